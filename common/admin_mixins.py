@@ -1,5 +1,7 @@
 """What every list of the admin with dates needs."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -27,6 +29,11 @@ class ReadOnlyMixin:
         return False
 
     has_add_permission = has_change_permission = has_delete_permission = _never
+
+
+def column(description: str, shown: Callable, *, ordering: str | None = None):
+    """A column of a list, or a line of a form, that shows `shown(row)`."""
+    return admin.display(description=description, ordering=ordering)(lambda self, row: shown(row))
 
 
 def short_moment(moment):

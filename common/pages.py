@@ -1,4 +1,4 @@
-"""The page of a row, for the views that give a form back on it, and what it says after an action.
+"""The page of a row, for the views that give a form back on it; pages with one form; what an action came to.
 
 A page shows panels and forms of several subjects; each of them returns its form with errors to that page,
 which lies above all of them.
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpResponse
+from django.shortcuts import render
 
 from common.refusals import ActionRefused
 
@@ -24,6 +25,30 @@ def register_page(model: type[Model], render: Callable[..., HttpResponse]) -> No
 def show_page(request, row: Model, **returned) -> HttpResponse:
     """The page of this row with the forms that came back on it."""
     return _pages[type(row)](request, row, **returned)
+
+
+def form_page(request, template: str, form, **context) -> HttpResponse:
+    """The page with this form: 400 where what was posted is not right.
+
+    `resumed` in the template: the form holds what was typed before the login.
+    """
+    is_post = request.method == "POST"
+    context |= {"form": form, "resumed": form.is_bound and not is_post}
+    return render(request, template, context, status=400 if is_post and not form.is_valid() else 200)
+
+
+def staged_form(request, form, *, page: Callable, confirm: Callable, submit: Callable) -> HttpResponse:
+    """A form with a screen to look it over: the posted stages are confirm, edit (back) and submit.
+
+    Each of the three takes the form and answers; what `confirm` or `submit` refuses is said on the form.
+    """
+    stage = request.POST.get("stage")
+    if request.method == "POST" and form.is_valid() and stage != "edit":
+        try:
+            return submit(form) if stage == "submit" else confirm(form)
+        except ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+    return page(form)
 
 
 @contextmanager

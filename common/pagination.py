@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -96,10 +97,19 @@ def paginate(queryset: QuerySet | Sequence, request: HttpRequest, per_page: int 
     return Page(rows[:per_page], count, capped, asked, pages, per_page)
 
 
-def state_tabs(choices, current: str, counts: dict | None = None) -> list[dict]:
-    """For `components/tabs.html` and `chips.html`: a list by `?state=`, with how many where counted."""
+def state_tabs(choices, current: str, counts: dict | None = None, *, name="state", query=()) -> list[dict]:
+    """For `components/tabs.html` and `chips.html`: a list by `?state=`, with how many where counted.
+
+    `name` is another name than state; what else `query` holds stays in each address.
+    """
+    kept = {key: value for key, value in dict(query).items() if value}
     return [
-        {"label": label, "url": f"?state={key}", "current": key == current, "count": (counts or {}).get(key)}
+        {
+            "label": label,
+            "url": f"?{urlencode(kept | {name: key})}",
+            "current": key == current,
+            "count": (counts or {}).get(key),
+        }
         for key, label in choices
     ]
 

@@ -4,16 +4,12 @@ from common.labels import register_labels
 from common.pages import register_page
 from common.subject_imports import import_registering
 from correspondence.answers_by_mail.registration import register_answers_by_mail
-from correspondence.mails.emails import due_guard, owed_guard, register_guards, state_guard
-from inquiries.answers.emails import still_given, still_inside
 from inquiries.answers.models import InquiryAnswer
 from inquiries.answers_by_mail.views import ANSWERS_BY_MAIL
 from inquiries.delegation.actions import hand_over_delegations
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.search import register_search
 from inquiries.inquiry_page.views import inquiry_page
-from inquiries.progress.emails import still_complete
-from inquiries.steps.emails import still_concerns, still_stands
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
@@ -48,27 +44,6 @@ VERBS = {
     "inquiries.results_exported": "照会の結果の書き出し",
     "inquiries.files_taken": "照会の回答のファイルの一括保存",
 }
-PURPOSES = {
-    "inquiries.inquiry_asked": "照会の依頼",
-    # answering
-    "inquiries.answer_delegated": "照会の担当の知らせ",
-    "inquiries.answer_proposed": "照会への回答の確認の求め",
-    "inquiries.answer_returned": "照会への回答の差戻し",
-    "inquiries.answer_given": "照会への回答の控え",
-    # asking
-    "inquiries.inquiry_proposed": "照会の承認の求め",
-    "inquiries.inquiry_returned": "照会の差戻しの知らせ",
-    "inquiries.inquiry_approved": "照会の承認の知らせ",
-    "inquiries.inquiry_changed": "照会の質問の変更",
-    "inquiries.inquiry_due_moved": "照会の回答期限の変更",
-    "inquiries.inquiry_closed": "照会の締切",
-    "inquiries.inquiry_withdrawn": "照会の取下げ",
-    # results
-    "inquiries.inquiry_reminded": "照会: 回答の督促",
-    "inquiries.inquiry_progress": "照会: 回答の状況の知らせ",
-    "inquiries.inquiry_complete": "照会: すべての回答がそろった知らせ",
-}
-
 TASK_QUEUE = (
     TaskQueue(
         "期限を過ぎた照会の回答",
@@ -80,32 +55,12 @@ TASK_QUEUE = (
 )
 
 
-GUARDS = {
-    "inquiry_asked": owed_guard(Inquiry),
-    "inquiry_reminded": due_guard(Inquiry),
-    "inquiry_proposed": still_concerns,
-    "inquiry_returned": still_concerns,
-    "inquiry_approved": still_concerns,
-    "inquiry_changed": still_stands,
-    "inquiry_due_moved": still_stands,
-    "inquiry_closed": still_stands,
-    "inquiry_withdrawn": still_stands,
-    "inquiry_progress": state_guard(Inquiry, Inquiry.State.OPEN),
-    "inquiry_complete": still_complete,
-    "answer_delegated": still_inside,
-    "answer_proposed": still_inside,
-    "answer_returned": still_inside,
-    "answer_given": still_given,
-}
-
-
 def register() -> None:
     import_registering("inquiries")
     register_secretariat_permissions("inquiries", "view")
-    register_guards("inquiries", GUARDS)
     register_search()
     register_page(Inquiry, inquiry_page)
     register_answers_by_mail(ANSWERS_BY_MAIL)
-    register_labels(verbs=VERBS, purposes=PURPOSES)
+    register_labels(verbs=VERBS)
     register_transfer(hand_over_delegations)
     register_task_queues(*TASK_QUEUE)

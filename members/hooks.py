@@ -3,7 +3,7 @@
 from functools import partial
 
 from common.labels import register_labels
-from common.outbox.guards import register_bounce_task
+from common.outbox.bounces import register_bounce_task
 from common.subject_imports import import_registering
 from members.access.admin import register_export
 from members.application_returns.actions import REVISION_LIFETIME, REVISION_PURPOSE, resend_revision

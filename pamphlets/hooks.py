@@ -4,20 +4,13 @@ from common.labels import register_labels
 from common.pages import register_page
 from common.subject_imports import import_registering
 from correspondence.answers_by_mail.registration import register_answers_by_mail
-from correspondence.mails.emails import due_guard, owed_guard, register_guards
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
-from pamphlets.answer_changes.emails import still_stands as still_proposed
-from pamphlets.answers.emails import still_answered
 from pamphlets.answers_by_mail.views import ANSWERS_BY_MAIL
 from pamphlets.delegation.actions import hand_over_delegations
-from pamphlets.delegation.emails import still_delegated
-from pamphlets.deliveries.emails import still_stands as still_delivered
 from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.search import register_search
-from pamphlets.steps.emails import still_concerns
-from pamphlets.ward_questions.emails import still_asks, still_waits
 
 VERBS = {
     "pamphlets.pamphlet_exported": "配布依頼の回答の書き出し",
@@ -57,59 +50,13 @@ VERBS = {
     "pamphlets.copies_handed_out": "配布終了の報告",
     "pamphlets.delivery_undone": "発送・受領・配布終了の取消し",
 }
-PURPOSES = {
-    "pamphlets.pamphlet_requested": "配布依頼: 区への依頼",
-    "pamphlets.pamphlet_answered": "配布依頼: 回答の知らせ",
-    "pamphlets.pamphlet_closed": "配布依頼: 終了の知らせ",
-    "pamphlets.pamphlet_withdrawn": "配布依頼: 取下げの知らせ",
-    "pamphlets.pamphlet_question_asked": "配布依頼: 区からの問い合わせ",
-    "pamphlets.pamphlet_question_replied": "配布依頼: 問い合わせへの返事",
-    "pamphlets.answer_delegated": "配布依頼: 回答の担当の知らせ",
-    "pamphlets.pamphlet_reminded": "配布依頼: 回答の督促",
-    "pamphlets.pamphlet_answer_copy": "配布依頼: メールからの回答の控え",
-    "pamphlets.answer_change_proposed": "配布依頼: 部数の変更の申出",
-    "pamphlets.answer_change_decided": "配布依頼: 部数の変更への返事",
-    "pamphlets.answer_change_cancelled": "配布依頼: 部数の変更の申出の取消し",
-    "pamphlets.pamphlet_proposed": "配布依頼: 承認の求め",
-    "pamphlets.pamphlet_returned": "配布依頼: 差戻しの知らせ",
-    "pamphlets.pamphlet_approved": "配布依頼: 承認の知らせ",
-    "pamphlets.pamphlet_changed": "配布依頼: 変更の知らせ",
-    "pamphlets.delivery_dispatched": "配布依頼: 発送の知らせ",
-    "pamphlets.delivery_received": "配布依頼: 受領の知らせ",
-    "pamphlets.delivery_finished": "配布依頼: 配布終了の知らせ",
-    "pamphlets.delivery_undone": "配布依頼: 発送・受領・配布終了の取消し",
-}
-
-GUARDS = {
-    "pamphlet_requested": owed_guard(PamphletRequest),
-    "pamphlet_reminded": due_guard(PamphletRequest),
-    "answer_delegated": still_delegated,
-    "pamphlet_question_asked": still_asks,
-    "pamphlet_question_replied": still_waits,
-    "pamphlet_answered": still_answered,
-    "pamphlet_answer_copy": still_answered,
-    "pamphlet_proposed": still_concerns,
-    "pamphlet_returned": still_concerns,
-    "pamphlet_approved": still_concerns,
-    "pamphlet_changed": still_concerns,
-    "pamphlet_closed": still_concerns,
-    "pamphlet_withdrawn": still_concerns,
-    "answer_change_proposed": still_proposed,
-    "answer_change_decided": still_proposed,
-    "answer_change_cancelled": still_proposed,
-    "delivery_dispatched": still_delivered,
-    "delivery_received": still_delivered,
-    "delivery_finished": still_delivered,
-    "delivery_undone": still_delivered,
-}
 
 
 def register() -> None:
     import_registering("pamphlets")
     register_secretariat_permissions("pamphlets", "view", "change")
-    register_guards("pamphlets", GUARDS)
     register_search()
     register_page(PamphletRequest, pamphlet_page)
     register_answers_by_mail(ANSWERS_BY_MAIL)
     register_transfer(hand_over_delegations)
-    register_labels(verbs=VERBS, purposes=PURPOSES)
+    register_labels(verbs=VERBS)

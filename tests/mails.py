@@ -11,8 +11,15 @@ import pytest
 from django.core import mail as outbox
 
 from common.outbox import delivery
+from common.outbox.actions import MailMessage, send_mails
 from common.outbox.mails import Mail
 from common.outbox.models import OutgoingMail
+
+
+def send_mail(**message) -> OutgoingMail:
+    """The row of one mail that nobody declared."""
+    send_mails([MailMessage(**message)])
+    return OutgoingMail.objects.get(key=message["key"][:200])
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,28 @@ def told(purpose: str = "", job: str = "") -> set[str]:
     jobs = jobs.filter(Q(task_name__startswith=job) | Q(args__mail=job) if job else MAIL_JOBS)
     for one in list(jobs) * 2:
         app.tasks[one.task_name].func(**one.args)
-    mails = OutgoingMail.objects.exclude(state=OutgoingMail.State.SKIPPED)
-    return set((mails.filter(purpose=purpose) if purpose else mails).values_list("to", flat=True))
+    return mailed_to(purpose)
 
 
 def write(mail, row, **facts) -> int:
     """What the worker does with `mail.send(row, **facts)`."""
     return write_declared_mail(mail.purpose, row.pk, facts)
+
+
+def write_mails(*purposes: str, backwards: bool = False) -> None:
+    """Write the mails that were sent, each twice, as the worker may; of these purposes or of all."""
+    jobs = ProcrastinateJob.objects.filter(task_name=WRITE_TASK).order_by("-id" if backwards else "id")
+    for job in jobs:
+        if not purposes or job.args["mail"] in purposes:
+            for _ in range(2):
+                app.tasks[WRITE_TASK].func(**job.args)
+
+
+def mailed_to(purpose: str = "") -> set[str]:
+    """Addresses of the mails of that purpose, or of any, that are to leave."""
+    mails = OutgoingMail.objects.exclude(state=OutgoingMail.State.SKIPPED)
+    mails = mails.filter(purpose=purpose) if purpose else mails
+    return set(mails.values_list("to", flat=True))
 
 
 def by_clock(function, day=None) -> int:

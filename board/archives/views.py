@@ -11,9 +11,7 @@ from board.archives.actions import DAYS_AVAILABLE
 from board.archives.forms import ArchiveForm
 from board.archives.models import Archive
 from common.attachments.queries import files_of_many
-from common.idempotency.actions import run_once
 from common.pagination import paginate
-from common.refusals import ActionRefused
 from members.access.decorators import secretariat_only
 from members.access.rate_limits import RateLimit, too_many_requests
 from members.access.resume_after_login import resumes_after_login
@@ -54,15 +52,10 @@ def _request(form: ArchiveForm, request) -> bool:
     def make() -> str:
         chosen = {name: form.cleaned_data[name] for name in ("with_hidden", "with_talks")}
         actions.request_archive(**chosen, by=request.user)
+        messages.success(request, REQUESTED)
         return reverse("board:archive-list")
 
-    try:
-        run_once(form.cleaned_data["idempotency_key"], make)
-    except ActionRefused as refused:
-        form.add_error(None, str(refused))
-        return False
-    messages.success(request, REQUESTED)
-    return True
+    return bool(form.make_once(make))
 
 
 @require_POST

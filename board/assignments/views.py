@@ -14,9 +14,10 @@ from board.assignments.queries import assignments_for, most_urgent_first, newest
 from board.topics.views import visible_topic
 from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from common.japanese_calendar import is_working_day
-from common.pagination import paginate
+from common.pages import form_page
+from common.pagination import paginate, state_tabs
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 
 
 @resumes_after_login
@@ -27,19 +28,18 @@ def topic_assign(request, pk):
     if not rules.can_assign_topic(request.user, topic):
         raise PermissionDenied
     assignment = assignments_for(request.user).open().filter(topic=topic).first()
-    data = request.POST if request.method == "POST" else pop_stored_form(request)
-    form = AssignmentForm(data, by=request.user, assignment=assignment)
-    context = {"form": form, "topic": topic, "assignment": assignment}
+    form = AssignmentForm(typed_data(request), by=request.user, assignment=assignment)
+    context = {"topic": topic, "assignment": assignment}
     if request.method == "POST" and form.is_valid():
         try:
             actions.assign_topic(topic=topic, by=request.user, **form.cleaned_data)
         except actions.AssignedMeanwhile as first:
             form.refuse_stale(first.assignment)
+            context["form"] = form
             return render(request, "board/assignments/topic_assign.html", context, status=409)
         messages.success(request, _assigned(form.cleaned_data))
         return redirect(topic)
-    status = 400 if request.method == "POST" else 200
-    return render(request, "board/assignments/topic_assign.html", context, status=status)
+    return form_page(request, "board/assignments/topic_assign.html", form, **context)
 
 
 def _assigned(values: dict) -> str:
@@ -78,19 +78,15 @@ def assignment_list(request):
     return render(request, "board/assignments/assignment_list.html", context)
 
 
+MINE_OR_ALL = (("", "自分の担当"), ("all", "団体のすべて"))
+OPEN_OR_DONE = (("", "対応中"), ("done", "完了"))
+
+
 def _chips(everybody: bool, done: bool) -> dict[str, list[dict]]:
     """Mine or everybody's, open or done; each link keeps the other choice."""
-    url = reverse("board:assignment-list")
     who, state = ("all" if everybody else ""), ("done" if done else "")
 
-    def chip(label, who, state, current):
-        query = "&".join(f"{name}={value}" for name, value in (("who", who), ("state", state)) if value)
-        return {"label": label, "url": f"{url}?{query}" if query else url, "current": current}
-
     return {
-        "chips_who": [
-            chip("自分の担当", "", state, not everybody),
-            chip("団体のすべて", "all", state, everybody),
-        ],
-        "chips_state": [chip("対応中", who, "", not done), chip("完了", who, "done", done)],
+        "chips_who": state_tabs(MINE_OR_ALL, who, name="who", query={"state": state}),
+        "chips_state": state_tabs(OPEN_OR_DONE, state, query={"who": who}),
     }

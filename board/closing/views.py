@@ -7,7 +7,8 @@ from board.closing import actions, rules
 from board.closing.forms import ReopenForm
 from board.topics.models import Topic
 from board.topics.rules import owns_topic
-from board.topics.views import form_page, posted_or_resumed, visible_topic
+from board.topics.views import posted_or_resumed, visible_topic
+from common.pages import form_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 
@@ -26,7 +27,7 @@ def topic_reopen(request, pk):
         actions.reopen_topic(topic=topic, by=request.user, deadline=form.cleaned_data.get("deadline"))
         messages.success(request, "受付を再開しました。返信した団体には、メールでお知らせします。")
         return redirect(topic)
-    return form_page(request, "closing/topic_reopen", form=form, topic=topic)
+    return form_page(request, "board/closing/topic_reopen.html", form, topic=topic)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,7 +4,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from board.merges import actions, rules
 from board.merges.forms import MergeForm
-from board.topics.views import form_page, permitted_topic, posted_or_resumed
+from board.topics.views import permitted_topic, posted_or_resumed
+from common.pages import form_page
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
@@ -18,7 +19,7 @@ def topic_merge(request, pk):
     topic = permitted_topic(request, pk, rules.can_merge_topic)
     form = MergeForm(posted_or_resumed(request), topic=topic, by=request.user)
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "merges/topic_merge", form=form, topic=topic)
+        return form_page(request, "board/merges/topic_merge.html", form, topic=topic)
     into, reason = form.cleaned_data["number"], form.cleaned_data["reason"]
     if "confirm" not in request.POST:
         return render(request, "board/merges/topic_merge.html", {"form": form, "topic": topic, "into": into})
@@ -26,7 +27,7 @@ def topic_merge(request, pk):
         actions.merge_topic(topic=topic, by=request.user, into=into, reason=reason)
     except ActionRefused as refusal:
         form.add_error("number", str(refusal))
-        return form_page(request, "merges/topic_merge", form=form, topic=topic)
+        return form_page(request, "board/merges/topic_merge.html", form, topic=topic)
     messages.success(request, f"第{into.pk}号に統合しました。投稿した団体と返信した人にメールで知らせます。")
     return redirect(topic)
 

@@ -17,6 +17,7 @@ from board.pins.rules import DEFAULT_DAYS, can_pin_topic, can_unpin_topic
 from board.replies.models import Reply
 from board.topics.admin import ReadOnlyAdmin
 from board.topics.models import Topic
+from common.admin_mixins import column
 from common.fields import LineField
 from common.refusals import ActionRefused
 from common.text import excerpt
@@ -76,9 +77,7 @@ class ReplyAdmin(ReasonAdmin):
     actions = ["hide", "show"]
     exclude = ["body_html", "activity_no"]
 
-    @admin.display(description="本文の始まり")
-    def beginning(self, reply):
-        return excerpt(reply.body, 40)
+    beginning = column("本文の始まり", lambda row: excerpt(row.body, 40))
 
 
 @admin.register(Topic)
@@ -106,9 +105,7 @@ class TopicAdmin(ReasonAdmin):
         # drafts are only for their organisation
         return super().get_queryset(request).filter(published_at__isnull=False)
 
-    @admin.display(description="状態", ordering="state")
-    def state_label(self, topic):
-        return topic.state_label
+    state_label = column("状態", lambda row: row.state_label, ordering="state")
 
     @admin.action(description="選んだ投稿の受付を終了する", permissions=["change"])
     def close(self, request, queryset):

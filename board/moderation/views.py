@@ -10,7 +10,8 @@ from board.moderation.forms import HideForm, LockForm, MoveForm
 from board.replies.models import Reply
 from board.replies.views import visible_reply
 from board.topics.models import Topic
-from board.topics.views import form_page, permitted_topic, posted_or_resumed, visible_topic
+from board.topics.views import permitted_topic, posted_or_resumed, visible_topic
+from common.pages import form_page
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
@@ -38,7 +39,9 @@ def _hide(request, post: Topic | Reply, word: str):
         actions.hide_post(post=post, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, f"{word}を非表示にしました。{word}した団体には理由が表示されます。")
         return redirect(post)
-    return form_page(request, "moderation/hide", form=form, topic=getattr(post, "topic", post), what=post)
+    return form_page(
+        request, "board/moderation/hide.html", form, topic=getattr(post, "topic", post), what=post
+    )
 
 
 @require_POST
@@ -71,7 +74,7 @@ def topic_lock(request, pk):
         actions.lock_topic(topic=topic, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "書込みを止めました。投稿した団体にメールで知らせます。")
         return redirect(topic)
-    return form_page(request, "moderation/topic_lock", form=form, topic=topic)
+    return form_page(request, "board/moderation/topic_lock.html", form, topic=topic)
 
 
 @require_POST
@@ -97,4 +100,4 @@ def topic_move(request, pk):
         else:
             messages.success(request, f"種類を「{topic.get_kind_display()}」に変えました。")
             return redirect(topic)
-    return form_page(request, "moderation/topic_move", form=form, topic=topic)
+    return form_page(request, "board/moderation/topic_move.html", form, topic=topic)

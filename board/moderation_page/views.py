@@ -2,7 +2,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from board.moderation_page.queries import PER_PAGE, VIEWS, moderated_rows, moderation_counts
-from common.pagination import paginate
+from common.pagination import paginate, state_tabs
 from members.access.decorators import secretariat_only
 
 
@@ -24,14 +24,11 @@ def _list_context(request) -> dict:
         rows = rows.select_related("topic")
     else:
         rows = rows.select_related("locked_by", "merged_by", "merged_into").defer("body", "body_html")
-    tabs = [
-        {"label": label, "url": f"?view={key}", "current": key == view, "count": numbers[key]}
-        for key, (label, _) in VIEWS.items()
-    ]
+    choices = [(key, label) for key, (label, _) in VIEWS.items()]
     return {
         "view": view,
         "label": VIEWS[view][0],
-        "tabs": tabs,
+        "tabs": state_tabs(choices, view, numbers, name="view"),
         "page": paginate(rows, request, PER_PAGE),
         "numbers": numbers,
     }

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from board.notifications.models import Notification
 from board.topics.admin import ReadOnlyAdmin
+from common.admin_mixins import column
 
 
 @admin.register(Notification)
@@ -26,6 +27,4 @@ class NotificationAdmin(ReadOnlyAdmin):
             else str(notification.section)
         )
 
-    @admin.display(description="結果")
-    def state(self, notification):
-        return notification.get_outcome_display() or "まとめて送るのを待っている"
+    state = column("結果", lambda row: row.get_outcome_display() or "まとめて送るのを待っている")

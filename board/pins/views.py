@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from board.pins import actions, rules
 from board.pins.forms import PinForm
 from board.topics.models import Topic
-from board.topics.views import form_page, permitted_topic, posted_or_resumed, visible_topic
+from board.topics.views import permitted_topic, posted_or_resumed, visible_topic
+from common.forms import carried_out
 from common.japanese_calendar import wareki
-from common.refusals import ActionRefused
+from common.pages import form_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 
@@ -26,16 +27,12 @@ def topic_pin(request, pk):
         raise PermissionDenied
     form = PinForm(posted_or_resumed(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.pin_topic(topic=topic, by=request.user, until=form.cleaned_data["until"])
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            until = wareki(form.cleaned_data["until"])
-            messages.success(request, f"掲示板の先頭に固定しました。{until}まで表示します。")
+        until = form.cleaned_data["until"]
+        if carried_out(form, actions.pin_topic, topic=topic, by=request.user, until=until):
+            messages.success(request, f"掲示板の先頭に固定しました。{wareki(until)}まで表示します。")
             return redirect(topic)
     pinned = Topic.objects.pinned().for_rows()
-    return form_page(request, "pins/topic_pin", form=form, topic=topic, pinned=pinned)
+    return form_page(request, "board/pins/topic_pin.html", form, topic=topic, pinned=pinned)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from board.topics.models import Topic
 from board.topics.views import permitted_topic
 from common.audit_log.actions import record
 from common.japanese_calendar import as_date, wareki_short
-from common.pagination import paginate
+from common.pagination import paginate, state_tabs
 from common.spreadsheets.writing import xlsx_response
 from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
@@ -54,22 +54,14 @@ def read_receipt_list(request, pk):
     return render(request, "board/read_receipts/read_receipt_list.html", context)
 
 
+SHOWN = (("", "まだ開いていない団体"), ("read", "開いた団体"))
+
+
 def _tabs(topic: Topic, prefecture: str, shows_read: bool) -> list[dict]:
     """Who has not opened it yet, and who has; each keeps the prefecture."""
-    return [
-        {
-            "label": "まだ開いていない団体",
-            "url": f"?prefecture={prefecture}",
-            "current": not shows_read,
-            "count": topic.addressee_count - topic.read_count,
-        },
-        {
-            "label": "開いた団体",
-            "url": f"?show=read&prefecture={prefecture}",
-            "current": shows_read,
-            "count": topic.read_count,
-        },
-    ]
+    counts = {"": topic.addressee_count - topic.read_count, "read": topic.read_count}
+    current = "read" if shows_read else ""
+    return state_tabs(SHOWN, current, counts, name="show", query={"prefecture": prefecture})
 
 
 @require_safe

@@ -6,7 +6,7 @@ from board.replies.views import visible_reply
 from board.reply_capacity import actions, rules
 from board.reply_capacity.forms import CapacityForm
 from board.topics.actions import require_permission
-from board.topics.views import form_page
+from common.pages import form_page
 from members.access.decorators import members_only
 
 
@@ -23,4 +23,6 @@ def reply_capacity_edit(request, pk):
         word = reply.capacity_label or "指定なし"
         messages.success(request, f"返信{reply.number}の位置付けを「{word}」にしました。")
         return redirect(reply)
-    return form_page(request, "reply_capacity/reply_capacity_edit", form=form, topic=reply.topic, reply=reply)
+    return form_page(
+        request, "board/reply_capacity/reply_capacity_edit.html", form, topic=reply.topic, reply=reply
+    )

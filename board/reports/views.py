@@ -10,9 +10,9 @@ from board.replies.views import visible_reply
 from board.reports import actions, rules
 from board.reports.forms import DecisionForm, ReportForm
 from board.reports.models import Report
-from board.topics.views import form_page, posted_or_resumed, visible_topic
-from common.pagination import paginate
-from common.refusals import ActionRefused
+from board.topics.views import posted_or_resumed, visible_topic
+from common.pages import form_page, outcome_shown
+from common.pagination import paginate, state_tabs
 from members.access.decorators import members_only, secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
@@ -42,7 +42,7 @@ def _report(request, post, topic):
         raise PermissionDenied
     form = ReportForm(posted_or_resumed(request))
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "reports/report_form", form=form, topic=topic, post=post)
+        return form_page(request, "board/reports/report_form.html", form, topic=topic, post=post)
     _, first = actions.report_post(post=post, by=request.user, **form.cleaned_data)
     if first:
         messages.success(request, "事務局に通報しました。対応が決まると、メールでお知らせします。")
@@ -59,10 +59,8 @@ def report_list(request):
     waiting = reports.open()
     rows = reports.filter(decided_at__isnull=False).order_by("-decided_at", "-id") if done else waiting
     rows = rows.select_related("topic__organization", "reply__organization", "decided_by")
-    tabs = [
-        {"label": "未対応", "url": "?", "current": not done, "count": waiting.count()},
-        {"label": "対応済み", "url": "?state=done", "current": done, "count": None},
-    ]
+    choices = [("", "未対応"), ("done", "対応済み")]
+    tabs = state_tabs(choices, "done" if done else "", {"": waiting.count()})
     context = {"page": paginate(rows, request, PER_PAGE), "tabs": tabs, "done": done}
     return render(request, "board/reports/report_list.html", context)
 
@@ -94,10 +92,7 @@ def report_decide(request, pk):
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _detail(request, report, form, status=400)
-    try:
+    with outcome_shown(request, "対応を記録しました。通報した人に、メールで回答を送ります。"):
         actions.decide_report(report=report, by=request.user, **form.cleaned_data)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(report)
-    messages.success(request, "対応を記録しました。通報した人に、メールで回答を送ります。")
-    return redirect("board:report-list")
+        return redirect("board:report-list")
+    return redirect(report)

@@ -7,9 +7,9 @@ from board.stages import actions, rules
 from board.stages.forms import StepForm
 from board.topics.models import Topic
 from board.topics.rules import owns_topic
-from board.topics.views import form_page, posted_or_resumed, visible_topic
-from common.idempotency.actions import earlier_result, run_once
-from common.refusals import ActionRefused
+from board.topics.views import posted_or_resumed, visible_topic
+from common.idempotency.actions import earlier_result
+from common.pages import form_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 
@@ -28,24 +28,20 @@ def topic_step(request, pk):
     form = StepForm(posted_or_resumed(request), topic=topic)
     if not rules.can_step_topic(request.user, topic) and not form.is_stale:
         raise PermissionDenied
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(_step(request, topic, form))
-        except ActionRefused as refused:
-            form.add_error(None, str(refused))
+    if request.method == "POST" and form.is_valid() and (url := _step(request, topic, form)):
+        return redirect(url)
     may = rules.can_step_topic(request.user, topic)
-    return form_page(request, "stages/topic_step", topic=topic, form=form, may=may)
+    return form_page(request, "board/stages/topic_step.html", form, topic=topic, may=may)
 
 
 def _step(request, topic: Topic, form: StepForm) -> str:
-    """Take the step once; where to go then."""
+    """Take the step once; where to go then, "" where it was refused."""
     values = {name: form.cleaned_data[name] for name in ("stage", "on", "remark")}
 
     def make():
         seen = form.cleaned_data["seen"] or 0
         step = actions.step_topic(topic=topic, by=request.user, seen=seen, **values)
+        messages.success(request, f"段階を「{Topic.Stage(values['stage']).label}」にしました。")
         return step.topic.get_absolute_url()
 
-    url, _ = run_once(form.cleaned_data["idempotency_key"], make)
-    messages.success(request, f"段階を「{Topic.Stage(values['stage']).label}」にしました。")
-    return url
+    return form.make_once(make)

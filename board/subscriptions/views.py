@@ -15,9 +15,10 @@ from board.subscriptions.models import TopicWatch, Watch
 from board.subscriptions.queries import Owner, Subscription, owned_by, subscription_of, subscriptions_of
 from board.topics.models import Topic
 from board.unread.board_tabs import board_tabs
-from common.refusals import ActionRefused
+from common.forms import carried_out
+from common.pages import form_page, outcome_shown
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 from members.sections.models import Section
 from members.users.models import User
 
@@ -94,20 +95,15 @@ def watch_edit(request, whose, row):
 def _watch_page(request, owner: Owner, whose: str, form_class, watch: Watch | None):
     """The form of a row, `watch` being None for a new one."""
     initial = {"level": watch.level, **watch.conditions} if watch else None
-    form = form_class(request.POST if request.method == "POST" else pop_stored_form(request), initial=initial)
+    form = form_class(typed_data(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         row = {"watch": watch} if watch else {}
         save = actions.change_watch if watch else actions.add_watch
-        try:
-            save(owner=owner, by=request.user, values=form.cleaned_data, **row)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        if carried_out(form, save, owner=owner, by=request.user, values=form.cleaned_data, **row):
             messages.success(request, f"条件を{'変更' if watch else '追加'}しました。")
             return redirect("board:subscription-edit")
-    context = {"form": form, "watch": watch, "whose": whose, "subscription": subscription_of(owner)}
-    status = 400 if request.method == "POST" else 200
-    return render(request, "board/subscriptions/watch_form.html", context, status=status)
+    context = {"watch": watch, "whose": whose, "subscription": subscription_of(owner)}
+    return form_page(request, "board/subscriptions/watch_form.html", form, **context)
 
 
 def _row(owner: Owner, row: str) -> Watch:
@@ -121,12 +117,8 @@ def _row(owner: Owner, row: str) -> Watch:
 @members_only
 def watch_remove(request, whose, row):
     owner = _owner(request, whose)
-    try:
+    with outcome_shown(request, "条件を削除しました。"):
         actions.remove_watch(owner=owner, by=request.user, watch=_row(owner, row))
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "条件を削除しました。")
     return redirect("board:subscription-edit")
 
 

@@ -1,10 +1,10 @@
-"""What the views of several subjects share: fetching a topic, what was posted, and the page of a form."""
+"""What the views of several subjects share: fetching a topic, and what was posted."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from board.topics.models import Topic
 from members.access.resume_after_login import pop_stored_form
@@ -31,8 +31,3 @@ def permitted_topic(request, pk: int, rule: Callable[..., bool], **annotations) 
     if not rule(request.user, topic):
         raise PermissionDenied
     return topic
-
-
-def form_page(request, template: str, **context):
-    """The page with a form: 400 where something posted is not right."""
-    return render(request, f"board/{template}.html", context, status=400 if request.method == "POST" else 200)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.html import format_html
 
-from common.admin_mixins import ReadOnlyAdmin, short_moment
+from common.admin_mixins import ReadOnlyAdmin, column, short_moment
 from common.attachments.models import StoredFile
 from common.formats import filesize_ja, kind_ja
 
@@ -23,19 +23,12 @@ class StoredFileAdmin(ReadOnlyAdmin):
     def link(self, file):
         return format_html('<a href="{}">{}</a>', file.get_absolute_url(), file.name)
 
-    @admin.display(description="種類", ordering="kind")
-    def kind_short(self, file):
-        return kind_ja(file)
-
-    @admin.display(description="大きさ", ordering="size")
-    def size_short(self, file):
-        return filesize_ja(file.size)
+    kind_short = column("種類", lambda row: kind_ja(row), ordering="kind")
+    size_short = column("大きさ", lambda row: filesize_ja(row.size), ordering="size")
 
     @admin.display(description="添付先", ordering="owner_type")
     def owner_kind(self, file):
         model = file.owner_type.model_class() if file.owner_type_id else None
         return model._meta.verbose_name if model else "なし"
 
-    @admin.display(description="登録日時", ordering="created_at")
-    def created_short(self, file):
-        return short_moment(file.created_at)
+    created_short = column("登録日時", lambda row: short_moment(row.created_at), ordering="created_at")

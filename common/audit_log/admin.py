@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from common.admin_mixins import LabelFilter, ReadOnlyAdmin, short_moment
+from common.admin_mixins import LabelFilter, ReadOnlyAdmin, column, short_moment
 from common.audit_log.models import AuditEntry
 from common.labels import verb_label
 
@@ -19,13 +19,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     date_hierarchy = "at"
     fields = ["at", "by_name", "by", "verb", "object_type", "object_id", "object_name", "facts"]
 
-    @admin.display(description="日時", ordering="at")
-    def at_short(self, entry):
-        return short_moment(entry.at)
-
-    @admin.display(description="操作", ordering="verb")
-    def verb_word(self, entry):
-        return verb_label(entry.verb)
+    at_short = column("日時", lambda row: short_moment(row.at), ordering="at")
+    verb_word = column("操作", lambda row: verb_label(row.verb), ordering="verb")
 
     @admin.display(description="対象の種類")
     def object_kind(self, entry):

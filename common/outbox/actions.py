@@ -1,11 +1,10 @@
 """The outbox (送信メール): every mail is a row first, sent after the commit by the worker.
 
-`send_mail` writes the row and its delivery job in the caller's transaction: a mail server that is
+`send_mails` writes the rows and their delivery jobs in the caller's transaction: a mail server that is
 down loses nothing.
 """
 
 import datetime
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -30,7 +29,7 @@ ALLOWED_HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post")
 
 @dataclass(frozen=True)
 class MailMessage:
-    """What `send_mails` takes for each mail; the arguments of `send_mail`."""
+    """What `send_mails` takes for each mail."""
 
     key: str
     to: str
@@ -41,27 +40,6 @@ class MailMessage:
     about_id: int | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
     skipped: str = ""  # why it is not sent at all
-
-
-def mail_key(event: str, address: str) -> str:
-    """The key of one mail for one event and address; a very long address is named by its hash, to fit."""
-    key = f"{event}:{address}"
-    return key if len(key) <= MAX_KEY else f"{event}:{hashlib.sha256(address.encode()).hexdigest()}"
-
-
-def send_mail(
-    *, key: str, to: str, subject: str, body: str, purpose: str, headers: Mapping[str, str] | None = None
-) -> OutgoingMail:
-    """Queue one mail in the caller's transaction; the same `key` twice gives the first row.
-
-    An address that cannot be one is not sent: its row says so in the secretariat's list.
-    """
-    with transaction.atomic():
-        row = _row(MailMessage(key, to, subject, body, purpose, headers or {}))
-        mail, created = OutgoingMail.objects.get_or_create(key=row.pop("key"), defaults=row)
-        if created and mail.state == OutgoingMail.State.QUEUED:
-            jobs.defer(DELIVER_TASK, mail_id=mail.pk)
-    return mail
 
 
 def send_mails(messages: Iterable[MailMessage]) -> int:

@@ -3,7 +3,7 @@ import re
 from django.contrib import admin
 
 from common import text
-from common.admin_mixins import LabelFilter, ReadOnlyAdmin, short_moment
+from common.admin_mixins import LabelFilter, ReadOnlyAdmin, column, short_moment
 from common.labels import purpose_label
 from common.outbox import actions
 from common.outbox.models import OutgoingMail
@@ -45,13 +45,8 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     def veiled_body(self, mail):
         return SECRETS.sub("●●●●●●", mail.body)
 
-    @admin.display(description="作成日時", ordering="created_at")
-    def created_short(self, mail):
-        return short_moment(mail.created_at)
-
-    @admin.display(description="送れなかった理由")
-    def reason(self, mail):
-        return text.excerpt(mail.last_error, 40) or "―"
+    created_short = column("作成日時", lambda row: short_moment(row.created_at), ordering="created_at")
+    reason = column("送れなかった理由", lambda row: text.excerpt(row.last_error, 40) or "―")
 
     def has_resend_permission(self, request):
         return request.user.has_perm("common.change_outgoingmail")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common import jobs, text
-from common.outbox import guards
+from common.outbox import bounces
 from common.outbox.mails import reason_against
 from common.outbox.models import OutgoingMail
 
@@ -84,7 +84,7 @@ def _record_failure(row: OutgoingMail, error: Exception) -> NotDelivered | None:
     if row.tries > len(RETRY_PAUSES) or _is_final(error):
         row.state = OutgoingMail.State.FAILED
         if _is_about_address(error):
-            for task in guards.bounce_tasks():
+            for task in bounces.bounce_tasks():
                 jobs.defer(task, address=row.to, reason=row.last_error)
         return None
     return NotDelivered(row.last_error, RETRY_PAUSES[row.tries - 1])

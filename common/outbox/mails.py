@@ -22,6 +22,7 @@ import secrets as randomness
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -30,7 +31,6 @@ from django.template.loader import render_to_string
 
 from common import jobs
 from common.labels import register_labels
-from common.outbox import guards
 from common.outbox.actions import MAX_KEY, MailMessage, send_mails
 from common.outbox.models import OutgoingMail
 
@@ -138,12 +138,21 @@ class Mail:
 
     # --- writing ---
 
-    def _text(self, **marks) -> tuple[str, str]:
-        """Subject and body."""
+    def lock(self) -> None:
+        """Wait for whoever writes the same: two at once would each make links, and the later ones hold."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"mail:{self.purpose}"])
+
+    @cached_property
+    def _names(self) -> dict:
         about = {self.about._meta.model_name: self.about} if self.about else {}
         site = {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-        context = {**site, **about, **self.facts, **self.context(), **self.secrets, **marks}
-        subject, _, body = render_to_string(self.template, context).strip().partition("\n")
+        return {**site, **about, **self.facts, **self.context(), **self.secrets}
+
+    def _text(self, **marks) -> tuple[str, str]:
+        """Subject and body."""
+        text = render_to_string(self.template, self._names | marks)
+        subject, _, body = text.strip().partition("\n")
         return subject.strip(), body.strip() + "\n"
 
     def _messages(self, addresses: Mapping[str, str]) -> list[MailMessage]:
@@ -179,6 +188,12 @@ class Mail:
         return messages
 
 
+def addresses_of(*names: str):
+    """The `recipients` of mails to addresses of the row itself: `addresses_of("mailbox", "user.email")`."""
+    fields = [attrgetter(name) for name in names]
+    return lambda mail: [field(mail.about) for field in fields]
+
+
 def write_all(mails: Iterable[Mail], batch: int | None = BATCH) -> int:
     """Write several mails to their recipients, `batch` in one insert; returns how many are new."""
     wanted = []
@@ -191,11 +206,8 @@ def write_all(mails: Iterable[Mail], batch: int | None = BATCH) -> int:
 
 @transaction.atomic
 def _write_batch(batch: list[tuple[Mail, str, str]]) -> int:
-    if any(
-        mail.personal for mail, *_ in batch
-    ):  # two at once would each make links, and the later ones would hold
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"mail:{batch[0][0].purpose}"])
+    if first := next((mail for mail, *_ in batch if mail.personal), None):
+        first.lock()
     keys = [mail.key(to) for mail, to, _ in batch]
     written = set(OutgoingMail.objects.filter(key__in=keys).values_list("key", flat=True))
     new: dict[int, tuple[Mail, dict[str, str]]] = {}
@@ -222,7 +234,7 @@ def write_declared_mail(purpose: str, pk, facts: dict) -> int:
 def reason_against(row: OutgoingMail) -> str:
     """Why a written mail must not leave any more; "" where it may. Raises what its guard raises."""
     if row.purpose not in _declared:
-        return guards.reason_against(row)
+        return ""  # of an earlier release
     mail = _declared[row.purpose].find(row.about_id, row.facts, row)
     if mail is None:
         return Mail.no_longer_holds

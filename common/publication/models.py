@@ -1,5 +1,7 @@
 """What is written for the public is a draft first and published later; the same for every kind of page."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -18,6 +20,12 @@ class DatePrecision(models.TextChoices):
     YEAR = "year", "年まで"
     FISCAL_YEAR = "fiscal_year", "年度まで"
     UNKNOWN = "unknown", "不詳"
+
+
+def date_as_known(date: datetime.date | None, precision: str) -> str:
+    """2026-01-09, 2021-01 or 2021 in a spreadsheet: as far as it is known."""
+    known = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7}.get(precision, 4)
+    return date.isoformat()[:known] if date else ""
 
 
 class PublicationQuerySet(models.QuerySet):

@@ -1,112 +1,73 @@
 """Mails from which a section answers without a login: each mailbox has its own link and code."""
 
-import secrets
-from collections.abc import Iterable
+from collections import defaultdict
 
-from django.conf import settings
-from django.db import transaction
-from django.template.loader import render_to_string
-
-from common.outbox.actions import MailMessage, mail_key, send_mails
-from common.outbox.mail_templates import mail_template
-from common.outbox.models import OutgoingMail
-from correspondence.mails.emails import context_of
-from correspondence.requests.actions import lock
+from common.outbox.mails import write_all
+from correspondence.mails.emails import AskedMail
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
+from members.organizations.models import Organization
 from members.sections.models import Section
-from members.users.models import User
-
-BATCH = 500  # mails written in one transaction
-MARKED = ("link_number", "link_code", "link_token")  # what differs from mailbox to mailbox
 
 
-def send_with_links(
-    event: str,
-    name: str,
-    subject: str,
-    *,
-    item,
-    answers: Iterable,
-    sections: Iterable[Section] | None = None,
-    people: Iterable[str] | None = None,
-    **more,
-) -> int:
-    """Mail the open sections of the answers' organisations, and addresses of people without a code.
+class MailWithLink(AskedMail, abstract=True):
+    """With a link and a code of its own for each mailbox, while the answer is still to be written.
 
-    `event` names the occasion for ever: running it again sends nothing and leaves the links sent before
-    alone. The same address gets one mail, with the link where it is a mailbox. `sections` narrows it to
-    those and who acts in them, `people` are addresses in the place of theirs. Returns how many were new.
+    Organisations that share a mailbox have a mail each. `section` among the facts narrows it to its mailbox.
     """
-    answers = {answer.organization_id: answer for answer in answers}
-    acting = User.objects.acting_for_section()
-    if sections is None:
-        sections = Section.objects.open().filter(organization__in=answers)
-        acting = acting.filter(section__organization__in=answers)
-    else:
-        sections = list(sections)
-        acting = acting.filter(section__in=sections)
-    to: dict[str, Section | None] = {}
-    for section in sections:
-        to.setdefault(section.mailbox.lower(), section)
-    for email in acting.values_list("email", flat=True) if people is None else people:
-        to.setdefault(email.lower(), None)
-    text = _Text(name, item, more)
-    addresses = sorted(to)
-    batches = (addresses[start : start + BATCH] for start in range(0, len(addresses), BATCH))
-    return sum(
-        _send_batch(event, name, subject, item, answers, {address: to[address] for address in batch}, text)
-        for batch in batches
-    )
+
+    personal = ("link_number", "link_code", "link_token")
+    apart: frozenset[int] = frozenset()  # organisations that have a mail of their own
+
+    def write(self):
+        if "organization" in self.facts:
+            return super().write()
+        readers = defaultdict(set)
+        for section in self._readers[0]:
+            readers[section.mailbox.lower()].add(section.organization_id)
+        shared = [keys for keys in readers.values() if len(keys) > 1]
+        if not shared:
+            return super().write()
+        most = type(self)(self.about, **self.facts)
+        most.apart = frozenset().union(*shared)
+        own = (type(self)(self.about, organization=pk, **self.facts) for pk in sorted(most.apart))
+        return write_all([most, *own])
+
+    def of_those_here(self):
+        answers = super().of_those_here()
+        return answers.exclude(organization__in=self.apart) if self.apart else answers
+
+    def readers(self, answers):
+        if section := self.facts.get("section"):
+            return Section.objects.open().filter(
+                pk=section, organization__in=answers.values("organization")
+            ), ()
+        return super().readers(answers)
+
+    def context(self):
+        organization = Organization.objects.filter(pk=self.facts.get("organization")).first()
+        return {**super().context(), "link_organization": organization}
+
+    def lock(self):
+        """The request's row before the tokens, as answering does."""
+        rows = type(self.item).objects.select_for_update(no_key=True)
+        self.item.refresh_from_db(fields=["state", "answer_due"], from_queryset=rows)
+
+    def personal_values(self, addresses):
+        mailboxes: dict[str, Section] = {}
+        for section in self._readers[0]:
+            if section.mailbox.lower() in addresses:
+                mailboxes.setdefault(section.mailbox.lower(), section)
+        values = _issue_links(self.item, mailboxes.values())
+        return {to: values[section.pk] for to, section in mailboxes.items() if section.pk in values}
 
 
-class _Text:
-    """The text of a mail, rendered once for all: with a mark for what differs, and without a link."""
-
-    def __init__(self, name, item, more):
-        template = mail_template(f"{item.ROOM}.{name}")
-        context = {"item": item, **context_of(item, SITE_URL=settings.SITE_URL, **more)}
-        self.marks = {name: secrets.token_hex(16) for name in MARKED}
-        self.without_link = render_to_string(template, context)
-        self.with_marks = render_to_string(template, context | self.marks)
-
-    def for_mailbox(self, way: dict[str, str] | None) -> str:
-        if way is None:
-            return self.without_link
-        text = self.with_marks
-        for name, mark in self.marks.items():
-            text = text.replace(mark, way[name])
-        return text
-
-
-@transaction.atomic
-def _send_batch(event, name, subject, item, answers, to, text) -> int:
-    """The request's row is locked before its tokens, as answering does."""
-    item = lock(type(item), item.pk)
-    keys = {address: mail_key(event, address) for address in to}
-    known = set(OutgoingMail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
-    to = {address: section for address, section in to.items() if keys[address] not in known}
-    ways = _issue_links(item, answers, [section for section in to.values() if section])
-    return send_mails(
-        MailMessage(
-            key=keys[address],
-            to=section.mailbox if section else address,
-            subject=subject,
-            body=text.for_mailbox(ways.get(section.pk) if section else None),
-            purpose=f"{item.ROOM}.{name}",
-        )
-        for address, section in to.items()
-    )
-
-
-def _issue_links(item, answers, sections) -> dict[int, dict[str, str]]:
+def _issue_links(item, sections) -> dict[int, dict[str, str]]:
     """{section's key: number, code and token}, for organisations that still have to answer."""
     model = item._meta.get_field("answers").related_model
-    asked = {answers[section.organization_id].pk for section in sections}
-    now = {answer.organization_id: answer for answer in model.objects.filter(pk__in=asked)}
-    for answer in now.values():
-        setattr(answer, model.PARENT, item)
-    owing = [s for s in sections if item.is_open and now[s.organization_id].must_answer]
+    asked = item.answers.filter(organization__in={section.organization_id for section in sections})
+    now = {answer.organization_id: answer for answer in asked.select_related(model.PARENT)}
+    owing = [section for section in sections if _may_write(now.get(section.organization_id))]
     links = model._meta.get_field("links").related_model
     links.objects.bulk_create(
         [links(answer=now[section.organization_id], section=section) for section in owing],
@@ -125,3 +86,7 @@ def _issue_links(item, answers, sections) -> dict[int, dict[str, str]]:
         }
         for link, (mail_token, token, code) in zip(rows, issued, strict=True)
     }
+
+
+def _may_write(answer) -> bool:
+    return bool(answer and answer.item.is_open and answer.must_answer)

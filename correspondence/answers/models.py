@@ -24,6 +24,10 @@ class BaseAnswerQuerySet(models.QuerySet):
         """Owed by organisations that are still there: the others owe nothing."""
         return self.owed().of_those_here()
 
+    def silent(self):
+        """Of whom we have heard nothing: a room in which one may ask back narrows it."""
+        return self.awaited()
+
     def to_be_written(self):
         """What is still to be answered, also anew: a room whose questions change widens it."""
         return self.awaited()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from common.refusals import ActionRefused
 from correspondence.answers_by_mail.registry import room_of
+from correspondence.mails.emails import room_mail
 from correspondence.requests.actions import lock
 from members.mail_tokens.actions import lock_usable_token, require_usable_token
 from members.mail_tokens.models import MailToken
@@ -94,6 +95,7 @@ def resend_link(*, number: str, email: str) -> bool:
     mail_token = sent.select_for_update().first()
     if mail_token is None or not mail_token.may_be_sent_again or why_closed(mail_token):
         return False
-    again = f"{item.pk}:again:{mail_token.number}:{mail_token.sendings}"
-    room_of(mail_token.purpose).resend(again, link)
+    mailbox = {"organization": link.answer.organization_id, "section": link.section_id}
+    again = f"{mail_token.number}-{mail_token.sendings}"
+    room_mail(item, f"{item.NAME}_sent")(item, **mailbox, again=again).write()
     return True

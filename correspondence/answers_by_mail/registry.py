@@ -13,7 +13,6 @@ class AnswersByMail:
     `answer_page` is (request, mail token, link) -> response, while the link is good; it raises ActionRefused
     where the link was used or closed meanwhile. `has_answered` is (request, answer) -> whether this press is
     the one that was answered already. `answered_context` is (answer) -> what `answered_template` shows of it.
-    `resend` is (event, link) and mails the link once more.
     """
 
     link_model: type[BaseAnswerLink]
@@ -24,7 +23,6 @@ class AnswersByMail:
     has_answered: Callable
     answered_template: str
     answered_context: Callable
-    resend: Callable
 
 
 _rooms: dict[str, AnswersByMail] = {}

@@ -4,9 +4,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from common import jobs
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
+from correspondence.mails.emails import send_step_mail
 from correspondence.requests.actions import lock, record_of, refuse_decided
 from correspondence.requests.rules import can_close, can_withdraw, owns
 from correspondence.steps.actions import record_step
@@ -32,7 +32,7 @@ def close(*, item, by, although_silent=False):
     item.save(update_fields=["state", "closed_at", "closed_by"])
     step = record_step(item, by, "closed")
     record_of(item, by, "closed", silent=silent)
-    jobs.defer(f"{item.ROOM}.notify_step", step_id=step.pk)
+    send_step_mail(step)
     return item
 
 
@@ -50,5 +50,5 @@ def withdraw(*, item, by, reason: str):
     step = record_step(item, by, "withdrawn", note=reason)
     record_of(item, by, "withdrawn", reason=reason)
     refresh_index(item)
-    jobs.defer(f"{item.ROOM}.notify_step", step_id=step.pk)
+    send_step_mail(step)
     return item

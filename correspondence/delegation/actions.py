@@ -3,10 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from common import jobs
 from common.audit_log.actions import record, record_many
 from common.refusals import ActionRefused
 from correspondence.delegation.models import key_of
+from correspondence.mails.emails import send_step_mail
 from correspondence.steps.actions import record_step
 from members.sections.models import Section
 from members.users.models import User
@@ -43,7 +43,7 @@ def delegate(answer, by, *, assignee: User | Section, note: str = "", known: str
     room, organization = answer.item.ROOM, answer.organization.full_name
     facts = {"organization": organization, "changes": changes}
     record(by=by, verb=f"{room}.answer_delegated", obj=answer.item, **facts)
-    jobs.defer(f"{room}.notify_answer_step", step_id=step.pk)
+    send_step_mail(step)
     return answer
 
 

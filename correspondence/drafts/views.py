@@ -7,6 +7,7 @@ from django.urls import reverse
 from common.attachments.queries import files_of
 from common.idempotency.actions import run_once
 from common.idempotency.forms import IdempotencyKeyField
+from common.pages import outcome_shown
 from common.pagination import paginate
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.drafts import actions
@@ -86,10 +87,6 @@ def discard_page(request, item, *, template: str, what: str, to: str):
     """Ask first; then throw it away and go to the list `to`."""
     if request.method == "GET":
         return render(request, template, {item.NAME: item})
-    try:
+    with outcome_shown(request, f"{what}を削除しました。"):
         actions.discard_draft(item=item, by=request.user)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{what}を削除しました。")
     return redirect(to)

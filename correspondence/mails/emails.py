@@ -1,34 +1,67 @@
-"""Mails about a request: how they are written, who the asking side is, and whether they still hold."""
+"""Mails about a request: to who asks and to those who are asked, and whether they still hold."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
+from functools import cached_property
 
 from django.conf import settings
-from django.template.loader import render_to_string
 
-from common.outbox.actions import MailMessage, mail_key, send_mails
-from common.outbox.guards import register_guard
-from common.outbox.mail_templates import mail_template
-from common.outbox.models import OutgoingMail
+from common.outbox.mails import Mail, declared_mails
+from correspondence.requests.models import BaseRequest
 from members.handovers.queries import successors_of
 from members.sections.models import Section
 from members.users.models import User
 
-NO_LONGER_TRUE = "送る前に受付が終わったか、回答などが済んだため、送りませんでした。"
+
+def room_mail(item, name: str) -> type[Mail]:
+    """The mail of that name in the room of the request: `pamphlet_sent`."""
+    return declared_mails()[f"{item.ROOM}.{name}"]
 
 
-def context_of(item, **more) -> dict:
-    """What the texts of all mails about a request may name."""
-    return {item.NAME: item, "url": settings.SITE_URL + item.get_absolute_url(), **more}
+def send_step_mail(step) -> None:
+    """Send the mail of a step: `pamphlet_closed` of a request, `answer_delegated` of an answer."""
+    name = "answer" if step.answer_id else step.item.NAME
+    room_mail(step.item, f"{name}_{step.kind}").send(step)
 
 
-def send_each(event: str, name: str, subject: str, to: Iterable[str], *, item, **more) -> int:
-    """The mail `name` to each address, once for this event; written once, as it is the same for all."""
-    purpose = f"{item.ROOM}.{name}"
-    body = render_to_string(mail_template(purpose), context_of(item, **more))
-    return send_mails(
-        MailMessage(key=mail_key(event, address), to=address, subject=subject, body=body, purpose=purpose)
-        for address in sorted(to)
-    )
+class RequestMail(Mail, abstract=True):
+    """About a request, or about a row of one, which is called `named` in the text."""
+
+    named = "item"
+    no_longer_holds = "送る前に受付が終わったか、回答などが済んだため、送りませんでした。"
+
+    @property
+    def answer(self):
+        """The answer that it is about, if about one."""
+        return getattr(self.about, "answer", self.about)
+
+    @property
+    def item(self):
+        """The request."""
+        about = self.about
+        if isinstance(about, BaseRequest):
+            return about
+        return about.item if hasattr(about, "item") else about.answer.item
+
+    def context(self):
+        item = self.item
+        names = {self.named: self.about, "item": item, item.NAME: item}
+        return {**names, "url": settings.SITE_URL + item.get_absolute_url()}
+
+
+class StepMail(RequestMail, abstract=True):
+    """About a step of a request or an answer, until a step of the kinds `overtaken_by` follows."""
+
+    named = "step"
+    overtaken_by: tuple[str, ...] = ()
+
+    @cached_property
+    def is_overtaken(self) -> bool:
+        step, kinds = self.about, self.overtaken_by
+        later = self.item.steps.filter(answer=step.answer_id, kind__in=kinds, pk__gt=step.pk)
+        return bool(kinds) and later.exists()
+
+
+# --- to who asks -----------------------------------------------------------------------------------------
 
 
 def addresses_at(item, people: Iterable[int]) -> set[str]:
@@ -45,51 +78,57 @@ def asker_addresses(item) -> set[str]:
     return {mailbox.lower() for mailbox in item.section.mailboxes} | addresses_at(item, [item.author_id])
 
 
-# --- whether a mail still holds --------------------------------------------------------------------------
+class AskerMail(RequestMail, abstract=True):
+    """To the asking side."""
+
+    def recipients(self):
+        return asker_addresses(self.item)
 
 
-def register_guards(room: str, guards: Mapping[str, Callable[[OutgoingMail], bool]]) -> None:
-    """Have each mail of the room asked, before it leaves, whether it still holds; called in `hooks.py`."""
-    for name, holds in guards.items():
-        register_guard(f"{room}.{name}", lambda mail, holds=holds: "" if holds(mail) else NO_LONGER_TRUE)
+# --- to those who are asked ------------------------------------------------------------------------------
+
+Readers = tuple[Iterable[Section], Iterable[str]]
 
 
-def parts_of_key(mail: OutgoingMail) -> list[str]:
-    """What the mail's key names: `inquiry_asked:12:address`."""
-    return mail.key.split(":")[1:]
+class AskedMail(RequestMail, abstract=True):
+    """To the organisations of these `answers()`: open sections, and people who may write for them.
+
+    `organization` among the facts narrows it to one of them. Who left reads nothing more.
+    """
+
+    def answers(self):
+        raise NotImplementedError
+
+    def readers(self, answers) -> Readers:
+        """Sections whose mailboxes read it, and addresses of people; a reader (閲覧) can answer nothing."""
+        asked = answers.values("organization")
+        people = User.objects.acting_for_section().filter(section__organization__in=asked)
+        sections = Section.objects.open().filter(organization__in=asked)
+        return sections, people.values_list("email", flat=True)
+
+    def of_those_here(self):
+        answers = self.answers().of_those_here()
+        organization = self.facts.get("organization")
+        return answers.filter(organization=organization) if organization else answers
+
+    @cached_property
+    def _readers(self) -> Readers:
+        sections, people = self.readers(self.of_those_here())
+        return list(sections), list(people)
+
+    def recipients(self):
+        return _addresses(self._readers)
+
+    def is_recipient(self, to):
+        if self.row is None:
+            return super().is_recipient(to)
+        # from the address to the organisations: the other way round each mail would look through all 1,788
+        sections = Section.objects.filter(mailbox__iexact=to).values_list("organization")
+        people = User.objects.filter(email__iexact=to).values_list("section__organization")
+        reading = [pk for (pk,) in sections.union(people)]
+        return to in _addresses(self.readers(self.of_those_here().filter(organization__in=reading)))
 
 
-def state_guard(model, state: str) -> Callable[[OutgoingMail], bool]:
-    """Holds while the request that the key names is in this state."""
-    return lambda mail: model.objects.filter(pk=parts_of_key(mail)[0], state=state).exists()
-
-
-def owed_guard(model) -> Callable[[OutgoingMail], bool]:
-    """Holds while the request is open and an organisation that reads this address still owes its answer."""
-
-    def holds(mail: OutgoingMail) -> bool:
-        item = model.objects.filter(pk=parts_of_key(mail)[0], state=model.State.OPEN).first()
-        return item is not None and owes_here(item, mail.to)
-
-    return holds
-
-
-def due_guard(model) -> Callable[[OutgoingMail], bool]:
-    """The same, while it is due on the day that the mail says: `inquiry_reminded:12:20260401:5:address`."""
-    owed = owed_guard(model)
-
-    def holds(mail: OutgoingMail) -> bool:
-        pk, day, *_ = parts_of_key(mail)
-        due = model.objects.filter(pk=pk).values_list("answer_due", flat=True).first()
-        return bool(due and f"{due:%Y%m%d}" == day) and owed(mail)
-
-    return holds
-
-
-def owes_here(item, address: str) -> bool:
-    """Whether an organisation that reads this address still owes its answer, or must answer anew."""
-    # from the address to the organisations: the other way round each mail would look through all 1,788
-    sections = Section.objects.filter(mailbox__iexact=address).values_list("organization")
-    people = User.objects.filter(email__iexact=address).values_list("section__organization")
-    readers = [pk for (pk,) in sections.union(people)]
-    return item.answers.to_be_written().filter(organization__in=readers).exists()
+def _addresses(readers: Readers) -> set[str]:
+    sections, people = readers
+    return {section.mailbox.lower() for section in sections} | {email.lower() for email in people}

@@ -1,23 +1,21 @@
 """Reminders of what is not answered yet (督促): five and one working day before the due date."""
 
-from collections.abc import Callable
-
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from common import japanese_calendar
+from correspondence.mails.emails import room_mail
 from correspondence.reminders.models import DAYS, FIRST
 from correspondence.requests.actions import lock, record_of
 from correspondence.steps.actions import record_step
 
 
-def remind_due(model, *, silent: Callable[..., QuerySet], send: Callable) -> int:
+def remind_due(model) -> int:
     """What the clock does: remind whom a reminder is due for; returns how many organisations were reminded.
 
     A reminder that a standstill missed follows on the next working day, up to the due date; the first one
     is left out where the last one is due already. A due date that moved has reminders of its own.
-    `silent(item)` are the answers that are waited for, `send(item, days, answers)` writes the mails.
     """
     today = japanese_calendar.today()
     if not japanese_calendar.is_working_day(today):
@@ -25,11 +23,11 @@ def remind_due(model, *, silent: Callable[..., QuerySet], send: Callable) -> int
     latest = japanese_calendar.reminded_until(today, FIRST)
     near = model.objects.filter(state=model.State.OPEN, answer_due__gte=today, answer_due__lte=latest)
     keys = near.order_by("pk").values_list("pk", flat=True)
-    return sum(_remind(model, pk, today, silent, send) for pk in keys)
+    return sum(_remind(model, pk, today) for pk in keys)
 
 
 @transaction.atomic
-def _remind(model, pk, today, silent, send) -> int:
+def _remind(model, pk, today) -> int:
     item = lock(model, pk)
     if not item.is_open:
         return 0
@@ -37,7 +35,7 @@ def _remind(model, pk, today, silent, send) -> int:
     days = japanese_calendar.reminder_due(sent_on, item.answer_due, today, DAYS)
     if days is None:
         return 0
-    answers = list(_not_reminded(item, silent(item), days).order_by("pk"))
+    answers = list(_not_reminded(item, item.answers.silent(), days).order_by("pk"))
     if not answers:
         return 0
     reminders = model._meta.get_field("answers").related_model._meta.get_field("reminders").related_model
@@ -48,7 +46,8 @@ def _remind(model, pk, today, silent, send) -> int:
     # without their number: how many still owe an answer is not told to everybody who was asked
     record_step(item, None, "reminded", note=f"回答期限の{days}開庁日前のお知らせ")
     record_of(item, None, "reminded", days_before=days, organizations=len(answers))
-    send(item, days, answers)
+    facts = {"due": item.answer_due.isoformat(), "days": days}
+    room_mail(item, f"{item.NAME}_reminded")(item, **facts).write()
     return len(answers)
 
 

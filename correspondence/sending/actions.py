@@ -6,10 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from common import japanese_calendar, jobs
+from common import japanese_calendar
 from common.audit_log.actions import differences, record
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
+from correspondence.mails.emails import room_mail, send_step_mail
 from correspondence.requests.actions import (
     lock,
     lock_changeable,
@@ -41,7 +42,7 @@ def send(*, item, by):
     record_step(item, by, "sent")
     record_of(item, by, "sent", organizations=len(organizations))
     refresh_index(item)
-    jobs.defer(f"{item.ROOM}.notify_asked", pk=item.pk)
+    room_mail(item, f"{item.NAME}_sent").send(item)
     return item
 
 
@@ -70,13 +71,14 @@ def add_addressees(*, item, by, organizations: Iterable, limit: int | None = Non
         raise ActionRefused(refusal)
     if not new:
         return new
-    create_answers(item, new, added_at=timezone.now())
+    added_at = timezone.now()
+    create_answers(item, new, added_at=added_at)
     more = f"、ほか{len(new) - MAX_NAMED}{item.WORDS.asked}" if len(new) > MAX_NAMED else ""
     names = "、".join(one.full_name for one in new[:MAX_NAMED]) + more
     record_step(item, by, "added", changes={f"追加した{item.WORDS.asked}": ["", names]})
     record_of(item, by, "added", organizations=len(new), names=names)
     refresh_index(item)
-    jobs.defer(f"{item.ROOM}.notify_asked", pk=item.pk, organization_ids=[one.pk for one in new])
+    room_mail(item, f"{item.NAME}_sent").send(item, added=added_at.isoformat())
     return new
 
 
@@ -164,7 +166,7 @@ def _record_and_notify(item, by, kind: str, verb: str, note=""):
     """
     step = record_step(item, by, kind, note=note)
     record_of(item, by, verb)
-    jobs.defer(f"{item.ROOM}.notify_step", step_id=step.pk)
+    send_step_mail(step)
     return item
 
 

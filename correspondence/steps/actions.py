@@ -14,5 +14,6 @@ def record_step(item, by, kind, *, answer=None, note="", changes=None, section=N
         changes=changes or {},
         by=by,
         by_name=by.name if by else name,
+        section=section,
         section_name=section.name if section else "",
     )

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.paired_fields import person_field
+from members.organizations.historic_names import section_field
 
 
 class BaseStepQuerySet(models.QuerySet):
@@ -36,11 +37,13 @@ class BaseStep(models.Model):
     """
 
     INSIDE: tuple[str, ...] = ()
+    PARENT: str
 
     note = models.CharField("理由・連絡", max_length=500, blank=True)
     changes = models.JSONField("変わった項目", default=dict, help_text="項目名から [変更前, 変更後] へ")
     by = person_field("担当者")  # None: the clock
     by_name = models.CharField("担当者名(当時)", max_length=60, blank=True)
+    section = section_field("担当部署")
     section_name = models.CharField("担当部署(当時)", max_length=100, blank=True)
     at = models.DateTimeField("日時", default=timezone.now)
 
@@ -56,6 +59,11 @@ class BaseStep(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.by_name}"
+
+    @property
+    def item(self):
+        """The request."""
+        return getattr(self, self.PARENT)
 
     @property
     def ordered_changes(self) -> list[tuple[str, list[str]]]:

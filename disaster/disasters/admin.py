@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from common.admin_mixins import column
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
 from disaster.disasters.forms import AffectedAreaForm
@@ -43,22 +44,8 @@ class DisasterAdmin(PublicationAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_counts()
 
-    @admin.display(description="発生日", ordering="began_on")
-    def date(self, disaster):
-        return wareki(disaster.began_on, disaster.date_precision)
-
-    @admin.display(description="復興支援金・義援金（件）", ordering="payments_count")
-    def payments(self, disaster):
-        return disaster.payments_count
-
-    @admin.display(description="職員派遣（件）", ordering="dispatches_count")
-    def dispatches(self, disaster):
-        return disaster.dispatches_count
-
-    @admin.display(description="物資（件）", ordering="goods_count")
-    def goods(self, disaster):
-        return disaster.goods_count
-
-    @admin.display(description="その他（件）", ordering="others_count")
-    def others(self, disaster):
-        return disaster.others_count
+    date = column("発生日", lambda row: wareki(row.began_on, row.date_precision), ordering="began_on")
+    payments = column("復興支援金・義援金（件）", lambda row: row.payments_count, ordering="payments_count")
+    dispatches = column("職員派遣（件）", lambda row: row.dispatches_count, ordering="dispatches_count")
+    goods = column("物資（件）", lambda row: row.goods_count, ordering="goods_count")
+    others = column("その他（件）", lambda row: row.others_count, ordering="others_count")

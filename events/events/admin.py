@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from common.admin_mixins import JapaneseFieldsMixin
+from common.admin_mixins import JapaneseFieldsMixin, column
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
 from events.events.forms import EventForm, ParticipationForm
@@ -38,6 +38,4 @@ class EventAdmin(PublicationAdmin):
         PublicationAdmin.AUDIT,
     )
 
-    @admin.display(description="開催日", ordering="starts_on")
-    def date(self, event):
-        return wareki(event.starts_on, event.date_precision)
+    date = column("開催日", lambda row: wareki(row.starts_on, row.date_precision), ordering="starts_on")

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from common.japanese_calendar import fiscal_year_name
+from common.publication.models import date_as_known
 from events.events.models import Headcount
 
 COUNTS = list(Headcount.Basis)
@@ -34,7 +35,7 @@ def rows(events):
         yield [
             event.get_kind_display(),
             event.title,
-            _date(event),
+            date_as_known(event.starts_on, event.date_precision),
             event.ends_on.isoformat() if event.ends_on else "",
             event.get_date_precision_display(),
             fiscal_year_name(event.fiscal_year) if event.fiscal_year else "",
@@ -48,11 +49,3 @@ def rows(events):
             event.source,
             f"{settings.SITE_URL}{event.get_absolute_url()}",
         ]
-
-
-def _date(event) -> str:
-    """2026-01-09, 2021-01 or 2021: as far as it is known."""
-    if event.starts_on is None:
-        return ""
-    known = {"day": 10, "month": 7}.get(event.date_precision, 4)
-    return event.starts_on.isoformat()[:known]

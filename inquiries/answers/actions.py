@@ -6,16 +6,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from common import jobs
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.answer_links.actions import use_up_links
 from correspondence.answers.actions import Respondent, lock_answer, mark_answered
 from correspondence.answers.rules import speaks_for
+from correspondence.mails.emails import room_mail, send_step_mail
 from correspondence.questions import contents
 from correspondence.questions.actions import write_values
 from correspondence.steps.actions import record_step
 from inquiries.answers import rules
+from inquiries.answers.emails import AnswerGiven
 from inquiries.answers.models import InquiryAnswer
 from inquiries.questions.models import Question
 from inquiries.steps.models import InquiryStep
@@ -89,8 +90,8 @@ def keep_draft(inquiry, answer, respondent, values, files, remark) -> None:
 def _is_by(step, respondent) -> bool:
     if respondent.user is not None:
         return step.by_id == respondent.user.pk
-    said = (None, respondent.name, respondent.section.name)
-    return (step.by_id, step.by_name, step.section_name) == said
+    said = (None, respondent.name, respondent.section.pk)
+    return (step.by_id, step.by_name, step.section_id) == said
 
 
 def _record_step(inquiry, respondent, kind, **facts):
@@ -139,7 +140,7 @@ def answer_inquiry(
         notify_if_complete(inquiry)
     verb = "inquiries.inquiry_corrected" if corrected else "inquiries.inquiry_answered"
     _record(inquiry, answer, respondent, verb, state=state)
-    jobs.defer("inquiries.notify_answer_step", step_id=step.pk)
+    AnswerGiven.send(step)
     return answer
 
 
@@ -260,10 +261,10 @@ def record_and_notify(inquiry, answer, respondent, kind, verb, note, changes=Non
     step = _record_step(inquiry, respondent, kind, answer=answer, note=note, changes=changes)
     facts = {"changes": changes} if changes else {}
     _record(inquiry, answer, respondent, verb, **facts)
-    jobs.defer("inquiries.notify_answer_step", step_id=step.pk)
+    send_step_mail(step)
 
 
 def notify_if_complete(inquiry) -> None:
     """In the transaction of a first answer, which holds the inquiry's lock: was it the last one?"""
     if not inquiry.answers.awaited().exists():
-        jobs.defer("inquiries.notify_complete", inquiry_id=inquiry.pk)
+        room_mail(inquiry, "inquiry_complete").send(inquiry, given=inquiry.answers.given().count())

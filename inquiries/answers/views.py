@@ -23,7 +23,7 @@ from inquiries.answers.models import InquiryAnswer
 from inquiries.answers.queries import own_answer
 from inquiries.inquiries.models import Inquiry
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 
 NOT_ASKED = "この照会に回答できるのは、照会を受けた団体の担当者です。"
 DRAFTED = "下書きを保存しました。照会元にはまだ届いていません。"
@@ -68,7 +68,7 @@ def answerable(request, pk) -> tuple:
 
 
 def _form(request, inquiry, answer) -> AnswerForm:
-    data = request.POST if request.method == "POST" else pop_stored_form(request)
+    data = typed_data(request)
     return AnswerForm(
         data,
         request.FILES or None,

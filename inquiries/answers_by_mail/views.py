@@ -24,7 +24,6 @@ from inquiries.answers.queries import returned_step
 from inquiries.answers.views import PROPOSED, write_once
 from inquiries.answers_by_mail.actions import write_by_mail
 from inquiries.answers_by_mail.forms import MailAnswerForm, MailNoneForm
-from inquiries.sending.emails import resend_inquiry
 from members.users.models import User
 
 State = InquiryAnswer.State
@@ -148,5 +147,4 @@ ANSWERS_BY_MAIL = AnswersByMail(
     has_answered=lambda request, answer: bool(_earlier_result(request)),
     answered_template="inquiries/answers_by_mail/inquiry_by_mail_answered.html",
     answered_context=_answered_context,
-    resend=resend_inquiry,
 )

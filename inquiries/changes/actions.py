@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from common import japanese_calendar, jobs
+from common import japanese_calendar
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.requests.actions import lock_changeable, save_next_version
 from correspondence.sending.actions import add_addressees
 from correspondence.steps.actions import record_step
 from inquiries.inquiries.models import MAX_ADDRESSED, Inquiry
+from inquiries.steps.emails import InquiryDueMoved
 from inquiries.steps.models import InquiryStep
 from members.organizations.models import Organization
 
@@ -37,7 +38,7 @@ def move_due(*, inquiry, by, version: int, answer_due, note="") -> Inquiry:
     save_next_version(inquiry, by)
     step = record_step(inquiry, by, InquiryStep.Kind.EXTENDED, note=note, changes=changes)
     record(by=by, verb="inquiries.inquiry_due_moved", obj=inquiry, changes=changes, note=note)
-    jobs.defer("inquiries.notify_step", step_id=step.pk, also_answered=later)
+    InquiryDueMoved.send(step, **({} if later else {"answered": False}))
     return inquiry
 
 

@@ -4,12 +4,12 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from common.idempotency.actions import earlier_result, run_once
+from common.idempotency.actions import earlier_result
 from common.japanese_calendar import wareki
-from common.pages import show_page
+from common.pages import form_page, show_page
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.closing.actions import close, withdraw
 from correspondence.closing.views import close_view, withdraw_view
@@ -19,7 +19,7 @@ from inquiries.changes import actions
 from inquiries.changes.forms import AddForm, DueForm
 from inquiries.inquiries.models import Inquiry
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 
 ONLY_OPEN = "変えられるのは、回答を受け付けている間の、照会元の担当者だけです。"
 OVERTAKEN = "先にほかの担当者がこの照会を変えました。いまの内容を確かめて、もう一度入力してください。"
@@ -64,29 +64,20 @@ def inquiry_add(request, pk):
     if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
         return redirect(known)  # a double click: they are all asked by now
     inquiry = _changeable(request, pk)
-    form = AddForm(request.POST if request.method == "POST" else pop_stored_form(request))
-    if request.method == "POST" and form.is_valid():
+    form = AddForm(typed_data(request))
+
+    def add():
         organizations = form.cleaned_data["organizations"]
-        added = 0
+        added = actions.add_organizations(inquiry=inquiry, by=request.user, organizations=organizations)
+        already = len(organizations) - added
+        known = f"{already}団体には既に照会しています。" if already else ""
+        messages.success(request, f"{added}団体に追加で照会しました。{known}")
+        return inquiry.get_absolute_url()
 
-        def add():
-            nonlocal added
-            added = actions.add_organizations(inquiry=inquiry, by=request.user, organizations=organizations)
-            return inquiry.get_absolute_url()
-
-        try:
-            url, is_first = run_once(form.cleaned_data["idempotency_key"], add)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            if is_first:
-                already = len(organizations) - added
-                known = f"{already}団体には既に照会しています。" if already else ""
-                messages.success(request, f"{added}団体に追加で照会しました。{known}")
-            return redirect(url)
-    context = {"inquiry": inquiry, "form": form, "asked": inquiry.answers.count()}
-    status = 400 if request.method == "POST" else 200
-    return render(request, "inquiries/changes/inquiry_add.html", context, status=status)
+    if request.method == "POST" and form.is_valid() and (url := form.make_once(add)):
+        return redirect(url)
+    asked = inquiry.answers.count()
+    return form_page(request, "inquiries/changes/inquiry_add.html", form, inquiry=inquiry, asked=asked)
 
 
 @require_POST

@@ -360,6 +360,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="inquirystep",
+            name="section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.section",
+                verbose_name="担当部署",
+            ),
+        ),
+        migrations.AddField(
             model_name="question",
             name="inquiry",
             field=models.ForeignKey(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from common import japanese_calendar
 from correspondence.requests.actions import lock
 from inquiries.inquiries.models import Inquiry
-from inquiries.progress import emails, queries
+from inquiries.progress.emails import InquiryProgress
 from inquiries.steps.models import InquiryStep
 
 NEWS = (InquiryStep.Kind.ANSWERED, InquiryStep.Kind.CORRECTED)
@@ -38,29 +38,11 @@ def _notify(pk, today) -> int:
         new=Count("answer", distinct=True, filter=Q(kind=InquiryStep.Kind.ANSWERED)),
         corrected=Count("answer", distinct=True, filter=Q(kind=InquiryStep.Kind.CORRECTED)),
     )
+    if not inquiry.answers.awaited().exists():  # the mail of the last answer says so
+        news["new"] = 0
     if not any(news.values()):
         return 0
-    event = f"inquiry_progress:{pk}:{today:%Y%m%d}"
-    emails.send_progress(event, inquiry, queries.progress_of(inquiry), since=since, **news)
-    _mark_told(inquiry)
-    return 1
-
-
-@transaction.atomic
-def notify_complete(inquiry_id: int) -> bool:
-    """Every organisation has answered; told once for this number of them, though more may be asked later.
-
-    Who closed it meanwhile knows.
-    """
-    inquiry = lock(Inquiry, inquiry_id)
-    progress = queries.progress_of(inquiry)
-    if not inquiry.is_open or progress.awaited or not progress.given:
-        return False
-    emails.send_complete(f"inquiry_complete:{inquiry.pk}:{progress.given}", inquiry, progress)
-    _mark_told(inquiry)
-    return True
-
-
-def _mark_told(inquiry) -> None:
+    InquiryProgress(inquiry, since=since.isoformat(), **news).write()
     inquiry.progress_told_at = timezone.now()
     inquiry.save(update_fields=["progress_told_at"])
+    return 1

@@ -1,32 +1,42 @@
-"""Mails of reminders to those who are asked, and of the answers' progress to who asked."""
+"""Mails about the answers' progress, to who asked."""
+
+import datetime
 
 from django.conf import settings
 from django.urls import reverse
 
-from common.outbox.models import OutgoingMail
-from correspondence.mails.emails import asker_addresses, parts_of_key, send_each
+from correspondence.mails.emails import AskerMail
 from inquiries.inquiries.models import Inquiry
-
-PROGRESS = "照会の回答状況(残り{left}団体): {title}"
-COMPLETE = "すべての団体が回答しました: {title}"
+from inquiries.progress.queries import progress_of
 
 
-def send_progress(event: str, inquiry, progress, *, since, new: int, corrected: int) -> None:
-    subject = PROGRESS.format(left=progress.awaited, title=inquiry.title)
-    facts = {"progress": progress, "since": since, "new": new, "corrected": corrected}
-    _send_to_asker(event, "inquiry_progress", subject, inquiry, **facts)
+class _Progress(AskerMail, abstract=True):
+    about = Inquiry
+
+    def context(self):
+        url = settings.SITE_URL + reverse("inquiries:result-list", args=[self.item.pk])
+        return {**super().context(), "progress": progress_of(self.item), "url": url}
 
 
-def send_complete(event: str, inquiry, progress) -> None:
-    subject = COMPLETE.format(title=inquiry.title)
-    _send_to_asker(event, "inquiry_complete", subject, inquiry, progress=progress)
+class InquiryProgress(_Progress):
+    """The asking side, once a day, when there are new answers or corrections `since` the last mail."""
+
+    label = "照会: 回答の状況の知らせ"
+
+    def context(self):
+        return {**super().context(), "since": datetime.datetime.fromisoformat(self.facts["since"])}
+
+    def still_holds(self, to):
+        """Answers are still taken, and they are of the asking side."""
+        return self.item.is_open and self.is_recipient(to)
 
 
-def _send_to_asker(event: str, name: str, subject: str, inquiry, **facts) -> None:
-    url = settings.SITE_URL + reverse("inquiries:result-list", args=[inquiry.pk])
-    send_each(event, name, subject, asker_addresses(inquiry), item=inquiry, **facts, url=url)
+class InquiryComplete(_Progress):
+    """The asking side, when the last organisation has answered; more may be asked later."""
 
+    label = "照会: すべての回答がそろった知らせ"
 
-def still_complete(mail: OutgoingMail) -> bool:
-    inquiry = Inquiry.objects.filter(pk=parts_of_key(mail)[0], state=Inquiry.State.OPEN).first()
-    return inquiry is not None and not inquiry.answers.awaited().exists()
+    def still_holds(self, to):
+        """Answers are still taken, none is awaited, and they are of the asking side."""
+        awaited = self.item.answers.awaited().exists()
+        return self.item.is_open and not awaited and self.is_recipient(to)

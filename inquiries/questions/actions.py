@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from common import jobs
 from common.audit_log.actions import record
 from common.refusals import StaleVersion
 from common.search.actions import refresh_index
@@ -13,6 +12,7 @@ from correspondence.requests.actions import lock, lock_changeable, refuse_decide
 from correspondence.steps.actions import record_step
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import can_edit_inquiry
+from inquiries.steps.emails import InquiryChanged
 from inquiries.steps.models import InquiryStep
 
 
@@ -61,5 +61,5 @@ def change_questions(*, inquiry, by, version: int, questions: Iterable[Mapping],
     record(by=by, verb="inquiries.inquiry_changed", obj=inquiry, changes=changes, note=note)
     refresh_index(inquiry)
     if set(changes) != {ORDER}:
-        jobs.defer("inquiries.notify_step", step_id=step.pk)
+        InquiryChanged.send(step)
     return changes

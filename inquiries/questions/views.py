@@ -14,7 +14,7 @@ from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.views import STEPS_OF_WORK, own_draft
 from inquiries.questions import actions
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 
 SAVE, GO_ON = "save", "next"
 ONLY_OPEN = "質問を変えられるのは、回答を受け付けている間の、照会元の担当者だけです。"
@@ -37,7 +37,7 @@ def inquiry_questions(request, pk):
     command = request.POST.get("do", "")
     if request.method == "POST" and command in (SAVE, GO_ON):
         return _save(request, inquiry, command)
-    posted = request.POST if request.method == "POST" else pop_stored_form(request)
+    posted = typed_data(request)
     if posted is None:
         rows = forms.saved_rows(inquiry) or [dict(forms.NEW_ROW)]
         return _page(request, inquiry, forms.QuestionsForm(item=inquiry, rows=rows))

@@ -44,6 +44,11 @@ def store_form(request) -> bool:
     return True
 
 
+def typed_data(request) -> QueryDict | None:
+    """What was posted into the form of this page, or typed there before the login."""
+    return request.POST if request.method == "POST" else pop_stored_form(request)
+
+
 def pop_stored_form(request, action: str = "") -> QueryDict | None:
     """What was typed before the login into the form of this page; only once.
 

@@ -19,7 +19,7 @@ from members.local_governments.models import LocalGovernment
 from members.organizations.actions import begin_membership
 from members.organizations.models import Organization
 from members.organizations.queries import organization_kind_of
-from members.sections.actions import change_section
+from members.sections.actions import change_section, reopen_section
 from members.sections.models import Section
 from members.users.actions import first_role
 from members.users.invitations import invite_user
@@ -123,9 +123,7 @@ def _section_of(application, organization, by, *, renew) -> Section:
         organization=organization, name=application.section_name, defaults=contacts
     )
     if not section.is_open:
-        section.closed_at = section.closed_by = None
-        section.save(update_fields=["closed_at", "closed_by"])
-        record(by=by, verb="members.section_reopened", obj=section)
+        reopen_section(section, by=by)
     if renew and not made:
         section = change_section(section=section, fields=contacts, by=by)
     return section

@@ -3,6 +3,7 @@ from functools import partial
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 
+from common.admin_mixins import column
 from common.fields import LineField
 from common.japanese_calendar import wareki_time
 from members.access.admin import AuditedReadOnlyAdmin
@@ -43,13 +44,8 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
     def has_decide_permission(self, request):
         return request.user.is_secretariat
 
-    @admin.display(description="受付番号", ordering="number")
-    def number_column(self, application):
-        return application.number_shown
-
-    @admin.display(description="団体", ordering="name_kana")
-    def organization_column(self, application):
-        return application.full_name
+    number_column = column("受付番号", lambda row: row.number_shown, ordering="number")
+    organization_column = column("団体", lambda row: row.full_name, ordering="name_kana")
 
     @admin.display(description="ドメイン")
     def domain_column(self, application):

@@ -16,6 +16,3 @@ class ApplicationApproved(Mail):
         """It was approved, and the account made for it has not ended since."""
         approved = self.about.state == Application.State.APPROVED and self.about.user.is_active
         return approved and self.is_recipient(to)
-
-    def context(self):
-        return {"user": self.about.user}

@@ -1,7 +1,6 @@
 """The secretariat's list of applications as its address asks for it: state, kind, overdue corrections."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from common.pagination import state_tabs
 from members.applications.models import Application
@@ -52,16 +51,12 @@ class ApplicationFilter:
 
     def chips(self, counts) -> list[dict]:
         """One filter a list: who did not answer where they were asked back, the kind elsewhere."""
+        query = {"state": self.state}
         if self.state == Application.State.RETURNED:
-            options = [("すべて", {}), (f"30日以上 修正が届かない({counts['overdue']}件)", {"silent": "1"})]
-            chosen = {"silent": "1"} if self.overdue else {}
-        else:
-            options = [("すべて", {}), *((label, {"kind": kind}) for kind, label in Application.Kind.choices)]
-            chosen = {"kind": self.kind} if self.kind else {}
-        return [
-            {"label": label, "url": self._url(state=self.state, **query), "current": query == chosen}
-            for label, query in options
-        ]
+            options = [("", "すべて"), ("1", f"30日以上 修正が届かない({counts['overdue']}件)")]
+            return state_tabs(options, "1" if self.overdue else "", name="silent", query=query)
+        options = [("", "すべて"), *Application.Kind.choices]
+        return state_tabs(options, self.kind, name="kind", query=query)
 
     def around(self, application) -> QueuePosition | None:
         """The one before and after it; None where nothing waits any more."""
@@ -73,6 +68,3 @@ class ApplicationFilter:
         at = keys.index(application.pk)
         after = keys[at + 1] if at + 1 < len(keys) else None
         return QueuePosition(at + 1, len(keys), keys[at - 1] if at else None, after)
-
-    def _url(self, **query) -> str:
-        return "?" + urlencode(query)

@@ -1,20 +1,21 @@
 """An application that was asked back, corrected by the applicant (差戻しへの修正): no account needed."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from common.idempotency.actions import run_once
+from common.pages import form_page, staged_form
 from common.refusals import ActionRefused
 from members.access.rate_limits import too_many_requests
 from members.application_returns import actions
 from members.application_returns.actions import NOT_RETURNED, REVISION_PURPOSE
 from members.application_returns.forms import CorrectionForm, CorrectionWithoutCodeForm
 from members.applications.models import Application
-from members.applications.views import APPLICATIONS
-from members.mail_tokens.forms import MailTokenForm
+from members.applications.views import APPLICATIONS, await_code
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.rules import is_for_another_token
 from members.mail_tokens.views import refused_page
@@ -45,33 +46,20 @@ def application_correct(request):
     if not sending and (mail_token.used_at or not application.is_returned):
         return redirect("members:mail-token-enter")  # one who sends twice sees the first result instead
     form_class = CorrectionForm if application.local_government_id else CorrectionWithoutCodeForm
-    if request.method != "POST":
-        return _page(request, mail_token, form_class(initial=_typed(application), application=application))
-    form = form_class(request.POST, application=application)
-    if not form.is_valid():
-        return _page(request, mail_token, form, status=400)
-    if request.POST.get("stage") == "edit":
-        return _page(request, mail_token, form_class(initial=form.cleaned_data, application=application))
-    if sending:
-        return _send(request, mail_token, form)
-    context = {"steps": STEPS, "application": application, "form": form, "mail_token": mail_token}
-    return render(request, "members/application_returns/application_correct_confirm.html", context)
+    show = partial(form_page, request, steps=STEPS, application=application, mail_token=mail_token)
+    returns = application.returns.all()
+    return staged_form(
+        request,
+        form_class(request.POST or None, initial=_typed(application), application=application),
+        page=partial(show, "members/application_returns/application_correct.html", returns=returns),
+        confirm=partial(show, "members/application_returns/application_correct_confirm.html"),
+        submit=partial(_send, request, mail_token),
+    )
 
 
 def _typed(application):
     asked = application.returns.unanswered().first()
-    return {**vars(application), **asked.typed, "answer": asked.answer}
-
-
-def _page(request, mail_token, form, status=200):
-    context = {
-        "steps": STEPS,
-        "application": form.application,
-        "returns": form.application.returns.all(),
-        "form": form,
-        "mail_token": mail_token,
-    }
-    return render(request, "members/application_returns/application_correct.html", context, status=status)
+    return vars(application) | ({**asked.typed, "answer": asked.answer} if asked else {})
 
 
 def _send(request, mail_token, form):
@@ -87,10 +75,9 @@ def _send(request, mail_token, form):
         return reverse("members:correction-done")
 
     try:
-        url, _ = run_once(form.cleaned_data["idempotency_key"], make)
+        return redirect(form.run_once(make))
     except ActionRefused as refusal:
         return refused_page(request, refusal)
-    return redirect(url)
 
 
 @login_not_required
@@ -103,7 +90,4 @@ def correction_done(request):
 @require_safe
 def correction_mail(request, number):
     """The new address gets a mail; its number and code can be typed here at once."""
-    shown = f"{number[:4]}-{number[4:]}"
-    form = MailTokenForm(initial={"number": shown})
-    context = {"steps": STEPS, "number": shown, "form": form, "corrected": True}
-    return render(request, "members/applications/application_done.html", context)
+    return await_code(request, number, steps=STEPS, corrected=True)

@@ -1,4 +1,4 @@
-from common.outbox.mails import Mail
+from common.outbox.mails import Mail, addresses_of
 from members.applications.models import Application
 from members.mail_tokens.emails import TokenMail
 from members.sections.emails import ToSecretariat
@@ -62,9 +62,7 @@ class ApplicationDeclined(Mail):
     """The applicant, with the reason."""
 
     about, label = Application, "会員登録申請: 見送り"
-
-    def recipients(self):
-        return [self.about.email]
+    recipients = addresses_of("email")
 
     def still_holds(self, to):
         """It was declined, and they have not applied again since."""

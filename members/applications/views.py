@@ -1,11 +1,13 @@
 """Registration, for people without an account: choose the body, fill in, confirm, done."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from common.idempotency.actions import run_once
+from common.pages import form_page, staged_form
 from common.refusals import ActionRefused
 from members.access.rate_limits import RateLimit, too_many_requests
 from members.applications import actions
@@ -53,17 +55,14 @@ def application_form(request):
             request, "members/applications/application_refused.html", {"target": target}, status=status
         )
     form_class = ApplicationWithoutCodeForm if target.is_without_code else ApplicationForm
-    if request.method != "POST":
-        return _form_page(request, target, form_class())
-    form = form_class(request.POST)
-    if request.POST.get("stage") == "edit" and form.is_valid():
-        return _form_page(request, target, form_class(initial=form.cleaned_data))
-    if not form.is_valid():
-        return _form_page(request, target, form, status=400)
-    if request.POST.get("stage") == "submit":
-        return _submit(request, target, form)
-    context = {"steps": STEPS, "target": target, "form": form}
-    return render(request, "members/applications/application_confirm.html", context)
+    show = partial(form_page, request, steps=STEPS, target=target)
+    return staged_form(
+        request,
+        form_class(request.POST or None),
+        page=partial(show, "members/applications/application_form.html"),
+        confirm=partial(show, "members/applications/application_confirm.html"),
+        submit=partial(_submit, request, target),
+    )
 
 
 def _refused(request, refusal):
@@ -79,15 +78,6 @@ def _refused(request, refusal):
     )
 
 
-def _form_page(request, target, form, status=200):
-    return render(
-        request,
-        "members/applications/application_form.html",
-        {"steps": STEPS, "target": target, "form": form},
-        status=status,
-    )
-
-
 def _submit(request, target, form):
     if not APPLICATIONS.allows(request, form.cleaned_data["email"]):
         return too_many_requests(request)
@@ -97,17 +87,21 @@ def _submit(request, target, form):
         number = actions.submit_application(target=target, fields=fields)
         return reverse("members:application-done", args=[number])
 
-    url, _ = run_once(form.cleaned_data["idempotency_key"], make)
-    return redirect(url)
+    return redirect(form.run_once(make))
 
 
 @login_not_required
 @require_safe
 def application_done(request, number):
     """The number, and at once the fields for the code in the mail; says nothing about who applied."""
-    form = MailTokenForm(initial={"number": f"{number[:4]}-{number[4:]}"})
-    context = {"steps": STEPS, "number": f"{number[:4]}-{number[4:]}", "form": form}
-    return render(request, "members/applications/application_done.html", context)
+    return await_code(request, number, steps=STEPS)
+
+
+def await_code(request, number, **context):
+    """Where the code can be typed that was mailed under this number."""
+    shown = f"{number[:4]}-{number[4:]}"
+    form = MailTokenForm(initial={"number": shown})
+    return form_page(request, "members/applications/application_done.html", form, number=shown, **context)
 
 
 def application_token_passed(request, mail_token):

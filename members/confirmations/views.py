@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.actions import record
-from common.idempotency.actions import run_once
 from common.japanese_calendar import is_working_day, today
 from common.pages import outcome_shown
 from common.pagination import paginate
@@ -82,7 +81,7 @@ def confirmation_round_start(request):
         return reverse("members:confirmation-round-detail", args=[confirmation_round.pk])
 
     try:
-        url, _ = run_once(form.cleaned_data["idempotency_key"], make)
+        url = form.run_once(make)
     except ActionRefused as refusal:
         if running := ConfirmationRound.objects.open().first():  # somebody was quicker: to theirs
             messages.error(request, str(refusal))

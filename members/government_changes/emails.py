@@ -1,6 +1,6 @@
 from functools import cached_property
 
-from common.outbox.mails import Mail
+from common.outbox.mails import Mail, addresses_of
 from members.government_changes.models import GovernmentChange
 from members.government_changes.queries import organizations_of_change
 from members.sections.emails import ToSecretariat
@@ -35,14 +35,12 @@ class GovernmentChanged(Mail):
 
     about, label = Section, "合併・名称変更: 会員への知らせ"
     related = ("organization__local_government",)
+    recipients = addresses_of("mailbox")
 
     @cached_property
     def change(self):
         changes = GovernmentChange.objects.select_related("absorbing")
         return changes.prefetch_related("successions__predecessor").get(pk=self.facts["change"])
-
-    def recipients(self):
-        return [self.about.mailbox]
 
     def still_holds(self, to):
         """The section is open and of a body that the change was about, and the mailbox is its own."""

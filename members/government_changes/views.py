@@ -1,5 +1,7 @@
 """Changes of local governments: registered after a dry run, carried out, called off."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -8,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common import japanese_calendar
 from common.audit_log.queries import entries_of
-from common.idempotency.actions import earlier_result, run_once
+from common.idempotency.actions import earlier_result
 from common.labels import verb_label
-from common.pages import outcome_shown
+from common.pages import form_page, outcome_shown, staged_form
 from common.pagination import paginate, state_tabs
 from common.refusals import ActionRefused
 from members.access.decorators import secretariat_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 from members.government_changes import actions, dry_run, rules
 from members.government_changes.forms import FORMS
 from members.government_changes.models import GovernmentChange
@@ -45,34 +47,29 @@ def government_change_list(request):
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def government_change_new(request, kind):
-    """The form of one kind; its posted stages are confirm (with the dry run), edit (back) and submit."""
+    """The form of one kind; it is looked over with the dry run."""
     if kind not in FORMS:
         raise Http404
-    if request.method == "POST":
-        return _posted(request, FORMS[kind])
-    typed = pop_stored_form(request)
-    return _form_page(
-        request, FORMS[kind](typed) if typed else FORMS[kind](initial=_known(request, kind)), 200
+    is_last = request.POST.get("stage") == "submit"
+    if is_last and (url := earlier_result(request.POST.get("idempotency_key", ""))):
+        return redirect(url)  # pressed twice: by now the bodies are no longer those that were typed
+    show = partial(form_page, request, steps=STEPS, kind=kind)
+    return staged_form(
+        request,
+        FORMS[kind](typed_data(request), initial=_known(request, kind)),
+        page=partial(show, "members/government_changes/government_change_form.html"),
+        confirm=partial(_confirm, show, request.user),
+        submit=partial(_submit, request),
     )
 
 
-def _posted(request, form_class):
-    stage = request.POST.get("stage")
-    if stage == "submit" and (url := earlier_result(request.POST.get("idempotency_key", ""))):
-        return redirect(url)  # pressed twice: by now the bodies are no longer those that were typed
-    form = form_class(request.POST)
-    if not form.is_valid() or stage == "edit":
-        return _form_page(request, form, 400 if form.errors else 200)
-    try:
-        if stage == "submit":
-            return _submit(request, form)
-        report = dry_run.dry_run_new_change(facts=form.facts, predecessors=form.predecessors, by=request.user)
-    except ActionRefused as refusal:
-        form.add_error(None, str(refusal))
-        return _form_page(request, form, 400)
-    context = {"form": form, "report": report, "steps": STEPS, "kind": form.kind}
-    context["is_due"] = form.cleaned_data["effective_on"] <= japanese_calendar.today()
-    return render(request, "members/government_changes/government_change_confirm.html", context)
+def _confirm(show, user, form):
+    return show(
+        "members/government_changes/government_change_confirm.html",
+        form,
+        report=dry_run.dry_run_new_change(facts=form.facts, predecessors=form.predecessors, by=user),
+        is_due=form.cleaned_data["effective_on"] <= japanese_calendar.today(),
+    )
 
 
 def _submit(request, form):
@@ -80,17 +77,10 @@ def _submit(request, form):
         change = actions.register_government_change(
             facts=form.facts, predecessors=form.predecessors, by=request.user
         )
+        messages.success(request, "変更を登録しました。")
         return change.get_absolute_url()
 
-    url, first = run_once(form.cleaned_data["idempotency_key"], make)
-    if first:
-        messages.success(request, "変更を登録しました。")
-    return redirect(url)
-
-
-def _form_page(request, form, status):
-    context = {"form": form, "steps": STEPS, "kind": form.kind}
-    return render(request, "members/government_changes/government_change_form.html", context, status=status)
+    return redirect(form.run_once(make))
 
 
 def _known(request, kind) -> dict:

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from common.admin_mixins import column
 from members.access.admin import AuditedReadOnlyAdmin
 from members.handovers.models import Handover
 
@@ -11,6 +12,4 @@ class HandoverAdmin(AuditedReadOnlyAdmin):
     search_fields = ["leaving__name", "successor_name", "successor_email"]
     list_select_related = ["leaving", "created_by"]
 
-    @admin.display(description="状態")
-    def state_column(self, handover):
-        return handover.state[0]
+    state_column = column("状態", lambda row: row.state[0])

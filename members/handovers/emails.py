@@ -1,6 +1,6 @@
 """Who is told of a hand-over by mail, when it is planned, done, cancelled or has failed."""
 
-from common.outbox.mails import Mail
+from common.outbox.mails import Mail, addresses_of
 from members.handovers.models import Handover
 from members.users.models import User
 
@@ -10,9 +10,6 @@ HANDED_ON = "@account.invalid"  # an address that was handed on with the post
 class _HandoverMail(Mail, abstract=True):
     about = Handover
     related = ("leaving__section__organization__local_government", "successor", "created_by")
-
-    def context(self):
-        return {"section": self.about.leaving.section}
 
 
 class HandoverPlanned(_HandoverMail):
@@ -62,9 +59,7 @@ class HandoverReceived(_HandoverMail):
     """The successor, with what they take over."""
 
     label = "引継ぎ: 後任者への知らせ"
-
-    def recipients(self):
-        return [self.about.successor.email]
+    recipients = addresses_of("successor.email")
 
     def still_holds(self, to):
         """The successor has an account with that address."""

@@ -1,5 +1,7 @@
 """Handing a post on (引継ぎ) by the person who leaves, the representative or the secretariat."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
@@ -7,12 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from common.idempotency.actions import run_once
-from common.pages import outcome_shown
-from common.pagination import paginate
-from common.refusals import ActionRefused
+from common.pages import form_page, outcome_shown, staged_form
+from common.pagination import paginate, state_tabs
 from members.access.decorators import members_only, secretariat_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 from members.handovers import actions, rules
 from members.handovers.filters import STATES, HandoverFilter
 from members.handovers.forms import HandoverForm
@@ -33,34 +33,23 @@ def _people(user, organization):
 @resumes_after_login
 @members_only
 def handover_create(request):
-    """The posted stages are confirm, edit (back) and submit."""
+    """Who leaves, who follows, from which day."""
     organization = organization_of_request(request)
     people = _people(request.user, organization)
-    typed = request.POST if request.method == "POST" else pop_stored_form(request)
-    form = HandoverForm(typed, people=people, initial={"leaving": request.GET.get("person") or request.user})
-    if request.method != "POST":
-        return _form_page(request, organization, form)
-    if not form.is_valid():
-        return _form_page(request, organization, form, status=400)
-    if request.POST.get("stage") == "edit":
-        return _form_page(request, organization, HandoverForm(people=people, initial=form.cleaned_data))
-    try:
-        return _confirm_or_submit(request, organization, form)
-    except ActionRefused as refusal:
-        form.add_error(None, str(refusal))
-        return _form_page(request, organization, form, status=400)
+    leaving = request.GET.get("person") or request.user
+    show = partial(form_page, request, steps=STEPS, organization=organization)
+    return staged_form(
+        request,
+        HandoverForm(typed_data(request), people=people, initial={"leaving": leaving}),
+        page=partial(_form_page, show, request.user, organization),
+        confirm=partial(_confirm, show, request.user),
+        submit=lambda form: redirect(form.run_once(lambda: _register_handover(request.user, form))),
+    )
 
 
-def _confirm_or_submit(request, organization, form):
-    if request.POST.get("stage") == "submit":
-        url, _ = run_once(
-            form.cleaned_data["idempotency_key"], lambda: _register_handover(request.user, form)
-        )
-        return redirect(url)
-    fields = form.own_fields()
-    actions.check_handover(**fields, by=request.user)
-    context = {"steps": STEPS, "organization": organization, "form": form}
-    return render(request, "members/handovers/handover_confirm.html", context)
+def _confirm(show, user, form):
+    actions.check_handover(**form.own_fields(), by=user)
+    return show("members/handovers/handover_confirm.html", form)
 
 
 def _register_handover(user, form) -> str:
@@ -70,18 +59,15 @@ def _register_handover(user, form) -> str:
     return f"{made.get_absolute_url()}?step=3"
 
 
-def _form_page(request, organization, form, status=200):
+def _form_page(show, user, organization, form):
     # what was posted is judged by the rule; offered are only those whose post can still pass on
-    form.fields["leaving"].queryset = _people(request.user, organization).with_transferable_post()
-    context = {
-        "steps": STEPS,
-        "form": form,
-        "organization": organization,
-        "others": can_edit_organization(request.user, organization),
-        "handovers": Handover.objects.open_of(organization),
-        "resumed": form.is_bound and request.method != "POST",
-    }
-    return render(request, "members/handovers/handover_create.html", context, status=status)
+    form.fields["leaving"].queryset = _people(user, organization).with_transferable_post()
+    return show(
+        "members/handovers/handover_create.html",
+        form,
+        others=can_edit_organization(user, organization),
+        handovers=Handover.objects.open_of(organization),
+    )
 
 
 @members_only
@@ -120,18 +106,6 @@ def handover_cancel(request, pk):
 PER_PAGE = 50
 
 
-def _tabs(request, chosen, counts) -> list[dict]:
-    """The states, each with the other filters as they are."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    tabs = []
-    for key, (label, _, _) in STATES.items():
-        query["state"] = key
-        url = f"?{query.urlencode()}"
-        tabs.append({"label": label, "url": url, "current": key == chosen.state, "count": counts[key]})
-    return tabs
-
-
 @secretariat_only
 @require_safe
 def handover_list(request):
@@ -140,9 +114,11 @@ def handover_list(request):
     counts = found.aggregate(**{key: Count("pk", filter=which) for key, (_, which, _) in STATES.items()})
     _, which, order = STATES[chosen.state]
     rows = found.filter(which).select_related("leaving__section__organization__local_government")
+    states = [(key, label) for key, (label, _, _) in STATES.items()]
+    query = request.GET.dict() | {"page": ""}
     context = {
         "filter": chosen,
-        "tabs": _tabs(request, chosen, counts),
+        "tabs": state_tabs(states, chosen.state, counts, query=query),
         "page": paginate(rows.order_by(*order), request, per_page=PER_PAGE),
     }
     return render(request, "members/handovers/handover_list.html", context)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.audit_log.actions import record
-from common.idempotency.actions import run_once
+from common.pages import form_page, outcome_shown
 from common.pagination import paginate, state_tabs
 from common.refusals import ActionRefused
 from common.uploads import names
@@ -44,17 +44,9 @@ def sheet_import_create(request, table):
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SheetForm(*typed, sheet=sheet)
     if form.is_valid():
-        url, _ = run_once(
-            form.cleaned_data["idempotency_key"], lambda: _compare_posted(form, sheet, request.user)
-        )
-        return redirect(url)
-    context = {"form": form, "sheet": sheet, "steps": STEPS, "rules": spreadsheets.RULES}
-    return render(
-        request,
-        "members/import_export/sheet_import_create.html",
-        context,
-        status=400 if form.is_bound else 200,
-    )
+        return redirect(form.run_once(lambda: _compare_posted(form, sheet, request.user)))
+    context = {"sheet": sheet, "steps": STEPS, "rules": spreadsheets.RULES}
+    return form_page(request, "members/import_export/sheet_import_create.html", form, **context)
 
 
 def _compare_posted(form, sheet, by) -> str:
@@ -140,10 +132,7 @@ def sheet_import_discard(request, pk):
     sheet_import = _import(request, pk)
     if sheet_import.by_id != request.user.pk:
         raise PermissionDenied
-    try:
+    with outcome_shown(request, "取込みをやめました。何も書き込んでいません。"):
         actions.discard_sheet(sheet_import=sheet_import, by=request.user)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(sheet_import)
-    messages.success(request, "取込みをやめました。何も書き込んでいません。")
-    return redirect("members:sheet-list")
+        return redirect("members:sheet-list")
+    return redirect(sheet_import)

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from common.forms import carried_out
+from common.pages import outcome_shown
 from common.pagination import paginate
-from common.refusals import ActionRefused
 from members.access.decorators import secretariat_only
 from members.government_changes.models import GovernmentChange
 from members.government_changes.queries import government_history_of, records_naming
@@ -67,18 +68,17 @@ def _government(pk) -> LocalGovernment:
 def former_name_add(request, pk):
     government = _government(pk)
     form = FormerNameForm(request.POST)
-    if not form.is_valid():
-        return _detail(request, government, form, status=400)
-    try:
-        add_former_name(government=government, fields=form.cleaned_data, by=request.user)
-    except ActionRefused as refusal:
+    if form.is_valid():
+        done = f"旧名称「{form.cleaned_data['name']}」を登録しました。"
+        facts = {"government": government, "fields": form.cleaned_data, "by": request.user}
         if not government.is_in_force:  # its page has no form
-            messages.error(request, str(refusal))
+            with outcome_shown(request, done):
+                add_former_name(**facts)
             return redirect(government)
-        form.add_error(None, str(refusal))
-        return _detail(request, government, form, status=400)
-    messages.success(request, f"旧名称「{form.cleaned_data['name']}」を登録しました。")
-    return redirect(government)
+        if carried_out(form, add_former_name, **facts):
+            messages.success(request, done)
+            return redirect(government)
+    return _detail(request, government, form, status=400)
 
 
 @secretariat_only

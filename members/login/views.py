@@ -9,13 +9,14 @@ from allauth.mfa.webauthn.views import remove_webauthn
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from common.pages import form_page
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 from members.login.forms import FirstPasswordForm, NameForm
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.models import MailToken
@@ -85,37 +86,15 @@ def invitation_accept(request):
         messages.success(request, "パスワードを設定しました。")
         # as every login does: who has a second factor is asked for it
         return perform_login(request, user, email=user.email, signal_kwargs={"invited": True})
-    status = 400 if request.method == "POST" else 200
-    return render(
-        request,
-        "members/login/invitation_accept.html",
-        {"form": form, "mail_token": mail_token},
-        status=status,
-    )
-
-
-def _edit_page(request, form, heading, save):
-    """A form page that changes one row; what was typed before a login comes back."""
-    if request.method == "POST" and form.is_valid():
-        save({name: form.cleaned_data[name] for name in form.fields})
-        messages.success(request, f"{heading}を保存しました。")
-        return redirect("organization:profile")
-    context = {"form": form, "heading": heading, "resumed": form.is_bound and request.method != "POST"}
-    return render(
-        request, "members/organizations/edit.html", context, status=400 if request.method == "POST" else 200
-    )
-
-
-def _typed(request):
-    return request.POST if request.method == "POST" else pop_stored_form(request)
+    return form_page(request, "members/login/invitation_accept.html", form, mail_token=mail_token)
 
 
 @resumes_after_login
 @members_only
 def own_name_edit(request):
-    return _edit_page(
-        request,
-        NameForm(_typed(request), initial={"name": request.user.name}),
-        "氏名",
-        lambda fields: change_name(user=request.user, name=fields["name"], by=request.user),
-    )
+    form = NameForm(typed_data(request), initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        change_name(user=request.user, name=form.cleaned_data["name"], by=request.user)
+        messages.success(request, "氏名を保存しました。")
+        return redirect("organization:profile")
+    return form_page(request, "members/organizations/edit.html", form, heading="氏名")

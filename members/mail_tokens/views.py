@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from common.pages import form_page
 from common.refusals import ActionRefused
 from members.access.rate_limits import RateLimit, too_many_requests
 from members.mail_tokens.actions import find_token, find_token_by_code, require_usable_token, resend_token
@@ -20,10 +21,8 @@ RESENT_MAILS = RateLimit("resent_mails", by_network="60/h", by_key="5/h")
 def mail_token_enter(request):
     """Number and code typed by hand: works where the link of the mail does not."""
     form = MailTokenForm(request.POST or None, initial={"number": request.GET.get("number", "")[:9]})
-    if request.method != "POST":
-        return render(request, "members/mail_tokens/mail_token_enter.html", {"form": form})
-    if not form.is_valid():
-        return render(request, "members/mail_tokens/mail_token_enter.html", {"form": form}, status=400)
+    if not (request.method == "POST" and form.is_valid()):
+        return form_page(request, "members/mail_tokens/mail_token_enter.html", form)
     number, code = form.cleaned_data["number"], form.cleaned_data["code"]
     if not ENTERED_CODES.allows(request, number):
         return too_many_requests(request)
@@ -32,7 +31,7 @@ def mail_token_enter(request):
         return handler_of(mail_token.purpose).passed(request, mail_token)
     except ActionRefused as refusal:
         form.add_error(None, str(refusal))
-        return render(request, "members/mail_tokens/mail_token_enter.html", {"form": form}, status=400)
+        return form_page(request, "members/mail_tokens/mail_token_enter.html", form)
 
 
 @login_not_required
@@ -73,5 +72,4 @@ def mail_token_resend(request):
             "10分たっても届かないときは、迷惑メールの扱いを確かめてください。",
         )
         return redirect("members:mail-token-enter")
-    status = 400 if request.method == "POST" else 200
-    return render(request, "members/mail_tokens/mail_token_resend.html", {"form": form}, status=status)
+    return form_page(request, "members/mail_tokens/mail_token_resend.html", form)

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from common.admin_mixins import column
 from common.formats import number_ja
 from common.japanese_calendar import wareki
 from members.access.admin import AuditedAdmin
@@ -13,10 +14,5 @@ class MetricAdmin(AuditedAdmin):
     search_fields = ["qualifier", "source"]
     search_help_text = "公表時の表現・出典から探します。"
 
-    @admin.display(description="時点", ordering="as_of")
-    def as_of_column(self, metric):
-        return wareki(metric.as_of, metric.precision)
-
-    @admin.display(description="値", ordering="value")
-    def value_column(self, metric):
-        return number_ja(metric.value)
+    as_of_column = column("時点", lambda row: wareki(row.as_of, row.precision), ordering="as_of")
+    value_column = column("値", lambda row: number_ja(row.value), ordering="value")

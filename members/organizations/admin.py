@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from common.admin_mixins import column
 from common.japanese_calendar import wareki, wareki_time
 from common.search.actions import refresh_index
 from members.access.admin import AuditedAdmin, AuditedReadOnlyAdmin, ExportMixin
@@ -119,9 +120,7 @@ class OrganizationAdmin(ExportMixin, AuditedAdmin):
     def member_column(self, organization):
         return organization.is_member
 
-    @admin.display(description="担当者数", ordering="people")
-    def people_column(self, organization):
-        return organization.people
+    people_column = column("担当者数", lambda row: row.people, ordering="people")
 
     @admin.display(description="登録内容の確認", ordering="confirmed_at")
     def confirmed_column(self, organization):
@@ -136,9 +135,7 @@ class MembershipAdmin(AuditedReadOnlyAdmin):
     search_help_text = "団体名・読み・退会の理由から探します。"
     list_select_related = ["organization__local_government", "withdrawn_by"]
 
-    @admin.display(description="会員登録日", ordering="joined_on")
-    def joined_column(self, membership):
-        return wareki(membership.joined_on)
+    joined_column = column("会員登録日", lambda row: wareki(row.joined_on), ordering="joined_on")
 
     @admin.display(description="退会日", ordering="withdrawn_on")
     def withdrawn_column(self, membership):

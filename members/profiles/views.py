@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from common.refusals import ActionRefused
+from common.forms import carried_out
+from common.pages import form_page
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 from members.organizations.rules import can_edit_organization
 from members.organizations.views import organization_of_request
 from members.profiles import actions
@@ -19,20 +20,10 @@ def organization_edit(request):
     organization = organization_of_request(request)
     if not can_edit_organization(request.user, organization):
         raise PermissionDenied("団体の紹介は、代表の役割の人が修正してください。")
-    typed = request.POST if request.method == "POST" else pop_stored_form(request)
-    form = ProfileForm(typed, request.FILES or None, organization=organization, by=request.user)
+    form = ProfileForm(typed_data(request), request.FILES or None, organization=organization, by=request.user)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_profile(organization=organization, fields=form.values, by=request.user)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        facts = {"organization": organization, "fields": form.values, "by": request.user}
+        if carried_out(form, actions.change_profile, **facts):
             messages.success(request, "団体の紹介を保存しました。公開ページに反映されています。")
             return redirect(organization)
-    context = {
-        "form": form,
-        "organization": organization,
-        "resumed": form.is_bound and request.method != "POST",
-    }
-    status = 400 if request.method == "POST" else 200
-    return render(request, "members/profiles/organization_edit.html", context, status=status)
+    return form_page(request, "members/profiles/organization_edit.html", form, organization=organization)

@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from common.outbox.mails import Mail
+from common.outbox.mails import Mail, addresses_of
 from members.mail_tokens.emails import TokenMail
 from members.recoveries.models import Recovery
-from members.sections.queries import secretariat_mailboxes
+from members.sections.emails import ToSecretariat
 
 State = Recovery.State
 
@@ -45,24 +45,18 @@ class RecoveryVerified(_RecoveryMail):
     """The secretariat, when the section has confirmed it."""
 
     label, states = "ログインの回復: 事務局への知らせ", [State.WAITING]
-
-    def recipients(self):
-        return secretariat_mailboxes()
+    recipients = ToSecretariat.recipients
 
 
 class RecoveryApproved(_RecoveryMail):
     """The section and the person, when they are let in again."""
 
     label, states = "ログインの回復: 承認", [State.APPROVED]
-
-    def recipients(self):
-        return [self.about.mailbox, self.about.email]
+    recipients = addresses_of("mailbox", "email")
 
 
 class RecoveryDeclined(_RecoveryMail):
     """The section and the person, with the reason."""
 
     label, states = "ログインの回復: 見送り", [State.DECLINED]
-
-    def recipients(self):
-        return [self.about.mailbox, self.about.email, self.about.address_after]
+    recipients = addresses_of("mailbox", "email", "address_after")

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common import jobs
 from common.audit_log.queries import entries_of
-from common.idempotency.actions import run_once
 from common.labels import verb_label
-from common.pages import outcome_shown
+from common.pages import form_page, outcome_shown
 from common.pagination import paginate, state_tabs
 from members.access.decorators import secretariat_only
 from members.access.rate_limits import RateLimit, too_many_requests
@@ -28,12 +27,9 @@ RECOVERIES = RateLimit("recoveries", by_network="100/h", by_key="3/h")
 @never_cache
 def recovery_ask(request):
     form = RecoveryForm(request.POST or None)
-    if request.method != "POST":
-        return render(request, "members/recoveries/recovery_ask.html", {"form": form})
-    if not form.is_valid():
-        return render(request, "members/recoveries/recovery_ask.html", {"form": form}, status=400)
-    asked = dict(form.cleaned_data)
-    token = asked.pop("idempotency_key")
+    if not (request.method == "POST" and form.is_valid()):
+        return form_page(request, "members/recoveries/recovery_ask.html", form)
+    asked = {name: value for name, value in form.cleaned_data.items() if name != "idempotency_key"}
     if not RECOVERIES.allows(request, asked["email"]):
         return too_many_requests(request)
 
@@ -42,8 +38,7 @@ def recovery_ask(request):
         jobs.defer("members.ask_recovery", **asked)
         return reverse("account_recovery_done")
 
-    url, _first = run_once(token, make)
-    return redirect(url)
+    return redirect(form.run_once(make))
 
 
 @login_not_required

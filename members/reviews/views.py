@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from common.pagination import paginate
+from common.pagination import paginate, state_tabs
 from members.access.decorators import secretariat_only
 from members.local_governments.panels import select_options
 from members.local_governments.prefectures import CODE_OF, NAME_OF
@@ -15,6 +15,7 @@ from members.reviews import actions, audit_lines
 from members.reviews.models import Review
 
 PER_PAGE = 20
+STATES = (("", "確認待ち"), ("seen", "確認済み"))
 KINDS = tuple(Organization.Kind.choices)
 
 
@@ -34,10 +35,7 @@ def review_list(request):
         "page": page,
         "rows": [(review, audit_lines.audit_line_of(review.entry)) for review in page],
         "seen": seen,
-        "tabs": [
-            {"label": "確認待ち", "url": _url(asked), "current": not seen, "count": waiting.count()},
-            {"label": "確認済み", "url": _url({**asked, "state": "seen"}), "current": seen, "count": None},
-        ],
+        "tabs": state_tabs(STATES, "seen" if seen else "", {"": waiting.count()}, query=asked),
         "query": urlencode({name: value for name, value in asked.items() if value}),
         "prefecture_options": select_options(tuple(NAME_OF.items()), asked["prefecture"]),
         "kind_options": select_options(KINDS, asked["kind"]),

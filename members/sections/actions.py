@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.audit_log.actions import differences, record
+from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from members.organizations.actions import lock_as_manager, lock_people
@@ -22,18 +23,24 @@ def add_section(*, organization, fields: dict, by) -> Section:
     with transaction.atomic():
         by = lock_as_manager(by, organization)
         section = Section.objects.filter(organization=organization, name=fields["name"]).first()
-        if section and section.is_open:
+        if section is None:
+            section = Section.objects.create(organization=organization, **fields)
+            entry = record(by=by, verb="members.section_added", obj=section, mailbox=section.mailbox)
+        elif section.is_open:
             raise ActionRefused(ALREADY_THERE)
-        verb = "members.section_reopened" if section else "members.section_added"
-        section = section or Section(organization=organization)
-        vars(section).update(fields)
-        section.closed_at = section.closed_by = section.bounced_at = None
-        section.save()
-        if verb == "members.section_reopened":
+        else:
+            vars(section).update(fields, bounced_at=None)
+            entry = reopen_section(section, by=by)
             clear_mailbox_bounce(section, by=by)
-        entry = record(by=by, verb=verb, obj=section, mailbox=section.mailbox)
         queue_review(entry=entry, organization=organization)
     return section
+
+
+def reopen_section(section, *, by) -> AuditEntry:
+    """Open a closed section again with what its row holds now, in the caller's transaction."""
+    section.closed_at = section.closed_by = None
+    section.save()
+    return record(by=by, verb="members.section_reopened", obj=section, mailbox=section.mailbox)
 
 
 def change_section(*, section, fields: dict, by) -> Section:

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.db.models import Count, Q
 
+from common.admin_mixins import column
 from members.access.admin import AuditedAdmin, ExportMixin
 from members.sections import actions
 from members.sections.models import Section
@@ -46,9 +47,7 @@ class SectionAdmin(ExportMixin, AuditedAdmin):
         offered = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         return (found.open() if offered else found), may_repeat
 
-    @admin.display(description="状態", ordering="closed_at")
-    def state_column(self, section):
-        return "使用中" if section.is_open else "廃止"
+    state_column = column("状態", lambda row: "使用中" if row.is_open else "廃止", ordering="closed_at")
 
     @admin.action(description="選んだ担当部署を廃止する", permissions=["change"])
     def close(self, request, queryset):
@@ -68,6 +67,4 @@ class SectionAdmin(ExportMixin, AuditedAdmin):
         people = Count("users", filter=Q(users__is_active=True))
         return super().get_queryset(request).annotate(people=people)
 
-    @admin.display(description="担当者数", ordering="people")
-    def people_column(self, section):
-        return section.people
+    people_column = column("担当者数", lambda row: row.people, ordering="people")

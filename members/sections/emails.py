@@ -32,6 +32,3 @@ class MailboxBounced(Mail):
     def still_holds(self, to):
         """The mailbox is still not reached, and they are among those who can mend it."""
         return bool(self.about.is_open and self.about.bounced_at) and self.is_recipient(to)
-
-    def context(self):
-        return {"organization": self.about.organization}

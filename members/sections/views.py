@@ -4,19 +4,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
-from common.idempotency.actions import run_once
+from common.forms import carried_out
+from common.pages import form_page
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 from members.organizations.rules import can_edit_organization
 from members.organizations.views import organization_of_request, organization_query, redirect_for_organization
 from members.sections import actions, rules
 from members.sections.forms import SectionAddForm, SectionForm
 from members.sections.models import Section
-
-
-def _typed(request):
-    return request.POST if request.method == "POST" else pop_stored_form(request)
 
 
 def _section(request, pk):
@@ -25,15 +22,8 @@ def _section(request, pk):
     )
 
 
-def _section_page(request, template, organization, form=None, **more):
-    context = {
-        "organization": organization,
-        "asked": organization_query(request, organization),
-        "form": form,
-        "resumed": bool(form) and form.is_bound and request.method != "POST",
-        **more,
-    }
-    return render(request, template, context, status=400 if request.method == "POST" else 200)
+def _about(request, organization):
+    return {"organization": organization, "asked": organization_query(request, organization)}
 
 
 @resumes_after_login
@@ -42,22 +32,17 @@ def section_add(request):
     organization = organization_of_request(request)
     if not rules.can_add_section(request.user, organization):
         raise PermissionDenied("担当部署を追加できるのは、団体の代表と事務局だけです。代表に頼んでください。")
-    form = SectionAddForm(_typed(request), section=Section(organization=organization))
-    if request.method == "POST" and form.is_valid():
+    form = SectionAddForm(typed_data(request), section=Section(organization=organization))
+
+    def make():
         fields = {name: form.cleaned_data[name] for name in SectionForm.base_fields}
+        actions.add_section(organization=organization, fields=fields, by=request.user)
+        messages.success(request, f"担当部署「{fields['name']}」を追加しました。")
+        return redirect_for_organization("organization:profile", request, organization).url
 
-        def make():
-            actions.add_section(organization=organization, fields=fields, by=request.user)
-            messages.success(request, f"担当部署「{fields['name']}」を追加しました。")
-            return redirect_for_organization("organization:profile", request, organization).url
-
-        try:
-            url, _ = run_once(form.cleaned_data["idempotency_key"], make)
-        except ActionRefused as refusal:
-            form.add_error("name", str(refusal))
-        else:
-            return redirect(url)
-    return _section_page(request, "members/sections/section_add.html", organization, form)
+    if request.method == "POST" and form.is_valid() and (url := form.make_once(make, refused_at="name")):
+        return redirect(url)
+    return form_page(request, "members/sections/section_add.html", form, **_about(request, organization))
 
 
 @resumes_after_login
@@ -69,18 +54,14 @@ def section_edit(request, pk):
     if not rules.can_edit_section(request.user, section):
         raise PermissionDenied("ほかの担当部署の連絡先は、その部署の担当者が変更してください。")
     now = {name: getattr(section, name) for name in SectionForm.base_fields}
-    form = SectionForm(_typed(request), initial=now, section=section)
+    form = SectionForm(typed_data(request), initial=now, section=section)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_section(section=section, fields=form.cleaned_data, by=request.user)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        facts = {"section": section, "fields": form.cleaned_data, "by": request.user}
+        if carried_out(form, actions.change_section, **facts):
             messages.success(request, "担当部署の連絡先を保存しました。")
             return redirect_for_organization("organization:profile", request, section.organization)
-    return _section_page(
-        request, "members/organizations/edit.html", section.organization, form, heading="担当部署の連絡先"
-    )
+    context = _about(request, section.organization) | {"heading": "担当部署の連絡先"}
+    return form_page(request, "members/organizations/edit.html", form, **context)
 
 
 @members_only
@@ -103,11 +84,6 @@ def section_close(request, pk):
             messages.success(request, f"担当部署「{section.name}」を廃止しました。")
             return redirect_for_organization("organization:profile", request, organization)
     people = section.users.active().order_by("id")
-    return _section_page(
-        request,
-        "members/sections/section_close.html",
-        organization,
-        section=section,
-        refusal=refusal,
-        people=people,
-    )
+    context = {"section": section, "refusal": refusal, "people": people, **_about(request, organization)}
+    status = 400 if request.method == "POST" else 200
+    return render(request, "members/sections/section_close.html", context, status=status)

@@ -1,4 +1,4 @@
-from common.outbox.mails import Mail
+from common.outbox.mails import Mail, addresses_of
 from members.mail_tokens.emails import TokenMail
 from members.sections.models import Section
 from members.users.models import User
@@ -19,9 +19,7 @@ class TakeoverNobody(Mail):
 
     about, label = Section, "前任者からの引継ぎ: 該当なし"
     related = ("organization__local_government",)
-
-    def recipients(self):
-        return [self.about.mailbox]
+    recipients = addresses_of("mailbox")
 
     def still_holds(self, to):
         """The section is a member's, the mailbox is its own, and no post in it can pass on."""

@@ -1,12 +1,14 @@
 """Taking a post over (引継ぎの申出) from the section's mailbox: no account, no predecessor needed."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from common.idempotency.actions import run_once
+from common.pages import form_page, staged_form
 from common.refusals import ActionRefused
 from members.access.rate_limits import RateLimit, too_many_requests
 from members.directory.filters import DirectoryFilter
@@ -107,7 +109,7 @@ def _mail_token(request):
 @login_not_required
 @never_cache
 def takeover_form(request):
-    """The posted stages are confirm, edit (back) and submit."""
+    """Who leaves and from which day; opened by a link or code that was right in this browser."""
     mail_token = _mail_token(request)
     if mail_token is None:
         # a second press of the last button arrives when the first has used the mail up
@@ -119,29 +121,22 @@ def takeover_form(request):
     except ActionRefused as refusal:
         return refused_page(request, refusal)
     people = User.objects.with_transferable_post().filter(section=section)
-    form = TakeoverForm(request.POST if request.method == "POST" else None, people=people)
-    if request.method != "POST":
-        return _form_page(request, section, form)
-    if not TAKEOVER_FORMS.allows(request, str(mail_token.pk)):
+    if request.method == "POST" and not TAKEOVER_FORMS.allows(request, str(mail_token.pk)):
         return too_many_requests(request)
-    if not form.is_valid():
-        return _form_page(request, section, form, status=400)
-    if request.POST.get("stage") == "edit":
-        return _form_page(request, section, TakeoverForm(people=people, initial=form.cleaned_data))
-    return _confirm_or_submit(request, mail_token, form)
+    show = partial(form_page, request, steps=STEPS, section=section)
+    return staged_form(
+        request,
+        TakeoverForm(request.POST or None, people=people),
+        page=partial(show, "members/takeovers/takeover_form.html"),
+        confirm=partial(_confirm, show),
+        submit=partial(_submit, request, mail_token),
+    )
 
 
-def _confirm_or_submit(request, mail_token, form):
-    try:
-        if request.POST.get("stage") == "submit":
-            return _submit(request, mail_token, form)
-        fields = form.cleaned_data
-        refuse_impossible(fields["leaving"], fields["successor_email"], fields["effective_on"])
-    except ActionRefused as refusal:
-        form.add_error(None, str(refusal))
-        return _form_page(request, mail_token.subject, form, status=400)
-    context = {"steps": STEPS, "section": mail_token.subject, "form": form}
-    return render(request, "members/takeovers/takeover_confirm.html", context)
+def _confirm(show, form):
+    fields = form.cleaned_data
+    refuse_impossible(fields["leaving"], fields["successor_email"], fields["effective_on"])
+    return show("members/takeovers/takeover_confirm.html", form)
 
 
 def _submit(request, mail_token, form):
@@ -151,16 +146,11 @@ def _submit(request, mail_token, form):
         actions.take_over_by_mail(mail_token=mail_token, **fields)
         return reverse("members:takeover-done")
 
-    url, _ = run_once(form.cleaned_data["idempotency_key"], make)
+    url = form.run_once(make)
     made = Handover.objects.filter(leaving=fields["leaving"], origin=Handover.Origin.MAILBOX).order_by("-pk")
     request.session[TAKEN_OVER] = made.values_list("pk", flat=True)[0]
     request.session.pop(TAKING_OVER, None)
     return redirect(url)
-
-
-def _form_page(request, section, form, status=200):
-    context = {"steps": STEPS, "section": section, "form": form}
-    return render(request, "members/takeovers/takeover_form.html", context, status=status)
 
 
 @login_not_required

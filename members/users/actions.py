@@ -176,11 +176,17 @@ def change_person(*, person, section, role, by) -> User:
         entry = record(by=by, verb="members.user_changed", obj=person, changes=changes)
         if role != before_role and REPRESENTATIVE in (role, before_role):
             queue_review(entry=entry, organization=person.organization)
-        emails.PersonChanged(person, entry=entry.pk, role=role, section=section.pk).write()
-        if section != before_section:
-            emails.PersonLeft(person, entry=entry.pk, section=before_section.pk).write()
-            emails.PersonAdded(person, entry=entry.pk).write()
+        send_person_changed_mails(person, entry, before=before_section)
     return person
+
+
+def send_person_changed_mails(person, entry, *, before: Section | None) -> None:
+    """Tell them their role and section now, the section that they join, and the one they were in before."""
+    emails.PersonChanged(person, entry=entry.pk, role=person.role, section=person.section_id).write()
+    if before != person.section:
+        emails.PersonAdded(person, entry=entry.pk).write()
+        if before:
+            emails.PersonLeft(person, entry=entry.pk, section=before.pk).write()
 
 
 def appoint_representative(*, person, by) -> User:
@@ -199,9 +205,14 @@ def end_account(*, person, by, reason: str) -> User:
             refuse_last_representative(person)
         entry = deactivate_user(user=person, by=by, reason=reason)
         queue_review(entry=entry, organization=person.organization)
-        emails.AccountEnded(person, entry=entry.pk, reason=reason).write()
-        emails.PersonLeft(person, entry=entry.pk, section=person.section_id).write()
+        send_account_ended_mails(person, entry, reason=reason, before=person.section)
     return person
+
+
+def send_account_ended_mails(person, entry, *, reason: str, before: Section) -> None:
+    """Tell them that their account has ended, and the section that they were in."""
+    emails.AccountEnded(person, entry=entry.pk, reason=reason).write()
+    emails.PersonLeft(person, entry=entry.pk, section=before.pk).write()
 
 
 CHANGED_MEANWHILE = "この担当者の登録は、先に変更されています。画面を開き直して確かめてください。"

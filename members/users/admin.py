@@ -84,15 +84,10 @@ class UserAdmin(ExportMixin, AuditedAdmin):
         if before is None:
             emails.PersonAdded(person, entry=entry.pk).write()
         elif before.is_active and not person.is_active:
-            emails.AccountEnded(person, entry=entry.pk, reason="事務局による変更").write()
-            left = before.section_id or person.section_id
-            emails.PersonLeft(person, entry=entry.pk, section=left).write()
+            left = before.section or person.section
+            actions.send_account_ended_mails(person, entry, reason="事務局による変更", before=left)
         elif person.is_active and (before.role, before.section) != (person.role, person.section):
-            emails.PersonChanged(person, entry=entry.pk, role=person.role, section=person.section_id).write()
-            if before.section != person.section:
-                emails.PersonAdded(person, entry=entry.pk).write()
-                if before.section:
-                    emails.PersonLeft(person, entry=entry.pk, section=before.section_id).write()
+            actions.send_person_changed_mails(person, entry, before=before.section)
 
     def store(self, request, obj, form, change):
         if not change:

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from common.outbox.mails import Mail
+from common.outbox.mails import Mail, addresses_of
 from members.mail_tokens.emails import TokenMail
 from members.sections.models import Section
 from members.users.models import User
@@ -16,9 +16,7 @@ class UserInvited(TokenMail):
 
 class ToPerson(Mail, abstract=True):
     about = User
-
-    def recipients(self):
-        return [self.about.email]
+    recipients = addresses_of("email")
 
     def still_holds(self, to):
         """Their account has not ended, and this is the address to tell."""

@@ -7,13 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
-from common.idempotency.actions import run_once
+from common.forms import carried_out
 from common.labels import verb_label
-from common.pages import outcome_shown
-from common.pagination import paginate
-from common.refusals import ActionRefused
+from common.pages import form_page, outcome_shown
+from common.pagination import paginate, state_tabs
 from members.access.decorators import members_only, secretariat_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
 from members.organizations.models import Organization
 from members.organizations.rules import can_manage_people, can_see_record
 from members.organizations.views import organization_of_request, organization_query, redirect_for_organization
@@ -42,6 +41,8 @@ def person_list(request):
     counts = people.aggregate(
         active=Count("pk", filter=Q(is_active=True)), ended=Count("pk", filter=Q(is_active=False))
     )
+    states = [("active", "利用中・招待中"), ("ended", "利用を終了した人")]
+    query = {"organization": request.GET.get("organization", "")}
     ended = request.GET.get("state") == "ended"
     rows = people.filter(is_active=not ended).order_by(ROLE_ORDER, "section_id", "id")
     may_manage = can_manage_people(request.user, organization)
@@ -51,23 +52,11 @@ def person_list(request):
         "asked": organization_query(request, organization),
         "page": paginate(rows, request, PEOPLE_PER_PAGE),
         "ended": ended,
-        "tabs": _tabs(organization_query(request, organization), counts, ended),
+        "tabs": state_tabs(states, "ended" if ended else "active", counts, query=query),
         "may_manage": may_manage,
         "joins": joins.count() if may_manage else 0,
     }
     return render(request, "members/users/person_list.html", context)
-
-
-def _tabs(query, counts, ended):
-    return [
-        {"label": "利用中・招待中", "url": query or "?", "current": not ended, "count": counts["active"]},
-        {
-            "label": "利用を終了した人",
-            "url": f"{query}&state=ended" if query else "?state=ended",
-            "current": ended,
-            "count": counts["ended"],
-        },
-    ]
 
 
 def _managed(request):
@@ -91,31 +80,23 @@ def _person(request, pk):
 @members_only
 def person_invite(request):
     organization = _managed(request)
-    posted = request.POST if request.method == "POST" else pop_stored_form(request)
-    form = InviteForm(posted, organization=organization, initial={"role": actions.first_role(organization)})
-    if request.method == "POST" and form.is_valid():
-        fields = dict(form.cleaned_data)
-        token = fields.pop("idempotency_key")
+    role = actions.first_role(organization)
+    form = InviteForm(typed_data(request), organization=organization, initial={"role": role})
 
-        def make():
-            actions.invite_person(organization=organization, **fields, by=request.user)
-            messages.success(request, f"{fields['name']}さんを招待し、{fields['email']}へ案内を送りました。")
-            return redirect_for_organization("organization:person-list", request, organization).url
+    def make():
+        fields = {name: form.cleaned_data[name] for name in ("name", "email", "section", "role")}
+        actions.invite_person(organization=organization, **fields, by=request.user)
+        messages.success(request, f"{fields['name']}さんを招待し、{fields['email']}へ案内を送りました。")
+        return redirect_for_organization("organization:person-list", request, organization).url
 
-        try:
-            url, _ = run_once(token, make)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect(url)
-    context = {
-        "form": form,
-        "organization": organization,
-        "asked": organization_query(request, organization),
-        "resumed": form.is_bound and request.method != "POST",
-    }
-    status = 400 if request.method == "POST" else 200
-    return render(request, "members/users/person_invite.html", context, status=status)
+    if request.method == "POST" and form.is_valid() and (url := form.make_once(make)):
+        return redirect(url)
+    return _form_page(request, "members/users/person_invite.html", form, organization)
+
+
+def _form_page(request, template, form, organization, **context):
+    asked = organization_query(request, organization)
+    return form_page(request, template, form, organization=organization, asked=asked, **context)
 
 
 def _person_page(request, person, posted):
@@ -153,14 +134,11 @@ def person_change(request, pk):
     if not rules.can_change_person(request.user, person):
         raise PermissionDenied("この担当者の役割や担当部署は、変更できません。")
     form = PersonForm(request.POST, organization=person.organization)
-    if form.is_valid():
-        try:
-            actions.change_person(person=person, **form.cleaned_data, by=request.user)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"{person.name}さんの役割と担当部署を保存しました。")
-            return redirect_for_organization("organization:person-list", request, person.organization)
+    if form.is_valid() and carried_out(
+        form, actions.change_person, person=person, **form.cleaned_data, by=request.user
+    ):
+        messages.success(request, f"{person.name}さんの役割と担当部署を保存しました。")
+        return redirect_for_organization("organization:person-list", request, person.organization)
     return _person_page(request, person, form)
 
 
@@ -198,25 +176,20 @@ def person_end(request, pk):
         return redirect_for_organization("organization:person-list", request, organization)
     if not rules.can_change_person(request.user, person):
         raise PermissionDenied("この担当者の利用は、終了できません。")
-    form = EndAccountForm(request.POST if request.method == "POST" else pop_stored_form(request))
+    form = EndAccountForm(typed_data(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.end_account(person=person, by=request.user, **form.cleaned_data)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        facts = {"person": person, "by": request.user, **form.cleaned_data}
+        if carried_out(form, actions.end_account, **facts):
             return _after_end(request, person)
-    context = {
-        "person": person,
-        "organization": organization,
-        "asked": organization_query(request, organization),
-        "form": form,
-        "is_last": rules.is_last_representative(person),
-        "steps_in": rules.acts_for_another_organization(request.user, organization),
-        "resumed": form.is_bound and request.method != "POST",
-    }
-    status = 400 if request.method == "POST" else 200
-    return render(request, "members/users/person_end.html", context, status=status)
+    return _form_page(
+        request,
+        "members/users/person_end.html",
+        form,
+        organization,
+        person=person,
+        is_last=rules.is_last_representative(person),
+        steps_in=rules.acts_for_another_organization(request.user, organization),
+    )
 
 
 def _after_end(request, person):

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from common.admin_mixins import column
 from common.japanese_calendar import wareki
 from members.access.admin import AuditedReadOnlyAdmin
 from members.withdrawals.models import Withdrawal
@@ -13,6 +14,4 @@ class WithdrawalAdmin(AuditedReadOnlyAdmin):
     search_help_text = "団体名・読み・退会の理由から探します。"
     list_select_related = ["organization__local_government", "created_by", "decided_by"]
 
-    @admin.display(description="退会日", ordering="effective_on")
-    def effective_column(self, withdrawal):
-        return wareki(withdrawal.effective_on)
+    effective_column = column("退会日", lambda row: wareki(row.effective_on), ordering="effective_on")

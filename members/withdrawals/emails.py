@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from common.outbox.mails import Mail
 from members.organizations.rules import works_for
+from members.sections.emails import ToSecretariat
 from members.sections.queries import secretariat_mailboxes, section_mailboxes
 from members.withdrawals.models import Withdrawal
 
@@ -14,20 +15,19 @@ class _WithdrawalMail(Mail, abstract=True):
     about = Withdrawal
     related = ("organization__local_government", "created_by__section", "cancelled_by")
     state: ClassVar[str]
+    to_secretariat = False
 
     def recipients(self):
-        """The sections, and whoever asked for it while they work there."""
+        """The sections, whoever asked for it while they work there, the secretariat where it is told too."""
         organization, person = self.about.organization, self.about.created_by
         addresses = section_mailboxes(organization)
+        addresses |= secretariat_mailboxes() if self.to_secretariat else set()
         return addresses | {person.email} if works_for(person, organization) else addresses
 
     def still_holds(self, to):
         """It has come no further, no other was asked for since, and it concerns them."""
         later = self.about.organization.withdrawals.filter(pk__gt=self.about.pk)
         return self.about.state == self.state and self.is_recipient(to) and not later.exists()
-
-    def context(self):
-        return {"organization": self.about.organization}
 
 
 class WithdrawalAsked(_WithdrawalMail):
@@ -40,9 +40,7 @@ class WithdrawalWaiting(_WithdrawalMail):
     """The secretariat, when it has to decide on a withdrawal."""
 
     label, state = "退会: 事務局への知らせ", State.WAITING
-
-    def recipients(self):
-        return secretariat_mailboxes()
+    recipients = ToSecretariat.recipients
 
 
 class WithdrawalAccepted(_WithdrawalMail):
@@ -61,15 +59,11 @@ class WithdrawalCancelled(_WithdrawalMail):
     """Both sides, when it was taken back or undone."""
 
     label, state = "退会: 取消し", State.CANCELLED
-
-    def recipients(self):
-        return super().recipients() | secretariat_mailboxes()
+    to_secretariat = True
 
 
 class WithdrawalDone(_WithdrawalMail):
     """Both sides, when the organisation has left."""
 
     label, state = "退会: 実施", State.DONE
-
-    def recipients(self):
-        return super().recipients() | secretariat_mailboxes()
+    to_secretariat = True

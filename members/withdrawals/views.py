@@ -7,13 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
-from common.idempotency.actions import run_once
 from common.labels import verb_label
-from common.pages import outcome_shown
+from common.pages import form_page, outcome_shown
 from common.pagination import paginate, state_tabs
-from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 from members.organizations.models import Organization
 from members.organizations.rules import can_edit_organization, works_for
 from members.organizations.views import organization_of_request
@@ -36,40 +34,29 @@ def withdrawal_create(request):
         raise PermissionDenied(NOT_YOURS)
     if not (organization.withdrawn_on or rules.can_withdraw_organization(request.user, organization)):
         raise PermissionDenied(NO_MEMBER if organization.kind in LEAVING_KINDS else WARD)
-    typed = request.POST if request.method == "POST" else pop_stored_form(request)
     own = works_for(request.user, organization)
-    form = WithdrawalForm(typed, organization=organization, may_be_past=not own)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _ask(request, organization, form, own)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-    asked = list(organization.withdrawals.select_related("created_by")[:20])
-    context = {
-        "organization": organization,
-        "form": form,
-        "own": own,
-        "open_now": next((row for row in asked if row.is_open), None),
-        "past": [row for row in asked if not row.is_open],
-        "memberships": organization.memberships.all(),
-        "resumed": form.is_bound and request.method != "POST",
-    }
-    status = 400 if request.method == "POST" else 200
-    return render(request, "members/withdrawals/withdrawal_create.html", context, status=status)
-
-
-def _ask(request, organization, form, own):
-    fields = {name: form.cleaned_data[name] for name in ("effective_on", "reason")}
+    form = WithdrawalForm(typed_data(request), organization=organization, may_be_past=not own)
 
     def make():
+        fields = {name: form.cleaned_data[name] for name in ("effective_on", "reason")}
         made = actions.ask_withdrawal(organization=organization, by=request.user, **fields)
-        return reverse("organization:withdrawal-create") if own else made.get_absolute_url()
-
-    url, first = run_once(form.cleaned_data["idempotency_key"], make)
-    if first:
         said = "の退会の申出を受け付けました。" if own else "の退会を登録しました。"
         messages.success(request, f"{organization.full_name}{said}")
-    return redirect(url)
+        return reverse("organization:withdrawal-create") if own else made.get_absolute_url()
+
+    if request.method == "POST" and form.is_valid() and (url := form.make_once(make)):
+        return redirect(url)
+    asked = list(organization.withdrawals.select_related("created_by")[:20])
+    return form_page(
+        request,
+        "members/withdrawals/withdrawal_create.html",
+        form,
+        organization=organization,
+        own=own,
+        open_now=next((row for row in asked if row.is_open), None),
+        past=[row for row in asked if not row.is_open],
+        memberships=organization.memberships.all(),
+    )
 
 
 @members_only

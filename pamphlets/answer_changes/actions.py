@@ -4,10 +4,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from common import jobs
 from common.audit_log.actions import record
 from correspondence.answers.actions import lock_answer
 from pamphlets.answer_changes import rules
+from pamphlets.answer_changes.emails import BY_STATE
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.models import WardAnswer
 
@@ -138,4 +138,4 @@ def _record(change, by) -> None:
         reason=change.reason,
         changes={label: pair for label, pair in changes.items() if pair[0] != pair[1]},
     )
-    jobs.defer("pamphlets.notify_answer_change", change_id=change.pk, state=change.state)
+    BY_STATE[change.state].send(change)

@@ -6,7 +6,7 @@ from django.db import transaction
 from common.audit_log.actions import record
 from correspondence.answer_links.actions import use_up_links
 from correspondence.answers.actions import Respondent, lock_answer, mark_answered
-from pamphlets.answers.emails import notify_asker_of_answer
+from pamphlets.answers.emails import PamphletAnswered
 from pamphlets.answers.models import TAKEN, AnswerPlace
 
 ALREADY_ANSWERED = (
@@ -63,7 +63,7 @@ def answer_pamphlet(
         by=respondent.user, verb="pamphlets.pamphlet_answered", obj=pamphlet, ward=answer.organization.name,
         state=state, copies=copies, remark=remark, section=respondent.section.name, name=respondent.name,
     )  # fmt: skip
-    notify_asker_of_answer(pamphlet, answer)
+    PamphletAnswered.send(answer, at=answer.answered_at.isoformat())
     return answer
 
 

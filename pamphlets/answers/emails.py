@@ -1,20 +1,44 @@
-"""Who is told of a ward's answer: the asking section, and whoever asked or holds their post now."""
+"""Mails about a ward's answer and what becomes of it."""
 
-from common.outbox.models import OutgoingMail
-from correspondence.mails.emails import asker_addresses, parts_of_key, send_each
+from correspondence.mails.emails import AskerMail, RequestMail, asker_addresses
+from members.users.queries import addresses_of
 from pamphlets.answers.models import WardAnswer
 
-TIME = "%Y%m%d%H%M%S%f"
+
+class OneSideMail(RequestMail, abstract=True):
+    """To the ward of the answer where `is_to_ward`, else to the asking side."""
+
+    is_to_ward: bool
+
+    def recipients(self):
+        ward = [self.answer.organization_id]
+        return addresses_of(organizations=ward) if self.is_to_ward else asker_addresses(self.item)
 
 
-def notify_asker_of_answer(pamphlet, answer) -> None:
-    subject = f"{answer.organization.name}の回答({answer.get_state_display()}): {pamphlet.title}"
-    event = f"pamphlet_answered:{answer.pk}:{answer.answered_at:{TIME}}"
-    send_each(event, "pamphlet_answered", subject, asker_addresses(pamphlet), item=pamphlet, answer=answer)
+class _Answered(RequestMail, abstract=True):
+    """About the answer that was given `at` that moment."""
+
+    about, named = WardAnswer, "answer"
+
+    def still_holds(self, to):
+        """The answer of that moment still stands, and the request with it."""
+        answered_at = self.answer.answered_at
+        stands = answered_at and answered_at.isoformat() == self.facts["at"] and not self.item.is_withdrawn
+        return bool(stands) and self.is_recipient(to)
 
 
-def still_answered(mail: OutgoingMail) -> bool:
-    """The answer of that moment still stands, and the request with it."""
-    pk, moment, *_ = parts_of_key(mail)
-    answer = WardAnswer.objects.select_related("pamphlet").filter(pk=pk, answered_at__isnull=False).first()
-    return bool(answer and f"{answer.answered_at:{TIME}}" == moment and not answer.pamphlet.is_withdrawn)
+class PamphletAnswered(_Answered, AskerMail):
+    """The asking side, when a ward has answered."""
+
+    label = "配布依頼: 回答の知らせ"
+
+
+class PamphletAnswerCopy(_Answered):
+    """The section's mailbox, when it was answered from there without a login (控え)."""
+
+    label = "配布依頼: メールからの回答の控え"
+
+    def recipients(self):
+        section = self.answer.answered_section
+        is_theirs = section and section.is_open and section.organization_id == self.answer.organization_id
+        return [section.mailbox] if is_theirs else []

@@ -14,6 +14,12 @@ from pamphlets.ward_rules.models import WardPlace
 TAKEN = ("accepted", "partial")  # states in which copies are reserved for the ward
 
 
+class WardAnswerQuerySet(BaseAnswerQuerySet):
+    def silent(self):
+        """Who waits for a reply of ours is not silent."""
+        return self.awaited().exclude(state=WardAnswer.State.ASKED)
+
+
 class WardAnswer(DelegatedMixin, BaseAnswer):
     """One ward's answer to a pamphlet request (区の回答); it exists, waiting, from the day of asking."""
 
@@ -34,7 +40,7 @@ class WardAnswer(DelegatedMixin, BaseAnswer):
     places = models.PositiveIntegerField("配布する場所の数", null=True, blank=True)
     remark = models.TextField("備考・条件・理由", max_length=500, blank=True)
 
-    objects = BaseAnswerQuerySet.as_manager()
+    objects = WardAnswerQuerySet.as_manager()
 
     class Meta(BaseAnswer.Meta):
         verbose_name = verbose_name_plural = "区の回答"

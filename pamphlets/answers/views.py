@@ -16,7 +16,7 @@ from correspondence.answers.rules import speaks_for
 from correspondence.requests.queries import visible_request
 from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 from pamphlets.answers import actions, queries
 from pamphlets.answers.forms import RowForm, answer_form_for
 from pamphlets.answers.panels import visibility_of
@@ -59,7 +59,7 @@ def pamphlet_answers(request):
     if not (request.user.is_special_ward and request.user.acts_for_section):
         raise PermissionDenied("まとめて回答できるのは、特別区の担当者だけです。")
     page = paginate(queries.waiting_answers(request.user), request, PER_PAGE)
-    data = request.POST if request.method == "POST" else pop_stored_form(request)
+    data = typed_data(request)
     answers = [*_overtaken(request, page.rows), *page.rows]
     rows = [(answer, RowForm(data, prefix=f"a{answer.pk}", pamphlet=answer.pamphlet)) for answer in answers]
     if request.method == "POST":

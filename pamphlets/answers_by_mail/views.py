@@ -90,5 +90,4 @@ ANSWERS_BY_MAIL = AnswersByMail(
     has_answered=lambda request, answer: request.POST.get("decision") == answer.state,
     answered_template="pamphlets/answers_by_mail/pamphlet_by_mail_answered.html",
     answered_context=lambda answer: {},
-    resend=actions.resend_request,
 )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from common import japanese_calendar, jobs
+from common import japanese_calendar
 from common.attachments.actions import replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import differences
@@ -24,6 +24,7 @@ from correspondence.steps.actions import record_step
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.deliveries.models import has_left
 from pamphlets.requests.models import PamphletRequest
+from pamphlets.steps.emails import PamphletChanged
 from pamphlets.steps.models import PamphletStep
 
 FIELDS = ["description", "copies_available", "period_from", "period_until", "deliver_by", "answer_due"]
@@ -54,7 +55,7 @@ def change_pamphlet(*, pamphlet, by, version: int, values: Mapping, files, note=
     step = record_step(pamphlet, by, PamphletStep.Kind.CHANGED, note=note, changes=changes)
     record_of(pamphlet, by, "changed", changes=changes, note=note)
     refresh_index(pamphlet)
-    jobs.defer("pamphlets.notify_step", step_id=step.pk)
+    PamphletChanged.send(step)
     return changes
 
 

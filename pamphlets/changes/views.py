@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.attachments.queries import files_of
 from common.attachments.views import file_descriptions_page
-from common.idempotency.actions import earlier_result, run_once
+from common.idempotency.actions import earlier_result
+from common.pages import form_page
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.closing.actions import close
 from correspondence.closing.views import close_view, withdraw_view
@@ -18,7 +19,7 @@ from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change, can_close, owns
 from correspondence.sending.actions import add_addressees
 from members.access.decorators import members_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
 from pamphlets.changes import actions
 from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.changes.forms import AddWardsForm, ChangeForm
@@ -39,9 +40,8 @@ def _changeable(request, pk):
 @members_only
 def pamphlet_change(request, pk):
     pamphlet = _changeable(request, pk)
-    posted = request.POST if request.method == "POST" else pop_stored_form(request)
-    form = ChangeForm(posted, request.FILES or None, by=request.user, instance=pamphlet)
-    context = {"form": form, "pamphlet": pamphlet}
+    form = ChangeForm(typed_data(request), request.FILES or None, by=request.user, instance=pamphlet)
+    context = {"pamphlet": pamphlet}
     if request.method == "POST" and form.is_valid():
         try:
             changes = actions.change_pamphlet(
@@ -50,19 +50,14 @@ def pamphlet_change(request, pk):
             )  # fmt: skip
         except StaleVersion as stale:
             form.refuse_stale(stale.row)
-            context |= {"saved": stale.row, "saved_files": files_of(stale.row)}
+            context |= {"form": form, "saved": stale.row, "saved_files": files_of(stale.row)}
             return render(request, "pamphlets/changes/pamphlet_change.html", context, status=409)
         except (ActionRefused, ValidationError) as refusal:
             form.refuse(refusal if isinstance(refusal, ValidationError) else str(refusal))
         else:
             _say_changed(request, form, changes)
             return redirect(pamphlet)
-    return render(
-        request,
-        "pamphlets/changes/pamphlet_change.html",
-        context,
-        status=400 if request.method == "POST" else 200,
-    )
+    return form_page(request, "pamphlets/changes/pamphlet_change.html", form, **context)
 
 
 def _say_changed(request, form, changes) -> None:
@@ -80,31 +75,18 @@ def pamphlet_add_wards(request, pk):
     if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
         return redirect(known)  # a double click: the wards are no choices any more
     pamphlet = _changeable(request, pk)
-    form = AddWardsForm(
-        request.POST if request.method == "POST" else pop_stored_form(request), pamphlet=pamphlet
-    )
-    if request.method == "POST" and form.is_valid():
+    form = AddWardsForm(typed_data(request), pamphlet=pamphlet)
+
+    def add():
         wards = list(form.cleaned_data["wards"])
+        add_addressees(item=pamphlet, by=request.user, organizations=wards)
+        messages.success(request, f"{len(wards)}区に追加で依頼しました。その区にメールで知らせます。")
+        return pamphlet.get_absolute_url()
 
-        def add():
-            add_addressees(item=pamphlet, by=request.user, organizations=wards)
-            return pamphlet.get_absolute_url()
-
-        try:
-            url, _ = run_once(form.cleaned_data["idempotency_key"], add)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"{len(wards)}区に追加で依頼しました。その区にメールで知らせます。")
-            return redirect(url)
-    wards = list(form.fields["wards"].queryset)
-    context = {"form": form, "pamphlet": pamphlet, **fit_context(pamphlet, wards)}
-    return render(
-        request,
-        "pamphlets/changes/pamphlet_add_wards.html",
-        context,
-        status=400 if request.method == "POST" else 200,
-    )
+    if request.method == "POST" and form.is_valid() and (url := form.make_once(add)):
+        return redirect(url)
+    context = {"pamphlet": pamphlet, **fit_context(pamphlet, list(form.fields["wards"].queryset))}
+    return form_page(request, "pamphlets/changes/pamphlet_add_wards.html", form, **context)
 
 
 TOO_LATE = "発送した区があるため、この依頼は取り下げられません。必要なときは各区へ連絡してください。"

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from common import jobs
 from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
@@ -16,7 +15,13 @@ from correspondence.answers.rules import speaks_for
 from correspondence.requests.actions import lock
 from pamphlets.answers.models import WardAnswer, delivery_of
 from pamphlets.deliveries import rules
-from pamphlets.deliveries.models import ARRIVED, ENDED, LEFT, WORDS, Delivery
+from pamphlets.deliveries.emails import (
+    DeliveryDispatched,
+    DeliveryFinished,
+    DeliveryReceived,
+    DeliveryUndone,
+)
+from pamphlets.deliveries.models import ARRIVED, LEFT, WORDS, Delivery
 from pamphlets.requests.models import PamphletRequest
 
 ALREADY_SENT = "{ward}には、既に{name}が発送を記録しています。この区のチェックを外してください。"
@@ -54,7 +59,7 @@ def dispatch_copies(*, pamphlet, parcels: Sequence[Parcel], on, carrier, by) -> 
     _not_in_future("dispatched_on", on)
     rows = pamphlet.answers.select_related("organization", "delivery")
     answers = {answer.pk: answer for answer in rows.filter(pk__in=[parcel.answer_id for parcel in parcels])}
-    told = []
+    left = []
     for parcel in parcels:
         answer = answers.get(parcel.answer_id)
         if answer is None:
@@ -62,11 +67,11 @@ def dispatch_copies(*, pamphlet, parcels: Sequence[Parcel], on, carrier, by) -> 
         if _is_same(delivery_of(answer), parcel, on, carrier, by):
             continue
         _refuse_dispatch(answer, on)
-        Delivery.objects.create(
+        delivery = Delivery.objects.create(
             answer=answer, dispatched_on=on, dispatched_by=by, dispatched_by_name=by.name,
             boxes=parcel.boxes, carrier=carrier, slip_number=parcel.slip_number,
         )  # fmt: skip
-        entry = record(
+        record(
             by=by,
             verb="pamphlets.copies_dispatched",
             obj=pamphlet,
@@ -77,10 +82,9 @@ def dispatch_copies(*, pamphlet, parcels: Sequence[Parcel], on, carrier, by) -> 
             carrier=carrier,
             slip_number=parcel.slip_number,
         )
-        told.append([answer.pk, entry.pk])
-    if told:
-        jobs.defer("pamphlets.notify_delivery", what=LEFT, parcels=told)
-    return len(told)
+        left.append(delivery)
+    DeliveryDispatched.send_each(left)
+    return len(left)
 
 
 def _is_same(delivery, parcel, on, carrier, by) -> bool:
@@ -116,7 +120,9 @@ def receive_copies(*, answer, on, count, by) -> Delivery:
     delivery.received_on, delivery.received_count = on, count
     delivery.received_by, delivery.received_by_name = by, by.name
     delivery.save(update_fields=["received_on", "received_count", "received_by", "received_by_name"])
-    _record_and_notify(ARRIVED, answer, by, on=on.isoformat(), copies=count, promised=answer.copies)
+    facts = {"on": on.isoformat(), "copies": count, "promised": answer.copies}
+    entry = _record("pamphlets.copies_received", answer, by, **facts)
+    DeliveryReceived.send(delivery, entry=entry.pk)
     return delivery
 
 
@@ -144,10 +150,11 @@ def finish_handing_out(*, answer, on, handed_out, left_over, remark, by, photos=
         photo.alt = alt
         photo.save(update_fields=["alt"])
     replace_files(photos, to=delivery)
-    _record_and_notify(
-        ENDED, answer, by, on=on.isoformat(), handed_out=handed_out, left_over=left_over, remark=remark,
-        photos=len(photos),
+    entry = _record(
+        "pamphlets.copies_handed_out", answer, by, on=on.isoformat(), handed_out=handed_out,
+        left_over=left_over, remark=remark, photos=len(photos),
     )  # fmt: skip
+    DeliveryFinished.send(delivery, entry=entry.pk)
     return delivery
 
 
@@ -175,14 +182,8 @@ def undo_step(*, answer, step, reason, by) -> None:
         delivery.finished_on = delivery.handed_out = delivery.left_over = delivery.finished_by = None
         delivery.finished_by_name = ""
         delivery.save()
-    entry = record(
-        by=by, verb="pamphlets.delivery_undone", obj=pamphlet, ward=answer.organization.name,
-        step=WORDS[step], reason=reason,
-    )  # fmt: skip
-    jobs.defer(
-        "pamphlets.notify_delivery_undone", answer_id=answer.pk, entry_id=entry.pk, step=step, reason=reason,
-        by_name=by.name,
-    )  # fmt: skip
+    entry = _record("pamphlets.delivery_undone", answer, by, step=WORDS[step], reason=reason)
+    DeliveryUndone.send(answer, entry=entry.pk, step=step, reason=reason, by_name=by.name)
 
 
 def _answers():
@@ -201,10 +202,8 @@ def _answer_and_delivery(answer, by) -> tuple[WardAnswer, Delivery]:
     return answer, delivery
 
 
-def _record_and_notify(step, answer, by, **facts) -> None:
-    verb = {ARRIVED: "pamphlets.copies_received", ENDED: "pamphlets.copies_handed_out"}[step]
-    entry = record(by=by, verb=verb, obj=answer.pamphlet, ward=answer.organization.name, **facts)
-    jobs.defer("pamphlets.notify_delivery", what=step, parcels=[[answer.pk, entry.pk]])
+def _record(verb, answer, by, **facts):
+    return record(by=by, verb=verb, obj=answer.pamphlet, ward=answer.organization.name, **facts)
 
 
 def _not_in_future(field, day) -> None:

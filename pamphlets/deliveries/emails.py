@@ -1,63 +1,63 @@
-"""Who is told by mail of the way of the copies: the ward of a dispatch, the asking side of the rest."""
+"""Mails about the way of the copies: to the ward of a dispatch, to the asking side of the rest."""
 
-from common.outbox.models import OutgoingMail
-from correspondence.mails.emails import asker_addresses, parts_of_key, send_each
-from members.users.queries import addresses_of
+from pamphlets.answers.emails import OneSideMail
 from pamphlets.answers.models import WardAnswer, delivery_of
-from pamphlets.deliveries.models import ARRIVED, ENDED, LEFT, WORDS
-
-SUBJECTS = {
-    LEFT: "パンフレットを発送しました: {title}({organization})",
-    ARRIVED: "{ward}がパンフレットを受け取りました: {title}",
-    ENDED: "{ward}が配布を終えました: {title}",
-    "undone": "{word}の取消し({ward}): {title}",
-}
+from pamphlets.deliveries.models import ARRIVED, LEFT, WORDS, Delivery
 
 
-def notify_delivery(what: str, parcels: list[list[int]]) -> None:
-    """The mails of a step, for each (answer, entry of the audit log); twice adds nothing (unique keys)."""
-    entries = dict(parcels)
-    for answer in _answers().filter(pk__in=entries):
-        if _stands(what, answer):
-            facts = {"to_ward": what == LEFT, "delivery": delivery_of(answer)}
-            _send(what, answer, entries[answer.pk], step=what, **facts)
+class _OfDelivery(OneSideMail, abstract=True):
+    """About one step, which is an `entry` of the audit log: taken back and done again it is another one."""
+
+    about, named, is_to_ward = Delivery, "delivery", False
+
+    def context(self):
+        return {**super().context(), "answer": self.answer}
 
 
-def notify_undone(answer_id: int, entry_id: int, step: str, reason: str, by_name: str) -> None:
-    """The other side hears that a step was taken back, and why."""
-    answer = _answers().get(pk=answer_id)
-    facts = {"word": WORDS[step], "reason": reason, "by_name": by_name, "by_ward": step != LEFT}
-    _send("undone", answer, entry_id, step=step, to_ward=step == LEFT, **facts)
+class DeliveryDispatched(_OfDelivery):
+    """The ward, when its copies left."""
+
+    label, is_to_ward = "配布依頼: 発送の知らせ", True
+
+    def still_holds(self, to):
+        """It was not taken back, and they read for the ward."""
+        return self.is_recipient(to)
 
 
-def _answers():
-    return WardAnswer.objects.select_related(
-        "organization", "delivery", "pamphlet__organization__local_government", "pamphlet__section"
-    )
+class DeliveryReceived(_OfDelivery):
+    """The asking side, when the copies arrived."""
+
+    label = "配布依頼: 受領の知らせ"
+
+    def still_holds(self, to):
+        """It was not taken back, and they are of the asking side."""
+        return self.about.received_on is not None and self.is_recipient(to)
 
 
-def _stands(what, answer) -> bool:
-    """Whether the step was not taken back since."""
-    delivery = delivery_of(answer)
-    if delivery is None:
-        return False
-    return {ARRIVED: delivery.received_on, ENDED: delivery.finished_on}.get(what, True) is not None
+class DeliveryFinished(_OfDelivery):
+    """The asking side, when the copies are handed out."""
+
+    label = "配布依頼: 配布終了の知らせ"
+
+    def still_holds(self, to):
+        """It was not taken back, and they are of the asking side."""
+        return self.about.finished_on is not None and self.is_recipient(to)
 
 
-def _send(what, answer, entry_id, *, step, to_ward, **facts) -> None:
-    pamphlet, ward = answer.pamphlet, answer.organization
-    subject = SUBJECTS[what].format(
-        title=pamphlet.title, organization=pamphlet.organization.full_name, ward=ward.name,
-        word=facts.get("word", ""),
-    )  # fmt: skip
-    to = addresses_of(organizations=[ward.pk]) if to_ward else asker_addresses(pamphlet)
-    event = f"delivery:{answer.pk}:{entry_id}:{step}"
-    send_each(event, f"delivery_{what}", subject, to, item=pamphlet, answer=answer, **facts)
+class DeliveryUndone(OneSideMail):
+    """The other side, when the last step is taken back."""
 
+    about, label, named = WardAnswer, "配布依頼: 発送・受領・配布終了の取消し", "answer"
 
-def still_stands(mail: OutgoingMail) -> bool:
-    """The step was not taken back since; or, what was taken back was not done again."""
-    pk, _, what, *_ = parts_of_key(mail)
-    answer = _answers().filter(pk=pk).first()
-    undone = mail.purpose == "pamphlets.delivery_undone"
-    return answer is not None and _stands(what, answer) != undone
+    @property
+    def is_to_ward(self):
+        return self.facts["step"] == LEFT
+
+    def context(self):
+        return {**super().context(), "word": WORDS[self.facts["step"]], "by_ward": not self.is_to_ward}
+
+    def still_holds(self, to):
+        """The step was not done again."""
+        delivery, step = delivery_of(self.answer), self.facts["step"]
+        done = delivery and {LEFT: True, ARRIVED: delivery.received_on}.get(step, delivery.finished_on)
+        return not done and self.is_recipient(to)

@@ -475,6 +475,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.section",
+                        verbose_name="担当部署",
+                    ),
+                ),
+                (
                     "answer",
                     models.ForeignKey(
                         blank=True,

@@ -1,59 +1,69 @@
-"""Who is told by mail of a step of a request: of approval inside the organisation, of the rest the wards."""
+"""Mails about the steps of a request: of approval inside the organisation, of the rest to the wards."""
 
-from common.outbox.models import OutgoingMail
-from correspondence.mails.emails import parts_of_key, send_each
-from correspondence.sending import emails as approvals
-from members.users.queries import addresses_of
+from correspondence.mails.emails import AskedMail, StepMail
+from correspondence.sending.emails import RequestApproved, RequestProposed, RequestReturned
 from pamphlets.steps.models import PamphletStep
 
-Kind = PamphletStep.Kind
-SUBJECTS = {
-    Kind.PROPOSED: "承認の求め: {title}(パンフレット配布依頼)",
-    Kind.RETURNED: "差戻し: {title}(パンフレット配布依頼)",
-    Kind.APPROVED: "承認され、依頼を出しました: {title}(パンフレット配布依頼)",
-    Kind.CHANGED: "配布依頼の変更: {title}({organization})",
-    Kind.CLOSED: "回答は不要になりました: {title}({organization})",
-    Kind.WITHDRAWN: "配布依頼の取下げ: {title}({organization})",
-}
+
+class PamphletProposed(RequestProposed):
+    """The representatives of the asking organisation, when their approval is asked for (起案)."""
+
+    about, label = PamphletStep, "配布依頼: 承認の求め"
 
 
-def notify_step(step_id: int) -> None:
-    """Mail those whom the step concerns once; running it again adds nothing (unique keys)."""
-    step = _step(step_id)
-    if step is None:
-        return
-    pamphlet = step.pamphlet
-    subject = SUBJECTS[step.kind].format(title=pamphlet, organization=pamphlet.organization.full_name)
-    event, name = f"pamphlet_step:{step.pk}", f"pamphlet_{step.kind}"
-    send_each(event, name, subject, addresses_of_step(step), item=pamphlet, step=step)
+class PamphletReturned(RequestReturned):
+    """Who asked for approval, when it is given back with a reason (差戻し)."""
+
+    about, label = PamphletStep, "配布依頼: 差戻しの知らせ"
 
 
-def addresses_of_step(step) -> set[str]:
-    """Whom it concerns; nobody where the request went on since: that has a mail of its own."""
-    if step.kind in approvals.KINDS:
-        return approvals.addresses_of_approval(step, step.pamphlet)
-    return set(addresses_of(organizations=list(_wards_told(step).values_list("organization", flat=True))))
+class PamphletApproved(RequestApproved):
+    """The asking side, when the request was approved and went out."""
+
+    about, label = PamphletStep, "配布依頼: 承認の知らせ"
 
 
-def _wards_told(step):
-    """The silent ones need not answer any more; who declined is not called back."""
-    pamphlet = step.pamphlet
-    answers = pamphlet.answers.exclude(state="declined")
-    if step.kind == Kind.CHANGED:
-        return answers.none() if pamphlet.is_withdrawn else answers
-    if step.kind != pamphlet.state:
-        return answers.none()
-    return answers.owed() if step.kind == Kind.CLOSED else answers
+class _ToWards(StepMail, AskedMail, abstract=True):
+    """Who declined is not called back."""
+
+    about = PamphletStep
+
+    def answers(self):
+        return self.item.answers.exclude(state="declined")
 
 
-def _step(step_id) -> PamphletStep | None:
-    rows = PamphletStep.objects.select_related(
-        "pamphlet__organization__local_government", "pamphlet__section", "pamphlet__saved_by"
-    )
-    return rows.filter(pk=step_id, kind__in=SUBJECTS).first()
+class PamphletChanged(_ToWards):
+    """The wards that did not decline, when what they were asked is changed; who was added since knows it."""
+
+    label = "配布依頼: 変更の知らせ"
+
+    def answers(self):
+        answers = super().answers().exclude(added_at__gt=self.about.at)
+        return answers if self.item.is_open else answers.given()
+
+    def still_holds(self, to):
+        """It is not withdrawn, and once it is closed the ward has accepted."""
+        return not self.item.is_withdrawn and self.is_recipient(to)
 
 
-def still_concerns(mail: OutgoingMail) -> bool:
-    """The step still concerns whoever reads this address."""
-    step = _step(parts_of_key(mail)[0])
-    return step is not None and mail.to.lower() in {to.lower() for to in addresses_of_step(step)}
+class PamphletClosed(_ToWards):
+    """The wards that have not answered, when no more answers are taken."""
+
+    label = "配布依頼: 終了の知らせ"
+
+    def answers(self):
+        return super().answers().owed()
+
+    def still_holds(self, to):
+        """It is closed, not withdrawn since, and a ward that reads this address has not answered."""
+        return self.item.state == self.item.State.CLOSED and self.is_recipient(to)
+
+
+class PamphletWithdrawn(_ToWards):
+    """The wards that did not decline, when the request is taken back."""
+
+    label = "配布依頼: 取下げの知らせ"
+
+    def still_holds(self, to):
+        """It is withdrawn, and a ward that reads this address was asked."""
+        return self.item.is_withdrawn and self.is_recipient(to)

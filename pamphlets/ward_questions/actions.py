@@ -2,12 +2,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from common import jobs
 from common.audit_log.actions import record
 from correspondence.answers.actions import Respondent, lock_answer
 from pamphlets.answers.actions import refuse_late_answer
 from pamphlets.answers.models import WardAnswer
 from pamphlets.ward_questions import rules
+from pamphlets.ward_questions.emails import PamphletQuestionAsked, PamphletQuestionReplied
 from pamphlets.ward_questions.models import WardQuestion
 
 ALREADY_REPLIED = "この問い合わせには、既に{name}が返事をしています。"
@@ -39,7 +39,7 @@ def ask_back(*, answer, text, by=None, respondent=None) -> WardQuestion:
         ward=answer.organization.name,
         text=text,
     )
-    jobs.defer("pamphlets.notify_pamphlet_question", question_id=question.pk)
+    PamphletQuestionAsked.send(question)
     return question
 
 
@@ -74,5 +74,5 @@ def reply_question(*, question, reply, by) -> WardQuestion:
         ward=answer.organization.name,
         text=reply,
     )
-    jobs.defer("pamphlets.notify_pamphlet_reply", question_id=question.pk)
+    PamphletQuestionReplied.send(question)
     return question

@@ -15,10 +15,11 @@ from common.audit_log.actions import record
 from common.forms import carried_out
 from common.idempotency.actions import run_once
 from common.japanese_calendar import wareki
+from common.pages import form_page
 from common.spreadsheets.writing import xlsx_response
 from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
-from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.resume_after_login import resumes_after_login, typed_data
 from members.organizations.models import Organization
 from pamphlets.ward_rules import actions
 from pamphlets.ward_rules.actions import PLACE_FIELDS, RULE_FIELDS
@@ -116,13 +117,8 @@ def _own_ward(request) -> Organization:
 
 
 def _page(request, form, title, ward, **more):
-    context = {"form": form, "title": title, "ward": ward, **more}
-    status = 400 if form.is_bound else 200
-    return render(request, "pamphlets/ward_rules/ward_rule_form.html", context, status=status)
-
-
-def _typed(request):
-    return request.POST if request.method == "POST" else pop_stored_form(request)
+    template = "pamphlets/ward_rules/ward_rule_form.html"
+    return form_page(request, template, form, title=title, ward=ward, **more)
 
 
 @resumes_after_login
@@ -131,7 +127,7 @@ def _typed(request):
 def ward_rule_edit(request):
     ward = _own_ward(request)
     rule = WardRule.objects.filter(ward=ward).first() or WardRule(ward=ward)
-    form = WardRuleForm(_typed(request), initial={name: getattr(rule, name) for name in RULE_FIELDS})
+    form = WardRuleForm(typed_data(request), initial={name: getattr(rule, name) for name in RULE_FIELDS})
     if request.method == "POST" and form.is_valid():
         actions.save_ward_rule(ward=ward, by=request.user, values=form.cleaned_data)
         messages.success(request, "受入条件を保存しました。依頼する団体が、依頼の前に読めます。")
@@ -162,7 +158,7 @@ def _own_place(request, pk) -> WardPlace:
 def _place_page(request, ward, place):
     """A new place, or one that is changed."""
     initial = {name: getattr(place, name) for name in PLACE_FIELDS} if place else None
-    form = WardPlaceForm(_typed(request), initial=initial)
+    form = WardPlaceForm(typed_data(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         facts = {"ward": ward, "by": request.user, "values": form.cleaned_data, "place": place}
         if _done_once(form, actions.save_ward_place, **facts):
@@ -199,7 +195,7 @@ def ward_place_close(request, pk):
 @members_only
 def ward_closure_add(request):
     ward = _own_ward(request)
-    form = WardClosureForm(_typed(request))
+    form = WardClosureForm(typed_data(request))
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "reason")}
         if _done_once(form, actions.add_ward_closure, ward=ward, by=request.user, values=values):

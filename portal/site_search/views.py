@@ -1,14 +1,12 @@
 """Site search: everybody finds what is public, members also what members may see."""
 
-from urllib.parse import urlencode
-
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
-from common.pagination import page_number
+from common.pagination import page_number, state_tabs
 from common.search import audiences
 from common.search.queries import search_texts
 from inquiries.inquiries.models import Inquiry
@@ -35,10 +33,8 @@ def search(request):
 
 def _kinds(user, q: str, chosen: str) -> list[dict]:
     own = MEMBERS_KINDS if user.is_authenticated and user.is_member else ()
-    return [
-        {"label": kind or "すべて", "url": "?" + urlencode({"q": q, "kind": kind}), "current": kind == chosen}
-        for kind in ("", *own, *PUBLIC_KINDS)
-    ]
+    choices = [(kind, kind or "すべて") for kind in ("", *own, *PUBLIC_KINDS)]
+    return state_tabs(choices, chosen, name="kind", query={"q": q})
 
 
 def _named_by_number(q: str, user):

@@ -11,10 +11,10 @@ from common.audit_log.actions import record
 from common.audit_log.models import AuditEntry
 from common.clock_runs.models import ClockFailure, ClockRun
 from common.outbox import delivery
-from common.outbox.actions import send_mail
 from common.outbox.models import OutgoingMail
 from common.search.models import LookBehind, Synonym
 from tests import sample_files
+from tests.mails import send_mail
 
 pytestmark = pytest.mark.django_db
 MAIL = {"to": "a@city.example", "subject": "件名", "body": "本文", "purpose": "test"}

@@ -7,8 +7,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common import jobs
 from common.outbox import models
-from common.outbox.actions import MailMessage, send_mail, send_mails
+from common.outbox.actions import MailMessage, send_mails
 from common.outbox.models import OutgoingMail
+from tests.mails import send_mail
 
 MAIL = {"to": "kikaku@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
 

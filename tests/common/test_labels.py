@@ -4,7 +4,7 @@ import pytest
 
 from common.audit_log.actions import record, record_many
 from common.labels import purpose_label, verb_label
-from common.outbox.actions import send_mail
+from tests.mails import send_mail
 
 pytestmark = pytest.mark.django_db
 

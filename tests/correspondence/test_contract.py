@@ -1,18 +1,14 @@
-"""What each room inherits: constraints by its own names, a guard for each mail, a label for each deed."""
+"""What each room inherits: constraints by its own names, a label for each deed and mail."""
 
 import pytest
 from django.db import models
 
 from common.labels import purpose_label, verb_label
-from common.outbox import guards
-from common.outbox.models import OutgoingMail
-from inquiries import hooks as inquiries_hooks
 from inquiries.answers.models import InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 from inquiries.reminders.models import InquiryReminder
 from inquiries.sending.models import ApprovalRule as InquiryRule
 from inquiries.steps.models import InquiryStep
-from pamphlets import hooks as pamphlets_hooks
 from pamphlets.answers.models import WardAnswer
 from pamphlets.reminders.models import WardReminder
 from pamphlets.requests.models import PamphletRequest
@@ -48,23 +44,6 @@ def test_each_constraint_says_something_in_japanese():
     for model in [*INHERITED, *TWINS.values(), InquiryRule, PamphletRule]:
         for constraint in model._meta.constraints:
             assert constraint.violation_error_message != models.BaseConstraint.default_violation_error_message
-
-
-@pytest.mark.parametrize("hooks", [inquiries_hooks, pamphlets_hooks], ids=["inquiries", "pamphlets"])
-def test_every_mail_of_the_room_has_a_guard(hooks):
-    room = hooks.__name__.split(".")[0]
-    assert {f"{room}.{name}" for name in hooks.GUARDS} == set(hooks.PURPOSES)
-
-
-@pytest.mark.parametrize("hooks", [inquiries_hooks, pamphlets_hooks], ids=["inquiries", "pamphlets"])
-@pytest.mark.django_db
-def test_what_is_gone_is_not_mailed(hooks):
-    """A mail whose row is not there any more, whatever it was about."""
-    for purpose in hooks.PURPOSES:
-        key = f"{purpose.split('.')[1]}:999999:20260401000000000000:dispatched:nobody@example.jp"
-        mail = OutgoingMail(purpose=purpose, key=key, to="nobody@example.jp")
-        undone = purpose == "pamphlets.delivery_undone"
-        assert bool(guards.reason_against(mail)) or undone
 
 
 @pytest.mark.parametrize("model", REQUESTS)

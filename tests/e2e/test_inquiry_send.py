@@ -42,7 +42,7 @@ def test_ward_writes_rearranges_sends_and_changes_an_inquiry(
     assert "照会先(2団体)" in ward.text()
     ward.press("2団体に照会する")
     assert "2団体に照会しました。" in ward.text()
-    assert "問1 来年度の予定(一つ選ぶ、必須)" in mail_to(officer.email, "inquiries.inquiry_asked").body
+    assert "問1 来年度の予定(一つ選ぶ、必須)" in mail_to(officer.email, "inquiries.inquiry_sent").body
 
     ward.press("質問を変える")
     labels.nth(1).fill("取組の内容と予算")

@@ -37,7 +37,7 @@ def test_pamphlets_from_the_request_to_the_answers(
     assert "8区に配布依頼を出しました" in asking.text()
     assert "秋の案内.pdf" in asking.text()
 
-    mail = mail_to(ward_officer.email, "pamphlets.pamphlet_requested")
+    mail = mail_to(ward_officer.email, "pamphlets.pamphlet_sent")
     pamphlet = PamphletRequest.objects.get()
     assert pamphlet.get_absolute_url() in mail.body
 

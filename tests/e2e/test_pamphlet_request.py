@@ -31,7 +31,7 @@ def test_request_answered_from_the_mail_alone(
     asking.press("2区に依頼を出す")
     pamphlet = PamphletRequest.objects.get()
 
-    body = mail_to(ward_officer.section.mailbox, "pamphlets.pamphlet_requested").body
+    body = mail_to(ward_officer.section.mailbox, "pamphlets.pamphlet_sent").body
     by_link.open(re.search(r"https?://\S+/members/proof/[\w-]{20,}/", body)[0])
     assert "秋の案内.pdf" in by_link.text()
     by_link.field("条件を付けて受け入れる").check()
@@ -43,7 +43,7 @@ def test_request_answered_from_the_mail_alone(
     assert "300部" in by_link.text()
     assert "1月以降" in mail_to(ward_officer.section.mailbox, "pamphlets.pamphlet_answer_copy").body
 
-    body = mail_to(other.section.mailbox, "pamphlets.pamphlet_requested").body
+    body = mail_to(other.section.mailbox, "pamphlets.pamphlet_sent").body
     by_code.open("/members/proof/")
     by_code.field("受付番号").fill(re.search(r"受付番号\s+([\d-]+)", body)[1])
     by_code.field("確認コード").fill(re.search(r"確認コード\s+([\d ]+\d)", body)[1])

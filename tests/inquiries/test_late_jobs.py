@@ -5,15 +5,13 @@ from functools import partial
 import pytest
 import time_machine
 from django.utils import timezone
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common import japanese_calendar
 from common.outbox import delivery
 from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close, withdraw
 from correspondence.delegation.models import key_of
-from correspondence.mails import emails
+from correspondence.mails.emails import RequestMail
 from inquiries.answers.actions import answer_inquiry, propose_answer, return_answer
 from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import delegate_answer
@@ -22,27 +20,15 @@ from inquiries.reminders.actions import remind_organizations
 from members.users.models import User
 from tests.inquiries.asking import as_cleaned
 from tests.inquiries.results.cases import answer_with_files, kept
+from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
-DONE = "inquiries."
-
-
-@pytest.fixture
-def run():
-    """All jobs of the inquiries that wait, each twice, the last one first if `backwards`."""
-
-    def run(backwards=False):
-        jobs = ProcrastinateJob.objects.filter(task_name__startswith=DONE)
-        for job in list(jobs.order_by("-id" if backwards else "id")):
-            for _ in range(2):
-                app.tasks[job.task_name].func(**job.args)
-
-    return run
 
 
 def told(purpose=""):
     """{address: number of mails} for that purpose, or for any."""
-    rows = OutgoingMail.objects.filter(purpose__startswith=f"{DONE}{purpose}").values_list("to", flat=True)
+    rows = OutgoingMail.objects.exclude(state="skipped").filter(purpose__startswith=f"inquiries.{purpose}")
+    rows = rows.values_list("to", flat=True)
     return {to: list(rows).count(to) for to in rows}
 
 
@@ -52,34 +38,34 @@ def deputy(make_user, sakai):
 
 
 @pytest.mark.parametrize("backwards", [False, True])
-def test_only_the_last_who_was_chosen_is_told(answer, officer, colleague, deputy, run, backwards):
+def test_only_the_last_who_was_chosen_is_told(answer, officer, colleague, deputy, backwards):
     delegate_answer(answer=answer, by=officer, assignee=colleague, note="六月分だけです。")
     delegate_answer(answer=answer, by=officer, assignee=deputy, known=key_of(colleague))
-    run(backwards)
+    write_mails(backwards=backwards)
     assert told("answer_delegated") == {deputy.email: 1}
-    assert "六月分" not in OutgoingMail.objects.get(purpose="inquiries.answer_delegated").body
+    assert "六月分" not in OutgoingMail.objects.get(purpose="inquiries.answer_delegated", state="queued").body
 
 
-def test_nobody_is_told_to_write_what_was_answered(inquiry, answer, officer, colleague, give_answer, run):
+def test_nobody_is_told_to_write_what_was_answered(inquiry, answer, officer, colleague, give_answer):
     delegate_answer(answer=answer, by=officer, assignee=colleague)
     give_answer(inquiry, officer)
-    run()
+    write_mails()
     assert not told("answer_delegated")
 
 
-def test_a_proposal_that_came_back_is_told_once(confirmed, officer, colleague, run):
+def test_a_proposal_that_came_back_is_told_once(confirmed, officer, colleague):
     answer = confirmed.answers.get()
     for version in (1, 2):
         propose_answer(answer=answer, by=colleague, version=version, state="none")
         if version == 1:
             return_answer(answer=answer, by=officer, note="数も書いてください。")
-    run()
+    write_mails()
     assert told("answer_proposed") == {officer.email: 1}
     assert not told("answer_returned")
 
 
 @pytest.mark.parametrize("end", ["close", "withdraw"])
-def test_what_has_ended_asks_nobody(inquiry, answer, officer, colleague, ward_officer, end, run):
+def test_what_has_ended_asks_nobody(inquiry, answer, officer, colleague, ward_officer, end):
     delegate_answer(answer=answer, by=officer, assignee=colleague)
     later = japanese_calendar.add_working_days(inquiry.answer_due, 2)
     move_due(inquiry=inquiry, by=ward_officer, version=inquiry.version, answer_due=later)
@@ -87,35 +73,35 @@ def test_what_has_ended_asks_nobody(inquiry, answer, officer, colleague, ward_of
         close(item=inquiry, by=ward_officer, although_silent=True)
     else:
         withdraw(item=inquiry, by=ward_officer, reason="中止です。")
-    run()
-    purposes = set(OutgoingMail.objects.values_list("purpose", flat=True))
+    write_mails()
+    purposes = set(OutgoingMail.objects.exclude(state="skipped").values_list("purpose", flat=True))
     assert purposes == {f"inquiries.inquiry_{'closed' if end == 'close' else 'withdrawn'}"}
     assert not remind_organizations()
 
 
-def test_all_have_answered_is_not_told_once_it_is_closed(inquiry, officer, ward_officer, give_answer, run):
+def test_all_have_answered_is_not_told_once_it_is_closed(inquiry, officer, ward_officer, give_answer):
     give_answer(inquiry, officer)
     close(item=inquiry, by=ward_officer)
-    run()
+    write_mails()
     assert not told("inquiry_complete")
 
 
 def test_who_is_asked_later_hears_of_no_change_before(
-    make_inquiry, ward_officer, sakai, officer, kushiro, stranger, run
+    make_inquiry, ward_officer, sakai, officer, kushiro, stranger
 ):
     inquiry = make_inquiry(ward_officer, [sakai])
     rows = as_cleaned(inquiry)
     rows = [row | {"required": bool(row["required"])} for row in rows]
     change_questions(inquiry=inquiry, by=ward_officer, version=inquiry.version, questions=rows[:3])
     add_organizations(inquiry=inquiry, by=ward_officer, organizations=[kushiro])
-    run(backwards=True)
+    write_mails(backwards=True)
     assert officer.email in told("inquiry_changed")
     assert stranger.email not in told("inquiry_changed")
-    assert told("inquiry_asked")[stranger.email] == 1
+    assert told("inquiry_sent")[stranger.email] == 1
 
 
 def test_who_left_is_told_nothing_more(
-    make_inquiry, ward_officer, sakai, officer, kushiro, stranger, give_answer, run
+    make_inquiry, ward_officer, sakai, officer, kushiro, stranger, give_answer
 ):
     inquiry = make_inquiry(ward_officer, [sakai, kushiro])
     give_answer(inquiry, stranger)
@@ -125,15 +111,15 @@ def test_who_left_is_told_nothing_more(
     later = japanese_calendar.add_working_days(inquiry.answer_due, 2)
     move_due(inquiry=inquiry, by=ward_officer, version=inquiry.version, answer_due=later)
     withdraw(item=inquiry, by=ward_officer, reason="中止です。")
-    run()
+    write_mails()
     assert not {officer.email, stranger.email} & set(told("inquiry_"))
 
 
-def test_the_mail_names_no_mailbox_that_is_closed(inquiry, ward_officer, officer, koto, run):
+def test_the_mail_names_no_mailbox_that_is_closed(inquiry, ward_officer, officer, koto):
     dead, other = inquiry.section, koto.sections.create(name="広報課", mailbox="koho@koto.example")
     dead.closed_at, dead.closed_by = timezone.now(), ward_officer
     dead.save(update_fields=["closed_at", "closed_by"])
-    run()
+    write_mails()
     body = OutgoingMail.objects.filter(to=officer.email).get().body
     assert dead.mailbox not in body
     assert other.mailbox in body
@@ -158,11 +144,11 @@ class TestMailsThatLeaveLate:
     """The mail server was down; the rows are there and are delivered now."""
 
     @pytest.fixture
-    def left(self, run):
+    def left(self):
         """Write the mails, let `happen()` happen, deliver: the purposes of those that left."""
 
         def left(happen):
-            run()
+            write_mails()
             happen()
             for mail in OutgoingMail.objects.order_by("pk"):
                 delivery.deliver(mail)
@@ -184,14 +170,12 @@ class TestMailsThatLeaveLate:
             "leave": leave,
         }
         assert not left(ends[end])
-        assert OutgoingMail.objects.filter(
-            state=OutgoingMail.State.SKIPPED, last_error=emails.NO_LONGER_TRUE
-        ).exists()
+        assert OutgoingMail.objects.filter(state="skipped", last_error=RequestMail.no_longer_holds).exists()
 
     def test_what_still_stands_leaves(self, inquiry, answer, officer, colleague, left):
         delegate_answer(answer=answer, by=officer, assignee=colleague)
         people = {officer.email, colleague.email, officer.section.mailbox}
-        asked = {("inquiry_asked", to) for to in people}
+        asked = {("inquiry_sent", to) for to in people}
         assert left(lambda: None) == asked | {("answer_delegated", colleague.email)}
 
     def test_a_reminder_of_another_day_stays(self, inquiry, ward_officer, officer, left):
@@ -200,7 +184,7 @@ class TestMailsThatLeaveLate:
         assert told("inquiry_reminded")
         due = japanese_calendar.add_working_days(inquiry.answer_due, 9)
         move = partial(move_due, inquiry=inquiry, by=ward_officer, version=1, answer_due=due)
-        assert {purpose for purpose, _ in left(move)} == {"inquiry_asked"}
+        assert {purpose for purpose, _ in left(move)} == {"inquiry_sent"}
 
     def test_a_delegation_that_passed_on_stays(self, answer, officer, colleague, deputy, left):
         delegate_answer(answer=answer, by=officer, assignee=colleague)

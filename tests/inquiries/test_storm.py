@@ -22,14 +22,16 @@ from inquiries.answers_by_mail.actions import write_by_mail
 from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
-from inquiries.progress.actions import notify_complete, notify_progress
+from inquiries.progress.actions import notify_progress
+from inquiries.progress.emails import InquiryComplete
 from inquiries.questions.actions import change_questions
 from inquiries.reminders.actions import remind_organizations
-from inquiries.sending.tasks import notify_asked
+from inquiries.sending.emails import InquirySent
 from inquiries.steps.models import InquiryStep
 from members.handovers.actions import hand_over
 from members.mail_tokens.models import MailToken
 from members.users.models import User
+from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANSWERED = InquiryAnswer.State.ANSWERED
@@ -50,7 +52,11 @@ class Storm:
         answering_deeds = [self.read, self.draft, self.answer, self.answer, self.none, self.delegate]
         answering_deeds += [self.by_mail, self.draft_by_mail]
         asking_deeds = [self.change, self.move, self.add, remind_organizations, notify_progress]
-        return [*answering_deeds, *asking_deeds, lambda: notify_complete(self.pk)]
+        return [*answering_deeds, *asking_deeds, self.mail]
+
+    def mail(self):
+        inquiry = Inquiry.objects.select_related("organization", "section").get(pk=self.pk)
+        self.dice.choice([InquirySent, InquiryComplete])(inquiry, given=self.dice.random()).write()
 
     def asked(self):
         by = self.dice.choice(self.people)
@@ -147,7 +153,7 @@ def test_six_at_once_break_nothing(
     newcomers = [make_organization(f"見本{n}町", prefecture="北海道") for n in range(8)]
     questions = [{"kind": kind, "label": f"問い{n}"} for n, kind in enumerate(["text", "number", "text"])]
     inquiry = make_inquiry(ward_officer, [sakai, kushiro], questions=questions)
-    notify_asked(inquiry.pk)
+    write_mails("inquiries.inquiry_sent")
     storm = Storm(inquiry, ward_officer, [officer, colleague, stranger], newcomers, random.Random(7))
     outcomes, until = [], time.monotonic() + SECONDS
     threads = [

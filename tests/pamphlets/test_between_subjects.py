@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from common.attachments.queries import files_of
-from common.audit_log.models import AuditEntry
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused, StaleVersion
@@ -22,24 +21,20 @@ from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import WardAnswer
 from pamphlets.changes.actions import change_pamphlet, withdraw_pamphlet
 from pamphlets.delegation.actions import delegate_answer
-from pamphlets.delegation.tasks import notify_answer_step
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
-from pamphlets.deliveries.tasks import notify_delivery
 from pamphlets.reminders.actions import remind_wards
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.tasks import notify_asked
-from pamphlets.steps.tasks import notify_step
 from pamphlets.ward_questions.actions import ask_back, reply_question
-from pamphlets.ward_questions.tasks import notify_pamphlet_question, notify_pamphlet_reply
 from pamphlets.yearly_summary.queries import by_ward
 from tests.pamphlets.answers_by_mail.test_answers_by_mail import ACCEPT, opened
 from tests.pamphlets.changes.test_changes import values_of
+from tests.worker import mailed_to, write_mails
 
 pytestmark = pytest.mark.django_db
 
 
 def mailed(purpose) -> set[str]:
-    return set(OutgoingMail.objects.filter(purpose=f"pamphlets.{purpose}").values_list("to", flat=True))
+    return mailed_to(f"pamphlets.{purpose}")
 
 
 @pytest.fixture
@@ -61,9 +56,8 @@ def test_a_request_that_ended_before_the_worker_came_is_not_mailed_as_a_wish(pam
         close(item=pamphlet, by=officer, although_silent=True)
     else:
         withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
-    notify_asked(pamphlet.pk)
-    notify_step(pamphlet.steps.get(kind=end).pk)
-    assert not mailed("pamphlet_requested")
+    write_mails()
+    assert not mailed("pamphlet_sent")
     assert not MailToken.objects.exists()
     assert mailed(f"pamphlet_{end}")
 
@@ -71,8 +65,7 @@ def test_a_request_that_ended_before_the_worker_came_is_not_mailed_as_a_wish(pam
 def test_a_closing_that_became_a_withdrawal_is_mailed_once(pamphlet, officer):
     close(item=pamphlet, by=officer, although_silent=True)
     withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
-    for occasion in ("closed", "withdrawn"):
-        notify_step(pamphlet.steps.get(kind=occasion).pk)
+    write_mails()
     assert not mailed("pamphlet_closed")
     assert mailed("pamphlet_withdrawn")
 
@@ -80,10 +73,10 @@ def test_a_closing_that_became_a_withdrawal_is_mailed_once(pamphlet, officer):
 def test_a_question_that_was_replied_to_meanwhile_is_not_mailed(own, officer, ward_officer):
     question = ask_back(answer=own, text="箱の大きさは。", by=ward_officer)
     reply_question(question=question, reply="30cmです。", by=officer)
-    notify_pamphlet_question(question.pk)
+    write_mails("pamphlets.pamphlet_question_asked")
     assert not mailed("pamphlet_question_asked")
     withdraw_pamphlet(pamphlet=own.pamphlet, by=officer, reason="中止です。")
-    notify_pamphlet_reply(question.pk)
+    write_mails("pamphlets.pamphlet_question_replied")
     assert not mailed("pamphlet_question_replied")
 
 
@@ -91,11 +84,8 @@ def test_a_request_handed_on_twice_is_mailed_to_the_last_section_once(own, koto,
     for name, mailbox in (("観光課", "kanko"), ("広報課", "koho")):
         section = Section.objects.create(organization=koto, name=name, mailbox=f"{mailbox}@koto.example")
         delegate_answer(answer=own, assignee=section, note="", by=ward_officer)
-    for step in own.steps.all():
-        notify_answer_step(step.pk)
-    assert [mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.answer_delegated")] == [
-        section.mailbox
-    ]
+    write_mails("pamphlets.answer_delegated")
+    assert mailed("answer_delegated") == {section.mailbox}
 
 
 def test_a_ward_that_was_added_late_is_not_reminded_at_once(make_pamphlet, officer, koto, minato):
@@ -141,10 +131,10 @@ def test_a_ward_whose_people_all_left_is_reached_by_its_mailbox(
 ):
     ward_officer.is_active = False
     ward_officer.save()
-    notify_asked(pamphlet.pk)
+    write_mails("pamphlets.pamphlet_sent")
     mailbox = koto.sections.get().mailbox
-    assert mailbox in mailed("pamphlet_requested")
-    assert ward_officer.email not in mailed("pamphlet_requested")
+    assert mailbox in mailed("pamphlet_sent")
+    assert ward_officer.email not in mailed("pamphlet_sent")
     visitor.post(opened(visitor, mailbox), ACCEPT)
     assert answer_of(pamphlet, koto).copies == 300
 
@@ -159,8 +149,7 @@ def test_the_mail_of_a_dispatch_names_nobody_who_is_not_there_any_more(taken, of
         by=officer,
     )
     Section.objects.filter(pk=officer.section_id).update(closed_at=timezone.now(), closed_by=officer)
-    entry = AuditEntry.objects.get(verb="pamphlets.copies_dispatched")
-    notify_delivery("dispatched", [[taken.pk, entry.pk]])
+    write_mails()
     body = OutgoingMail.objects.filter(purpose="pamphlets.delivery_dispatched").first().body
     assert other.mailbox in body
     assert officer.section.mailbox not in body

@@ -3,11 +3,11 @@
 import pytest
 
 from common import japanese_calendar
-from common.outbox.models import OutgoingMail
 from members.handovers.actions import hand_over
 from members.users.models import User
 from pamphlets.answers.actions import answer_pamphlet
 from tests.pamphlets.asking import ask
+from tests.worker import told
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,4 @@ def test_the_successor_answers_the_open_request_of_their_ward(browser, officer, 
     assert "秋の観光" in browser(successor).get("/board/pamphlets/").content.decode()
     answer = answer_pamphlet(answer=request.answers.get(), state="accepted", copies=100, by=successor)
     assert answer.answered_by == successor
-    told = set(
-        OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered").values_list("to", flat=True)
-    )
-    assert told == {asking.email, asking.section.mailbox}
+    assert told("pamphlets.pamphlet_answered") == {asking.email, asking.section.mailbox}

@@ -24,10 +24,10 @@ from pamphlets.deliveries.actions import (
     receive_copies,
     undo_step,
 )
-from pamphlets.sending.tasks import notify_asked
 from pamphlets.yearly_summary.queries import by_ward
 from tests.pamphlets.answers_by_mail.test_answers_by_mail import letter_to, opened
 from tests.pamphlets.deliveries.deliveries import photo
+from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,7 @@ def test_the_summary_tells_a_ward_no_answer_that_the_request_hides(
 def test_an_old_mail_shows_no_answer_to_whoever_still_has_it(
     visitor, pamphlet, own, koto, ward_officer, happens
 ):
-    notify_asked(pamphlet.pk)
+    write_mails("pamphlets.pamphlet_sent")
     page = opened(visitor, ward_officer.section.mailbox)
     answer_pamphlet(answer=own, state="declined", remark="棚がいっぱいです。", by=ward_officer)
     assert "棚がいっぱいです。" in visitor.get(page).content.decode()
@@ -102,7 +102,7 @@ def test_an_old_mail_shows_no_answer_to_whoever_still_has_it(
 
 
 def test_who_guesses_codes_learns_nothing_of_the_answer(visitor, pamphlet, own, ward_officer):
-    notify_asked(pamphlet.pk)
+    write_mails("pamphlets.pamphlet_sent")
     _, number, code = letter_to(ward_officer.section.mailbox)
     answer_pamphlet(answer=own, state="declined", remark="棚なし", by=ward_officer)
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
@@ -114,7 +114,7 @@ def test_who_guesses_codes_learns_nothing_of_the_answer(visitor, pamphlet, own, 
 
 
 def test_the_key_of_a_mail_is_neither_in_the_log_nor_sent_on(visitor, pamphlet, ward_officer, caplog):
-    notify_asked(pamphlet.pk)
+    write_mails("pamphlets.pamphlet_sent")
     link = letter_to(ward_officer.section.mailbox)[0]
     response = visitor.get(link)
     key = link.rstrip("/").rpartition("/")[2]

@@ -3,7 +3,6 @@
 import pytest
 
 from common import japanese_calendar
-from common.outbox.models import OutgoingMail
 from common.search import audiences
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
@@ -60,9 +59,9 @@ def test_requests_of_both_go_on_in_one(
     found = search_texts("秋の観光", audiences=audiences.audiences_of(officer)).rows
     assert {row.url for row in found} >= {ours.get_absolute_url(), theirs.get_absolute_url()}
     receive_copies(answer=answer_of(accepted, koto), on=day, count=10, by=ward_officer)
-    told(job="pamphlets.notify_delivery")
-    arrived = OutgoingMail.objects.filter(purpose="pamphlets.delivery_received").values_list("to", flat=True)
-    assert twin_officer.email in arrived  # their section and they went over with it
+    assert twin_officer.email in told(
+        "pamphlets.delivery_received"
+    )  # their section and they went over with it
 
 
 def test_a_draft_and_a_proposal_outlive_who_wrote_them(
@@ -76,6 +75,6 @@ def test_a_draft_and_a_proposal_outlive_who_wrote_them(
     change = propose_change(answer=own, copies=5, places=None, reason="刷り直し", by=colleague)
     deactivate_user(user=colleague, by=officer, reason="退職")
     return_draft(item=draft, by=officer, reason="直してください。")
-    assert not told("pamphlets.pamphlet_returned", job="pamphlets.notify_step")  # gone, with no successor
+    assert not told("pamphlets.pamphlet_returned")  # gone, with no successor
     submit(item=draft, by=officer, version=1)
     assert cancel_change(change=change, by=officer).state == "cancelled"

@@ -25,12 +25,13 @@ from pamphlets.changes.actions import change_pamphlet, withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, undo_step
 from pamphlets.reminders.actions import remind_wards
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.emails import notify_asked
+from pamphlets.sending.emails import PamphletSent
 from pamphlets.ward_questions.actions import ask_back, reply_question
-from pamphlets.ward_questions.emails import notify_reply
+from pamphlets.ward_questions.emails import PamphletQuestionReplied
 from pamphlets.ward_questions.models import WardQuestion
 from tests.pamphlets.changes.test_changes import values_of
 from tests.threads import in_threads
+from tests.worker import write_mails
 
 REFUSALS = (ValidationError, PermissionDenied, ActionRefused, StaleVersion)
 THREADS, STEPS = 6, 40
@@ -121,8 +122,8 @@ class Storm:
 
     def job(self, pamphlet, answer, owner, officer):
         if question := WardQuestion.objects.filter(answer=answer, replied_at__isnull=False).last():
-            notify_reply(question.pk)
-        notify_asked(pamphlet.pk)
+            PamphletQuestionReplied(question).write()
+        PamphletSent(pamphlet).write()
         remind_wards()
 
 
@@ -133,7 +134,7 @@ def test_the_sum_of_copies_holds_in_a_storm(committed, seed, make_pamphlet, offi
         officer, [ward for ward, _ in wards], copies_available=120,
         answer_due=japanese_calendar.add_working_days(japanese_calendar.today(), 4),
     )  # fmt: skip
-    notify_asked(pamphlet.pk)
+    write_mails("pamphlets.pamphlet_sent")
     storms = [Storm(seed * 100 + number, pamphlet, [officer, colleague], wards) for number in range(THREADS)]
     sums = []
 

@@ -16,8 +16,8 @@ from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from pamphlets.deliveries.models import Delivery
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.tasks import notify_asked
 from tests.threads import in_threads
+from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REFUSALS = (ValidationError, PermissionDenied, ActionRefused)
@@ -76,7 +76,7 @@ def test_approval_and_taking_back(committed, in_review, officer, colleague):
 
 
 def test_the_mail_and_the_login(committed, pamphlet, koto, ward_officer, answer_of):
-    notify_asked(pamphlet.pk)
+    write_mails("pamphlets.pamphlet_sent")
     own = answer_of(pamphlet, koto)
     mail_token = MailToken.objects.get(subject_id__in=own.links.values("pk"), purpose="ward_answer")
     found = at_once(
@@ -87,6 +87,7 @@ def test_the_mail_and_the_login(committed, pamphlet, koto, ward_officer, answer_
     own.refresh_from_db()
     assert sorted(found) == ["done", "refused"]
     assert pamphlet.copies_accepted == own.copies == (10 if found[0] == "done" else 20)
+    write_mails()
     told = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered")
     assert told.values("subject").distinct().count() == 1
 

@@ -23,9 +23,9 @@ from common.housekeeping import tasks
 from common.housekeeping.actions import delete_expired_cache
 from common.idempotency.actions import delete_old_keys
 from common.idempotency.models import IdempotencyKey
-from common.outbox.actions import send_mail
 from common.outbox.models import OutgoingMail
 from members.organizations.models import Organization
+from tests.mails import send_mail
 
 MAIL = {"to": "kikaku@city.example", "subject": "件名", "body": "本文", "purpose": "test"}
 

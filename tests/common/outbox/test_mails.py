@@ -98,6 +98,11 @@ class TestWriting:
         EntryNoted(entry, day="1201").write()
         assert EntryNoted(entry, day="1202").write() == 2
 
+    def test_keys_of_very_long_addresses_differ_and_fit(self, entry):
+        keys = {EntryNoted(entry).key(f"{'a' * 200}{n}@city.example") for n in (1, 2)}
+        assert len(keys) == 2
+        assert max(len(key) for key in keys) <= 200
+
     def test_many_mails_are_one_insert(self, entry, django_assert_num_queries):
         more = [AuditEntry.objects.create(verb="common.mail_requeued") for _ in range(30)]
         EntryNoted.personal = ()

@@ -3,10 +3,8 @@
 import uuid
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from common.outbox.models import OutgoingMail
+from tests.worker import mailed_to, write_mails
 
 
 def path_of(inquiry, rest="answer/"):
@@ -45,10 +43,6 @@ def note(name="要領.txt", content="本文"):
 
 
 def told(purpose: str) -> set[str]:
-    """Run the jobs that tell of answers, each twice; the addresses of what was mailed for this purpose."""
-    jobs = list(ProcrastinateJob.objects.filter(task_name="inquiries.notify_answer_step").order_by("id"))
-    for job in jobs * 2:
-        app.tasks[job.task_name].func(**job.args)
-    mails = OutgoingMail.objects.filter(purpose=f"inquiries.{purpose}").values_list("to", flat=True)
-    assert len(mails) == len(set(mails)), "told twice"
-    return set(mails)
+    """Write the mails of this purpose; the addresses that one was written to."""
+    write_mails(f"inquiries.{purpose}")
+    return mailed_to(f"inquiries.{purpose}")

@@ -2,24 +2,24 @@
 
 from django.test import Client
 
-from inquiries.sending.tasks import notify_asked
 from members.mail_tokens.models import MailToken
 from tests.correspondence import mail_links
 from tests.inquiries.answers.answering import typed, typed_none
+from tests.worker import write_mails
 
 NAME = "堺 文子"
 
 
 def mailed(inquiry):
-    notify_asked(inquiry.pk)
+    write_mails("inquiries.inquiry_sent")
     return inquiry
 
 
-def letter_to(address, purpose="inquiry_asked"):
+def letter_to(address, purpose="inquiry_sent"):
     return mail_links.letter_to(address, f"inquiries.{purpose}")
 
 
-def opened(client, address, purpose="inquiry_asked") -> str:
+def opened(client, address, purpose="inquiry_sent") -> str:
     """The page behind the newest mail's link."""
     link, number, _ = letter_to(address, purpose)
     page = f"/inquiries/by-mail/{number}/"

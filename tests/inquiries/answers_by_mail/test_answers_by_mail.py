@@ -19,7 +19,6 @@ from inquiries.changes.actions import move_due
 from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
 from inquiries.reminders.actions import remind_organizations
-from inquiries.sending.tasks import notify_asked
 from members.mail_tokens.models import MailToken
 from members.sections.models import Section
 from members.users.models import User
@@ -33,6 +32,7 @@ from tests.inquiries.answers_by_mail.mailing import (
     none_by_mail,
     opened,
 )
+from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ def test_every_open_mailbox_has_a_link_of_its_own_and_people_have_none(inquiry, 
 
 def test_the_job_run_again_leaves_the_link_good(visitor, asked, mailbox):
     before = letter_to(mailbox)
-    notify_asked(asked.pk)
+    write_mails("inquiries.inquiry_sent")
     assert letter_to(mailbox) == before
     assert visitor.get(opened(visitor, mailbox)).status_code == 200
 

@@ -6,7 +6,6 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from procrastinate.contrib.django import app
 
 from common import japanese_calendar
 from common.audit_log.queries import entries_of
@@ -19,9 +18,9 @@ from correspondence.closing.actions import withdraw
 from inquiries.answers.models import InquiryAnswer
 from inquiries.changes.actions import ValidationError, add_organizations, move_due
 from inquiries.inquiries.models import Inquiry
-from inquiries.steps.tasks import notify_step
 from tests.inquiries.asking import CAST, url
 from tests.threads import in_threads
+from tests.worker import mailed_to, write_mails
 
 pytestmark = pytest.mark.django_db
 LATER = japanese_calendar.add_working_days(japanese_calendar.today(), 20)
@@ -84,8 +83,7 @@ def test_a_moved_due_date_is_told_to_whom_it_concerns(client, opened, give_answe
     assert (opened.answer_due, opened.version) == (day, 2)
     step = opened.steps.get(kind="extended")
     assert step.changes == {"回答期限": [before, japanese_calendar.wareki(day)]}
-    for _ in range(2):
-        notify_step(step.pk, also_answered=later)
+    write_mails()
     told = {mail.to: mail.body for mail in OutgoingMail.objects.filter(purpose="inquiries.inquiry_due_moved")}
     assert stranger.email in told
     assert (officer.email in told) == later
@@ -133,8 +131,8 @@ def test_added_organizations_are_asked_once_and_only_they_are_told(
     assert opened.answers.count() == 3
     assert opened.answers.get(organization=minato).added_at
     assert opened.steps.get(kind="added").changes == {"追加した団体": ["", "港区"]}
-    app.tasks["inquiries.notify_asked"].func(pk=opened.pk, organization_ids=[minato.pk])
-    told = set(OutgoingMail.objects.values_list("to", flat=True))
+    write_mails("inquiries.inquiry_sent")
+    told = set(OutgoingMail.objects.filter(key__contains=":20").values_list("to", flat=True))
     assert minato_officer.email in told
     assert officer.email not in told
 
@@ -166,8 +164,8 @@ def test_closing_over_silent_organizations_is_asked(client, opened, give_answer,
     assert client.post(url(opened, "close"), POSTS["close"]).status_code == 302
     opened.refresh_from_db()
     assert (opened.state, opened.closed_by) == ("closed", opened.author)
-    notify_step(opened.steps.get(kind="closed").pk)
-    told = set(OutgoingMail.objects.filter(purpose="inquiries.inquiry_closed").values_list("to", flat=True))
+    write_mails()
+    told = mailed_to("inquiries.inquiry_closed")
     assert stranger.email in told
     assert officer.email not in told
     assert entries_of(opened).first().verb == "inquiries.inquiry_closed"
@@ -201,7 +199,7 @@ def test_a_withdrawn_inquiry_is_told_to_all_and_stays(client, opened, give_answe
     opened.refresh_from_db()
     assert (opened.state, opened.withdrawn_reason) == ("withdrawn", "間違えて照会したため")
     assert InquiryAnswer.objects.get(pk=answer.pk).values.exists()
-    notify_step(opened.steps.get(kind="withdrawn").pk)
+    write_mails()
     told = {mail.to: mail.body for mail in OutgoingMail.objects.filter(purpose="inquiries.inquiry_withdrawn")}
     assert {officer.email, stranger.email} <= set(told)
     assert "間違えて照会したため" in told[stranger.email]
@@ -217,11 +215,9 @@ def test_a_withdrawal_wants_its_reason(client, opened, reason):
 
 def test_who_is_told_of_what_no_longer_stands(client, opened):
     client.post(url(opened, "due"), due())
-    step = opened.steps.get(kind="extended")
     client.post(url(opened, "withdraw"), POSTS["withdraw"])
-    notify_step(step.pk)
-    notify_step(999_999)
-    assert not OutgoingMail.objects.exists()
+    write_mails("inquiries.inquiry_due_moved")
+    assert not mailed_to()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,12 +7,11 @@ from common.outbox.models import OutgoingMail
 from common.refusals import StaleVersion
 from correspondence.delegation.models import key_of
 from inquiries.answers.actions import answer_inquiry
-from inquiries.answers.emails import notify_answer_step
-from inquiries.steps.models import InquiryStep
 from members.users.models import User
 from tests.cast import EVERYBODY, client_of
 from tests.inquiries.answers.answering import note, path_of, told, typed, typed_none
 from tests.threads import in_threads
+from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
 
@@ -260,9 +259,7 @@ def test_the_receipt_has_the_values_and_is_sent_for_each_correction(
         assert said in mail.body
     answer.refresh_from_db()
     client.post(path_of(inquiry), typed(answer, q2="1300"))
-    for step in InquiryStep.objects.filter(kind="corrected"):
-        for _ in range(2):
-            notify_answer_step(step.pk)
+    write_mails()
     assert OutgoingMail.objects.filter(subject__startswith="照会への回答を訂正しました").count() == 2
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from procrastinate.contrib.django import app
 
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused, StaleVersion
@@ -15,6 +14,7 @@ from inquiries.answers.actions import answer_inquiry
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
+from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +29,8 @@ def test_an_inquiry_asks_each_organisation_once(make_inquiry, ward_officer, koto
 
 def test_the_asked_are_told_once(make_inquiry, ward_officer, officer, reader, sakai):
     inquiry = make_inquiry(ward_officer, [sakai])
-    for _ in range(2):
-        app.tasks["inquiries.notify_asked"].func(pk=inquiry.pk)
-    told = OutgoingMail.objects.filter(purpose="inquiries.inquiry_asked")
+    write_mails("inquiries.inquiry_sent")
+    told = OutgoingMail.objects.filter(purpose="inquiries.inquiry_sent")
     assert {mail.to for mail in told} == {officer.email, sakai.sections.first().mailbox}
     assert f"照会 第{inquiry.pk}号" in told.first().body
     assert "問1 取組の内容を書いてください。(文章、必須)" in told.first().body

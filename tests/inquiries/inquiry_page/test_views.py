@@ -7,8 +7,8 @@ from django.conf import settings
 
 from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close, withdraw
-from inquiries.sending.emails import notify_asked
 from tests.inquiries.conftest import QUESTIONS
+from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
 ROOM = Path(settings.BASE_DIR, "templates/inquiries")
@@ -100,7 +100,7 @@ def test_the_shared_part_of_the_mails_says_it_too(part):
 
 def test_the_mail_that_asks_is_complete_in_itself(make_inquiry, ward_officer, officer, sakai):
     inquiry = make_inquiry(ward_officer, [sakai], results_shown="all", needs_representative=True)
-    notify_asked(inquiry.pk)
+    write_mails("inquiries.inquiry_sent")
     body = OutgoingMail.objects.filter(to=officer.email).get().body
     for said in (
         "問2 参加した人数(数、単位 人、任意)",

@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 import time_machine
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common.outbox.models import OutgoingMail
@@ -14,6 +13,7 @@ from inquiries.progress.tasks import notify_progress as progress_tell_progress
 from members.handovers.models import Handover
 from members.sections.models import Section
 from members.users.models import User
+from tests.worker import mailed_to, write_mails
 
 DUE = datetime.date(2026, 12, 22)
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
@@ -44,12 +44,11 @@ def run(day):
         return notify_progress()
 
 
-def notify_complete(inquiry):
-    app.tasks["inquiries.notify_complete"].func(inquiry_id=inquiry.pk)
+COMPLETE = "inquiries.inquiry_complete"
 
 
 def waits_for_complete():
-    return ProcrastinateJob.objects.filter(task_name="inquiries.notify_complete").count()
+    return ProcrastinateJob.objects.filter(args__mail=COMPLETE).count()
 
 
 def test_nothing_new_is_not_told(asked):
@@ -102,8 +101,7 @@ def test_the_last_answer_is_told_at_once(asked, give_answer, officer, stranger):
         assert waits_for_complete() == 0
         give_answer(asked, stranger, state="none")
         assert waits_for_complete() == 1
-        for _ in range(2):
-            notify_complete(asked)
+        write_mails(COMPLETE)
     assert {mail.subject for mail in mails("complete")} == {
         "すべての団体が回答しました: 自治体間連携の取組について"
     }
@@ -124,8 +122,9 @@ def test_one_asked_in_the_meantime_is_waited_for(asked, give_answer, officer, st
         give_answer(asked, officer)
         give_answer(asked, stranger)
         asked.answers.create(organization=minato)
-        notify_complete(asked)
-    assert not mails("complete").exists()
+        write_mails(COMPLETE)
+    assert not mailed_to(COMPLETE)
+    assert run(3) == 1  # what is new is told the next day
 
 
 def test_a_withdrawn_inquiry_tells_nothing(asked, give_answer, officer, stranger, ward_officer):
@@ -135,8 +134,8 @@ def test_a_withdrawn_inquiry_tells_nothing(asked, give_answer, officer, stranger
     Inquiry.objects.filter(pk=asked.pk).update(
         state="withdrawn", withdrawn_at=asked.sent_at, withdrawn_by=ward_officer, withdrawn_reason="誤り"
     )
-    notify_complete(asked)
-    assert not mails("complete").exists()
+    write_mails(COMPLETE)
+    assert not mailed_to(COMPLETE)
     assert run(3) == 0
 
 

@@ -10,9 +10,9 @@ from correspondence.questions.forms import NEW_ROW, rearranged
 from inquiries.answers.models import AnswerValue
 from inquiries.questions.actions import change_questions
 from inquiries.questions.models import Question
-from inquiries.steps.tasks import notify_step
 from tests.inquiries.asking import CAST, as_posted, posted_questions, url
 from tests.threads import in_threads
+from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
 CHOICE = {"kind": "choice", "label": "予定", "options": "続ける\r\nやめる"}
@@ -184,9 +184,7 @@ def test_everybody_asked_is_told_of_changed_questions_once(
     rows = as_posted(opened)
     rows[1]["unit"] = "名"
     client.post(url(opened, "questions"), posted_questions(*rows, note="単位を改めます。"))
-    step = opened.steps.get(kind="changed")
-    for _ in range(2):
-        notify_step(step.pk)
+    write_mails()
     told = {mail.to: mail for mail in OutgoingMail.objects.filter(purpose="inquiries.inquiry_changed")}
     assert {officer.email, stranger.email} <= set(told)
     assert OutgoingMail.objects.filter(purpose="inquiries.inquiry_changed").count() == len(told) == 4

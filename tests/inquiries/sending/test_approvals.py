@@ -3,15 +3,15 @@
 import pytest
 
 from common.audit_log.queries import entries_of
-from common.outbox import guards
+from common.outbox.mails import reason_against
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from correspondence.sending.actions import approve, ask_approval, return_draft, submit, take_back
 from inquiries.answers.models import InquiryAnswer
 from inquiries.sending.models import ApprovalRule
-from inquiries.steps.tasks import notify_step
 from members.users.models import User
 from tests.cast import EVERYBODY, client_of
+from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
 RULE = "/inquiries/approval/"
@@ -69,7 +69,7 @@ def test_a_note_that_is_too_long_stays(browser, clerk, draft, rule):
 
 
 def test_approval_sends_it_once(browser, in_review, ward_officer, clerk):
-    notify_step(in_review.steps.get(kind="proposed").pk)
+    write_mails()
     assert told("inquiry_proposed") == {ward_officer.email}
     page = browser(ward_officer).get(url(in_review, "confirm")).content.decode()
     assert "お願いします。" in page
@@ -79,7 +79,7 @@ def test_approval_sends_it_once(browser, in_review, ward_officer, clerk):
     in_review.refresh_from_db()
     assert (in_review.state, in_review.approved_by, in_review.sent_by) == ("open", ward_officer, ward_officer)
     assert in_review.answers.count() == 1
-    notify_step(in_review.steps.get(kind="approved").pk)
+    write_mails()
     assert {clerk.email, ward_officer.section.mailbox} <= told("inquiry_approved")
 
 
@@ -88,7 +88,7 @@ def test_it_is_given_back_with_a_reason(browser, in_review, ward_officer, clerk)
     browser(ward_officer).post(url(in_review, "return"), {"reason": "期限が短すぎます。"})
     in_review.refresh_from_db()
     assert (in_review.state, in_review.returned_reason) == ("draft", "期限が短すぎます。")
-    notify_step(in_review.steps.get(kind="returned").pk)
+    write_mails()
     assert told("inquiry_returned") == {clerk.email}
     assert "期限が短すぎます。" in browser(clerk).get(url(in_review, "confirm")).content.decode()
     assert "期限が短すぎます。" not in str(entries_of(in_review).values_list("facts", flat=True))
@@ -135,11 +135,11 @@ def test_how_it_was_decided_inside_is_nobody_elses(browser, in_review, ward_offi
 
 
 def test_a_mail_for_approval_does_not_leave_after_the_decision(in_review, ward_officer):
-    notify_step(in_review.steps.get(kind="proposed").pk)
+    write_mails()
     mail = OutgoingMail.objects.get(purpose="inquiries.inquiry_proposed")
-    assert guards.reason_against(mail) == ""
+    assert reason_against(mail) == ""
     approve(item=in_review, by=ward_officer, version=1)
-    assert guards.reason_against(mail)
+    assert reason_against(mail)
 
 
 def test_the_setting_is_the_representatives_and_recorded(browser, clerk, ward_officer, officer, koto):

@@ -10,12 +10,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common.audit_log.models import AuditEntry
 from common.outbox import delivery
-from common.outbox.actions import send_mail
 from common.outbox.models import OutgoingMail
 from members.reviews.models import Review
 from members.users import bounces
 from members.users.models import User
 from members.users.tasks import note_refused_address
+from tests.mails import send_mail
 
 NOTE = "members.note_refused_address"
 

@@ -17,11 +17,11 @@ from pamphlets.answer_changes.actions import (
     refuse_change,
 )
 from pamphlets.answer_changes.models import AnswerChange
-from pamphlets.answer_changes.tasks import notify_answer_change
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from tests.threads import in_threads
+from tests.worker import write_mails
 
 
 @pytest.fixture
@@ -94,8 +94,7 @@ def test_change_sends_a_visitor_to_login(visitor, proposed):
 
 
 def test_change_is_told_to_the_other_side_and_leaves_a_trace(browser, proposed, officer, ward_officer):
-    notify_answer_change(proposed.pk, "proposed")
-    notify_answer_change(proposed.pk, "proposed")
+    write_mails()
     letter = OutgoingMail.objects.get(purpose="pamphlets.answer_change_proposed", to=officer.email)
     assert "300部を200部に" in letter.body
     assert url(proposed.answer) in letter.body
@@ -103,7 +102,7 @@ def test_change_is_told_to_the_other_side_and_leaves_a_trace(browser, proposed, 
         purpose="pamphlets.answer_change_proposed", to=ward_officer.email
     ).exists()
     agree_to_change(change=proposed, by=officer, note="承知しました。")
-    notify_answer_change(proposed.pk, "agreed")
+    write_mails()
     assert (
         "承知しました。"
         in OutgoingMail.objects.get(purpose="pamphlets.answer_change_decided", to=ward_officer.email).body

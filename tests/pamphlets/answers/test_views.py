@@ -10,6 +10,7 @@ from correspondence.closing.actions import close
 from members.organizations.models import Organization
 from pamphlets.answers import actions
 from pamphlets.answers.actions import answer_pamphlet
+from tests.worker import write_mails
 
 
 def url(pamphlet):
@@ -44,6 +45,7 @@ def test_pamphlet_answered_is_mailed_to_section_and_author(
     browser, ward_officer, officer, colleague, pamphlet
 ):
     browser(ward_officer).post(url(pamphlet), ACCEPT)
+    write_mails()
     mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered")
     assert {mail.to for mail in mails} == {officer.email, officer.section.mailbox}
     for part in ("江東区", "300部", "5か所", "残り 700部", "区役所と図書館に置きます。"):
@@ -56,6 +58,7 @@ def test_pamphlet_answered_is_not_mailed_to_an_author_who_moved(
     officer.section = kushiro.sections.get()
     officer.save()
     browser(ward_officer).post(url(pamphlet), ACCEPT)
+    write_mails()
     assert [mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered")] == [
         pamphlet.section.mailbox
     ]
@@ -128,6 +131,7 @@ def test_pamphlet_answer_twice_is_once(browser, ward_officer, pamphlet):
     pamphlet.refresh_from_db()
     assert again.status_code == 302
     assert pamphlet.copies_accepted == 300
+    write_mails()
     assert OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered").count() == 2
 
 

@@ -13,7 +13,6 @@ from common.attachments.actions import attach_files, store_upload
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
-from correspondence.answer_links.emails import send_with_links
 from correspondence.answers.actions import Respondent
 from correspondence.closing.actions import close
 from members.mail_tokens.actions import issue_token
@@ -25,13 +24,13 @@ from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.answers.models import AnswerLink
 from pamphlets.answers_by_mail.actions import answer_by_mail
 from pamphlets.changes.actions import withdraw_pamphlet
-from pamphlets.sending.tasks import notify_asked
+from pamphlets.sending.emails import PamphletSent
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.ward_questions.models import WardQuestion
-from pamphlets.ward_questions.tasks import notify_pamphlet_reply
 from tests.correspondence import mail_links
 from tests.pamphlets.asking import ask
 from tests.threads import in_threads
+from tests.worker import write_mails
 
 ACCEPT = {"do": "answer", "decision": "accepted", "copies": "３００", "answered_name": "江東 文子"}
 
@@ -39,7 +38,7 @@ ACCEPT = {"do": "answer", "decision": "accepted", "copies": "３００", "answer
 @pytest.fixture
 def asked(pamphlet):
     """堺市's request to 江東区 and 港区, mailed."""
-    notify_asked(pamphlet.pk)
+    write_mails("pamphlets.pamphlet_sent")
     return pamphlet
 
 
@@ -48,7 +47,7 @@ def mailbox(ward_officer):
     return ward_officer.section.mailbox
 
 
-def letter_to(address, purpose="pamphlets.pamphlet_requested"):
+def letter_to(address, purpose="pamphlets.pamphlet_sent"):
     return mail_links.letter_to(address, purpose)
 
 
@@ -63,7 +62,7 @@ def opened(client, address):
 def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto, mailbox, ward_officer):
     second = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
     again = ask(asked.author, [koto], description="冬の案内")
-    notify_asked(again.pk)
+    write_mails("pamphlets.pamphlet_sent")
     assert letter_to(mailbox)[0] != letter_to(second.mailbox)[0]
     officers = OutgoingMail.objects.get(to=ward_officer.email, body__contains="冬の案内").body
     assert "受付番号" not in officers
@@ -72,7 +71,7 @@ def test_every_mailbox_has_a_link_of_its_own_and_officers_have_none(asked, koto,
 
 def test_the_job_run_again_leaves_the_link_good(visitor, asked, mailbox):
     before = letter_to(mailbox)
-    notify_asked(asked.pk)
+    write_mails("pamphlets.pamphlet_sent")
     assert letter_to(mailbox) == before
     assert visitor.get(opened(visitor, mailbox)).status_code == 200
 
@@ -104,6 +103,7 @@ def test_one_press_answers_in_the_sections_name(visitor, asked, koto, mailbox, w
         "江東 文子",
         answer.answered_section.name,
     )
+    write_mails()
     assert "江東 文子" in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_answered").first().body
     assert "300部" in OutgoingMail.objects.get(purpose="pamphlets.pamphlet_answer_copy", to=mailbox).body
 
@@ -188,7 +188,7 @@ def test_asking_back_keeps_the_link_and_the_reply_brings_a_new_one(
     )
     assert "箱の大きさは" in visitor.get(page).content.decode()
     reply_question(question=question, reply="30センチです。", by=officer)
-    notify_pamphlet_reply(question.pk)
+    write_mails("pamphlets.pamphlet_question_replied")
     link = letter_to(mailbox, "pamphlets.pamphlet_question_replied")[0]
     assert "30センチです。" in visitor.get(link, follow=True).content.decode()
     assert visitor.post(page, ACCEPT).status_code == 302
@@ -279,8 +279,7 @@ def test_an_officer_of_the_ward_goes_on_with_his_login(browser, asked, ward_offi
 def test_two_sections_at_once_are_one_answer(committed, asked, koto, mailbox, answer_of):
     """`committed` first: real commits for the threads."""
     second = Section.objects.create(organization=koto, name="広報課", mailbox="koho@koto.example")
-    again = f"x:{asked.pk}"
-    send_with_links(again, "pamphlet_requested", "s", item=asked, answers=list(asked.answers.all()))
+    PamphletSent(asked).write()
     found = [MailToken.objects.get(email=address) for address in (mailbox, second.mailbox)]
 
     def press(mail_token):
@@ -316,7 +315,7 @@ def test_the_mails_of_five_wards_cost_as_much_as_those_of_one(
     for asked in (wards[:1], wards[:1], wards):
         pamphlet = make_pamphlet(officer, asked)
         with CaptureQueriesContext(connection) as queries:
-            notify_asked(pamphlet.pk)
+            PamphletSent(pamphlet).write()
         counts.append(len(queries))
     assert counts[1] == counts[2] <= 20
 
@@ -327,10 +326,11 @@ def test_the_mails_stay_within_76_columns(asked, mailbox, officer, koto, answer_
         answer=answer_of(asked, koto), text="箱は？", respondent=Respondent(koto.sections.get(), "江東 文子")
     )
     reply_question(question=question, reply="30cm", by=officer)
-    notify_pamphlet_reply(question.pk)
+    write_mails("pamphlets.pamphlet_question_replied")
     visitor = Client()
     link = letter_to(mailbox, "pamphlets.pamphlet_question_replied")[0]
     visitor.post(visitor.get(link).url, ACCEPT)
+    write_mails("pamphlets.pamphlet_answer_copy")
     bodies = OutgoingMail.objects.filter(to=mailbox).values_list("body", flat=True)
     assert len(bodies) == 3
     for line in "\n".join(bodies).splitlines():

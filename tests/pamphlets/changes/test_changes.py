@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections import Counter
 
 import pytest
 import time_machine
@@ -19,9 +20,8 @@ from pamphlets.answers.models import WardAnswer
 from pamphlets.changes import actions
 from pamphlets.changes.actions import change_pamphlet, withdraw_pamphlet
 from pamphlets.requests.models import PamphletRequest
-from pamphlets.sending.tasks import notify_asked
-from pamphlets.steps.tasks import notify_step
 from tests.threads import in_threads
+from tests.worker import write_mails
 
 EVERYBODY = ["officer", "colleague", "reader", "stranger", "ward_officer", "ota_officer", "secretariat"]
 
@@ -104,8 +104,7 @@ def test_pamphlet_change_is_kept_shown_and_mailed_to_those_who_did_not_decline(
     }
     assert entries_of(pamphlet).first().facts["changes"] == step.changes
     assert "1,500部" in browser(minato_officer).get(pamphlet.get_absolute_url()).content.decode()
-    notify_step(step.pk)
-    notify_step(step.pk)
+    write_mails()
     mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_changed")
     assert {mail.to for mail in mails} == {minato_officer.email, minato_officer.section.mailbox}
     for part in ("変更前: 1,000部", "変更後: 1,500部", "増刷です。", pamphlet.number_name):
@@ -229,11 +228,16 @@ def test_pamphlet_add_wards_asks_and_tells_only_them(
     assert client.post(url(pamphlet, "add-wards"), data).url == pamphlet.get_absolute_url()
     assert WardAnswer.objects.filter(organization=ota).count() == 1
     assert pamphlet.steps.get(kind="added").changes == {"追加した区": ["", "大田区"]}
-    notify_asked(pamphlet.pk, [ota.pk])
-    assert {mail.to for mail in OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_requested")} == {
-        ota_officer.email,
-        ota_officer.section.mailbox,
-    }
+    write_mails("pamphlets.pamphlet_sent")
+    times = Counter(
+        OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_sent").values_list("to", flat=True)
+    )
+    assert (times[ota_officer.email], times[ota_officer.section.mailbox], times[ward_officer.email]) == (
+        1,
+        1,
+        1,
+    )
+    assert OutgoingMail.objects.get(to=ota_officer.email).facts != {}
     assert browser(ota_officer).get(pamphlet.get_absolute_url()).status_code == 200
 
 

@@ -7,7 +7,7 @@ from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.changes.actions import withdraw_pamphlet
-from pamphlets.steps.tasks import notify_step
+from tests.worker import write_mails
 
 
 def url(pamphlet, what):
@@ -106,7 +106,7 @@ def test_pamphlet_closed_tells_only_the_silent_wards(
 ):
     answer_pamphlet(answer=answer_of(pamphlet, koto), state="accepted", copies=10, by=ward_officer)
     close(item=pamphlet, by=officer, although_silent=True)
-    notify_step(pamphlet.steps.get(kind="closed").pk)
+    write_mails()
     told = set(OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_closed").values_list("to", flat=True))
     assert told == {minato_officer.email, minato_officer.section.mailbox}
 
@@ -116,7 +116,7 @@ def test_pamphlet_withdrawn_tells_all_but_those_who_declined(
 ):
     answer_pamphlet(answer=answer_of(pamphlet, koto), state="declined", remark="棚なし", by=ward_officer)
     withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
-    notify_step(pamphlet.steps.get(kind="withdrawn").pk)
+    write_mails()
     mails = OutgoingMail.objects.filter(purpose="pamphlets.pamphlet_withdrawn")
     assert {mail.to for mail in mails} == {minato_officer.email, minato_officer.section.mailbox}
     assert "中止です。" in mails[0].body

@@ -10,8 +10,8 @@ from common.outbox.models import OutgoingMail
 from pamphlets.answers.models import WardAnswer
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
 from pamphlets.deliveries.models import Delivery
-from pamphlets.deliveries.tasks import notify_delivery
 from tests.pamphlets.deliveries.deliveries import REASON, days_ago, receipt, typed, url
+from tests.worker import write_mails
 
 CAST = [
     ("officer", 302), ("colleague", 302), ("reader", 403), ("stranger", 404),
@@ -37,9 +37,7 @@ def test_many_wards_leave_at_once_and_are_told_once(
     assert (delivery.boxes, delivery.slip_number, delivery.carrier) == (2, "0012", "見本運輸")
     entries = [entry for entry in entries_of(taken) if entry.verb == "pamphlets.copies_dispatched"]
     assert len(entries) == 2
-    parcels = [[own.pk, entries[0].pk], [other.pk, entries[1].pk]]
-    notify_delivery("dispatched", parcels)
-    notify_delivery("dispatched", parcels)
+    write_mails()
     mails = OutgoingMail.objects.filter(purpose="pamphlets.delivery_dispatched")
     assert mails.count() == 4
     assert "伝票番号: 0012" in mails.get(to=ward_officer.email).body
