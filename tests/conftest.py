@@ -14,13 +14,14 @@ from members.organizations.models import Organization
 from members.organizations.queries import _special_wards
 from members.users.models import User
 from tests import cast as cast_rows
-from tests import clock, template_database
+from tests import clock, n_plus_one, template_database
 from tests.cast import PASSWORD
 from tests.refusals import CAST
 
 
 def pytest_configure():
     clock.start()  # before test files are read: some compute days at once
+    n_plus_one.start()
     gc.disable()
 
 
@@ -72,6 +73,7 @@ def _fast_and_isolated(settings, tmp_path):
     _special_wards.cache_clear()  # wards of other tests
     settings.SECRETARIAT_SECOND_FACTOR = False  # whatever the database: tests turn it on themselves
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "zeal.middleware.zeal_middleware"]
     settings.VAR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
     settings.STATIC_ROOT.mkdir()  # whitenoise warns where it is missing
     settings.STORAGES = {

@@ -45,7 +45,9 @@ class SectionAdmin(ExportMixin, AuditedAdmin):
     def get_search_results(self, request, queryset, search_term):
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         offered = request.resolver_match and request.resolver_match.url_name == "autocomplete"
-        return (found.open() if offered else found), may_repeat
+        if offered:
+            found = found.open().select_related("organization")
+        return found, may_repeat
 
     state_column = column("状態", lambda row: "使用中" if row.is_open else "廃止", ordering="closed_at")
 
