@@ -4,6 +4,7 @@ import datetime
 import logging
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -12,6 +13,7 @@ from common.clock import ClockJob, clock_job, clock_jobs
 from common.clock_runs.models import ClockFailure, ClockRun
 
 RUN_TASK = "common.run_clock_job"
+SILENT_AFTER = datetime.timedelta(minutes=30)  # at the earliest: the queue may be long, a mail server slow
 log = logging.getLogger(__name__)
 
 
@@ -22,6 +24,8 @@ def queue_due_jobs(now: datetime.datetime) -> list[str]:
     """
     runs = {run.name: run for run in ClockRun.objects.all()}
     queued = []
+    # of a job that is no more: nobody could take it off the desk
+    ClockFailure.objects.exclude(name__in=[job.name for job in clock_jobs()]).delete()
     for job in clock_jobs():
         due = job.schedule.latest(now)
         if job.name not in runs:
@@ -50,8 +54,10 @@ def run_clock_job(name: str, now: datetime.datetime | None = None) -> int:
         if job.rows is None:
             job.function(now=now)
         else:
-            for pk in list(job.rows(now).values_list("pk", flat=True)):
-                done += _run_row(job, pk, now, failures)
+            due = job.rows(now)
+            kind = due.model._meta.label_lower
+            for pk in list(due.values_list("pk", flat=True)):
+                done += _run_row(job, pk, now, failures, f"{kind}:{pk}")
     except Exception as error:
         log.exception("clock job %s failed", name)
         failures[""] = "", _sentence(error)
@@ -59,7 +65,7 @@ def run_clock_job(name: str, now: datetime.datetime | None = None) -> int:
     return done
 
 
-def _run_row(job: ClockJob, pk, now, failures: dict) -> bool:
+def _run_row(job: ClockJob, pk, now, failures: dict, name: str) -> bool:
     """Lock the row, ask again whether it is due, do it; False where it is not, or somebody is changing it.
 
     A function that returns False did not do it, and has told whom it concerns.
@@ -78,7 +84,7 @@ def _run_row(job: ClockJob, pk, now, failures: dict) -> bool:
             return job.function(row, now=now) is not False
     except Exception as error:
         log.exception("clock job %s failed at row %s", job.name, pk)
-        failures[f"{job.rows(now).model._meta.label_lower}:{pk}"] = _text_of(row), _sentence(error)
+        failures[name] = _text_of(row), _sentence(error)
         return False
 
 
@@ -96,13 +102,16 @@ def _text_of(row) -> str:
 @transaction.atomic
 def _note(job: ClockJob, now, done: int, failures: dict) -> None:
     """What failed now stands on the secretariat's desk; what failed before and did not now goes."""
-    known = {failure.row: failure for failure in ClockFailure.objects.filter(name=job.name)}
-    ClockFailure.objects.filter(name=job.name).exclude(row__in=failures).delete()
+    if "" not in failures:  # else the rows were not even asked for
+        ClockFailure.objects.filter(name=job.name).exclude(row__in=failures).delete()
     for row, (row_text, error) in failures.items():
-        failure = known.get(row) or ClockFailure(name=job.name, row=row, first_at=now, times=0)
-        failure.row_text, failure.error, failure.last_at = row_text, error, now
-        failure.times += 1
-        failure.save()
+        said = {"row_text": row_text, "error": error, "last_at": now}
+        ClockFailure.objects.update_or_create(  # two runs may overlap
+            name=job.name,
+            row=row,
+            defaults=said | {"times": F("times") + 1},
+            create_defaults=said | {"first_at": now},
+        )
     run, _ = ClockRun.objects.get_or_create(name=job.name, defaults={"due_at": now})
     run.finished_at, run.done, run.failed = timezone.now(), done, len(failures)
     run.save(update_fields=["finished_at", "done", "failed"])
@@ -115,6 +124,6 @@ def silent_jobs(now: datetime.datetime) -> list[str]:
     for job in clock_jobs():
         last = job.schedule.latest(now)
         before = last and job.schedule.latest(last - datetime.timedelta(minutes=1))
-        if before and done.get(job.name, before) < before:
+        if before and done.get(job.name, before) < min(before, now - SILENT_AFTER):
             silent.append(job.name)
     return silent
