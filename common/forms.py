@@ -74,14 +74,14 @@ class ConcurrentEditMixin:
         self._show_kept()
 
 
-def carried_out(form, action: Callable, **facts) -> bool:
-    """Do it now; False where it was refused, with the reason as an error of the form."""
+def carried_out(form, action: Callable, *, refused_at: str | None = None, **facts) -> bool:
+    """Do it now; False where it was refused, with the reason as an error of the form, or of one field."""
     try:
         action(**facts)
     except forms.ValidationError as refusal:
-        form.add_error(None, refusal)
+        form.add_error(refused_at, refusal)
     except ActionRefused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refused_at, str(refusal))
     else:
         return True
     return False

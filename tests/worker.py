@@ -9,6 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common.clock import clock_jobs
 from common.clock_runs.actions import run_clock_job
+from common.clock_runs.models import ClockFailure
 from common.outbox.mails import WRITE_TASK, write_declared_mail
 from common.outbox.models import OutgoingMail
 
@@ -49,7 +50,14 @@ def mailed_to(purpose: str = "") -> set[str]:
 
 
 def by_clock(function, day=None) -> int:
-    """Do a job of the clock as the worker would, now or at noon of a day; how many rows were done."""
+    """Do a job of the clock as the worker would, now or at noon of a day; how many rows were done.
+
+    Raises AssertionError where a row could not be done.
+    """
     (job,) = [job for job in clock_jobs() if job.function is function]
     noon = datetime.time(12, tzinfo=timezone.get_default_timezone())
-    return run_clock_job(job.name, datetime.datetime.combine(day, noon) if day else timezone.now())
+    done = run_clock_job(job.name, datetime.datetime.combine(day, noon) if day else timezone.now())
+    assert not (errors := list(ClockFailure.objects.filter(name=job.name).values_list("error", flat=True))), (
+        errors
+    )
+    return done

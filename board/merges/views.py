@@ -5,8 +5,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from board.merges import actions, rules
 from board.merges.forms import MergeForm
 from board.topics.views import permitted_topic, posted_or_resumed
+from common.forms import carried_out
 from common.pages import form_page
-from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 
@@ -23,10 +23,8 @@ def topic_merge(request, pk):
     into, reason = form.cleaned_data["number"], form.cleaned_data["reason"]
     if "confirm" not in request.POST:
         return render(request, "board/merges/topic_merge.html", {"form": form, "topic": topic, "into": into})
-    try:
-        actions.merge_topic(topic=topic, by=request.user, into=into, reason=reason)
-    except ActionRefused as refusal:
-        form.add_error("number", str(refusal))
+    facts = {"topic": topic, "by": request.user, "into": into, "reason": reason}
+    if not carried_out(form, actions.merge_topic, refused_at="number", **facts):
         return form_page(request, "board/merges/topic_merge.html", form, topic=topic)
     messages.success(request, f"第{into.pk}号に統合しました。投稿した団体と返信した人にメールで知らせます。")
     return redirect(topic)

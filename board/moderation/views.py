@@ -11,8 +11,8 @@ from board.replies.models import Reply
 from board.replies.views import visible_reply
 from board.topics.models import Topic
 from board.topics.views import permitted_topic, posted_or_resumed, visible_topic
+from common.forms import carried_out
 from common.pages import form_page
-from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 
@@ -93,11 +93,9 @@ def topic_move(request, pk):
     topic = permitted_topic(request, pk, rules.can_move_topic)
     form = MoveForm(posted_or_resumed(request), topic=topic, by=request.user)
     if request.method == "POST" and form.is_valid():
-        try:
-            topic = actions.move_topic(topic=topic, by=request.user, **form.cleaned_data)
-        except ActionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"種類を「{topic.get_kind_display()}」に変えました。")
+        facts = {"topic": topic, "by": request.user, **form.cleaned_data}
+        if carried_out(form, actions.move_topic, **facts):
+            kind = Topic.Kind(form.cleaned_data["kind"]).label
+            messages.success(request, f"種類を「{kind}」に変えました。")
             return redirect(topic)
     return form_page(request, "board/moderation/topic_move.html", form, topic=topic)

@@ -13,6 +13,7 @@ from board.topics.links_elsewhere import links_elsewhere, list_elsewhere
 from board.topics.models import Topic
 from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from board.unread.queries import mark_unread_rows
+from common.forms import carried_out
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
@@ -89,11 +90,8 @@ def filter_rename(request, pk):
     saved = _own(request, pk)
     form = FilterNameForm(request.POST)
     if form.is_valid():
-        try:
-            actions.rename_filter(saved=saved, by=request.user, name=form.cleaned_data["name"])
-        except ActionRefused as refusal:
-            form.add_error("name", str(refusal))
-        else:
+        facts = {"saved": saved, "by": request.user, "name": form.cleaned_data["name"]}
+        if carried_out(form, actions.rename_filter, refused_at="name", **facts):
             messages.success(request, "条件の名前を変えました。")
             return redirect("board:filter-list")
     typed = request.POST.get("name", "")[:100]

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from common.attachments import download_log, queries, rules, thumbnails
 from common.attachments.actions import describe_files
 from common.attachments.forms import DescriptionsForm
 from common.attachments.models import FileText, StoredFile
+from common.pages import form_page
 from common.uploads import kinds
 
 
@@ -33,9 +34,8 @@ def file_descriptions_page(request, *, owner, title: str, back: str, may: Callab
         describe_files(owner=owner, by=request.user, may=may, alts=form.alts)
         messages.success(request, "添付ファイルの説明を保存しました。")
         return redirect(back)
-    context = {"form": form, "title": title, "back": back, "has_pictures": bool(form.fields)}
-    status = 400 if request.method == "POST" else 200
-    return render(request, "common/attachments/file_descriptions.html", context, status=status)
+    context = {"title": title, "back": back, "has_pictures": bool(form.fields)}
+    return form_page(request, "common/attachments/file_descriptions.html", form, **context)
 
 
 @login_not_required  # a file of a public event is public; visible_to decides

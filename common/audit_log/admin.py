@@ -20,7 +20,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     fields = ["at", "by_name", "by", "verb", "object_type", "object_id", "object_name", "facts"]
 
     at_short = column("日時", lambda row: short_moment(row.at), ordering="at")
-    verb_word = column("操作", lambda row: verb_label(row.verb), ordering="verb")
+    verb_word = column("操作", lambda row: row.verb_label, ordering="verb")
 
     @admin.display(description="対象の種類")
     def object_kind(self, entry):

@@ -4,6 +4,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
+from common.labels import verb_label
+
 
 class AuditEntry(models.Model):
     """One line of the audit log (記録簿): who did what, when, to what. Kept when its object is gone."""
@@ -33,3 +35,7 @@ class AuditEntry(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.object_name}"
+
+    @property
+    def verb_label(self) -> str:
+        return verb_label(self.verb)

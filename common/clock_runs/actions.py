@@ -40,7 +40,7 @@ def _queue(job: ClockJob, due: datetime.datetime) -> bool:
     moved = ClockRun.objects.filter(name=job.name, due_at__lt=due).update(due_at=due)
     waits = ProcrastinateJob.objects.filter(task_name=RUN_TASK, status="todo", args__name=job.name)
     if not moved or waits.exists():
-        return False
+        return 0
     jobs.defer(RUN_TASK, name=job.name)
     return True
 
@@ -65,10 +65,10 @@ def run_clock_job(name: str, now: datetime.datetime | None = None) -> int:
     return done
 
 
-def _run_row(job: ClockJob, pk, now, failures: dict, name: str) -> bool:
-    """Lock the row, ask again whether it is due, do it; False where it is not, or somebody is changing it.
+def _run_row(job: ClockJob, pk, now, failures: dict, name: str) -> int:
+    """Lock the row, ask again whether it is due, do it; 0 where it is not, or somebody is changing it.
 
-    A function that returns False did not do it, and has told whom it concerns.
+    What the function returns is counted: False where it did nothing, nothing for once, or a number.
     """
     row = None
     try:
@@ -77,15 +77,16 @@ def _run_row(job: ClockJob, pk, now, failures: dict, name: str) -> bool:
             if job.lock:
                 locked = due.model._base_manager.select_for_update(skip_locked=True, of=("self",))
                 if not locked.filter(pk=pk).exists():
-                    return False
+                    return 0
             row = due.filter(pk=pk).first()
             if row is None:
-                return False
-            return job.function(row, now=now) is not False
+                return 0
+            done = job.function(row, now=now)
+            return 1 if done is None else int(done)
     except Exception as error:
         log.exception("clock job %s failed at row %s", job.name, pk)
         failures[name] = _text_of(row), _sentence(error)
-        return False
+        return 0
 
 
 def _sentence(error: Exception) -> str:

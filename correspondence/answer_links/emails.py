@@ -58,11 +58,11 @@ class MailWithLink(AskedMail, abstract=True):
         for section in self._readers[0]:
             if section.mailbox.lower() in addresses:
                 mailboxes.setdefault(section.mailbox.lower(), section)
-        values = _issue_links(self.item, mailboxes.values())
+        values = _issue_links(self.item, mailboxes.values(), counted="again" in self.facts)
         return {to: values[section.pk] for to, section in mailboxes.items() if section.pk in values}
 
 
-def _issue_links(item, sections) -> dict[int, dict[str, str]]:
+def _issue_links(item, sections, *, counted: bool) -> dict[int, dict[str, str]]:
     """{section's key: number, code and token}, for organisations that still have to answer."""
     model = item._meta.get_field("answers").related_model
     asked = item.answers.filter(organization__in={section.organization_id for section in sections})
@@ -75,9 +75,8 @@ def _issue_links(item, sections) -> dict[int, dict[str, str]]:
     )
     mailboxes = {section.pk: section.mailbox for section in owing}
     rows = list(links.objects.filter(answer__in=now.values(), section__in=mailboxes).order_by("pk"))
-    issued = issue_tokens(
-        purpose=links.PURPOSE, addressed=[(link, mailboxes[link.section_id]) for link in rows]
-    )
+    addressed = [(link, mailboxes[link.section_id]) for link in rows]
+    issued = issue_tokens(purpose=links.PURPOSE, addressed=addressed, counted=counted)
     return {
         link.section_id: {
             "link_number": mail_token.number_shown,

@@ -5,7 +5,7 @@ import datetime
 from correspondence.answers_by_mail.actions import resend_link, why_closed
 from correspondence.answers_by_mail.registry import AnswersByMail, add_room
 from correspondence.answers_by_mail.views import opened
-from members.mail_tokens.handlers import SENDINGS_ALLOWED_WHERE_REMINDED, MailTokenHandler, register_handler
+from members.mail_tokens.handlers import MailTokenHandler, register_handler
 
 LIFETIME = datetime.timedelta(days=90)
 
@@ -19,6 +19,5 @@ def register_answers_by_mail(room: AnswersByMail) -> None:
         opened=opened,
         blocked_reason=why_closed,
         resend=resend_link,
-        sendings_allowed=SENDINGS_ALLOWED_WHERE_REMINDED,
     )
     register_handler(room.link_model.PURPOSE, handler)

@@ -6,39 +6,29 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from correspondence.mails.emails import room_mail
-from correspondence.reminders.models import DAYS, FIRST
+from correspondence.reminders.models import DAYS
 from correspondence.requests.actions import lock, record_of
 from correspondence.steps.actions import record_step
 
 
-def remind_due(model) -> int:
-    """What the clock does: remind whom a reminder is due for; returns how many organisations were reminded.
+@transaction.atomic
+def remind(item) -> int:
+    """Remind whom a reminder is due for today; returns how many organisations were reminded.
 
     A reminder that a standstill missed follows on the next working day, up to the due date; the first one
     is left out where the last one is due already. A due date that moved has reminders of its own.
     """
-    today = japanese_calendar.today()
-    if not japanese_calendar.is_working_day(today):
-        return 0
-    latest = japanese_calendar.reminded_until(today, FIRST)
-    near = model.objects.filter(state=model.State.OPEN, answer_due__gte=today, answer_due__lte=latest)
-    keys = near.order_by("pk").values_list("pk", flat=True)
-    return sum(_remind(model, pk, today) for pk in keys)
-
-
-@transaction.atomic
-def _remind(model, pk, today) -> int:
-    item = lock(model, pk)
+    item = lock(type(item), item.pk)
     if not item.is_open:
         return 0
     sent_on = timezone.localdate(item.sent_at)
-    days = japanese_calendar.reminder_due(sent_on, item.answer_due, today, DAYS)
+    days = japanese_calendar.reminder_due(sent_on, item.answer_due, japanese_calendar.today(), DAYS)
     if days is None:
         return 0
     answers = list(_not_reminded(item, item.answers.silent(), days).order_by("pk"))
     if not answers:
         return 0
-    reminders = model._meta.get_field("answers").related_model._meta.get_field("reminders").related_model
+    reminders = answers[0].reminders.model
     reminders.objects.bulk_create(
         (reminders(answer=answer, due_on=item.answer_due, days_before=days) for answer in answers),
         batch_size=1000,

@@ -1,6 +1,8 @@
 """What is late, for who asked and for the secretariat."""
 
 from common import japanese_calendar
+from common.japanese_calendar import as_date, is_working_day, reminded_until
+from correspondence.reminders.models import FIRST
 
 
 def late_answers(model, user):
@@ -17,3 +19,13 @@ def late_answers(model, user):
 def days_overdue(answer) -> int:
     """In working days."""
     return japanese_calendar.working_days_between(answer.item.answer_due, japanese_calendar.today())
+
+
+def near_due(model, now):
+    """Open requests of which a reminder may be due today, a working day: their due date is near."""
+    today = as_date(now)
+    if not is_working_day(today):
+        return model.objects.none()
+    latest = reminded_until(today, FIRST)
+    near = model.objects.filter(state=model.State.OPEN, answer_due__gte=today, answer_due__lte=latest)
+    return near.order_by("pk")

@@ -1,8 +1,7 @@
 """The asking section hears how far the answers are (回答の状況): once a day, and when the last one came."""
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from common import japanese_calendar
@@ -11,25 +10,12 @@ from inquiries.inquiries.models import Inquiry
 from inquiries.progress.emails import InquiryProgress
 from inquiries.steps.models import InquiryStep
 
-NEWS = (InquiryStep.Kind.ANSWERED, InquiryStep.Kind.CORRECTED)
-
-
-def notify_progress() -> int:
-    """What the clock does: tell of what is new since the last mail; returns of how many inquiries it told."""
-    today = japanese_calendar.today()
-    if not japanese_calendar.is_working_day(today):
-        return 0
-    since = Coalesce(OuterRef("progress_told_at"), OuterRef("sent_at"))
-    news = InquiryStep.objects.filter(inquiry=OuterRef("pk"), kind__in=NEWS, at__gt=since)
-    rows = Inquiry.objects.filter(Exists(news), state=Inquiry.State.OPEN)
-    rows = rows.exclude(progress_told_at__date__gte=today)
-    return sum(_notify(pk, today) for pk in rows.order_by("pk").values_list("pk", flat=True))
-
 
 @transaction.atomic
-def _notify(pk, today) -> int:
-    inquiry = lock(Inquiry, pk)
-    told = inquiry.progress_told_at
+def notify_progress(inquiry) -> int:
+    """Tell the asking side of what is new since the last mail; 0 where nothing is."""
+    inquiry = lock(Inquiry, inquiry.pk)
+    told, today = inquiry.progress_told_at, japanese_calendar.today()
     if not inquiry.is_open or (told and japanese_calendar.as_date(told) >= today):
         return 0
     since = told or inquiry.sent_at

@@ -1,8 +1,14 @@
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
+from common.japanese_calendar import as_date, is_working_day
 from inquiries.answers.models import InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from inquiries.steps.models import InquiryStep
+
+NEWS = (InquiryStep.Kind.ANSWERED, InquiryStep.Kind.CORRECTED)
 
 
 @dataclass
@@ -68,3 +74,14 @@ def progress_of(inquiry) -> Progress:
             gone=Count("pk", filter=owed & left),
         )
     )
+
+
+def progress_due(now):
+    """Open inquiries with an answer or correction since the asking side was told last, on a working day."""
+    today = as_date(now)
+    if not is_working_day(today):
+        return Inquiry.objects.none()
+    since = Coalesce(OuterRef("progress_told_at"), OuterRef("sent_at"))
+    news = InquiryStep.objects.filter(inquiry=OuterRef("pk"), kind__in=NEWS, at__gt=since)
+    rows = Inquiry.objects.filter(Exists(news), state=Inquiry.State.OPEN)
+    return rows.exclude(progress_told_at__date__gte=today).order_by("pk")

@@ -1,13 +1,14 @@
-"""What the clock does for the results of inquiries; every job may run twice without harm."""
-
-from django.utils import timezone
-from procrastinate.contrib.django import app
-
+from common import clock
 from inquiries.progress import actions
+from inquiries.progress.queries import progress_due
 
 
-@app.periodic(cron="30 * * * *")
-@app.task(name="inquiries.notify_progress", queueing_lock="inquiries.notify_progress")
-def notify_progress(timestamp: int) -> int:
-    """At 8:30, once a day; the later hours do what a standstill missed."""
-    return actions.notify_progress() if 8 <= timezone.localtime().hour < 18 else 0
+@clock.each(
+    clock.hourly(30, between=("8:00", "18:00"), working_days=True),
+    rows=progress_due,
+    label="照会の回答の状況のお知らせ",
+    lock=False,
+)
+def notify_progress(inquiry, *, now) -> int:
+    """What was answered since the last mail, to the asking side; once a day."""
+    return actions.notify_progress(inquiry)

@@ -1,11 +1,15 @@
-from django.utils import timezone
-from procrastinate.contrib.django import app
+from common import clock
+from correspondence.reminders.actions import remind
+from correspondence.reminders.queries import near_due
+from inquiries.inquiries.models import Inquiry
 
-from inquiries.reminders import actions
 
-
-@app.periodic(cron="25 * * * *")
-@app.task(name="inquiries.remind_organizations", queueing_lock="inquiries.remind_organizations")
-def remind_organizations(timestamp: int) -> int:
-    """Hourly while offices in Japan are open: what a standstill missed follows the same day."""
-    return actions.remind_organizations() if 9 <= timezone.localtime().hour < 18 else 0
+@clock.each(
+    clock.hourly(25, between=("9:00", "18:00"), working_days=True),
+    rows=lambda now: near_due(Inquiry, now),
+    label="照会の回答の督促",
+    lock=False,
+)
+def remind_organizations(inquiry, *, now) -> int:
+    """Who has not answered, five and one working day before the due date."""
+    return remind(inquiry)

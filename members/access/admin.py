@@ -10,7 +10,6 @@ from common.admin_mixins import ValidDateMixin
 from common.audit_log.actions import record
 from common.audit_log.queries import entries_of
 from common.japanese_calendar import wareki_time
-from common.labels import verb_label
 from common.refusals import ActionRefused
 
 
@@ -56,7 +55,7 @@ class AuditedAdmin(ValidDateMixin, admin.ModelAdmin):
             (
                 wareki_time(entry.at),
                 entry.by_name or "自動",
-                verb_label(entry.verb),
+                entry.verb_label,
                 facts_in_words(entry.facts),
             )
             for entry in entries_of(obj)[:30]

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
-from common.labels import verb_label
 from common.pages import outcome_shown
 from common.pagination import paginate
 from members.access.decorators import secretariat_only
@@ -68,7 +67,7 @@ def _about(request, application):
         "look_alikes": similar.groups,
         "officers": officers_of(similar.organization) if similar.organization else (),
         "returns": list(application.returns.select_related("returned_by")),
-        "entries": [(verb_label(entry.verb), entry) for entry in entries_of(application)],
+        "entries": entries_of(application),
     }
 
 

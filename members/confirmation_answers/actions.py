@@ -46,20 +46,12 @@ def answer_corrected(
     return locked
 
 
-def answer_moving(
-    *, entry, name, mail_token, leaving, successor_name, successor_email, effective_on
-) -> ConfirmationEntry:
+def answer_moving(*, entry, name, mail_token, leaving, **successor) -> ConfirmationEntry:
     """Somebody moves: their hand-over is registered, as told from the mailbox."""
     with transaction.atomic():
         locked = _lock(entry, mail_token, None)
         address = leaving.email  # freed where it is handed on
-        handover = take_over(
-            leaving=leaving,
-            successor_name=successor_name,
-            successor_email=successor_email,
-            effective_on=effective_on,
-            section=locked.section,
-        )
+        handover = take_over(leaving=leaving, section=locked.section, **successor)
         _write(locked, State.MOVING, name, mail_token, None)
         emails.ConfirmationMoving(locked, handover=handover.pk, leaving=address).write()
     return locked

@@ -96,8 +96,3 @@ class MovingForm(HandoverForm):
     def __init__(self, *args, section, **kwargs):
         people = User.objects.active().filter(section=section).order_by("id")
         super().__init__(*args, people=people, prefix="moving", **kwargs)
-
-    @property
-    def handover(self) -> dict:
-        named = ("leaving", "successor_name", "successor_email", "effective_on")
-        return {name: self.cleaned_data[name] for name in named}

@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
-from common.labels import verb_label
 from common.pages import outcome_shown
 from common.refusals import ActionRefused
 from members.access.decorators import members_only, secretariat_only
@@ -157,7 +156,7 @@ def _answer_corrected(entry, mail_token, form):
 
 def _answer_moving(entry, mail_token, form):
     actions.answer_moving(
-        entry=entry, mail_token=mail_token, name=form.cleaned_data["answered_name"], **form.handover
+        entry=entry, mail_token=mail_token, name=form.cleaned_data["answered_name"], **form.own_fields()
     )
 
 
@@ -193,7 +192,7 @@ def _detail(request, entry, *, resend=None, telephone=None, status=200):
         "can_answer": not entry.blocked_reason,
         "resend_form": resend or ResendEntryForm(initial={"mailbox": section.mailbox}),
         "telephone_form": telephone or TelephoneAnswerForm(),
-        "lines": [(verb_label(line.verb), line) for line in sorted(lines, key=lambda line: -line.pk)[:30]],
+        "lines": sorted(lines, key=lambda line: -line.pk)[:30],
     }
     return render(
         request, "members/confirmation_answers/confirmation_entry_detail.html", context, status=status

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common import japanese_calendar
 from common.audit_log.queries import entries_of
 from common.idempotency.actions import earlier_result
-from common.labels import verb_label
 from common.pages import form_page, outcome_shown, staged_form
 from common.pagination import paginate, state_tabs
 from common.refusals import ActionRefused
@@ -108,7 +107,7 @@ def government_change_detail(request, pk):
     context = {
         "change": change,
         "report": dry_run.report_of_change(change) if change.is_done else None,
-        "entries": [(verb_label(entry.verb), entry) for entry in entries_of(change)],
+        "entries": entries_of(change),
         "can_run": rules.can_carry_out_government_change(request.user, change),
         "can_cancel": rules.can_cancel_government_change(request.user, change),
     }

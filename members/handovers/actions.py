@@ -36,14 +36,12 @@ ALREADY_OPEN = "この担当者の引継ぎはすでに登録されています�
 BROKEN = "システムの不具合により実施できませんでした。1時間ごとにもう一度試します。"
 
 
-def hand_over(*, leaving, successor_name: str, successor_email: str, effective_on, by) -> Handover:
-    """Register who succeeds whom from when; carried out at once where the day has come."""
-    fields = {
-        "successor_name": successor_name,
-        "successor_email": successor_email,
-        "effective_on": effective_on,
-        "created_by": by,
-    }
+def hand_over(*, leaving, by, **successor) -> Handover:
+    """Register who succeeds whom from when; carried out at once where the day has come.
+
+    `successor` are `successor_name`, `successor_email` and `effective_on`.
+    """
+    fields = {**successor, "created_by": by}
     return register_handover(leaving, fields, allowed=lambda person: rules.can_hand_over(by, person))
 
 

@@ -4,9 +4,6 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-SENDINGS_ALLOWED = 5
-SENDINGS_ALLOWED_WHERE_REMINDED = 10  # the site itself sends several: the first mail, the reminders
-
 
 def _never_blocked(mail_token) -> str:
     return ""
@@ -29,7 +26,6 @@ class MailTokenHandler:
     link_template: str = ""
     opened: Callable | None = None
     blocked_reason: Callable[..., str] = _never_blocked
-    sendings_allowed: int = SENDINGS_ALLOWED
 
 
 _handlers: dict[str, MailTokenHandler] = {}

@@ -24,18 +24,21 @@ class Column:
 
     name: str  # the attribute it writes, or by which the sheet's own code reads it
     title: str
-    field: forms.Field | None  # how a cell is read; None in a sheet that is only written out
-    value: Callable[[Any], Any]  # what a row has, as `field` would give it
+    field: forms.Field | None = None  # how a cell is read; None in a sheet that is only written out
     hint: str = ""
     example: str = ""
+    value: Callable[[Any], Any] | None = None  # what a row has, as `field` would give it; else its attribute
     word: Callable[[Any], Any] = unchanged  # a value as its cell shows it
     needed: bool = False  # of a row that is new
     clearable: bool = False
     writes: bool = True  # False: names what the row is about
 
+    def value_of(self, row: Any) -> Any:
+        return self.value(row) if self.value else getattr(row, self.name)
+
     def cell(self, row: Any) -> Any:
         """What this column holds for a row of the database."""
-        return self.word(self.value(row))
+        return self.word(self.value_of(row))
 
     def read(self, cell: str) -> Any:
         """The value of a filled cell; raises ValidationError with sentences."""

@@ -34,7 +34,7 @@ class Line:
 
     def put(self, column: Column, value: Any) -> None:
         """Note that the column's attribute becomes `value`, where it is another one now."""
-        before = "" if self.is_new else column.value(self.obj)
+        before = "" if self.is_new else column.value_of(self.obj)
         if value != before:
             self.after[column.name] = value
             self.changes.append(

@@ -13,13 +13,13 @@ class UserSheet(Sheet):
     title = "担当者"
     about = "担当者の氏名、メールアドレス、部署、役割"
     columns = (
-        Column("number", "担当者番号", None, lambda row: row.pk),
+        Column("number", "担当者番号", value=lambda row: row.pk),
         *organization_columns(lambda row: row.section.organization),
-        Column("section", "担当部署", None, lambda row: row.section.name),
-        Column("name", "氏名", None, lambda row: row.name),
-        Column("email", "メールアドレス", None, lambda row: row.email),
-        Column("role", "役割", None, lambda row: row.get_role_display()),
-        Column("is_active", "状態", None, lambda row: STATES[row.is_active]),
+        Column("section", "担当部署", value=lambda row: row.section.name),
+        Column("name", "氏名"),
+        Column("email", "メールアドレス"),
+        Column("role", "役割", value=lambda row: row.get_role_display()),
+        Column("is_active", "状態", word=STATES.get),
     )
 
     @classmethod

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common import jobs
 from common.audit_log.queries import entries_of
-from common.labels import verb_label
 from common.pages import form_page, outcome_shown
 from common.pagination import paginate, state_tabs
 from members.access.decorators import secretariat_only
@@ -94,7 +93,7 @@ def _detail(request, recovery, form, status=200):
         "factors": person.second_factors.order_by("created_at"),
         "officers": officers_of(person.organization).exclude(pk=person.pk),
         "earlier": person.recoveries.exclude(pk=recovery.pk)[:10],
-        "entries": [(verb_label(entry.verb), entry) for entry in entries_of(recovery)],
+        "entries": entries_of(recovery),
         "can_decide": rules.can_decide_recovery(request.user, recovery),
     }
     return render(request, "members/recoveries/recovery_detail.html", context, status=status)

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 
 from common.audit_log.models import AuditEntry
 from common.japanese_calendar import wareki
-from common.labels import verb_label
 from common.text import excerpt
 from members.organizations.models import Organization
 
@@ -87,7 +86,7 @@ def audit_line_of(entry: AuditEntry) -> AuditLine:
         for name, value in facts.items()
         if value not in ("", None)
     ]
-    return AuditLine(entry, verb_label(entry.verb), sorted(found, key=_place), others)
+    return AuditLine(entry, entry.verb_label, sorted(found, key=_place), others)
 
 
 def _place(change: FieldChange) -> int:

@@ -55,14 +55,9 @@ def resend_takeover(*, number: str, email: str) -> bool:
     return True
 
 
-def take_over(*, leaving, successor_name: str, successor_email: str, effective_on, section) -> Handover:
+def take_over(*, leaving, section, **successor) -> Handover:
     """Register a hand-over told by somebody who reads the section's mailbox; the caller verified that."""
-    fields = {
-        "successor_name": successor_name,
-        "successor_email": successor_email,
-        "effective_on": effective_on,
-        "created_by": None,
-    }
+    fields = {**successor, "created_by": None}
     return register_handover(leaving, fields, allowed=lambda person: rules.can_take_over(section, person))
 
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
 from common.forms import carried_out
-from common.labels import verb_label
 from common.pages import form_page, outcome_shown
 from common.pagination import paginate, state_tabs
 from members.access.decorators import members_only, secretariat_only
@@ -113,7 +112,7 @@ def _person_page(request, person, posted):
         "may_change": rules.can_change_person(request.user, person),
         "may_invite": rules.can_invite_again(request.user, person),
         "is_last": rules.is_last_representative(person),
-        "entries": [(verb_label(entry.verb), entry) for entry in entries_of(person)[:20]],
+        "entries": entries_of(person)[:20],
     }
     return render(request, "members/users/person_detail.html", context, status=400 if posted else 200)
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
-from common.labels import verb_label
 from common.pages import form_page, outcome_shown
 from common.pagination import paginate, state_tabs
 from members.access.decorators import members_only, secretariat_only
@@ -113,7 +112,7 @@ def _detail(request, found, form, status=200):
         "organization": found.organization,
         "form": form,
         "memberships": found.organization.memberships.select_related("application", "withdrawn_by"),
-        "entries": [(verb_label(entry.verb), entry) for entry in entries_of(found)],
+        "entries": entries_of(found),
         "can_decide": rules.can_decide_withdrawal(request.user, found),
         "can_undo": rules.can_undo_withdrawal(request.user, found),
         "can_cancel": rules.can_cancel_withdrawal(request.user, found),

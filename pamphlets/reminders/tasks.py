@@ -1,13 +1,15 @@
-"""What the clock does for requests to the wards; every job may run twice without harm."""
-
-from django.utils import timezone
-from procrastinate.contrib.django import app
-
-from pamphlets.reminders import actions
+from common import clock
+from correspondence.reminders.actions import remind
+from correspondence.reminders.queries import near_due
+from pamphlets.requests.models import PamphletRequest
 
 
-@app.periodic(cron="20 * * * *")
-@app.task(name="pamphlets.remind_wards", queueing_lock="pamphlets.remind_wards")
-def remind_wards(timestamp: int) -> int:
-    """Hourly while offices in Japan are open: what a standstill missed follows the same day."""
-    return actions.remind_wards() if 9 <= timezone.localtime().hour < 18 else 0
+@clock.each(
+    clock.hourly(20, between=("9:00", "18:00"), working_days=True),
+    rows=lambda now: near_due(PamphletRequest, now),
+    label="配布依頼の回答の督促",
+    lock=False,
+)
+def remind_wards(pamphlet, *, now) -> int:
+    """The wards that have not answered, five and one working day before the due date."""
+    return remind(pamphlet)

@@ -14,8 +14,8 @@ from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
 from inquiries.progress.emails import InquiryComplete, InquiryProgress
 from inquiries.questions.actions import change_questions
-from inquiries.reminders.actions import remind_organizations
 from inquiries.reminders.emails import InquiryReminded
+from inquiries.reminders.tasks import remind_organizations
 from inquiries.sending.emails import InquirySent
 from inquiries.sending.models import ApprovalRule
 from inquiries.steps.emails import (
@@ -32,6 +32,7 @@ from members.sections.models import Section
 from members.users.models import User
 from tests.inquiries.asking import as_cleaned
 from tests.mails import MailLine
+from tests.worker import by_clock
 
 
 def _of(request, *names):
@@ -81,7 +82,7 @@ def _reminded(request):
     morning = datetime.time(10, tzinfo=datetime.timezone(datetime.timedelta(hours=9)))
     day = japanese_calendar.add_working_days(inquiry.answer_due, -5)
     with time_machine.travel(datetime.datetime.combine(day, morning), tick=False):
-        assert remind_organizations() == 1
+        assert by_clock(remind_organizations) == 1
     return InquiryReminded(inquiry, due=inquiry.answer_due.isoformat(), days=5)
 
 

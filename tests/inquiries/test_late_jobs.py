@@ -16,12 +16,12 @@ from inquiries.answers.actions import answer_inquiry, propose_answer, return_ans
 from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import delegate_answer
 from inquiries.questions.actions import change_questions
-from inquiries.reminders.actions import remind_organizations
+from inquiries.reminders.tasks import remind_organizations
 from members.organizations.actions import end_membership
 from members.users.models import User
 from tests.inquiries.asking import as_cleaned
 from tests.inquiries.results.cases import answer_with_files, kept
-from tests.worker import write_mails
+from tests.worker import by_clock, write_mails
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,7 @@ def test_what_has_ended_asks_nobody(inquiry, answer, officer, colleague, ward_of
     write_mails()
     purposes = set(OutgoingMail.objects.exclude(state="skipped").values_list("purpose", flat=True))
     assert purposes == {f"inquiries.inquiry_{'closed' if end == 'close' else 'withdrawn'}"}
-    assert not remind_organizations()
+    assert not by_clock(remind_organizations)
 
 
 def test_all_have_answered_is_not_told_once_it_is_closed(inquiry, officer, ward_officer, give_answer):
@@ -194,7 +194,7 @@ class TestMailsThatLeaveLate:
 
     def test_a_reminder_of_another_day_stays(self, inquiry, ward_officer, officer, left):
         with time_machine.travel(japanese_calendar.add_working_days(inquiry.answer_due, -5), tick=False):
-            remind_organizations()
+            by_clock(remind_organizations)
         assert told("inquiry_reminded")
         due = japanese_calendar.add_working_days(inquiry.answer_due, 9)
         move = partial(move_due, inquiry=inquiry, by=ward_officer, version=1, answer_due=due)

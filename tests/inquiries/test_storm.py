@@ -22,16 +22,16 @@ from inquiries.answers_by_mail.actions import write_by_mail
 from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
-from inquiries.progress.actions import notify_progress
 from inquiries.progress.emails import InquiryComplete
+from inquiries.progress.tasks import notify_progress
 from inquiries.questions.actions import change_questions
-from inquiries.reminders.actions import remind_organizations
+from inquiries.reminders.tasks import remind_organizations
 from inquiries.sending.emails import InquirySent
 from inquiries.steps.models import InquiryStep
 from members.handovers.actions import hand_over
 from members.mail_tokens.models import MailToken
 from members.users.models import User
-from tests.worker import write_mails
+from tests.worker import by_clock, write_mails
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANSWERED = InquiryAnswer.State.ANSWERED
@@ -51,7 +51,13 @@ class Storm:
     def deeds(self):
         answering_deeds = [self.read, self.draft, self.answer, self.answer, self.none, self.delegate]
         answering_deeds += [self.by_mail, self.draft_by_mail]
-        asking_deeds = [self.change, self.move, self.add, remind_organizations, notify_progress]
+        asking_deeds = [
+            self.change,
+            self.move,
+            self.add,
+            lambda: by_clock(remind_organizations),
+            lambda: by_clock(notify_progress),
+        ]
         return [*answering_deeds, *asking_deeds, self.mail]
 
     def mail(self):

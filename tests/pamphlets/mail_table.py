@@ -32,8 +32,8 @@ from pamphlets.deliveries.emails import (
     DeliveryReceived,
     DeliveryUndone,
 )
-from pamphlets.reminders.actions import remind_wards
 from pamphlets.reminders.emails import PamphletReminded
+from pamphlets.reminders.tasks import remind_wards
 from pamphlets.sending.emails import PamphletSent
 from pamphlets.steps.emails import (
     PamphletApproved,
@@ -48,6 +48,7 @@ from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.ward_questions.emails import PamphletQuestionAsked, PamphletQuestionReplied
 from tests.mails import MailLine
 from tests.pamphlets.changes.test_changes import values_of
+from tests.worker import by_clock
 
 TODAY = japanese_calendar.today
 
@@ -127,7 +128,7 @@ def _reminded(request):
     morning = datetime.time(10, tzinfo=datetime.timezone(datetime.timedelta(hours=9)))
     day = japanese_calendar.add_working_days(pamphlet.answer_due, -5)
     with time_machine.travel(datetime.datetime.combine(day, morning), tick=False):
-        assert remind_wards() == 2
+        assert by_clock(remind_wards) == 2
     return PamphletReminded(pamphlet, due=pamphlet.answer_due.isoformat(), days=5)
 
 

@@ -22,13 +22,13 @@ from pamphlets.answers.models import WardAnswer
 from pamphlets.changes.actions import change_pamphlet, withdraw_pamphlet
 from pamphlets.delegation.actions import delegate_answer
 from pamphlets.deliveries.actions import Parcel, dispatch_copies
-from pamphlets.reminders.actions import remind_wards
+from pamphlets.reminders.tasks import remind_wards
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from pamphlets.yearly_summary.queries import by_ward
 from tests.pamphlets.answers_by_mail.test_answers_by_mail import ACCEPT, opened
 from tests.pamphlets.changes.test_changes import values_of
-from tests.worker import mailed_to, write_mails
+from tests.worker import by_clock, mailed_to, write_mails
 
 pytestmark = pytest.mark.django_db
 
@@ -96,9 +96,9 @@ def test_a_ward_that_was_added_late_is_not_reminded_at_once(make_pamphlet, offic
     due = datetime.date(2026, 12, 15)  # a Tuesday: reminders on Tuesday the 8th and Monday the 14th
     pamphlet = on(1, lambda: make_pamphlet(officer, [koto], answer_due=due))
     on(10, lambda: add_addressees(item=pamphlet, by=officer, organizations=[minato]))
-    assert on(10, remind_wards) == 1  # 江東区 alone, after a standstill
-    assert on(11, remind_wards) == 0
-    assert on(14, remind_wards) == 2
+    assert on(10, lambda: by_clock(remind_wards)) == 1  # 江東区 alone, after a standstill
+    assert on(11, lambda: by_clock(remind_wards)) == 0
+    assert on(14, lambda: by_clock(remind_wards)) == 2
 
 
 def test_no_reminder_while_the_offices_are_closed_at_the_end_of_the_year(make_pamphlet, officer, koto):
@@ -108,7 +108,7 @@ def test_no_reminder_while_the_offices_are_closed_at_the_end_of_the_year(make_pa
     for day in ("12-24", "12-25", "12-28", "12-29", "12-31", "01-03", "01-04", "01-05"):
         year = 2027 if day.startswith("01") else 2026
         with time_machine.travel(f"{year}-{day}T10:00:00+09:00", tick=False):
-            counts[day] = remind_wards()
+            counts[day] = by_clock(remind_wards)
     # working days before 6 January: 5, 4 January, 28, 25, 24 December
     assert {day for day, count in counts.items() if count} == {"12-24", "01-05"}
 
@@ -123,7 +123,7 @@ def test_reminders_over_the_turn_of_months_and_years(make_pamphlet, officer, kot
         make_pamphlet(officer, [koto], answer_due=due)
     last = japanese_calendar.add_working_days(due, -1)
     with time_machine.travel(f"{last}T10:00:00+09:00", tick=False):
-        assert (remind_wards(), remind_wards()) == (1, 0)
+        assert (by_clock(remind_wards), by_clock(remind_wards)) == (1, 0)
 
 
 def test_a_ward_whose_people_all_left_is_reached_by_its_mailbox(

@@ -14,11 +14,11 @@ from members.sections.models import Section
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.changes.actions import change_pamphlet
 from pamphlets.delegation.actions import delegate_answer
-from pamphlets.reminders.actions import remind_wards
+from pamphlets.reminders.tasks import remind_wards
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions.actions import ask_back
 from tests.pamphlets.changes.test_changes import values_of
-from tests.worker import write_mails
+from tests.worker import by_clock, write_mails
 
 pytestmark = pytest.mark.django_db
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
@@ -42,7 +42,7 @@ def reminded(own):
     """The reminders of five working days before are written."""
     day = japanese_calendar.add_working_days(own.pamphlet.answer_due, -5)
     with time_machine.travel(datetime.datetime.combine(day, datetime.time(10), JAPAN), tick=False):
-        assert remind_wards() == 2
+        assert by_clock(remind_wards) == 2
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from pamphlets.answers.models import WardAnswer
 from pamphlets.answers_by_mail.actions import answer_by_mail
 from pamphlets.changes.actions import change_pamphlet, withdraw_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, undo_step
-from pamphlets.reminders.actions import remind_wards
+from pamphlets.reminders.tasks import remind_wards
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.sending.emails import PamphletSent
 from pamphlets.ward_questions.actions import ask_back, reply_question
@@ -31,7 +31,7 @@ from pamphlets.ward_questions.emails import PamphletQuestionReplied
 from pamphlets.ward_questions.models import WardQuestion
 from tests.pamphlets.changes.test_changes import values_of
 from tests.threads import in_threads
-from tests.worker import write_mails
+from tests.worker import by_clock, write_mails
 
 REFUSALS = (ValidationError, PermissionDenied, ActionRefused, StaleVersion)
 THREADS, STEPS = 6, 40
@@ -124,7 +124,7 @@ class Storm:
         if question := WardQuestion.objects.filter(answer=answer, replied_at__isnull=False).last():
             PamphletQuestionReplied(question).write()
         PamphletSent(pamphlet).write()
-        remind_wards()
+        by_clock(remind_wards)
 
 
 @pytest.mark.parametrize("seed", [1, 2])

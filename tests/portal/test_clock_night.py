@@ -18,8 +18,12 @@ from board.unread.models import ReadingFloor, ReadMark
 from common import clock
 from common.clock_runs.actions import run_clock_job
 from common.clock_runs.models import ClockFailure
-from common.japanese_calendar import today
+from common.japanese_calendar import add_working_days, today
 from common.outbox.models import OutgoingMail
+from correspondence.sending.actions import add_addressees, submit
+from correspondence.steps.actions import record_step
+from inquiries.drafts.actions import draft_inquiry
+from inquiries.inquiries.models import Inquiry
 from members.application_returns.actions import return_application
 from members.application_returns.models import ApplicationReturn
 from members.applications.actions import submit_application, verify_application
@@ -34,6 +38,8 @@ from members.mail_tokens.models import MailToken
 from members.sections.actions import mark_mailbox_bounced
 from members.withdrawals.actions import accept_withdrawal, ask_withdrawal
 from members.withdrawals.models import Withdrawal
+from pamphlets.drafts.actions import draft_pamphlet
+from pamphlets.requests.models import PamphletRequest
 from tests.government_cast import body, change
 
 pytestmark = pytest.mark.django_db
@@ -146,21 +152,65 @@ def delivered_confirmations(cast, monkeypatch):
     OutgoingMail.objects.update(state="sent", sent_at=timezone.now() + DAY)
 
 
+def inquiries(cast, monkeypatch):
+    questions = [{"kind": "text", "label": "取組の内容"}]
+    for n, asked in enumerate((cast["officer"], cast["stranger"])):
+        facts = {"title": f"秋の取組{n}", "description": "内容です。", "reach": "chosen"}
+        values = {**facts, "chosen": [asked.organization], "answer_due": add_working_days(today(), 5)}
+        inquiry = draft_inquiry(by=cast["ward_officer"], values=values, questions=questions)
+        submit(item=inquiry, by=cast["ward_officer"], version=1)
+    Inquiry.objects.update(sent_at=timezone.now() - 20 * DAY)
+
+
+def answered_inquiries(cast, monkeypatch):
+    inquiries(cast, monkeypatch)
+    for inquiry in Inquiry.objects.all():
+        record_step(inquiry, None, "answered", answer=inquiry.answers.get())
+        add_addressees(
+            item=inquiry, by=cast["ward_officer"], organizations=[cast["secretariat"].organization]
+        )
+
+
+def pamphlets(cast, monkeypatch):
+    for n, by in enumerate((cast["officer"], cast["stranger"])):
+        facts = {
+            "title": f"観光{n}",
+            "description": "内容です。",
+            "copies_available": 1000,
+            "all_wards": False,
+        }
+        values = {
+            **facts,
+            "wards": [cast["ward_officer"].organization],
+            "answer_due": add_working_days(today(), 5),
+        }
+        submit(item=draft_pamphlet(by=by, values=values), by=by, version=1)
+    PamphletRequest.objects.update(sent_at=timezone.now() - 20 * DAY)
+
+
 NIGHT = {
     "board.close_overdue_topic": overdue_topics,
     "board.compact_read_marks": many_read_marks,
     "board.delete_expired_archive": expired_archives,
     "board.publish_due_topic": scheduled_topics,
     "board.remind_assignee": due_assignments,
+    "inquiries.notify_progress": answered_inquiries,
+    "inquiries.remind_organizations": inquiries,
     "members.carry_out_due_government_change": due_government_changes,
     "members.carry_out_due_handover": due_handovers,
     "members.carry_out_due_withdrawal": due_withdrawals,
     "members.clear_bounced_entry": delivered_confirmations,
     "members.mark_bounced_entry": failed_confirmations,
     "members.remind_returned_application": returned_applications,
+    "pamphlets.remind_wards": pamphlets,
 }
-# posts are settled by a commit, of which a test has none; an assignment stays due, its mail goes once
-NEVER_SETTLED = {"board.compact_read_marks", "board.remind_assignee"}
+# posts are settled by a commit, of which a test has none; what is near its due date stays so
+STAY = {
+    "board.compact_read_marks",
+    "board.remind_assignee",
+    "inquiries.remind_organizations",
+    "pamphlets.remind_wards",
+}
 
 
 def test_every_job_that_goes_row_by_row_has_its_night():
@@ -188,7 +238,7 @@ def test_a_poisoned_row_stops_no_other_and_is_on_the_desk(name, cast, monkeypatc
             str(poisoned),
             "ValueError: poisoned",
         )
-        if name not in NEVER_SETTLED:
+        if name not in STAY:
             assert list(job.rows(timezone.now()).values_list("pk", flat=True)) == [poisoned]
         monkeypatch.setitem(clock._jobs, name, job)
         assert run_clock_job(name) >= 1

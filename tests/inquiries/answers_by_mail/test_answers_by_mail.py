@@ -18,7 +18,7 @@ from inquiries.answers.models import AnswerLink
 from inquiries.changes.actions import move_due
 from inquiries.delegation.actions import delegate_answer
 from inquiries.inquiries.models import Inquiry
-from inquiries.reminders.actions import remind_organizations
+from inquiries.reminders.tasks import remind_organizations
 from members.mail_tokens.models import MailToken
 from members.sections.models import Section
 from members.users.models import User
@@ -32,7 +32,7 @@ from tests.inquiries.answers_by_mail.mailing import (
     none_by_mail,
     opened,
 )
-from tests.worker import write_mails
+from tests.worker import by_clock, write_mails
 
 pytestmark = pytest.mark.django_db
 
@@ -276,7 +276,7 @@ def test_who_writes_is_named_and_the_reminder_goes_to_their_mailbox(
     assert "堺 次郎さんが回答の担当になっています" in visitor.get(page).content.decode()
     due = japanese_calendar.add_working_days(asked.answer_due, -5)
     with time_machine.travel(f"{due:%Y-%m-%d}T10:00:00+09:00", tick=False):
-        assert remind_organizations() == 1
+        assert by_clock(remind_organizations) == 1
     reminded = OutgoingMail.objects.filter(purpose="inquiries.inquiry_reminded")
     assert set(reminded.values_list("to", flat=True)) == {mailbox, colleague.email}
     assert visitor.get(page).url == "/members/proof/"  # the newer mail replaced it

@@ -6,14 +6,14 @@ import pytest
 import time_machine
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from common.clock_runs.tasks import run_clock_job
 from common.outbox.models import OutgoingMail
 from inquiries.inquiries.models import Inquiry
-from inquiries.progress.actions import notify_progress
-from inquiries.progress.tasks import notify_progress as progress_tell_progress
+from inquiries.progress.tasks import notify_progress
 from members.handovers.models import Handover
 from members.sections.models import Section
 from members.users.models import User
-from tests.worker import mailed_to, write_mails
+from tests.worker import by_clock, mailed_to, write_mails
 
 DUE = datetime.date(2026, 12, 22)
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
@@ -41,7 +41,7 @@ def mails(purpose="progress"):
 
 def run(day):
     with at(day):
-        return notify_progress()
+        return by_clock(notify_progress)
 
 
 COMPLETE = "inquiries.inquiry_complete"
@@ -75,7 +75,7 @@ def test_a_correction_is_told_as_one(asked, give_answer, officer):
     with at(3, 15):
         give_answer(asked, officer, state="none")
     with at(3, 16):
-        assert notify_progress() == 0  # once a day
+        assert by_clock(notify_progress) == 0  # once a day
     assert run(4) == 1
     assert "1団体が回答を訂正しました。" in mails().last().body
 
@@ -89,10 +89,10 @@ def test_days_off_wait_for_the_next_working_day(asked, give_answer, officer):
 def test_the_clock_tells_while_offices_are_open(asked, give_answer, officer):
     with at(2, 15):
         give_answer(asked, officer)
-    with at(3, 7):
-        assert progress_tell_progress.func(timestamp=0) == 0
-    with at(3, 13):  # a standstill in the morning
-        assert progress_tell_progress.func(timestamp=0) == 1
+    for hour, told in ((7, 0), (13, 1)):  # a standstill in the morning
+        with at(3, hour):
+            run_clock_job.func("inquiries.notify_progress")
+        assert bool(told) == OutgoingMail.objects.filter(purpose="inquiries.inquiry_progress").exists()
 
 
 def test_the_last_answer_is_told_at_once(asked, give_answer, officer, stranger):

@@ -8,16 +8,17 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
+from common.clock_runs.tasks import run_clock_job
 from common.outbox.models import OutgoingMail
 from correspondence.sending.actions import create_answers
 from inquiries.answers.models import InquiryAnswer
 from inquiries.inquiries.models import Inquiry
-from inquiries.reminders.actions import remind_organizations
 from inquiries.reminders.models import InquiryReminder
-from inquiries.reminders.tasks import remind_organizations as reminders_remind_organizations
+from inquiries.reminders.tasks import remind_organizations
 from inquiries.steps.models import InquiryStep
 from members.sections.models import Section
 from members.users.models import User
+from tests.worker import by_clock
 
 DUE = datetime.date(2026, 12, 15)  # a Tuesday; five working days before is Tuesday the 8th, one is Monday
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
@@ -43,7 +44,7 @@ def run(*days):
     counts = []
     for day in days:
         with at(day):
-            counts.append(remind_organizations())
+            counts.append(by_clock(remind_organizations))
     return counts
 
 
@@ -107,7 +108,7 @@ def test_a_moved_due_date_has_reminders_of_its_own(asked):
 def test_who_is_asked_later_is_not_reminded_of_what_was_due_before(asked, minato, minato_officer):
     with at(10):
         create_answers(asked, [minato], added_at=timezone.now())
-        assert remind_organizations() == 2  # the two of before, whose first one a standstill missed
+        assert by_clock(remind_organizations) == 2  # the two of before, whose first one a standstill missed
     assert run(14) == [3]
 
 
@@ -152,10 +153,10 @@ def test_where_he_writes_no_more_the_whole_organisation_is_told(asked, officer, 
 
 
 def test_the_clock_reminds_while_offices_are_open(asked):
-    with at(8, hour=8):
-        assert reminders_remind_organizations.func(timestamp=0) == 0
-    with at(8, hour=9):
-        assert reminders_remind_organizations.func(timestamp=0) == 2
+    for hour, reminded in ((8, 0), (9, 2)):
+        with at(8, hour=hour):
+            run_clock_job.func("inquiries.remind_organizations")
+        assert InquiryReminder.objects.count() == reminded
 
 
 def test_a_reminder_once(asked):
@@ -169,6 +170,6 @@ def test_a_reminder_once(asked):
 def test_1788_are_reminded_with_a_handful_of_queries(asked, make_organization, django_assert_max_num_queries):
     with at(1):
         create_answers(asked, [make_organization(f"見本{n}町", prefecture="大阪府") for n in range(40)])
-    with at(8), django_assert_max_num_queries(30):
-        assert remind_organizations() == 42
+    with at(8), django_assert_max_num_queries(45):
+        assert by_clock(remind_organizations) == 42
     assert InquiryAnswer.objects.filter(reminders__days_before=5).count() == 42

@@ -15,7 +15,7 @@ from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from correspondence.answers.actions import Respondent
 from correspondence.closing.actions import close
-from members.mail_tokens.actions import issue_token
+from members.mail_tokens.actions import issue_token, resend_token
 from members.mail_tokens.models import MailToken
 from members.organizations.models import Organization
 from members.sections.models import Section
@@ -146,6 +146,14 @@ def test_ten_wrong_codes_stop_it_and_a_new_mail_starts_afresh(visitor, asked, ma
     assert OutgoingMail.objects.filter(to=mailbox, subject__contains="再送").count() == 1
     assert letter_to(mailbox)[0] != link
     assert visitor.get(opened(visitor, mailbox)).status_code == 200
+
+
+def test_what_the_site_sends_by_itself_leaves_five_mails_to_people(asked, mailbox):
+    mail_token = MailToken.objects.get(purpose=AnswerLink.PURPOSE, email=mailbox)
+    assert mail_token.sendings == 0
+    for _ in range(5):
+        assert resend_token(number=mail_token.number, email=mailbox)
+    assert not resend_token(number=mail_token.number, email=mailbox)
 
 
 def test_nothing_is_sent_again_to_another_address_nor_after_the_answer(visitor, asked, mailbox):

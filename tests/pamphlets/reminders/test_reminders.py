@@ -7,18 +7,19 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from common.audit_log.models import AuditEntry
+from common.clock_runs.tasks import run_clock_job
 from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close
 from members.sections.models import Section
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.delegation.actions import delegate_answer
-from pamphlets.reminders.actions import remind_wards
 from pamphlets.reminders.models import WardReminder
-from pamphlets.reminders.tasks import remind_wards as reminders_remind_wards
+from pamphlets.reminders.tasks import remind_wards
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions.actions import ask_back, reply_question
 from tests.pamphlets.answers_by_mail.test_answers_by_mail import letter_to
+from tests.worker import by_clock
 
 DUE = datetime.date(2026, 12, 15)  # a Tuesday; five working days before is Tuesday the 8th, one is Monday
 
@@ -47,7 +48,7 @@ def run(*days):
     counts = []
     for day in days:
         with at(day):
-            counts.append(remind_wards())
+            counts.append(by_clock(remind_wards))
     return counts
 
 
@@ -126,10 +127,10 @@ def test_the_section_it_was_handed_to_is_reminded(asked, koto, minato, ward_offi
 
 
 def test_the_clock_keeps_to_office_hours(asked):
-    with at(8, 7):
-        assert reminders_remind_wards(0) == 0
-    with at(8, 9):
-        assert reminders_remind_wards(0) == 2
+    for hour, reminded in ((7, 0), (9, 2)):
+        with at(8, hour):
+            run_clock_job.func("pamphlets.remind_wards")
+        assert WardReminder.objects.count() == reminded
 
 
 def test_the_owner_sees_who_is_late_and_when_it_was_reminded(
