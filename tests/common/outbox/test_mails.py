@@ -133,7 +133,8 @@ class TestWriting:
         WORLD["to"] = ["b@city.example"]
         monkeypatch.setattr(EntryNoted, "personal_values", lambda self, to: {"a@city.example": {"link": "1"}})
         EntryNoted(entry, day="1201").write()
-        assert (rows()["b@city.example"].subject, rows()["b@city.example"].body) == ("件名 1201", "本文 なし\n")
+        (row,) = rows().values()
+        assert (row.subject, row.body) == ("件名 1201", "本文 なし\n")
 
     def test_written_again_nobody_gets_new_personal_words(self, entry):
         WORLD["links"] = {"a@city.example": "1"}
