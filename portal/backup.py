@@ -27,6 +27,7 @@ from common.attachments.models import StoredFile
 from common.outbox.models import OutgoingMail
 from members.organizations.models import Organization
 from members.users.models import User
+from portal import migration_history
 
 FORMAT = 1
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files/"
@@ -82,6 +83,13 @@ def read_manifest(source: Path) -> dict:
         raise BackupError(
             f"{source} comes from a newer portal (it knows {min(newer)}). Update the program first."
         )
+    other = migration_history.changed_since(
+        manifest.get("history", dict.fromkeys(manifest["migrations"], ""))
+    )
+    if other:
+        raise BackupError(
+            f"{source} is of a version whose migrations are gone ({other[0]}). See docs/adr/0029."
+        )
     return manifest
 
 
@@ -117,6 +125,7 @@ def _manifest(members: dict) -> dict:
         "made_at": timezone.now().isoformat(timespec="seconds"),
         "site": settings.SITE_URL,
         "migrations": sorted(_applied_migrations()),
+        "history": migration_history.applied_history(),
         "rows": {
             model._meta.label: model._base_manager.count()
             for model in models

@@ -37,10 +37,26 @@ def refuse_other_history() -> None:
         raise CommandError(SENTENCE.format(reason=reason.rstrip(".")))
 
 
+def applied_history() -> dict[str, str]:
+    """What each applied migration of ours does, as a digest."""
+    loader = MigrationLoader(connection)
+    return {f"{app}.{name}": _digest(loader, app, name) for app, name in _own(loader)}
+
+
+def changed_since(history: dict[str, str]) -> list[str]:
+    """Those of these migrations that are here under the same name, and do something else."""
+    loader = MigrationLoader(None)
+    known = [(key, tuple(key.split("."))) for key in sorted(history)]
+    return [
+        key
+        for key, name in known
+        if name in loader.disk_migrations and _digest(loader, *name) != history[key]
+    ]
+
+
 def remember_history() -> None:
     """Write down what the applied migrations did."""
-    loader = MigrationLoader(connection)
-    done = {f"{app}.{name}": _digest(loader, app, name) for app, name in _own(loader)}
+    done = applied_history()
     if not done:  # nothing was applied yet, as with --plan
         return
     statement = sql.SQL("COMMENT ON TABLE django_migrations IS {}").format(sql.Literal(json.dumps(done)))

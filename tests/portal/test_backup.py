@@ -130,6 +130,20 @@ def test_restore_refuses_an_archive_of_a_newer_portal(backup):
         call_command("restore", backup, "--replace")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda manifest: manifest["history"].update({"news.0001_initial": "another"}),
+        lambda manifest: manifest.pop("history"),  # as before 0.3.0
+    ],
+)
+def test_restore_refuses_an_archive_of_other_migrations(backup, change, officer):
+    rewrite(backup, change=change)
+    with pytest.raises(CommandError, match="migrations are gone"):
+        call_command("restore", backup, "--replace")
+    assert User.objects.filter(pk=officer.pk).exists()
+
+
 def test_a_dump_that_cannot_be_loaded_leaves_everything_as_it_was(backup, officer):
     broken = b"PGDMP but not a dump"
 
