@@ -6,7 +6,7 @@ MANAGE = $(PYTHON_OF_VENV) manage.py
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-dates check fix bench stop lock environment environment-dev
+.PHONY: help run dev test test-fast test-dates check fix bench stop lock environment environment-dev
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -26,6 +26,9 @@ dev: environment ## the same data with Django's runserver: auto-reload and debug
 test: check ## lint, import contract, migration check and all tests on a throw-away database
 	$(PYTHON_OF_VENV) -m pytest -n auto -m "not e2e"
 	$(PYTHON_OF_VENV) -m pytest -n auto -m e2e # separately: playwright keeps an event loop, where a worker's would not run
+
+test-fast: environment-dev ## the tests without a browser, and without those that start interpreters or storms
+	$(PYTHON_OF_VENV) -m pytest -n auto -m "not e2e and not slow"
 
 # the turn of the year, the morning of a fiscal year (the day before in UTC), a leap day (likewise), a Sunday of a long holiday
 DATES = 2026-12-31T16:00+09:00 2027-04-01T08:40+09:00 2028-02-29T00:10+09:00 2027-05-02T12:00+09:00

@@ -1,26 +1,35 @@
 """The fixed cast of the tests, and what every test needs."""
 
-import datetime
+import gc
 
 import pytest
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import Client
 
-from members.local_governments.models import LocalGovernment
 from members.local_governments.seed_data import load_local_governments
 from members.organizations.models import Organization
 from members.organizations.queries import _special_wards
-from members.sections.models import Section
 from members.users.models import User
+from tests import cast as cast_rows
 from tests import clock, template_database
+from tests.cast import PASSWORD
 from tests.refusals import CAST
-
-PASSWORD = "renkei-demo-2026"
 
 
 def pytest_configure():
     clock.start()  # before test files are read: some compute days at once
+    gc.disable()
+
+
+def pytest_collection_finish():
+    """What is loaded now stays to the end: looking through it again and again took a fifth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +49,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         clock.shift_database(connection.settings_dict["NAME"])
         connection.close()
         connection.close_pool()
+    post_migrate.connect(cast_rows.load_after_flush, sender=apps.get_app_config("procrastinate"))
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
@@ -83,38 +93,7 @@ def local_governments(db):
 @pytest.fixture
 def make_organization(db):
     """Make an organisation with one section; `code` names its local government (made where missing)."""
-
-    def make(name, *, code="", kind=Organization.Kind.MUNICIPALITY, prefecture="", kana="", member=True):
-        government = None
-        if code:
-            government, _ = LocalGovernment.objects.get_or_create(
-                code=code,
-                defaults={
-                    "prefecture": prefecture,
-                    "prefecture_kana": "",
-                    "name": name,
-                    "name_kana": kana,
-                    "kind": "special_ward" if kind == Organization.Kind.SPECIAL_WARD else "city",
-                    "source": "test",
-                },
-            )
-        organization = Organization.objects.create(
-            kind=kind,
-            local_government=government,
-            prefecture=prefecture,
-            name=name,
-            name_kana=kana,
-            joined_on=datetime.date(2020, 4, 1) if member else None,
-        )
-        Section.objects.create(
-            organization=organization,
-            name="企画課",
-            mailbox=f"section{organization.pk}@city.example",
-            telephone="03-0000-0000",
-        )
-        return organization
-
-    return make
+    return cast_rows.make_organization
 
 
 @pytest.fixture
@@ -127,20 +106,24 @@ def make_user(db):
 
 
 @pytest.fixture
-def sakai(make_organization):
-    return make_organization("堺市", code="271403", prefecture="大阪府", kana="さかいし")
+def sakai(db):
+    return cast_rows.organization("sakai")
 
 
 @pytest.fixture
-def kushiro(make_organization):
-    return make_organization("釧路市", code="012068", prefecture="北海道", kana="くしろし")
+def kushiro(db):
+    return cast_rows.organization("kushiro")
 
 
 @pytest.fixture
-def koto(make_organization):
-    return make_organization(
-        "江東区", code="131083", prefecture="東京都", kana="こうとうく", kind=Organization.Kind.SPECIAL_WARD
-    )
+def koto(db):
+    return cast_rows.organization("koto")
+
+
+@pytest.fixture
+def no_cast(db):
+    """Nobody is there whom the test does not name: for what counts everybody, or fills an empty site."""
+    cast_rows.remove()
 
 
 @pytest.fixture
@@ -158,14 +141,14 @@ def ota(make_organization):
 
 
 @pytest.fixture
-def secretariat_body(make_organization):
-    return make_organization("特別区長会事務局", kind=Organization.Kind.SECRETARIAT, prefecture="東京都")
+def secretariat_body(db):
+    return cast_rows.organization("secretariat_body")
 
 
 @pytest.fixture
-def officer(make_user, sakai):
+def officer(sakai):
     """An officer of a member municipality (堺市), its representative (代表)."""
-    return make_user("officer@city.example", sakai, "堺 花子")
+    return cast_rows.person("officer", sakai)
 
 
 @pytest.fixture
@@ -181,14 +164,14 @@ def reader(make_user, sakai):
 
 
 @pytest.fixture
-def stranger(make_user, kushiro):
+def stranger(kushiro):
     """An officer of another member municipality (釧路市)."""
-    return make_user("stranger@city.example", kushiro, "釧路 三郎")
+    return cast_rows.person("stranger", kushiro)
 
 
 @pytest.fixture
-def ward_officer(make_user, koto):
-    return make_user("ward@city.example", koto, "江東 四郎")
+def ward_officer(koto):
+    return cast_rows.person("ward_officer", koto)
 
 
 @pytest.fixture
@@ -202,8 +185,8 @@ def ota_officer(make_user, ota):
 
 
 @pytest.fixture
-def secretariat(make_user, secretariat_body):
-    return make_user("secretariat@city.example", secretariat_body, "事務 五子")
+def secretariat(secretariat_body):
+    return cast_rows.person("secretariat", secretariat_body)
 
 
 @pytest.fixture

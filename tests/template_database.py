@@ -1,6 +1,6 @@
-"""One migrated template database for all test runs: each worker clones it instead of migrating for itself.
+"""One migrated template database with the cast, which each worker clones instead of migrating for itself.
 
-Its name carries a digest of everything migrations are made of, so that a changed migration makes a new one.
+Its name carries a digest of everything it is made of, so that a changed migration makes a new one.
 """
 
 import hashlib
@@ -11,12 +11,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from tests import cast
+
 PREFIX = "template_portal_"
 ONE_AT_A_TIME = 7_201_912  # advisory lock: parallel workers, one of which migrates
 
 
 def ensure() -> str:
-    """Name of a database with every migration applied; made where it is missing."""
+    """Name of a database with every migration applied and the cast in it; made where it is missing."""
     name = PREFIX + _digest()
     with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
@@ -39,6 +41,7 @@ def _make(cursor, name):
     connection.settings_dict["NAME"] = unfinished
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        cast.load()
     finally:
         connection.close()
         connection.close_pool()
@@ -49,7 +52,7 @@ def _make(cursor, name):
 def _digest() -> str:
     digest = hashlib.sha256()
     root = Path(settings.BASE_DIR)
-    files = [root / "requirements-dev.txt"]
+    files = [root / "requirements-dev.txt", Path(cast.__file__)]
     for app in apps.get_app_configs():
         if root in Path(app.path).parents and "site-packages" not in app.path:
             files += sorted(Path(app.path).rglob("migrations/*.py")) + sorted(Path(app.path).rglob("*.sql"))

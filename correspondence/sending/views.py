@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from common.attachments.queries import files_of
+from common.pages import outcome_shown
 from common.refusals import ActionRefused
 from common.text import render_body
 from correspondence.drafts.forms import VersionForm
@@ -81,7 +82,8 @@ class ConfirmPage:
         try:
             sent = action(item=item, by=request.user, version=version)
         except ActionRefused as refusal:
-            return _refused(request, item, refusal)
+            messages.error(request, str(refusal))
+            return _back(item)
         if item.is_draft:  # it was one a moment ago
             messages.success(request, self.sent.format(count=f"{sent.answers.count():,}"))
         return redirect(sent)
@@ -96,12 +98,9 @@ class ConfirmPage:
         form = ApprovalForm(request.POST)
         if self.problems(request, item) or not form.is_valid():
             return self.show(request, item, approval_form=form)
-        try:
+        with outcome_shown(request, "承認を求めました。団体の代表にメールで知らせます。"):
             actions.ask_approval(item=item, by=request.user, **form.cleaned_data)
-        except ActionRefused as refusal:
-            return _refused(request, item, refusal)
-        messages.success(request, "承認を求めました。団体の代表にメールで知らせます。")
-        return redirect(address(item, "confirm"))
+        return _back(item)
 
     def give_back(self, request, pk):
         item = self.own(request, pk)
@@ -110,21 +109,17 @@ class ConfirmPage:
         form = ReturnForm(request.POST)
         if not form.is_valid():
             return self.show(request, item, return_form=form) if item.is_draft else redirect(item)
-        try:
+        with outcome_shown(request, "差し戻しました。承認を求めた担当者にメールで知らせます。"):
             actions.return_draft(item=item, by=request.user, reason=form.cleaned_data["reason"])
-        except ActionRefused as refusal:
-            return _refused(request, item, refusal)
-        messages.success(request, "差し戻しました。承認を求めた担当者にメールで知らせます。")
-        return redirect(f"{item.ROOM}:{item.NAME}-drafts")
+            return redirect(f"{item.ROOM}:{item.NAME}-drafts")
+        return _back(item)
 
     def take_back(self, request, pk):
         item = self.own(request, pk)
-        try:
+        with outcome_shown(request, "下書きに戻しました。続きを書けます。"):
             actions.take_back(item=item, by=request.user)
-        except ActionRefused as refusal:
-            return _refused(request, item, refusal)
-        messages.success(request, "下書きに戻しました。続きを書けます。")
-        return redirect(address(item, "edit"))
+            return redirect(address(item, "edit"))
+        return _back(item)
 
 
 def address(item, what: str) -> str:
@@ -135,9 +130,8 @@ def _kept(request, item, what: str):
     return pop_stored_form(request, address(item, what))
 
 
-def _refused(request, item, refusal):
-    """Say why; to the draft as it is now, or to the list where it is gone."""
-    messages.error(request, str(refusal))
+def _back(item):
+    """To the draft as it is now, or to the list where it is gone."""
     if type(item).objects.filter(pk=item.pk).exists():
         return redirect(address(item, "confirm"))
     return redirect(f"{item.ROOM}:{item.NAME}-drafts")

@@ -87,10 +87,7 @@ CLOSED = (
 GONE = "この担当部署は、いまは登録されていません。心当たりがないときは、事務局へお問い合わせください。"
 
 
-class ConfirmationEntryQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.is_authenticated and user.is_secretariat else self.none()
-
+class ConfirmationEntryQuerySet(SecretariatQuerySet):
     def of_sections_today(self):
         """Those of sections and members that exist today."""
         return self.filter(section__closed_at__isnull=True, section__organization__withdrawn_on__isnull=True)

@@ -23,6 +23,7 @@ def towns(koto):
         )
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_bulk_content_hangs_together_and_again_adds_nothing(towns, capsys):
     call_command("seed_bulk", **SMALL)
     assert "3 organizations, 12 users, 20 topics, 100 replies" in capsys.readouterr().out
@@ -43,6 +44,7 @@ def test_bulk_content_hangs_together_and_again_adds_nothing(towns, capsys):
     assert (User.objects.count(), Topic.objects.count(), Reply.objects.count()) == (12, 20, 100)
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_bulk_people_work_for_wards_too_and_cannot_log_in(towns):
     call_command("seed_bulk", **{**SMALL, "topics": 0, "replies": 0})
     assert User.objects.filter(section__organization__kind=Organization.Kind.SPECIAL_WARD).count() == 2

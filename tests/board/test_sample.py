@@ -12,7 +12,7 @@ from fixtures.sample import board
 from members.organizations.models import Organization
 
 
-def test_sample_is_marked_lively_and_loaded_once(db, make_organization, make_user):
+def test_sample_is_marked_lively_and_loaded_once(no_cast, make_organization, make_user):
     wards = [
         make_organization(name, code=code, prefecture="東京都", kind=Organization.Kind.SPECIAL_WARD)
         for name, code in (("江東区", "131083"), ("港区", "131032"))

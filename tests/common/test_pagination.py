@@ -12,7 +12,7 @@ def asking(query=""):
 
 
 @pytest.fixture
-def towns(db):
+def towns(no_cast):
     def make(n):
         LocalGovernment.objects.bulk_create(
             LocalGovernment(code=f"{i:06}", prefecture="北海道", name=f"町{i}", kind="town", source="test")
@@ -61,7 +61,7 @@ def test_any_number_gives_a_real_page(towns, asked, number):
     assert paginate(towns(45), asking(f"?page={asked}")).number == number
 
 
-def test_nothing_is_one_empty_page(db):
+def test_nothing_is_one_empty_page(no_cast):
     page = paginate(LocalGovernment.objects.order_by("code"), asking("?page=7"))
     assert (page.rows, page.number, page.pages, page.count, page.first_row) == ([], 1, 1, 0, 0)
 

@@ -46,6 +46,11 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _only_who_is_asked_for(transactional_db, no_cast):
+    """The pages tell of those alone whom the story names."""
+
+
 @pytest.fixture
 def site(live_server, settings):
     """Address of the running site; links in mails lead to it."""

@@ -6,7 +6,7 @@ from tests.members.mail_table import MAILS
 
 
 @pytest.fixture(autouse=True)
-def _fresh_counters(db):
+def _fresh_counters(no_cast):
     cache.clear()
 
 

@@ -9,6 +9,7 @@ from members.users.models import User
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_sample_loads_once_is_marked_and_lets_the_cast_log_in():
     seed_data.load_seed_data()
     wrote = {"会員自治体": 45, "団体の紹介": 12, "担当者": 6, "申請": 2, "差戻し中の申請": 1}

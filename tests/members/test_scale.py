@@ -173,6 +173,7 @@ def chosen_by(model, spec):
     return f"{spec}__exact={value}" if value is not None else ""
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_every_list_at_1800_organisations(db, browser, visitor, officer, secretariat, country):
     clients = {"visitor": visitor, "officer": browser(officer), "secretariat": browser(secretariat)}
     failures = []

@@ -1,5 +1,7 @@
 """The sample content."""
 
+import pytest
+
 from common.attachments.queries import files_of
 from common.japanese_calendar import today
 from common.outbox.models import OutgoingMail
@@ -12,6 +14,7 @@ from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_rules.models import WardClosure, WardRule
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_sample_requests_show_every_state(db, make_organization, make_user):
     wards = {
         code: make_organization(name, code=code, prefecture="東京都", kind=Organization.Kind.SPECIAL_WARD)

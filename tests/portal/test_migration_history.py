@@ -53,6 +53,7 @@ def test_migrations_of_the_same_name_that_did_something_else(start):
         start()
 
 
+@pytest.mark.usefixtures("no_cast")
 @pytest.mark.django_db
 def test_a_database_of_this_program_is_taken_and_remembered():
     migrate()

@@ -14,6 +14,7 @@ import pytest
 from portal import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -32,9 +32,9 @@ def var(tmp_path_factory):
     return tmp_path_factory.mktemp("var")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def database(django_db_blocker, var):
-    """A migrated database that no other test uses."""
+    """A migrated database for the sites alone: the first loads the facts, later ones find them."""
     name = f"test_serve_{os.getpid()}"
     with django_db_blocker.unblock():
         template = template_database.ensure()
@@ -45,7 +45,6 @@ def database(django_db_blocker, var):
         yield name
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    (var / f"seeded-{name}").unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -89,6 +88,7 @@ def answers(address):
         return None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_answers_when_it_says_so_and_a_signal_stops_everything(serve, number):
     process, address, said = serve
@@ -102,6 +102,7 @@ def test_it_answers_when_it_says_so_and_a_signal_stops_everything(serve, number)
     assert answers(address + "/healthz") is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("child", "name"), [("web", "web server"), ("worker", "worker")])
 def test_when_one_part_dies_the_whole_stops_with_a_sentence(serve, child, name):
     process, address, said = serve
@@ -111,6 +112,7 @@ def test_when_one_part_dies_the_whole_stops_with_a_sentence(serve, child, name):
     assert answers(address + "/healthz") is None
 
 
+@pytest.mark.slow
 def test_a_port_in_use_is_refused_at_once(port):
     with socket.create_server(("127.0.0.1", port)):
         done = subprocess.run(

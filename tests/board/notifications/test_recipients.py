@@ -130,6 +130,7 @@ def test_jobs_of_things_that_are_gone_do_nothing(db):
     assert told() == set()
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_as_many_queries_for_many_readers(officer, koto, make_user, make_topic):
     def queries():
         topic = make_topic(officer)

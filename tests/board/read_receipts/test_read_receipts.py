@@ -39,7 +39,7 @@ def test_the_first_read_receipt_of_an_organisation_is_recorded_once(
     browser, make_user, kushiro, stranger, asked
 ):
     page = line(browser(stranger), asked)
-    assert "既読 1団体 / 1団体" in page
+    assert "既読 1団体 / 2団体" in page
     assert "あなたの団体が読んだことと日付が" in page
     line(browser(make_user("second@city.example", kushiro)), asked)
     note = ReadReceipt.objects.get()
@@ -51,7 +51,7 @@ def test_own_people_and_the_secretariat_leave_none_but_see_the_number(
 ):
     for user in (officer, reader, secretariat):
         page = line(browser(user), asked)
-        assert "既読 0団体 / 1団体" in page
+        assert "既読 0団体 / 2団体" in page
         assert f"/board/topics/{asked.pk}/readings/" in page
     assert not ReadReceipt.objects.exists()
 

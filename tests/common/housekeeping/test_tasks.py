@@ -155,6 +155,7 @@ class TestHousekeeping:
         assert not old.content.storage.exists(old.content.name)
         assert new.content.storage.exists(new.content.name)
 
+    @pytest.mark.usefixtures("no_cast")
     def test_files_of_deleted_owners_go(self, sakai, secretariat_body):
         kept, orphan = stored(to=sakai), stored(to=secretariat_body)
         Organization.objects.filter(pk=secretariat_body.pk).update(kind="association")

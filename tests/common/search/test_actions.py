@@ -74,6 +74,7 @@ def test_refresh_leaves_it_to_the_worker(described, sakai):
     assert found("堺市") == ["大阪府堺市"]
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_refresh_of_what_was_deleted_removes_it(described, sakai):
     refresh_index_now(sakai)
     pk = sakai.pk
@@ -83,6 +84,7 @@ def test_refresh_of_what_was_deleted_removes_it(described, sakai):
     assert not IndexedText.objects.exists()
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_refresh_all_writes_everything_and_removes_the_rest(described, sakai, kushiro, koto):
     Organization.objects.filter(pk=koto.pk).update(withdrawn_on="2026-01-01")
     refresh_index_now(sakai)

@@ -91,6 +91,7 @@ def test_inquiry_reaches_whom_it_names(
     }
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_hundreds_of_addressees_cost_no_more_queries(browser, make_inquiry_draft, ward_officer):
     client, counts = browser(ward_officer), []
     for number in (40, 400):

@@ -151,6 +151,7 @@ def test_the_secretariat_cannot_take_over_an_administrator_or_give_rights(browse
     assert not officer.is_superuser
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_master_data_stays_and_mergers_are_no_field(browser, secretariat, hakodate):
     path = f"/admin/members/localgovernment/{hakodate.pk}/change/"
     typed = {"name": "別名市", "website": "https://new.example/", "abolished_on": "2026-04-01"}

@@ -60,6 +60,7 @@ def test_a_former_member_is_the_same_body(waiting, hakodate, secretariat):
     assert (similar.organization, similar.groups) == (body, [])
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_a_body_named_like_a_member_or_a_municipality(make_waiting, make_organization):
     make_waiting(1)
     application = Application.objects.get()

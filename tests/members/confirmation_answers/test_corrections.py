@@ -137,6 +137,7 @@ def test_a_hand_over_that_is_registered_already_is_refused(visitor, link, entry,
     assert not entry.is_answered
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_a_section_without_people_is_not_asked_who_moves(visitor, start_round, kushiro, mail_of):
     start_round()
     link = mail_of(ConfirmationEntry.objects.get())[1]

@@ -174,6 +174,7 @@ def test_no_answer_is_no_answer(visitor, link, entry, posted):
     assert not entry.is_answered
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_a_closed_section_or_a_body_that_left_cannot_be_answered(visitor, link, entry, sakai, officer):
     entry.section.closed_at, entry.section.closed_by = timezone.now(), officer
     entry.section.save()
@@ -192,6 +193,7 @@ def test_answering_is_limited(visitor, link, monkeypatch):
     assert [visitor.post(link, {}).status_code for _ in range(2)] == [400, 429]
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_the_organisation_is_confirmed_when_all_its_sections_have_answered(
     visitor, officer, sakai, start_round, mail_of
 ):

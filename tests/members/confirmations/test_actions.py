@@ -79,6 +79,7 @@ def test_a_double_click_starts_one_round_and_leads_to_it(browser, secretariat, o
     assert ConfirmationRound.objects.count() == 1
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_nobody_to_ask_is_refused(browser, secretariat):
     typed = {"due_on": japanese_calendar.wareki(default_due_on())}
     answer = browser(secretariat).post("/members/rounds/start/", typed)
@@ -132,6 +133,7 @@ def test_each_open_section_of_a_member_gets_one_mail_with_its_record(
     assert "釧路" not in mail.body
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_sections_that_share_a_mailbox_get_one_mail_each_and_closed_ones_none(sakai, officer, start_round):
     shared = sakai.sections.get().mailbox
     sakai.sections.create(name="観光課", mailbox=shared)
@@ -171,6 +173,7 @@ def test_mailing_costs_the_same_for_one_and_three_sections(
 MAIL_QUERIES = 22
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_reminding_by_hand(visitor, browser, officer, stranger, secretariat, start_round):
     with at(2027, 3, 25):
         confirmation_round = start_round(datetime.date(2027, 4, 22))

@@ -109,6 +109,7 @@ def test_a_new_mailbox_clears_the_mark(entry, secretariat, officer, browser):
     )
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_a_section_without_an_address_that_can_be_one_is_noticed(officer, sakai, start_round):
     sakai.sections.update(mailbox="")
     confirmation_round = start_round()

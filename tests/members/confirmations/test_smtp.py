@@ -76,6 +76,7 @@ def worker(postbox, tmp_path):
         process.wait(timeout=PATIENCE_SECONDS)
 
 
+@pytest.mark.usefixtures("no_cast")
 @pytest.mark.django_db(transaction=True)
 def test_a_round_reaches_every_mailbox_and_a_refused_one_is_marked(secretariat, worker, postbox, visitor):
     organizations = Organization.objects.bulk_create(

@@ -35,6 +35,7 @@ def reminded():
     return OutgoingMail.objects.filter(purpose="members.confirmation_reminded").count()
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_the_yearly_round_begins_by_itself_on_25_march_and_once(officer):
     with at(2027, 3, 24):
         advance_confirmation_rounds()
@@ -88,6 +89,7 @@ def test_the_clock_works_in_office_hours_of_japan(officer, hour, rounds):
     assert ConfirmationRound.objects.count() == rounds
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_reminders_go_to_the_silent_on_three_working_days_once_each(officer, stranger, start_round):
     with at(2027, 3, 25):
         confirmation_round = start_round(datetime.date(2027, 4, 22))
@@ -106,6 +108,7 @@ def test_reminders_go_to_the_silent_on_three_working_days_once_each(officer, str
     assert "期限を過ぎました" in OutgoingMail.objects.first().subject
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_a_missed_reminder_follows_on_the_next_working_day_and_only_one(officer, start_round):
     with at(2027, 3, 25):
         confirmation_round = start_round(datetime.date(2027, 4, 22))
@@ -145,6 +148,7 @@ def test_the_answered_the_bounced_and_the_closed_are_not_reminded(
     assert reminded() == 1
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_a_reminder_brings_a_fresh_link_and_the_old_one_stops(visitor, officer, start_round, mail_of):
     with at(2027, 3, 25):
         confirmation_round = start_round(datetime.date(2027, 4, 22))
@@ -159,6 +163,7 @@ def test_a_reminder_brings_a_fresh_link_and_the_old_one_stops(visitor, officer, 
     assert "前のメールのリンクと確認コードは使えなくなりました" in mail.body
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_a_mail_after_the_day_to_answer_by_says_that_answers_still_count(
     officer, start_round, mail_of, secretariat
 ):
@@ -190,6 +195,7 @@ def test_a_round_nobody_closes_ends_by_itself(officer, start_round):
     assert (confirmation_round.is_open, confirmation_round.closed_by) == (False, None)
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_the_silent_are_marked_after_60_days_and_confirming_clears_it(officer, sakai, start_round, browser):
     with at(2028, 2, 29):
         confirmation_round = start_round(datetime.date(2028, 3, 28))

@@ -148,6 +148,7 @@ def test_the_list_of_rounds_costs_the_same_for_one_and_three(
             client.get("/members/rounds/")
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_the_list_before_anything_says_what_would_happen(browser, secretariat, officer):
     Organization.objects.create(
         kind="municipality", prefecture="青森県", name="無部署市", joined_on="2020-04-01"

@@ -128,6 +128,7 @@ def test_no_person_mail_or_telephone_is_public(visitor, browser, stranger, sakai
         assert SECRET["name"] not in page_of(browser(stranger), path)
 
 
+@pytest.mark.usefixtures("no_cast")
 @pytest.mark.parametrize(("path", "queries"), [("/members/", 5), ("/members/?view=detail", 5)])
 def test_the_list_costs_the_same_for_three_and_three_hundred(
     visitor, make_members, django_assert_num_queries, path, queries
@@ -153,6 +154,7 @@ def stamp():
     return stamp_of(organization_list.tables)
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_the_stamp_changes_with_every_write(sakai, kushiro):
     seen = {stamp()}
     Organization.objects.filter(pk=sakai.pk).update(offer="a")

@@ -61,6 +61,7 @@ def test_sorted_by_reading(visitor, some):
     assert page.index(">釧路市<") < page.index(">江東区<") < page.index(">堺市<")
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_directory_costs_the_same_for_one_and_three(visitor, wards, django_assert_num_queries):
     wards(1)
     with django_assert_num_queries(5):
@@ -111,6 +112,7 @@ def test_the_sheet_is_for_members_and_keeps_codes_as_text(visitor, browser, offi
     assert AuditEntry.objects.filter(verb="members.directory_exported", by=officer).count() == 2
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_the_sheet_costs_the_same_for_one_and_three(wards, officer, django_assert_num_queries):
     for count in (1, 3):
         Organization.objects.special_wards().delete()

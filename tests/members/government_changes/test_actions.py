@@ -95,6 +95,7 @@ def test_a_body_that_is_no_member_merges_with_a_member(kou, secretariat, today):
     assert not done.merges.exists()
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_bodies_without_any_member_merge(secretariat, today):
     rows = [body("甲町", "01801"), body("乙村", "01802", "village")]
     done = change("merger_new", rows, secretariat, today)

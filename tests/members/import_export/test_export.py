@@ -47,6 +47,7 @@ def test_the_ledger_has_three_sheets_codes_as_text_and_no_formula(browser, secre
     assert all(cell.data_type != "f" for sheet in book for row in sheet.rows for cell in row)
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_the_ledger_goes_in_as_it_is(browser, secretariat, officer):
     client = browser(secretariat)
     response = client.get("/members/sheets/ledger.xlsx")
@@ -55,6 +56,7 @@ def test_the_ledger_goes_in_as_it_is(browser, secretariat, officer):
     assert SheetImport.objects.get(pk=answer.url.split("/")[-2]).counts["same"] == 2
 
 
+@pytest.mark.usefixtures("no_cast")
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_people_are_written_out_and_not_taken_in(browser, secretariat, officer, colleague, kind):
     User.objects.filter(pk=colleague.pk).update(is_active=False)

@@ -58,6 +58,7 @@ def test_representatives_and_mailboxes_are_told(officer, colleague, sakai, secre
     assert join.number_shown in body
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_the_secretariat_is_told_where_nobody_represents(colleague, sakai, secretariat, make_join):
     assert told(make_join()) == [secretariat.section.mailbox]
 

@@ -305,6 +305,7 @@ def test_a_code_of_before_leads_an_applicant_to_the_body_of_today(visitor, secre
     assert "北海道丁市" in page
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_an_application_that_waited_over_a_merger_joins_the_new_body(secretariat, waiting, hakodate):
     other = body("甲町", "01801")
     change("merger_new", [hakodate, other], secretariat, japanese_calendar.today())

@@ -53,6 +53,7 @@ def test_an_unknown_address_is_told_by_mail_only(visitor, officer):
     ).exists()
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_signup_is_closed_and_points_to_the_application(visitor):
     answer = visitor.post("/accounts/signup/", {"email": "a@b.example", "password1": "x", "password2": "x"})
     assert "/members/apply/" in answer.content.decode()

@@ -96,6 +96,7 @@ def test_a_closed_section_of_the_same_name_opens_again(secretariat, officer, sak
     assert (section.is_open, section.mailbox) == (True, fields["mailbox"])
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_periods_of_loaded_organisations_are_opened_once(sakai, kushiro, koto):
     Organization.objects.filter(pk=kushiro.pk).update(withdrawn_on=datetime.date(2024, 3, 31))
     assert open_missing_periods() == 3

@@ -12,6 +12,7 @@ from members.organizations.models import Organization
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_facts_load_completely_and_a_second_time_writes_nothing(django_assert_num_queries):
     written = organizations_seed_data.load_seed_data()
     assert written == {"地方公共団体": 1788, "特別区・事務局": 25, "公表値": 12}
@@ -53,6 +54,7 @@ def test_facts_leave_an_abolished_body_alone():
     assert (sakai.get().name, sakai.get().abolished_on) == ("旧堺市", datetime.date(2026, 4, 1))
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_the_23_wards_are_members_without_an_invented_date():
     organizations_seed_data.load_seed_data()
     assert Organization.objects.special_wards().count() == 23

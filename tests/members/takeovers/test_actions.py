@@ -32,6 +32,7 @@ def test_the_member_is_found_by_prefecture_and_by_name(visitor, sakai, kushiro, 
     assert visitor.get(f"/members/takeover/{secretariat_body.pk}/").status_code == 404
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_finding_costs_the_same_for_one_and_three(visitor, make_organization, django_assert_num_queries):
     for n, code in enumerate(("271403", "272027", "272035"), 1):
         make_organization(f"見本{n}市", code=code, prefecture="大阪府")
@@ -51,6 +52,7 @@ def test_the_mailbox_is_never_shown(visitor, sakai, section):
     assert masked_domain("a@gmail.com") == "g＊＊.com"
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_asking_says_the_same_whoever_is_there(visitor, officer, section, kushiro):
     empty = kushiro.sections.get()
     answers = [visitor.post(f"/members/takeover/sections/{which.pk}/send/") for which in (section, empty)]

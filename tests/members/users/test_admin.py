@@ -58,6 +58,7 @@ def test_the_person_and_the_sections_are_told(browser, officer, colleague, secre
     assert OutgoingMail.objects.get(purpose="members.account_ended").to == colleague.email
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_the_first_person_represents_and_the_next_are_officers(browser, secretariat, kushiro):
     client, section = browser(secretariat), kushiro.sections.get()
     for number, role in enumerate(["representative", "officer"]):

@@ -96,6 +96,7 @@ def test_naming_an_ended_person_is_refused(browser, officer, colleague, secretar
     assert colleague.role == "officer"
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_bodies_that_never_had_people_or_left_are_not_listed(sakai, kushiro, make_user, secretariat):
     assert not Organization.objects.unrepresented().exists()
     make_user("o@city.example", kushiro, role=User.Role.OFFICER)
@@ -124,6 +125,7 @@ def test_the_list_costs_the_same_for_one_and_three(
         assert "見本3市" in client.get(LIST).content.decode()
 
 
+@pytest.mark.usefixtures("no_cast")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [2, 3])
 def test_two_representatives_who_remove_each_other_at_once(make_user, sakai, number):
@@ -152,6 +154,7 @@ def test_two_representatives_who_remove_each_other_at_once(make_user, sakai, num
     assert User.objects.of(sakai).representatives().count() == number - 1
 
 
+@pytest.mark.usefixtures("no_cast")
 @pytest.mark.django_db(transaction=True)
 def test_two_representatives_who_both_step_back_at_once(make_user, sakai):
     people = [make_user(f"r{n}@city.example", sakai, f"代表 {n}") for n in range(2)]

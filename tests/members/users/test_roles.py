@@ -117,6 +117,7 @@ def test_only_those_who_can_answer_are_asked_by_mail(ward_officer, ward_reader, 
     assert ward_reader.email not in asked
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_a_bulk_organisation_has_one_representative(sakai, kushiro, officer):
     organizations.fill_users(9)
     for organization, expected in ((sakai, [officer.email]), (kushiro, None)):

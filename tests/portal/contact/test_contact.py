@@ -55,6 +55,7 @@ def test_contact_keeps_what_was_typed(field, value, visitor, secretariat_body):
     assert not OutgoingMail.objects.exists()
 
 
+@pytest.mark.usefixtures("no_cast")
 def test_contact_says_so_where_no_section_is_registered(visitor, db):
     assert "いまはこのページから受け付けていません" in visitor.get("/contact/").content.decode()
     assert send(visitor).status_code == 200

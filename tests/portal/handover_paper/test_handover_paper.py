@@ -173,6 +173,7 @@ def test_the_handover_paper_of_one_who_is_gone(browser, officer, colleague):
     assert "前任者のときのまま引き継がれます" in page
 
 
+@pytest.mark.usefixtures("no_cast")
 @pytest.mark.parametrize("who", ["officer", "secretariat"])
 def test_it_costs_the_same_for_one_and_three(request, browser, officer, secretariat, koto, who):
     client = browser(request.getfixturevalue(who))
