@@ -1,5 +1,6 @@
 """Who is notified of a new topic and of a reply: each address once, the writer never."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
