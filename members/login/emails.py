@@ -43,7 +43,7 @@ class AccountMail(Mail):
         return [self.facts["to"]]
 
     def still_holds(self, to):
-        """A code or link is unused, unexpired, the browser's newest; what else is told needs an account, or none."""
+        """A code or link is unused, unexpired, the browser's newest; else there is an account, or none."""
         if self.about is None:
             return not User.objects.active().filter(email=to).exists()
         return self.about.is_active and (self.facts["prefix"] not in LIFETIMES or self._is_usable(to))
