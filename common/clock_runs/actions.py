@@ -22,6 +22,9 @@ def queue_due_jobs(now: datetime.datetime) -> list[str]:
 
     A job that is seen for the first time waits for its next time. Returns their names.
     """
+    # noted while the server's clock ran ahead: until then nothing would be due
+    ahead = ClockRun.objects.filter(due_at__gt=now + datetime.timedelta(hours=1))
+    ahead.update(due_at=now, seen_at=now, finished_at=None)
     runs = {run.name: run for run in ClockRun.objects.all()}
     queued = []
     # of a job that is no more: nobody could take it off the desk
@@ -40,7 +43,7 @@ def _queue(job: ClockJob, due: datetime.datetime) -> bool:
     moved = ClockRun.objects.filter(name=job.name, due_at__lt=due).update(due_at=due)
     waits = ProcrastinateJob.objects.filter(task_name=RUN_TASK, status="todo", args__name=job.name)
     if not moved or waits.exists():
-        return 0
+        return False
     jobs.defer(RUN_TASK, name=job.name)
     return True
 

@@ -192,6 +192,11 @@ class TestTicks:
         assert actions.queue_due_jobs(tokyo("2026-12-02T03:41")) == []
         assert queued() == [job.name]
 
+    def test_a_server_whose_clock_ran_ahead_goes_on_once_it_is_right(self, job):
+        ClockRun.objects.create(name=job.name, due_at=tokyo("2030-01-01T03:41"))
+        actions.queue_due_jobs(tokyo(f"{WORKDAY}03:00"))
+        assert actions.queue_due_jobs(tokyo(f"{WORKDAY}03:41")) == [job.name]
+
     def test_one_missed_at_night_waits_for_the_morning(self, monkeypatch):
         monkeypatch.setattr(clock, "_jobs", {})
         clock.once(clock.hourly(25, between=("9:00", "18:00")), label="日中")(lambda *, now: None)
