@@ -121,7 +121,6 @@ def discard_files(files: Iterable[StoredFile]) -> None:
 
 
 @transaction.atomic
-@transaction.atomic
 def describe_files(
     *, owner: models.Model, by, may: Callable, alts: Mapping[StoredFile, str]
 ) -> list[StoredFile]:

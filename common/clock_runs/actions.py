@@ -4,6 +4,7 @@ import datetime
 import logging
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -12,6 +13,7 @@ from common.clock import ClockJob, clock_job, clock_jobs
 from common.clock_runs.models import ClockFailure, ClockRun
 
 RUN_TASK = "common.run_clock_job"
+SILENT_AFTER = datetime.timedelta(minutes=30)  # at the earliest: the queue may be long, a mail server slow
 log = logging.getLogger(__name__)
 
 
@@ -20,8 +22,13 @@ def queue_due_jobs(now: datetime.datetime) -> list[str]:
 
     A job that is seen for the first time waits for its next time. Returns their names.
     """
+    # noted while the server's clock ran ahead: until then nothing would be due
+    ahead = ClockRun.objects.filter(due_at__gt=now + datetime.timedelta(hours=1))
+    ahead.update(due_at=now, seen_at=now, finished_at=None)
     runs = {run.name: run for run in ClockRun.objects.all()}
     queued = []
+    # of a job that is no more: nobody could take it off the desk
+    ClockFailure.objects.exclude(name__in=[job.name for job in clock_jobs()]).delete()
     for job in clock_jobs():
         due = job.schedule.latest(now)
         if job.name not in runs:
@@ -36,7 +43,7 @@ def _queue(job: ClockJob, due: datetime.datetime) -> bool:
     moved = ClockRun.objects.filter(name=job.name, due_at__lt=due).update(due_at=due)
     waits = ProcrastinateJob.objects.filter(task_name=RUN_TASK, status="todo", args__name=job.name)
     if not moved or waits.exists():
-        return 0
+        return False
     jobs.defer(RUN_TASK, name=job.name)
     return True
 
@@ -50,8 +57,10 @@ def run_clock_job(name: str, now: datetime.datetime | None = None) -> int:
         if job.rows is None:
             job.function(now=now)
         else:
-            for pk in list(job.rows(now).values_list("pk", flat=True)):
-                done += _run_row(job, pk, now, failures)
+            due = job.rows(now)
+            kind = due.model._meta.label_lower
+            for pk in list(due.values_list("pk", flat=True)):
+                done += _run_row(job, pk, now, failures, f"{kind}:{pk}")
     except Exception as error:
         log.exception("clock job %s failed", name)
         failures[""] = "", _sentence(error)
@@ -59,7 +68,7 @@ def run_clock_job(name: str, now: datetime.datetime | None = None) -> int:
     return done
 
 
-def _run_row(job: ClockJob, pk, now, failures: dict) -> int:
+def _run_row(job: ClockJob, pk, now, failures: dict, name: str) -> int:
     """Lock the row, ask again whether it is due, do it; 0 where it is not, or somebody is changing it.
 
     What the function returns is counted: False where it did nothing, nothing for once, or a number.
@@ -79,7 +88,7 @@ def _run_row(job: ClockJob, pk, now, failures: dict) -> int:
             return 1 if done is None else int(done)
     except Exception as error:
         log.exception("clock job %s failed at row %s", job.name, pk)
-        failures[f"{job.rows(now).model._meta.label_lower}:{pk}"] = _text_of(row), _sentence(error)
+        failures[name] = _text_of(row), _sentence(error)
         return 0
 
 
@@ -97,13 +106,16 @@ def _text_of(row) -> str:
 @transaction.atomic
 def _note(job: ClockJob, now, done: int, failures: dict) -> None:
     """What failed now stands on the secretariat's desk; what failed before and did not now goes."""
-    known = {failure.row: failure for failure in ClockFailure.objects.filter(name=job.name)}
-    ClockFailure.objects.filter(name=job.name).exclude(row__in=failures).delete()
+    if "" not in failures:  # else the rows were not even asked for
+        ClockFailure.objects.filter(name=job.name).exclude(row__in=failures).delete()
     for row, (row_text, error) in failures.items():
-        failure = known.get(row) or ClockFailure(name=job.name, row=row, first_at=now, times=0)
-        failure.row_text, failure.error, failure.last_at = row_text, error, now
-        failure.times += 1
-        failure.save()
+        said = {"row_text": row_text, "error": error, "last_at": now}
+        ClockFailure.objects.update_or_create(  # two runs may overlap
+            name=job.name,
+            row=row,
+            defaults=said | {"times": F("times") + 1},
+            create_defaults=said | {"first_at": now},
+        )
     run, _ = ClockRun.objects.get_or_create(name=job.name, defaults={"due_at": now})
     run.finished_at, run.done, run.failed = timezone.now(), done, len(failures)
     run.save(update_fields=["finished_at", "done", "failed"])
@@ -116,6 +128,6 @@ def silent_jobs(now: datetime.datetime) -> list[str]:
     for job in clock_jobs():
         last = job.schedule.latest(now)
         before = last and job.schedule.latest(last - datetime.timedelta(minutes=1))
-        if before and done.get(job.name, before) < before:
+        if before and done.get(job.name, before) < min(before, now - SILENT_AFTER):
             silent.append(job.name)
     return silent

@@ -45,7 +45,8 @@ def deliver(mail: OutgoingMail) -> OutgoingMail:
             return row
         row.tries += 1
         try:
-            reason = reason_against(row)  # a guard that raises is a failed try, not a no
+            with transaction.atomic():  # what a guard breaks in the database must not take the row with it
+                reason = reason_against(row)  # a guard that raises is a failed try, not a no
             if not reason:
                 _send(row)
         except Exception as error:  # whatever a carrier raises: the row must tell it and stay

@@ -96,7 +96,7 @@ class Mail:
 
     @cached_property
     def _recipients(self) -> set[str]:
-        return {address.lower() for address in self.recipients() if address}
+        return {address.strip().lower() for address in self.recipients() if address}
 
     # --- sending ---
 
@@ -160,7 +160,7 @@ class Mail:
         holding = self.holding(set(addresses))
         values = self.personal_values(holding) if self.personal else {}
         marks = {name: randomness.token_hex(16) for name in self.personal}
-        subject, plain = self._text() if len(values) < len(addresses) else ("", "")
+        subject, plain = ("", "") if all(values.get(to) for to in addresses) else self._text()
         if values:
             subject, marked = self._text(**marks)
         messages = []

@@ -27,7 +27,9 @@ class DelegatedAnswer(StepMail, MailWithLink, abstract=True):
 
     def readers(self, answers):
         given = self.answer
-        return ([], []) if given.delegated_to_id == self.about.by_id else assignees_of(given)
+        if given.delegated_to_id == self.about.by_id or not answers.exists():
+            return [], []
+        return assignees_of(given)
 
     def still_holds(self, to):
         """It is open, the answer still to be written, nobody else was chosen, and they can write it."""

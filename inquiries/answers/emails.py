@@ -52,7 +52,7 @@ class AnswerReturned(_OfAnswer, MailWithLink):
     def readers(self, answers):
         steps = self.answer.steps.filter(kind=Kind.PROPOSED, pk__lt=self.about.pk).select_related("section")
         proposal = steps.order_by("-pk").first()
-        if proposal is None:
+        if proposal is None or not answers.exists():
             return (), ()
         if proposal.by_id:
             keys = {proposal.by_id} | successors_of([proposal.by_id])

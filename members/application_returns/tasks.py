@@ -5,7 +5,7 @@ from members.application_returns.models import ApplicationReturn
 
 
 @clock.each(
-    clock.daily("9:20", working_days=True),
+    clock.hourly(20, between=("9:00", "18:00"), working_days=True),
     rows=lambda now: ApplicationReturn.objects.reminder_due(as_date(now)),
     label="差し戻した申請の再案内",
     lock=False,  # it locks the application first

@@ -14,6 +14,7 @@ from members.users.emails import ToPerson
 from members.users.models import User
 
 LOGIN_CODE, RESET_CODE = "account/email/login_code", "account/email/password_reset_code"
+CODES = (LOGIN_CODE, RESET_CODE)
 LIFETIMES = {
     LOGIN_CODE: datetime.timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT),
     RESET_CODE: datetime.timedelta(seconds=app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT),
@@ -29,7 +30,9 @@ class AccountMail(Mail):
     @classmethod
     def of(cls, user, *, prefix: str, to: str, context: dict):
         """What allauth calls `prefix`, with its context; `user` is None for an address without account."""
-        facts = {"password": _password_mark(user)} if prefix == RESET_CODE else {}
+        facts = {"password": _mark(user.password)} if prefix == RESET_CODE else {}
+        if prefix in CODES:
+            facts["browser"] = _browser_mark(context["request"].session)
         return cls(user, secrets=context, prefix=prefix, to=to, at=timezone.now().isoformat(), **facts)
 
     @classmethod
@@ -40,7 +43,7 @@ class AccountMail(Mail):
         return [self.facts["to"]]
 
     def still_holds(self, to):
-        """A code or link is unused, unexpired and the newest; what else is told needs an account, or none."""
+        """A code or link is unused, unexpired, the browser's newest; else there is an account, or none."""
         if self.about is None:
             return not User.objects.active().filter(email=to).exists()
         return self.about.is_active and (self.facts["prefix"] not in LIFETIMES or self._is_usable(to))
@@ -53,15 +56,16 @@ class AccountMail(Mail):
         if prefix == LOGIN_CODE:
             return not user.last_login or user.last_login <= written_at
         if prefix == RESET_CODE:
-            return self.facts["password"] == _password_mark(user)
+            return self.facts["password"] == _mark(user.password)
         return EmailAddress.objects.filter(user=user, email__iexact=to, verified=False).exists()
 
     def _is_replaced(self) -> bool:
+        """A code counts in the browser that asked for it: what strangers ask for elsewhere replaces none."""
         if self.row is None:
             return False
         later = OutgoingMail.objects.filter(created_at__gte=self.row.created_at, pk__gt=self.row.pk)
-        kind = {"purpose": self.purpose, "to": self.row.to, "facts__prefix": self.facts["prefix"]}
-        return later.filter(**kind).exists()
+        same = {name: self.facts[name] for name in ("prefix", "browser") if name in self.facts}
+        return later.filter(purpose=self.purpose, to=self.row.to, facts__contains=same).exists()
 
     def context(self):
         message = get_adapter().render_mail(
@@ -70,9 +74,15 @@ class AccountMail(Mail):
         return {"subject": message.subject, "text": message.body}
 
 
-def _password_mark(user) -> str:
-    """Changes with the password, and tells nothing of it."""
-    return salted_hmac("members.account_mail", user.password).hexdigest()[:12]
+def _mark(secret: str) -> str:
+    """Changes with it, and tells nothing of it."""
+    return salted_hmac("members.account_mail", secret).hexdigest()[:12]
+
+
+def _browser_mark(session) -> str:
+    if not session.session_key:
+        session.save()
+    return _mark(session.session_key)
 
 
 class UserLoggedIn(ToPerson):

@@ -56,7 +56,12 @@ class RecoveryApproved(_RecoveryMail):
 
 
 class RecoveryDeclined(_RecoveryMail):
-    """The section and the person, with the reason."""
+    """The section and the person, with the reason; they wait for it also where the account has ended."""
 
     label, states = "ログインの回復: 見送り", [State.DECLINED]
     recipients = addresses_of("mailbox", "email", "address_after")
+
+    def still_holds(self, to):
+        """It was declined, they have not asked again since, and this is an address to tell."""
+        again = Recovery.objects.filter(user=self.about.user_id, pk__gt=self.about.pk)
+        return self.about.state in self.states and self.is_recipient(to) and not again.exists()

@@ -17,6 +17,7 @@ from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import delegate_answer
 from inquiries.questions.actions import change_questions
 from inquiries.reminders.tasks import remind_organizations
+from members.organizations.actions import end_membership
 from members.users.models import User
 from tests.inquiries.asking import as_cleaned
 from tests.inquiries.results.cases import answer_with_files, kept
@@ -51,6 +52,19 @@ def test_nobody_is_told_to_write_what_was_answered(inquiry, answer, officer, col
     give_answer(inquiry, officer)
     write_mails()
     assert not told("answer_delegated")
+
+
+def test_whoever_left_is_given_nothing_back(confirmed, sakai, officer, colleague, secretariat):
+    answer = confirmed.answers.get()
+    delegate_answer(answer=answer, by=officer, assignee=colleague)
+    propose_answer(answer=answer, by=colleague, version=1, state="none")
+    return_answer(answer=answer, by=officer, note="数も書いてください。")
+    write_mails()
+    assert told("answer_returned") == told("answer_delegated") == {colleague.email: 1}
+    end_membership(organization=sakai, by=secretariat, on=japanese_calendar.today(), reason="退会")
+    for mail in OutgoingMail.objects.filter(state="queued"):
+        delivery.deliver(mail)
+    assert not OutgoingMail.objects.filter(to=colleague.email, state="sent").exists()
 
 
 def test_a_proposal_that_came_back_is_told_once(confirmed, officer, colleague):

@@ -282,7 +282,7 @@ MAILS = dict(
             lambda c, mail: decline_to_recover(c, mail.about),
         ),
         line("recovery_approved", approve, lambda c, mail: end(c, c.officer)),
-        line("recovery_declined", decline_to_recover, lambda c, mail: end(c, c.officer)),
+        line("recovery_declined", decline_to_recover, lambda c, mail: ask_to_recover(c)),
         line(
             "withdrawal_asked",
             asked_withdrawal,

@@ -85,6 +85,15 @@ def test_a_reminder_is_not_for_those_who_passed_it_on(reminded, own, ward_office
     assert leaving("answer_delegated") == {section.mailbox}
 
 
+@pytest.mark.parametrize("what", ["withdrawn", "closed", "answered"])
+def test_nobody_is_given_what_is_over(own, happen, ward_officer, koto, what):
+    section = Section.objects.create(organization=koto, name="観光課", mailbox="kanko@koto.example")
+    delegate_answer(answer=own, assignee=section, by=ward_officer)
+    write_mails("pamphlets.answer_delegated")
+    happen[what]()
+    assert leaving("answer_delegated") == set()
+
+
 def test_a_change_is_not_for_those_who_need_not_answer_any_more(own, happen, officer, ward_officer):
     values = values_of(own.pamphlet, description="直しました。")
     change_pamphlet(pamphlet=own.pamphlet, by=officer, version=1, values=values, files=[])

@@ -137,6 +137,27 @@ class TestRows:
         assert actions.run_clock_job(job.name) == 0
         assert ClockFailure.objects.get().row == ""
 
+    def test_rows_that_were_not_asked_for_stay_on_the_desk(self, job, monkeypatch):
+        entry("poisoned")
+        actions.run_clock_job(job.name)
+
+        def broken(now):
+            raise LookupError("no table")
+
+        with monkeypatch.context() as patch:
+            patch.setitem(clock._jobs, job.name, clock.ClockJob(**{**vars(job), "rows": broken}))
+            actions.run_clock_job(job.name)
+        assert ClockFailure.objects.count() == 2
+        actions.run_clock_job(job.name)
+        assert ClockFailure.objects.get().times == 2
+
+    def test_what_a_job_left_that_is_no_more_leaves_the_desk(self, job):
+        entry("poisoned")
+        actions.run_clock_job(job.name)
+        ClockFailure.objects.create(name="board.gone", error="OSError: disk")
+        actions.queue_due_jobs(tokyo(f"{WORKDAY}03:00"))
+        assert ClockFailure.objects.get().name == job.name
+
     def test_a_job_done_as_a_whole_that_raises_is_on_the_desk(self, monkeypatch):
         monkeypatch.setattr(clock, "_jobs", {})
 
@@ -171,6 +192,11 @@ class TestTicks:
         assert actions.queue_due_jobs(tokyo("2026-12-02T03:41")) == []
         assert queued() == [job.name]
 
+    def test_a_server_whose_clock_ran_ahead_goes_on_once_it_is_right(self, job):
+        ClockRun.objects.create(name=job.name, due_at=tokyo("2030-01-01T03:41"))
+        actions.queue_due_jobs(tokyo(f"{WORKDAY}03:00"))
+        assert actions.queue_due_jobs(tokyo(f"{WORKDAY}03:41")) == [job.name]
+
     def test_one_missed_at_night_waits_for_the_morning(self, monkeypatch):
         monkeypatch.setattr(clock, "_jobs", {})
         clock.once(clock.hourly(25, between=("9:00", "18:00")), label="日中")(lambda *, now: None)
@@ -193,6 +219,14 @@ class TestSilence:
         )
         assert actions.silent_jobs(tokyo("2026-12-02T03:50")) == []
         assert actions.silent_jobs(tokyo("2026-12-03T03:50")) == [job.name]
+
+    def test_one_that_is_due_each_minute_may_wait_half_an_hour(self, monkeypatch):
+        monkeypatch.setattr(clock, "_jobs", {})
+        clock.once(clock.every(1), label="毎分")(lambda *, now: None)
+        name = clock.clock_jobs()[0].name
+        ClockRun.objects.create(name=name, due_at=tokyo(f"{WORKDAY}10:00"), seen_at=tokyo(f"{WORKDAY}10:00"))
+        assert actions.silent_jobs(tokyo(f"{WORKDAY}10:29")) == []
+        assert actions.silent_jobs(tokyo(f"{WORKDAY}10:31")) == [name]
 
     def test_readyz_names_it_once_the_process_is_up_for_a_while(self, job, client, monkeypatch):
         actions.run_clock_job(job.name)

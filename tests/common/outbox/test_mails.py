@@ -30,6 +30,8 @@ class EntryNoted(Mail):
         """WORLD says so; it may raise."""
         if isinstance(WORLD["holds"], Exception):
             raise WORLD["holds"]
+        if WORLD["holds"] == "broken":
+            AuditEntry.objects.extra(where=["no_such_column"]).exists()
         return WORLD["holds"] is True or to in WORLD["holds"]
 
     def personal_values(self, addresses):
@@ -127,6 +129,13 @@ class TestWriting:
         assert rows()["a@city.example"].body == "本文 https://1\n"
         assert rows()["a@city.example"].headers == {"List-Unsubscribe": "<https://1>"}
 
+    def test_who_has_no_personal_words_is_written_to_whatever_else_is_known(self, entry, monkeypatch):
+        WORLD["to"] = ["b@city.example"]
+        monkeypatch.setattr(EntryNoted, "personal_values", lambda self, to: {"a@city.example": {"link": "1"}})
+        EntryNoted(entry, day="1201").write()
+        (row,) = rows().values()
+        assert (row.subject, row.body) == ("件名 1201", "本文 なし\n")
+
     def test_written_again_nobody_gets_new_personal_words(self, entry):
         WORLD["links"] = {"a@city.example": "1"}
         EntryNoted(entry).write()
@@ -171,3 +180,11 @@ class TestLeaving:
         assert RetryAfterPause().get_retry_decision(exception=failure.value, job=None) is not None
         WORLD["holds"] = True
         assert delivery.deliver(written).state == "sent"
+
+    def test_so_is_one_that_breaks_in_the_database(self, written):
+        WORLD["holds"] = "broken"
+        with pytest.raises(delivery.NotDelivered):
+            delivery.deliver(written)
+        written.refresh_from_db()
+        assert (written.state, written.tries) == ("queued", 1)
+        assert "no_such_column" in written.last_error

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from common import japanese_calendar, refusals
+from common import clock, japanese_calendar, refusals
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from members.application_queue.actions import approve_application
@@ -94,6 +94,14 @@ def test_only_an_own_application_is_asked_back(secretariat, officer, sakai, fiel
         return_application(application=joining, by=secretariat, remark=REMARK)
     with pytest.raises(refusals.ActionRefused):
         return_application(application=joining, by=officer, remark=REMARK)
+
+
+def test_a_reminder_that_was_missed_waits_for_office_hours():
+    """The working day after a standstill begins at midnight."""
+    schedule = clock.clock_job("members.remind_returned_application").schedule
+    monday = datetime.datetime(2026, 12, 7, tzinfo=timezone.get_default_timezone())
+    hours = [hour for hour in range(24) if schedule.may_run(monday.replace(hour=hour, minute=30))]
+    assert hours == list(range(9, 18))
 
 
 def test_the_silent_are_reminded_once_on_a_working_day_and_shown(browser, secretariat, returned, last_mail):

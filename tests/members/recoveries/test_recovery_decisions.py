@@ -18,6 +18,7 @@ from members.mail_tokens.models import MailToken
 from members.recoveries.actions import approve_recovery, ask_recovery, decline_recovery, verify_recovery
 from members.recoveries.models import Recovery
 from members.recoveries.rules import can_decide_recovery
+from members.users.actions import end_account
 from tests.conftest import PASSWORD
 from tests.members.login.second_factors import give_app
 from tests.members.recoveries.conftest import NEW
@@ -254,3 +255,12 @@ def test_what_no_row_may_be(officer, facts, name):
 def test_one_open_row_a_person(officer, asked):
     with pytest.raises(IntegrityError, match="recovery_one_open_per_user"), transaction.atomic():
         row(officer).save()
+
+
+def test_the_answer_reaches_them_though_the_account_has_ended(officer, secretariat, waiting):
+    end_account(person=officer, by=secretariat, reason="異動")
+    decline_recovery(recovery=waiting, by=secretariat, reason="利用は終了しています。")
+    rows = OutgoingMail.objects.filter(purpose="members.recovery_declined")
+    assert set(rows.values_list("to", "state")) == {
+        (to, "queued") for to in (waiting.mailbox, officer.email, NEW)
+    }

@@ -4,7 +4,9 @@ import uuid
 
 import pytest
 
+from common.outbox import delivery
 from common.outbox.models import OutgoingMail
+from members.sections.actions import change_section
 
 INQUIRY = {
     "matter": "site",
@@ -30,6 +32,16 @@ def test_contact_reaches_each_section_of_the_secretariat_once(visitor, secretari
     assert "印刷のしかたを教えてください。" in mail.body
     assert "asks@example.jp" in mail.body
     assert visitor.get("/contact/done/").status_code == 200
+
+
+def test_contact_follows_a_mailbox_that_moved_before_it_left(visitor, secretariat):
+    send(visitor)
+    waiting = OutgoingMail.objects.get()
+    change_section(section=secretariat.section, fields={"mailbox": "moved@city.example"}, by=secretariat)
+    for _ in range(2):
+        assert delivery.deliver(waiting).state == "skipped"
+    moved = delivery.deliver(OutgoingMail.objects.get(to="moved@city.example"))
+    assert (moved.state, moved.subject, moved.body) == ("sent", waiting.subject, waiting.body)
 
 
 def test_contact_sends_nothing_to_the_unproved_address(visitor, secretariat_body):
