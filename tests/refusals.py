@@ -1,7 +1,7 @@
 """Every address of a room × everybody: a room writes one line an address, and this asks it.
 
 What stands in the address is made once for all its lines. Each request happens in a savepoint of its own and
-is undone, so that nobody finds what the one before them did.
+is undone, so that nobody finds what the one before them did. What is refused writes nothing.
 """
 
 import datetime
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -17,6 +17,9 @@ from django.utils import timezone
 CAST = ("reader", "officer", "colleague", "stranger", "ward_officer", "secretariat")
 LOGIN = 401  # stands for: sent to the login page
 REFUSED = (403, 404)
+WRITES = ("INSERT", "UPDATE", "DELETE")
+# what was typed waits for the login or is shown again on the page, which is read by that; counters
+NO_TRACE = ("django_session", "common_cache", "common_idempotencykey", "board_readingfloor", "board_readmark")
 
 
 @dataclass(frozen=True)
@@ -110,16 +113,25 @@ class Table:
         address = reverse(f"{self.namespace}:{name}", kwargs=line.more | parts)
         wrong = []
         for who, status in expected.items():
-            got = _status(address, line, clients[who], who)
+            got, written = _ask(address, line, clients[who], who)
             if got not in (status, also):
                 wrong.append(f"{name} as {who}: expected {status}, got {got} ({line.method} {address})")
+            elif written and got in (LOGIN, *REFUSED):
+                wrong.append(f"{name} as {who}: refused ({got}), and yet wrote: {written}")
         return wrong
 
 
-def _status(address: str, line: Line, client: Client, who: str) -> int:
-    """The status of one request, of which nothing stays."""
+def _ask(address: str, line: Line, client: Client, who: str) -> tuple[int, list[str]]:
+    """The status of one request, of which nothing stays, and what it wrote."""
     client.cookies.pop("messages", None)
-    with transaction.atomic():
+    written = []
+
+    def watch(execute, sql, *args):
+        if sql.startswith(WRITES) and not any(table in sql for table in NO_TRACE):
+            written.append(sql[:80])
+        return execute(sql, *args)
+
+    with transaction.atomic(), connection.execute_wrapper(watch):
         try:
             response = client.get(address) if line.post is None else client.post(address, line.post)
             response.getvalue() if response.streaming else None
@@ -129,5 +141,5 @@ def _status(address: str, line: Line, client: Client, who: str) -> int:
         finally:
             transaction.set_rollback(True)
     if response.status_code == 302 and "/accounts/login/" in response.url:
-        return LOGIN
-    return response.status_code
+        return LOGIN, written
+    return response.status_code, written
