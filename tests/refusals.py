@@ -24,7 +24,7 @@ NO_TRACE = ("django_session", "common_cache", "common_idempotencykey", "board_re
 
 @dataclass(frozen=True)
 class Line:
-    """What is asked for, and the status of each of CAST; `post` is None for a page that is only read."""
+    """What is asked for, and the status of each of the cast; `post` is None for a page that is only read."""
 
     subject: str  # the name of what stands in the address, "nothing" where nothing does
     statuses: str
@@ -33,10 +33,6 @@ class Line:
     reads_too: bool = False  # whoever may not write still reads the page
     visitor: int = LOGIN
     former: int = 403  # people of an organisation that left
-
-    @property
-    def expected(self) -> dict[str, int]:
-        return dict(zip(CAST, map(int, self.statuses.split()), strict=True))
 
     @property
     def method(self) -> str:
@@ -50,10 +46,14 @@ class Table:
     namespace: str
     lines: dict[str, Line]
     without: frozenset[str] = frozenset()
+    cast: tuple[str, ...] = CAST
 
     @cached_property
     def subjects(self) -> list[str]:
         return sorted({line.subject for line in self.lines.values()})
+
+    def expected(self, line: Line) -> dict[str, int]:
+        return dict(zip(self.cast, map(int, line.statuses.split()), strict=True))
 
     def about(self, subject: str) -> dict[str, Line]:
         return {name: line for name, line in self.lines.items() if line.subject == subject}
@@ -64,7 +64,7 @@ class Table:
         missing = sorted(addresses - set(self.lines) - self.without)
         assert not missing, (
             f"No line in the refusal table of {self.namespace} for {missing}: say what stands in the address,"
-            f" what is posted, and the status of each of {CAST}."
+            f" what is posted, and the status of each of {self.cast}."
         )
         assert not (set(self.lines) | self.without) - addresses, "These lines have no address any more."
 
@@ -73,9 +73,9 @@ class Table:
         made = make() if make else None
         wrong = []
         for name, line in self.about(subject).items():
-            wrong += self._wrong(name, line, made, clients, line.expected)
+            wrong += self._wrong(name, line, made, clients, self.expected(line))
             if line.post is not None and not line.reads_too:
-                refused = {who: status for who, status in line.expected.items() if status in REFUSED}
+                refused = {who: status for who, status in self.expected(line).items() if status in REFUSED}
                 wrong += self._wrong(name, replace(line, post=None), made, clients, refused, also=405)
         assert not wrong, "\n".join(wrong)
 
@@ -85,7 +85,7 @@ class Table:
         wrong = []
         for name, text in statuses.items():
             line = replace(self.lines[name], statuses=text)
-            wrong += self._wrong(name, line, made, clients, line.expected)
+            wrong += self._wrong(name, line, made, clients, self.expected(line))
         assert not wrong, "\n".join(wrong)
 
     def assert_closed(self, subject: str, make: Callable | None, clients: dict, cast: dict) -> None:

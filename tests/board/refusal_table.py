@@ -116,7 +116,9 @@ WRITES = {
 
 # A topic in an unusual state: who reads it, and what is refused to those who otherwise might.
 STATES = {
+    "topic": {"topic-edit": "403 400 400 403 403 403"},
     "draft": {
+        "topic-history": "200 200 200 404 404 404",
         "topic-detail": "302 302 302 404 404 404",
         "topic-print": "200 200 200 404 404 404",
         "reply-post": "404 404 404 404 404 404",

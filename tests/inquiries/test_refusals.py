@@ -2,12 +2,15 @@
 
 import pytest
 
+from correspondence.sending.actions import ask_approval
 from inquiries.answers.actions import propose_answer
 from inquiries.inquiries.models import Inquiry
-from tests.inquiries.refusal_table import ANSWERING, ASKING, BY_MAIL, RESULTS, STATES
+from inquiries.sending.models import ApprovalRule
+from members.users.models import User
+from tests.inquiries.refusal_table import ANSWERING, ASKING, BY_MAIL, CAST, RESULTS, STATES
 from tests.refusals import Table
 
-TABLE = Table("inquiries", ASKING | ANSWERING | RESULTS, BY_MAIL)
+TABLE = Table("inquiries", ASKING | ANSWERING | RESULTS, BY_MAIL, CAST)
 pytestmark = pytest.mark.django_db
 
 
@@ -16,7 +19,12 @@ def test_every_address_of_the_inquiries_has_its_line():
 
 
 @pytest.fixture
-def subjects(cast, sakai, make_inquiry, make_inquiry_draft, make_closed):
+def cast(request):
+    return {name: request.getfixturevalue(name) for name in CAST}
+
+
+@pytest.fixture
+def subjects(cast, sakai, koto, make_user, make_inquiry, make_inquiry_draft, make_closed):
     """What a line can name."""
     ward = cast["ward_officer"]
 
@@ -27,6 +35,12 @@ def subjects(cast, sakai, make_inquiry, make_inquiry_draft, make_closed):
         made = inquiry(needs_representative=True)
         propose_answer(answer=made.answers.get(), by=cast["colleague"], version=1, state="none")
         return made
+
+    def in_review():
+        ApprovalRule.objects.create(organization=koto, needs_approval=True)
+        clerk = make_user("clerk@city.example", koto, role=User.Role.OFFICER)
+        draft = make_inquiry_draft(clerk, [sakai])
+        return ask_approval(item=draft, by=clerk, version=1)
 
     def template():
         made = make_inquiry_draft(cast["secretariat"])
@@ -46,6 +60,7 @@ def subjects(cast, sakai, make_inquiry, make_inquiry_draft, make_closed):
         "inquiry": inquiry,
         "draft": lambda: make_inquiry_draft(ward, [sakai]),
         "template": template,
+        "in_review": in_review,
         "proposed": proposed,
         "answer": answer,
         "closed": closed,

@@ -3,13 +3,17 @@
 import pytest
 
 from common import japanese_calendar
+from correspondence.sending.actions import ask_approval
+from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.deliveries.actions import Parcel, dispatch_copies, receive_copies
 from pamphlets.requests.models import PamphletRequest
+from pamphlets.sending.models import ApprovalRule
 from pamphlets.ward_rules.models import WardClosure, WardPlace
 from tests.pamphlets import asking
-from tests.pamphlets.refusal_table import PUBLIC, READS, WRITES
+from tests.pamphlets.refusal_table import CAST, PUBLIC, READS, STATES, WRITES
 from tests.refusals import Table
 
-TABLE = Table("pamphlets", READS | WRITES, PUBLIC)
+TABLE = Table("pamphlets", READS | WRITES, PUBLIC, CAST)
 pytestmark = pytest.mark.django_db
 
 
@@ -18,9 +22,38 @@ def test_every_address_of_the_pamphlets_has_its_line():
 
 
 @pytest.fixture
-def subjects(cast, koto):
+def cast(request):
+    return {name: request.getfixturevalue(name) for name in CAST}
+
+
+@pytest.fixture
+def subjects(cast, koto, make_draft, sakai):
     """What a line can name."""
-    officer = cast["officer"]
+    officer, ward = cast["officer"], cast["ward_officer"]
+
+    def needs_approval():
+        ApprovalRule.objects.create(organization=sakai, needs_approval=True)
+        return make_draft(officer)
+
+    def in_review():
+        return ask_approval(item=needs_approval(), by=cast["colleague"], version=1)
+
+    def taken():
+        pamphlet = asking.ask(officer, [koto])
+        answer_pamphlet(answer=pamphlet.answers.get(), state="accepted", copies=100, by=ward)
+        return pamphlet
+
+    def on_its_way():
+        pamphlet = taken()
+        parcels, today = [Parcel(pamphlet.answers.get().pk)], japanese_calendar.today()
+        dispatch_copies(pamphlet=pamphlet, parcels=parcels, on=today, carrier="", by=officer)
+        return pamphlet
+
+    def received():
+        pamphlet = on_its_way()
+        receive_copies(answer=pamphlet.answers.get(), on=japanese_calendar.today(), count=100, by=ward)
+        return pamphlet
+
     return {
         "pamphlet": lambda: asking.ask(officer, [koto]),
         "pamphlet_draft": lambda: PamphletRequest.objects.create(
@@ -32,6 +65,11 @@ def subjects(cast, koto):
             author_name=officer.name,
             title="観光パンフレット",
         ),
+        "needs_approval": needs_approval,
+        "in_review": in_review,
+        "taken": taken,
+        "on_its_way": on_its_way,
+        "received": received,
         "ward": lambda: koto,
         "place": lambda: WardPlace.objects.create(ward=koto, name="区役所"),
         "closure": lambda: WardClosure.objects.create(
@@ -48,3 +86,8 @@ def test_everybody_gets_their_status(subject, subjects, clients):
 @pytest.mark.parametrize("subject", TABLE.subjects)
 def test_visitors_and_former_members_get_nothing(subject, subjects, clients, cast):
     TABLE.assert_closed(subject, subjects.get(subject), clients, cast)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_requests_in_unusual_states(state, subjects, clients):
+    TABLE.assert_state(STATES[state], subjects[state], clients)

@@ -24,7 +24,6 @@ from common.refusals import ActionRefused
 from tests.threads import in_threads
 from tests.worker import by_clock, told
 
-CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 DAY = datetime.timedelta(1)
 
 
@@ -71,19 +70,6 @@ def test_nobody_is_notified_of_an_end_that_was_undone(officer, ward_officer, top
     close_topic(topic=topic, by=officer)
     reopen_topic(topic=topic, by=officer)
     assert told("board.topic_closed") == set()
-
-
-@pytest.mark.parametrize("person", CAST)
-def test_topic_reopen_by_the_cast(request, browser, visitor, officer, topic, person):
-    close_topic(topic=topic, by=officer)
-    client = visitor if person == "visitor" else browser(request.getfixturevalue(person))
-    allowed = person in ("officer", "colleague", "secretariat")
-    expected = 302 if person == "visitor" else 200 if allowed else 403
-    assert client.get(reopen_url(topic)).status_code == expected
-    assert client.post(reopen_url(topic)).status_code == (302 if allowed or person == "visitor" else 403)
-    topic.refresh_from_db()
-    assert topic.state == ("open" if allowed else "closed")
-    assert AuditEntry.objects.filter(verb="board.topic_reopened").exists() == allowed
 
 
 def test_reopening_wants_a_deadline_ahead_where_there_was_one(

@@ -21,7 +21,6 @@ from members.users.models import User
 from tests.threads import in_threads
 from tests.worker import by_clock, told
 
-CAST = ["visitor", "officer", "colleague", "reader", "stranger", "ward_officer", "secretariat"]
 NOW = "2026-11-25 10:07:00+09:00"
 LATER = datetime.timedelta(hours=3)
 
@@ -99,21 +98,6 @@ def test_action_refuses_the_past_itself(officer, draft):
     for moment in (timezone.now(), timezone.now() + datetime.timedelta(days=400)):
         with pytest.raises(ActionRefused):
             schedule_topic(topic=draft, by=officer, at=moment)
-
-
-@pytest.mark.parametrize("person", CAST)
-@pytest.mark.parametrize("name", ["schedule", "unschedule"])
-def test_schedule_by_the_cast(request, browser, draft, officer, person, name):
-    if name == "unschedule":
-        schedule_topic(topic=draft, by=officer, at=timezone.now() + LATER)
-    client = request.getfixturevalue("visitor") if person == "visitor" else None
-    client = client or browser(request.getfixturevalue(person))
-    status = client.post(url(name, draft), {"day": "2026-11-26", "time": "8:30"}).status_code
-    own = person in ("officer", "colleague")
-    expected = {"visitor": 302, "officer": 302, "colleague": 302, "reader": 403}
-    assert status == expected.get(person, 404)
-    draft.refresh_from_db()
-    assert draft.is_scheduled == (own if name == "schedule" else not own)
 
 
 def test_incomplete_draft_is_not_scheduled(browser, officer, make_draft):

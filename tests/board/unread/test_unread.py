@@ -2,7 +2,6 @@
 
 import datetime
 
-import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -164,18 +163,6 @@ def test_unread_read_all_reads_everything_that_is_seen(browser, officer, strange
     assert client.post("/board/unread/read-all/").status_code == 302
     assert unread(stranger) == set()
     assert "未読の投稿はありません" in client.get("/board/unread/").content.decode()
-
-
-@pytest.mark.parametrize("person", ["visitor", "officer", "stranger", "ward_officer", "secretariat"])
-def test_unread_read_all_by_the_cast(request, db, browser, topic, person):
-    client = request.getfixturevalue("visitor") if person == "visitor" else None
-    client = client or browser(request.getfixturevalue(person))
-    response = client.post("/board/unread/read-all/")
-    assert (
-        response.url.startswith("/accounts/login/")
-        if person == "visitor"
-        else response.url == "/board/unread/"
-    )
 
 
 def test_unread_count_is_one_query_and_capped(officer, stranger, make_topic, monkeypatch):

@@ -10,20 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from common.audit_log.models import AuditEntry
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
-from tests.cast import EVERYBODY, client_of
 from tests.inquiries.answers.answering import path_of, typed, typed_none
 
 pytestmark = pytest.mark.django_db
-
-STATUSES = {
-    "visitor": 302,
-    "officer": 302,
-    "colleague": 302,
-    "reader": 403,
-    "stranger": 404,
-    "ward_officer": 403,
-    "secretariat": 403,
-}
 
 
 def words(response):
@@ -32,27 +21,6 @@ def words(response):
 
 def values_of(answer):
     return {value.question.line: value.value for value in answer.values.select_related("question")}
-
-
-@pytest.mark.parametrize("person", EVERYBODY)
-def test_who_may_answer(request, browser, inquiry, answer, person):
-    client = client_of(request, browser, person)
-    assert client.post(path_of(inquiry), typed(answer)).status_code == STATUSES[person]
-    answer.refresh_from_db()
-    assert answer.is_owed == (person not in ("officer", "colleague"))
-    page = client.get(path_of(inquiry)).status_code
-    expected = {"officer": 200, "colleague": 200}  # to correct it
-    assert page == expected.get(person, STATUSES[person])
-
-
-@pytest.mark.parametrize("person", EVERYBODY)
-def test_who_may_say_that_there_is_nothing(request, browser, inquiry, answer, person):
-    client = client_of(request, browser, person)
-    response = client.post(path_of(inquiry, "answer/none/"), typed_none(answer))
-    assert response.status_code == STATUSES[person]
-    answer.refresh_from_db()
-    taken = person in ("officer", "colleague")
-    assert (answer.state, answer.remark) == (("none", "制度がありません。") if taken else ("unread", ""))
 
 
 def test_opening_marks_it_as_read_for_those_who_act(

@@ -8,22 +8,11 @@ from common.refusals import StaleVersion
 from correspondence.delegation.models import key_of
 from inquiries.answers.actions import answer_inquiry
 from members.users.models import User
-from tests.cast import EVERYBODY, client_of
 from tests.inquiries.answers.answering import note, path_of, told, typed, typed_none
 from tests.threads import in_threads
 from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
-
-STATUSES = {
-    "visitor": 302,
-    "officer": 302,
-    "colleague": 302,
-    "reader": 403,
-    "stranger": 404,
-    "ward_officer": 403,
-    "secretariat": 403,
-}
 
 
 def words(response):
@@ -33,15 +22,6 @@ def words(response):
 def delegate(client, inquiry, to, known="", note=""):
     data = {"delegate-assignee": key_of(to), "delegate-note": note, "delegate-known": known}
     return client.post(path_of(inquiry, "answer/delegate/"), data)
-
-
-@pytest.mark.parametrize("person", EVERYBODY)
-def test_who_may_say_who_writes_it(request, browser, inquiry, answer, colleague, person):
-    client = client_of(request, browser, person)
-    assert delegate(client, inquiry, colleague).status_code == STATUSES[person]
-    answer.refresh_from_db()
-    chosen = colleague if person in ("officer", "colleague") else None
-    assert answer.delegated_to == chosen
 
 
 def test_the_chosen_one_is_told_and_passes_it_on(browser, inquiry, answer, officer, colleague):
@@ -190,15 +170,6 @@ def test_a_draft_outlives_a_proposal_that_nothing_is_there(browser, confirmed, c
     data = typed_none(confirmed.answers.get())
     assert browser(officer).post(path_of(confirmed, "answer/none/"), data).status_code == 302
     assert not confirmed.answers.get().values.exists()
-
-
-@pytest.mark.parametrize("person", EVERYBODY)
-def test_who_may_give_it_back(request, browser, confirmed, officer, colleague, person):
-    propose(browser(colleague), confirmed, confirmed.answers.get())
-    client = client_of(request, browser, person)
-    expected = STATUSES | {"colleague": 403}
-    assert give_back(client, confirmed).status_code == expected[person]
-    assert (confirmed.answers.get().proposed_at is None) == (person == "officer")
 
 
 def test_what_was_given_back_says_why_and_who_proposed_is_told(browser, confirmed, officer, colleague):

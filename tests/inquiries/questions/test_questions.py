@@ -10,7 +10,7 @@ from correspondence.questions.forms import NEW_ROW, rearranged
 from inquiries.answers.models import AnswerValue
 from inquiries.questions.actions import change_questions
 from inquiries.questions.models import Question
-from tests.inquiries.asking import CAST, as_posted, posted_questions, url
+from tests.inquiries.asking import as_posted, posted_questions, url
 from tests.threads import in_threads
 from tests.worker import write_mails
 
@@ -140,16 +140,6 @@ def test_two_who_write_questions_see_both(client, draft):
     again = posted_questions({"label": "後の質問"}, version=response.context["form"]["version"].value())
     assert client.post(url(draft, "questions"), again).status_code == 302
     assert labels(draft) == ["後の質問"]
-
-
-@pytest.mark.parametrize("who", CAST)
-def test_questions_change_cast(browser, request, opened, who):
-    client = browser(request.getfixturevalue(who))
-    expected = {"ward_officer": 302, "minato_officer": 404}.get(who, 403)
-    rows = [*as_posted(opened), {"label": "加えた質問"}]
-    assert client.get(url(opened, "questions")).status_code == (200 if expected == 302 else expected)
-    assert client.post(url(opened, "questions"), posted_questions(*rows)).status_code == expected
-    assert ("加えた質問" in labels(opened)) == (who == "ward_officer")
 
 
 def test_changed_questions_are_versions_and_answers_keep_theirs(client, opened, give_answer, officer):

@@ -9,7 +9,7 @@ from common.outbox.models import OutgoingMail
 from inquiries.answers.models import InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 from members.organizations.models import Organization
-from tests.inquiries.asking import CAST, url
+from tests.inquiries.asking import url
 from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
@@ -18,14 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft(make_inquiry_draft, ward_officer, sakai, kushiro):
     return make_inquiry_draft(ward_officer, [sakai, kushiro])
-
-
-@pytest.mark.parametrize("who", CAST)
-def test_inquiry_send_cast(browser, request, draft, who):
-    status = browser(request.getfixturevalue(who)).post(url(draft, "send"), {"version": "1"}).status_code
-    assert status == (302 if who == "ward_officer" else 404)
-    draft.refresh_from_db()
-    assert draft.state == ("open" if who == "ward_officer" else "draft")
 
 
 def test_inquiry_is_sent_once_and_says_to_how_many(browser, ward_officer, draft):

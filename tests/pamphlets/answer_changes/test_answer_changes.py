@@ -87,12 +87,6 @@ def test_change_decide_cast(browser, request, proposed, who, agreed, cancelled):
         assert proposed.state == "cancelled"
 
 
-def test_change_sends_a_visitor_to_login(visitor, proposed):
-    for address in (url(proposed.answer), url(proposed.answer, proposed)):
-        assert visitor.post(address, {"decision": "agreed"}).url.startswith("/accounts/login/")
-    assert numbers(proposed.answer) == (300, 6, 300)
-
-
 def test_change_is_told_to_the_other_side_and_leaves_a_trace(browser, proposed, officer, ward_officer):
     write_mails()
     letter = OutgoingMail.objects.get(purpose="pamphlets.answer_change_proposed", to=officer.email)

@@ -64,29 +64,6 @@ def test_pamphlet_answered_is_not_mailed_to_an_author_who_moved(
     ]
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [
-        ("officer", 403),
-        ("colleague", 403),
-        ("stranger", 404),
-        ("ward_officer", 302),
-        ("ota_officer", 404),
-        ("secretariat", 403),
-    ],
-)
-def test_pamphlet_answer_cast(browser, request, pamphlet, koto, answer_of, who, status):
-    response = browser(request.getfixturevalue(who)).post(url(pamphlet), ACCEPT)
-    assert response.status_code == status
-    assert answer_of(pamphlet, koto).is_owed == (status != 302)
-
-
-def test_pamphlet_answer_sends_a_visitor_to_login(visitor, pamphlet, koto, answer_of):
-    response = visitor.post(url(pamphlet), ACCEPT)
-    assert response.url.startswith("/accounts/login/")
-    assert answer_of(pamphlet, koto).is_owed
-
-
 def test_pamphlet_answer_speaks_for_the_own_ward_only(browser, ward_officer, pamphlet, minato, answer_of):
     browser(ward_officer).post(url(pamphlet), ACCEPT | {"ward": minato.pk, "answer": minato.pk})
     assert answer_of(pamphlet, minato).is_owed

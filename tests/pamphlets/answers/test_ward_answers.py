@@ -148,24 +148,6 @@ def test_forwarding_to_a_section_of_another_body_is_refused(browser, ward_office
     assert response.status_code == 400
 
 
-@pytest.mark.parametrize("what", ["question", "forward"])
-@pytest.mark.parametrize(
-    ("who", "status"), [("officer", 403), ("stranger", 404), ("ota_officer", 404), ("secretariat", 403)]
-)
-def test_ward_writes_by_the_cast(browser, request, pamphlet, what, who, status):
-    assert post(browser(request.getfixturevalue(who)), pamphlet, what, {"text": "問"}).status_code == status
-
-
-@pytest.mark.parametrize(
-    ("who", "status"), [("stranger", 404), ("ward_officer", 403), ("secretariat", 403), ("reader", 403)]
-)
-def test_question_reply_by_the_cast(browser, request, ward_officer, pamphlet, koto, answer_of, who, status):
-    question = ask_back(answer=answer_of(pamphlet, koto), text="問い", by=ward_officer)
-    client = browser(request.getfixturevalue(who))
-    data = {f"q{question.pk}-reply": "返事"}
-    assert post(client, pamphlet, f"questions/{question.pk}", data).status_code == status
-
-
 def test_actions_refuse_another_ward_and_a_closed_section(pamphlet, koto, minato_officer, answer_of):
     answer = answer_of(pamphlet, koto)
     with pytest.raises(PermissionDenied):
@@ -217,7 +199,7 @@ def test_many_answers_on_one_screen(browser, ward_officer, koto, three, answer_o
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("officer", 403), ("secretariat", 403), ("ward_officer", 200), ("minato_officer", 200)],
+    [("officer", 403), ("ward_officer", 200), ("minato_officer", 200)],
 )
 def test_many_answers_by_the_cast(browser, request, three, koto, answer_of, who, status):
     client = browser(request.getfixturevalue(who))

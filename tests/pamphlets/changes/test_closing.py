@@ -1,7 +1,5 @@
 """Closing and withdrawing."""
 
-import pytest
-
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
 from correspondence.closing.actions import close
@@ -12,35 +10,6 @@ from tests.worker import write_mails
 
 def url(pamphlet, what):
     return f"/board/pamphlets/{pamphlet.pk}/{what}/"
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [
-        ("officer", 302),
-        ("colleague", 302),
-        ("stranger", 404),
-        ("ward_officer", 403),
-        ("ota_officer", 404),
-        ("secretariat", 403),
-    ],
-)
-@pytest.mark.parametrize(
-    ("what", "data", "state"),
-    [("close", {"although_silent": "on"}, "closed"), ("withdraw", {"reason": "中止です。"}, "withdrawn")],
-)
-def test_pamphlet_end_cast(browser, request, pamphlet, who, status, what, data, state):
-    response = browser(request.getfixturevalue(who)).post(url(pamphlet, what), data)
-    pamphlet.refresh_from_db()
-    assert response.status_code == status
-    assert pamphlet.state == (state if status == 302 else "open")
-
-
-@pytest.mark.parametrize("what", ["close", "withdraw"])
-def test_pamphlet_end_sends_a_visitor_to_login(visitor, pamphlet, what):
-    assert visitor.post(url(pamphlet, what), {"reason": "x"}).url.startswith("/accounts/login/")
-    pamphlet.refresh_from_db()
-    assert pamphlet.is_open
 
 
 def test_pamphlet_close_over_silent_wards_asks_first(browser, officer, pamphlet):

@@ -17,12 +17,10 @@ from tests.pamphlets.deliveries.deliveries import days_ago, photo, receipt, repo
 from tests.worker import write_mails
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("officer", 403), ("stranger", 404), ("ward_officer", 302), ("minato_officer", 403), ("ota_officer", 404),  # noqa: E501
-     ("secretariat", 403)],
-)  # fmt: skip
-def test_receipt_and_report_cast(browser, request, taken, sent, own, ward_officer, who, status):
+@pytest.mark.parametrize(("who", "status"), [("ward_officer", 302), ("minato_officer", 403)])
+def test_receipt_and_report_are_the_wards_that_was_sent_to(
+    browser, request, taken, sent, own, ward_officer, who, status
+):
     client = browser(request.getfixturevalue(who))
     assert client.post(url(taken, "receive"), receipt()).status_code == status
     sent.refresh_from_db()
@@ -32,13 +30,6 @@ def test_receipt_and_report_cast(browser, request, taken, sent, own, ward_office
     assert client.post(url(taken, "finish"), report("250", "50")).status_code == status
     sent.refresh_from_db()
     assert bool(sent.finished_on) == (status == 302)
-
-
-@pytest.mark.parametrize("what", ["delivery", "receive", "finish"])
-def test_a_visitor_is_sent_to_login(visitor, sent, taken, what):
-    assert visitor.post(url(taken, what), receipt()).url.startswith("/accounts/login/")
-    assert visitor.post(f"/board/pamphlets/{taken.pk}/deliveries/{sent.answer_id}/undo/").status_code == 302
-    assert Delivery.objects.get().step == "dispatched"
 
 
 @pytest.mark.parametrize(

@@ -13,19 +13,6 @@ from pamphlets.deliveries.models import Delivery
 from tests.pamphlets.deliveries.deliveries import REASON, days_ago, receipt, typed, url
 from tests.worker import write_mails
 
-CAST = [
-    ("officer", 302), ("colleague", 302), ("reader", 403), ("stranger", 404),
-    ("ward_officer", 403), ("ota_officer", 404), ("secretariat", 403),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("who", "status"), CAST)
-def test_dispatch_cast(browser, request, taken, own, who, status):
-    client = browser(request.getfixturevalue(who))
-    assert client.get(url(taken)).status_code == (200 if status == 302 else status)
-    assert client.post(url(taken), typed(own)).status_code == status
-    assert Delivery.objects.count() == (status == 302)
-
 
 def test_many_wards_leave_at_once_and_are_told_once(
     browser, officer, ward_officer, taken, own, minato, answer_of

@@ -29,19 +29,6 @@ def address(pamphlet, **query):
     return f"/board/pamphlets/{pamphlet.pk}/papers/", query
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("officer", 200), ("colleague", 200), ("reader", 403), ("stranger", 404), ("ward_officer", 403),
-     ("ota_officer", 404), ("secretariat", 403)],
-)  # fmt: skip
-def test_papers_cast(browser, request, taken, who, status):
-    assert browser(request.getfixturevalue(who)).get(*address(taken)).status_code == status
-
-
-def test_papers_send_a_visitor_to_login(visitor, taken):
-    assert visitor.get(*address(taken)).url.startswith("/accounts/login/")
-
-
 def test_the_letter_says_everything(browser, officer, taken):
     page = browser(officer).get(*address(taken)).content.decode()
     for words in ("江東区 企画課長 様", "8堺企第１号", "令和8年2月28日", "大阪府堺市", "300部", "約2箱、約6.0kg",  # noqa: E501

@@ -57,27 +57,6 @@ def test_pamphlet_create_asks_only_the_chosen_wards(browser, officer, koto, mina
 
 
 @pytest.mark.parametrize(
-    ("who", "status"),
-    [("officer", 200), ("stranger", 200), ("ward_officer", 403), ("secretariat", 403)],
-)
-def test_pamphlet_create_cast(browser, request, who, status):
-    assert browser(request.getfixturevalue(who)).get(URL).status_code == status
-
-
-@pytest.mark.parametrize("who", ["ward_officer", "secretariat"])
-def test_pamphlet_create_is_refused_to_those_who_do_not_ask(browser, request, who, typed, koto):
-    assert browser(request.getfixturevalue(who)).post(URL, typed()).status_code == 403
-    assert not PamphletRequest.objects.exists()
-
-
-def test_pamphlet_create_sends_a_visitor_to_login(visitor, typed, koto):
-    response = visitor.post(URL, typed())
-    assert response.status_code == 302
-    assert response.url.startswith("/accounts/login/")
-    assert not PamphletRequest.objects.exists()
-
-
-@pytest.mark.parametrize(
     ("changed", "field", "sentence"),
     [
         ({"title": ""}, "title", "必須"),

@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
@@ -78,39 +77,6 @@ def test_pamphlet_draft_refuses_what_cannot_be_read(browser, officer, koto, type
 def test_pamphlet_draft_wants_wards_not_other_organisations(browser, officer, koto, kushiro, typed):
     data = typed(save_draft="1", reach="some", wards=[koto.pk, kushiro.pk])
     assert list(browser(officer).post(NEW, data).context["form"].errors) == ["wards"]
-
-
-@pytest.mark.parametrize("what", ["edit", "confirm", "discard"])
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_pamphlet_draft_is_opened_by_officers_of_its_organisation_only(browser, request, draft, what, who):
-    status = browser(request.getfixturevalue(who)).get(url(draft, what)).status_code
-    assert status == (200 if who in ("officer", "colleague") else 404)
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_pamphlet_draft_edit_cast(browser, request, draft, typed, who):
-    client = browser(request.getfixturevalue(who))
-    status = client.post(
-        url(draft, "edit"), typed(title="直した件名", version="1", save_draft="1")
-    ).status_code
-    draft.refresh_from_db()
-    allowed = who in ("officer", "colleague")
-    assert status == (302 if allowed else 404)
-    assert draft.title == ("直した件名" if allowed else "秋の観光パンフレット")
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_pamphlet_draft_discard_cast(browser, request, draft, who):
-    status = browser(request.getfixturevalue(who)).post(url(draft, "discard")).status_code
-    allowed = who in ("officer", "colleague")
-    assert status == (302 if allowed else 404)
-    assert PamphletRequest.objects.exists() != allowed
-    assert StoredFile.objects.exists() != allowed
-
-
-@pytest.mark.parametrize("what", ["edit", "confirm", "discard"])
-def test_pamphlet_draft_sends_a_visitor_to_login(visitor, draft, what):
-    assert visitor.post(url(draft, what)).url.startswith("/accounts/login/")
 
 
 def test_pamphlet_draft_is_on_no_page_of_others(browser, draft, stranger, ward_officer, secretariat, officer):
@@ -205,14 +171,6 @@ def test_pamphlet_list_leads_to_the_drafts_and_shows_none(browser, colleague, dr
     assert DRAFTS in browser(colleague).get("/board/drafts/").content.decode()
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_pamphlet_copy_cast(browser, request, pamphlet, who):
-    response = browser(request.getfixturevalue(who)).post(url(pamphlet, "copy"))
-    expected = {"officer": 302, "colleague": 302, "stranger": 404}.get(who, 403)
-    assert response.status_code == expected
-    assert PamphletRequest.objects.filter(state="draft").exists() == (expected == 302)
-
-
 def test_pamphlet_copy_takes_words_and_wards_but_no_dates(browser, officer, make_pamphlet, koto, minato):
     earlier = make_pamphlet(officer, [koto], grams=30, answers_shown="nobody")
     client, token = browser(officer), str(uuid.uuid4())
@@ -244,18 +202,6 @@ def test_pamphlet_confirm_shows_what_the_wards_rules_say(browser, officer, draft
     assert page.context["misfits"] == 1
     for part in ("条件に合わない", "上限の100部を超えています", "営利のもの", "条件の登録なし"):
         assert part in page.content.decode()
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_pamphlet_submit_cast(browser, request, draft, koto, minato, who):
-    response = browser(request.getfixturevalue(who)).post(url(draft, "submit"), {"version": 1})
-    allowed = who in ("officer", "colleague")
-    assert response.status_code == (302 if allowed else 404)
-    assert WardAnswer.objects.count() == (2 if allowed else 0)
-
-
-def test_pamphlet_submit_sends_a_visitor_to_login(visitor, draft):
-    assert visitor.post(url(draft, "submit"), {"version": 1}).url.startswith("/accounts/login/")
 
 
 def test_pamphlet_submit_twice_asks_once(browser, officer, draft):

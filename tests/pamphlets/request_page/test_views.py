@@ -24,29 +24,6 @@ from pamphlets.requests.models import PamphletRequest
 LIST = "/board/pamphlets/"
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [
-        ("officer", 200),
-        ("colleague", 200),
-        ("stranger", 404),
-        ("ward_officer", 200),
-        ("ota_officer", 404),
-        ("secretariat", 200),
-    ],
-)
-@pytest.mark.parametrize("page", ["", "answers.xlsx"])
-def test_pamphlet_is_seen_by_its_parties_only(browser, request, pamphlet, who, status, page):
-    response = browser(request.getfixturevalue(who)).get(pamphlet.get_absolute_url() + page)
-    assert response.status_code == status
-    response.close()
-
-
-@pytest.mark.parametrize("page", ["", "answers.xlsx"])
-def test_pamphlet_sends_a_visitor_to_login(visitor, pamphlet, page):
-    assert visitor.get(pamphlet.get_absolute_url() + page).url.startswith("/accounts/login/")
-
-
 def test_pamphlet_of_an_organisation_that_left_is_closed_to_it(browser, officer, pamphlet):
     organization = officer.organization
     organization.withdrawn_on = organization.joined_on
@@ -114,10 +91,6 @@ def test_pamphlet_list_shows_each_his_own(browser, officer, stranger, secretaria
 
     assert listed(officer) == listed(secretariat) == [pamphlet]
     assert listed(stranger) == listed(ota_officer) == []
-
-
-def test_pamphlet_list_sends_a_visitor_to_login(visitor, db):
-    assert visitor.get(LIST).url.startswith("/accounts/login/")
 
 
 def _queries(client, url):

@@ -72,30 +72,6 @@ def test_what_a_ward_has_not_said_is_shown_as_unsaid(browser, officer, minato):
     assert "まだ登録されていません" in browser(officer).get(f"{LIST}{minato.pk}/").content.decode()
 
 
-EDITS = [
-    (RULES, TYPED),
-    (f"{RULES}places/", PLACE),
-    (f"{RULES}closures/", CLOSURE),
-]
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("officer", 403), ("stranger", 403), ("reader", 403), ("secretariat", 403), ("ward_officer", 302)],
-)
-@pytest.mark.parametrize(("path", "typed"), EDITS)
-def test_ward_rules_are_edited_by_the_cast(browser, request, koto, who, status, path, typed):
-    client = browser(request.getfixturevalue(who))
-    assert client.post(path, once(**typed)).status_code == status
-    written = WardRule.objects.exists() or WardPlace.objects.exists() or WardClosure.objects.exists()
-    assert written == (status == 302)
-
-
-@pytest.mark.parametrize("path", [LIST, RULES, f"{RULES}places/", "/board/pamphlets/wards.xlsx"])
-def test_ward_rules_send_a_visitor_to_login(visitor, db, path):
-    assert visitor.get(path).url.startswith("/accounts/login/")
-
-
 def test_a_ward_does_not_touch_the_places_of_another(browser, minato_officer, place):
     client = browser(minato_officer)
     assert client.post(f"{RULES}places/{place.pk}/", once(**PLACE)).status_code == 404
