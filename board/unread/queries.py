@@ -9,7 +9,7 @@ small.
 import datetime
 
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -168,12 +168,8 @@ def settled_number() -> int:
     return settled.order_by("-activity_no").values_list("activity_no", flat=True).first() or 0
 
 
-def users_to_compact() -> list[int]:
-    """People with so many marks above their floor that counting would begin to cost."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT m.user_id FROM board_readmark m JOIN board_readingfloor f ON f.user_id = m.user_id"
-            " WHERE m.activity_no > f.activity_no GROUP BY m.user_id HAVING count(*) > %s",
-            [MARKS_BEFORE_COMPACTION],
-        )
-        return [row[0] for row in cursor.fetchall()]
+def floors_to_compact():
+    """Floors of people with so many marks above them that counting would begin to cost."""
+    above = ReadMark.objects.filter(user=OuterRef("pk"), activity_no__gt=OuterRef("activity_no"))
+    marks = above.order_by().values("user").annotate(number=Count("pk")).values("number")
+    return ReadingFloor.objects.annotate(marks=Subquery(marks)).filter(marks__gt=MARKS_BEFORE_COMPACTION)

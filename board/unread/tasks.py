@@ -1,12 +1,11 @@
 from board.unread import actions
-from board.unread.models import ReadingFloor
-from board.unread.queries import users_to_compact
+from board.unread.queries import floors_to_compact
 from common import clock
 
 
 @clock.each(
     clock.hourly(17),
-    rows=lambda now: ReadingFloor.objects.filter(pk__in=users_to_compact()),
+    rows=lambda now: floors_to_compact(),
     label="既読の記録の整理",
 )
 def compact_read_marks(floor, *, now) -> None:
