@@ -127,8 +127,15 @@ class Watched:
         """Press the button (or link) with this name and look at the page that comes."""
         button = self.page.get_by_role("button", name=name, exact=True)
         target = button if button.count() else self.page.get_by_role("link", name=name, exact=True)
+        return self.follow(target.first)
+
+    def follow(self, target):
+        """Click what leads to another page, wait for that page and look at it.
+
+        A bare `click()` returns while the old page still stands, or none at all.
+        """
         with self.page.expect_navigation():
-            target.first.click()
+            target.click()
         self.look()
         return self.page
 
@@ -140,10 +147,8 @@ class Watched:
         self.open("/accounts/login/")
         self.page.locator("main input[name=login]").fill(email)
         self.page.locator("main input[name=password]").fill(password)
-        with self.page.expect_navigation():
-            self.page.locator("main form:has(input[name=password]) button[type=submit]").click()
-        assert "/accounts/login" not in self.page.url, self.page.locator("main").inner_text()
-        self.look()
+        self.follow(self.page.locator("main form:has(input[name=password]) button[type=submit]"))
+        assert "/accounts/login" not in self.page.url, self.text()
         return self.page
 
     def text(self):
