@@ -73,7 +73,11 @@ def _fast_and_isolated(settings, tmp_path):
     _special_wards.cache_clear()  # wards of other tests
     settings.SECRETARIAT_SECOND_FACTOR = False  # whatever the database: tests turn it on themselves
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "zeal.middleware.zeal_middleware"]
+    settings.MIDDLEWARE = [
+        *settings.MIDDLEWARE,
+        "tests.markup.check_markup",
+        "zeal.middleware.zeal_middleware",
+    ]
     settings.VAR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
     settings.STATIC_ROOT.mkdir()  # whitenoise warns where it is missing
     settings.STORAGES = {
