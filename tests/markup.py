@@ -88,11 +88,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
-        outside = [name for name, _, _ in self.open]
-        if tag in BLOCKS and WORDS_ONLY & set(outside) and "svg" not in outside:
-            self.found.append(f"<{tag}> inside {[name for name in outside if name in WORDS_ONLY]}")
-        if inside := NEVER_INSIDE.get(tag, set()) & set(outside):
-            self.found.append(f"<{tag}> inside {inside}")
+        self._judge_place(tag, [name for name, _, _ in self.open])
         if tag == "img" and "alt" not in given:
             self.found.append(f"no alt: {given.get('src')}")
         if SCROLLERS & set((given.get("class") or "").split()) and given.get("tabindex") != "0":
@@ -105,6 +101,12 @@ class _Page(HTMLParser):
             self.wanted += [(name, each) for each in (given.get(name) or "").split()]
         if tag not in VOID:
             self.open.append((tag, given, []))
+
+    def _judge_place(self, tag, outside):
+        if tag in BLOCKS and (wrong := [name for name in outside if name in WORDS_ONLY]):
+            self.found.append(f"<{tag}> inside {wrong}")
+        if inside := NEVER_INSIDE.get(tag, set()) & set(outside):
+            self.found.append(f"<{tag}> inside {inside}")
 
     def handle_startendtag(self, tag, attributes):
         self.handle_starttag(tag, attributes)

@@ -37,7 +37,7 @@ LOW_TARGETS = """() => [...document.querySelectorAll("main a, main button, main 
   const beside = [...target.parentElement.childNodes].some(node => node.nodeType === 3 && node.data.trim());
   const covers = getComputedStyle(target, "::after").position === "absolute"; // its card is the target
   return width && height && height < 43.5 && !beside && !covers && !target.matches(".visually-hidden");
-}).map(target => `${Math.round(target.getBoundingClientRect().height)} px high: ${target.outerHTML.slice(0, 120)}`)"""
+}).map(low => `${Math.round(low.getBoundingClientRect().height)} px high: ${low.outerHTML.slice(0, 120)}`)"""
 PATIENCE_SECONDS = 40
 SHOTS = os.environ.get("E2E_SHOTS", "")
 NO_CHROMIUM = "Chromium is not installed: no browser test ran. Install it (apt-get install chromium)."

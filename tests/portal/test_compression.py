@@ -3,6 +3,9 @@
 import gzip
 
 import pytest
+from django.http import HttpResponse
+
+from portal.middleware import TextCompression
 
 pytestmark = pytest.mark.django_db
 ASKED = {"HTTP_ACCEPT_ENCODING": "gzip, br"}
@@ -35,11 +38,12 @@ def test_pages_with_keys_beside_what_the_address_says_are_not_compressed(browser
         assert not client.get(path, **ASKED).has_header("Content-Encoding")
 
 
-def test_files_are_sent_as_they_are(browser, secretariat):
-    sheet = browser(secretariat).get("/events/calendar.ics", **ASKED)
-    assert sheet["Content-Encoding"] == "gzip"
-    picture = browser(secretariat).get("/favicon.ico", **ASKED)
-    assert not picture.has_header("Content-Encoding")
+@pytest.mark.parametrize(
+    ("kind", "is_packed"), [("text/csv", True), ("text/calendar; charset=utf-8", True), ("image/png", False)]
+)
+def test_texts_are_packed_and_files_sent_as_they_are(rf, kind, is_packed):
+    middleware = TextCompression(lambda request: HttpResponse(b"x" * 1000, content_type=kind))
+    assert middleware(rf.get("/", **ASKED)).has_header("Content-Encoding") is is_packed
 
 
 def test_a_proxy_may_do_it(settings, visitor):

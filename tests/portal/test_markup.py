@@ -14,7 +14,7 @@ MARKUP = {
     "<label for='b'>x</label>": "for points to nothing: b",
     "<img src='x'>": "no alt: x",
     "<div class='table-wrap'></div>": "what scrolls cannot be focused: table-wrap",
-    "<a href='/' aria-label='返信2へのリンク'>この返信</a>": "<a> shows 「この返信」 and is named 「返信2へのリンク」",
+    "<a href='/' aria-label='返信2'>この返信</a>": "<a> shows 「この返信」 and is named 「返信2」",
     "<h3>x</h3>": "h3 follows h1",
 }
 
