@@ -1,4 +1,4 @@
-"""Settings of the portal; `portal/environment.py` reads the variables, their table is in docs/running.md.
+"""Settings of the portal; its variables are read by `portal.configuration.environment` (docs/running.md).
 
 Without DATABASE_URL: the embedded PostgreSQL in `var/`, a secret key made once, loopback only.
 With it: a missing secret or host list stops the start.
@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from portal import allauth_settings, environment
-from portal.logging_config import LOGGING as LOGGING
+from portal.configuration import allauth_settings, environment
+from portal.configuration.logging_config import LOGGING as LOGGING
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"

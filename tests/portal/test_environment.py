@@ -1,6 +1,5 @@
 """Every variable of the environment: what is meant is understood, what cannot be stops the start."""
 
-import ast
 import re
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -13,7 +12,7 @@ from django.core import mail as outbox
 from django.core.exceptions import ImproperlyConfigured
 
 from common.outbox import delivery
-from portal import environment
+from portal.configuration import environment
 from tests.mails import send_mail
 
 ROOT = Path(settings.BASE_DIR)
@@ -106,16 +105,8 @@ IMPOSSIBLE = {
 }
 
 
-def test_every_variable_of_the_table_is_read_here_and_only_here():
-    """What the settings ask for stands in the table of docs/running.md, and nobody else asks."""
-    tree = ast.parse((ROOT / "portal/settings.py").read_text())
-    asked = {
-        node.args[0].value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("environment.")
-    }
-    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", (ROOT / "docs/running.md").read_text(), re.MULTILINE)
-    assert asked == {name for row in rows for name in re.findall(r"[A-Z_]+", row)}
+def test_nobody_else_asks_the_environment():
+    """The settings ask here, and nobody asks past them: tests/portal/test_docs.py holds their table."""
     others = {
         str(file.relative_to(ROOT))
         for room in ("portal", *{app for app in settings.INSTALLED_APPS if (ROOT / app).is_dir()})
@@ -123,7 +114,7 @@ def test_every_variable_of_the_table_is_read_here_and_only_here():
         if re.search(r"\benviron\b(?!\.setdefault)|getenv", file.read_text())
     }
     # a program that backs up gets the whole environment, and its password
-    assert others == {"portal/environment.py", "portal/backup.py"}
+    assert others == {"portal/configuration/environment.py", "portal/backup.py"}
 
 
 @pytest.mark.parametrize(
