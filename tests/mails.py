@@ -31,7 +31,7 @@ class MailLine:
 
 
 def walk(purpose: str, line: MailLine, request: pytest.FixtureRequest) -> list[OutgoingMail]:
-    """The mails as they were written; raises where the text is not whole, it is written twice, or it leaves though it is no longer true."""
+    """The mails as written; raises where one is not whole, written twice, or leaves though it is untrue."""
     mail = line.make(request)
     assert mail.purpose == purpose
     OutgoingMail.objects.filter(purpose=purpose).delete()
