@@ -12,7 +12,7 @@ from common.japanese_calendar import wareki
 from common.pages import show_page
 from common.pdf import PdfUnavailable, pdf_is_available, pdf_response
 from correspondence.answers.rules import speaks_for
-from correspondence.requests.queries import visible_request
+from correspondence.requests.queries import visible_request, warn_without_contact
 from correspondence.requests.rules import owns
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -68,6 +68,7 @@ def _dispatched(request, pamphlet, form, rows) -> bool:
     if not carried_out(form, actions.dispatch_copies, **facts):
         return False
     messages.success(request, f"{len(parcels)}区への発送を記録しました。区にメールで知らせます。")
+    warn_without_contact(request, pamphlet, [parcel.answer.organization_id for parcel in parcels])
     return True
 
 
