@@ -1,4 +1,4 @@
-"""The outermost layers: probes first, one line in the log for each request, nothing private in a cache."""
+"""The outermost layers: probes, one log line a request, nothing private in a cache, calm in an outage."""
 
 import re
 import time
@@ -8,7 +8,7 @@ import structlog
 from django.conf import settings
 from django.db import connection
 
-from portal import health
+from portal import errors, health, outages
 
 PROBES = {"/healthz": health.healthz, "/readyz": health.readyz}
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -62,6 +62,15 @@ def private_by_default(get_response):
         if cookie in request.COOKIES or cookie in response.cookies:
             response.setdefault("Cache-Control", "private, no-store")
         return response
+
+    return middleware
+
+
+def calm_in_outages(get_response):
+    """While the database is away no request waits for it."""
+
+    def middleware(request):
+        return get_response(request) if outages.database_answers() else errors.unavailable()
 
     return middleware
 

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.request_log",
     "portal.middleware.private_by_default",
+    "portal.middleware.calm_in_outages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -155,11 +156,12 @@ CRISPY_TEMPLATE_PACK = "renkei"
 
 def _database() -> dict:
     size = environment.number("DATABASE_POOL_SIZE", 8, least=1, most=1000)
-    pool = {"min_size": 1, "max_size": size, "timeout": 10}
+    # short: who waits for a database that is away keeps a thread from everybody else (portal/outages.py)
+    pool = {"min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 5}
     if not EMBEDDED:
         found = environment.database("DATABASE_URL")
         found["OPTIONS"]["pool"] = pool
-        return found
+        return {**found, "CONN_HEALTH_CHECKS": True}
     from portal import postgres  # never imported where DATABASE_URL is set
 
     data = VAR / "postgres"
@@ -175,6 +177,7 @@ def _database() -> dict:
         "USER": at["user"],
         "HOST": at["host"],
         "OPTIONS": {"pool": pool},
+        "CONN_HEALTH_CHECKS": True,  # a connection that broke while it lay in the pool is not given out
     }
 
 
