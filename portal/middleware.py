@@ -1,6 +1,6 @@
 """The outermost layers.
 
-Probes first, one line in the log for each request, text compressed, nothing private in a cache, calm in outages.
+Probes first, a line in the log for each request, text compressed, nothing private kept, calm in outages.
 """
 
 import re
