@@ -1,4 +1,4 @@
-"""The two outermost layers: probes answered first, and one line in the log for each request."""
+"""The outermost layers: probes first, one line in the log for each request, nothing private in a cache."""
 
 import re
 import time
@@ -48,6 +48,19 @@ def request_log(get_response):
         if settings.DEBUG:
             facts["queries"] = len(connection.queries)
         log.info("request", **facts)
+        return response
+
+    return middleware
+
+
+def private_by_default(get_response):
+    """What somebody with a session gets is theirs: kept nowhere, unless the view says otherwise."""
+
+    def middleware(request):
+        response = get_response(request)
+        cookie = settings.SESSION_COOKIE_NAME
+        if cookie in request.COOKIES or cookie in response.cookies:
+            response.setdefault("Cache-Control", "private, no-store")
         return response
 
     return middleware
