@@ -1,4 +1,7 @@
-"""The two outermost layers: probes answered first, and one line in the log for each request."""
+"""The outermost layers.
+
+Probes first, one line in the log for each request, text compressed, nothing private in a cache.
+"""
 
 import re
 import time
@@ -7,12 +10,15 @@ import uuid
 import structlog
 from django.conf import settings
 from django.db import connection
+from django.middleware.gzip import GZipMiddleware
 
 from portal import health
 
 PROBES = {"/healthz": health.healthz, "/readyz": health.readyz}
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 LONG = 16  # a word of an address this long may be a key that opens something: shown shortened
+TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
+SECRETS = "/accounts/"  # its pages show keys and recovery codes, and repeat `next`
 
 log = structlog.get_logger("portal.request")
 
@@ -48,6 +54,33 @@ def request_log(get_response):
         if settings.DEBUG:
             facts["queries"] = len(connection.queries)
         log.info("request", **facts)
+        return response
+
+    return middleware
+
+
+class TextCompression(GZipMiddleware):
+    """Pages and other texts are compressed; files are as they are, and so are pages of SECRETS.
+
+    The length of a compressed page tells whether what was put into its address stands in it a second time
+    (BREACH). Django masks the form token anew in each page and pads each answer by up to 100 random bytes.
+    """
+
+    def process_response(self, request, response):
+        is_text = response.get("Content-Type", "").startswith(TEXTS)
+        if not is_text or request.path_info.startswith(SECRETS):
+            return response
+        return super().process_response(request, response)
+
+
+def private_by_default(get_response):
+    """What somebody with a session gets is theirs: kept nowhere, unless the view says otherwise."""
+
+    def middleware(request):
+        response = get_response(request)
+        cookie = settings.SESSION_COOKIE_NAME
+        if cookie in request.COOKIES or cookie in response.cookies:
+            response.setdefault("Cache-Control", "private, no-store")
         return response
 
     return middleware

@@ -9,6 +9,8 @@ PAGES = ["/about/", "/contact/", "/terms/", "/privacy/", "/accessibility/", "/ro
 PUBLIC = {
     "board:unsubscribe",
     "board:unsubscribe-one-click",
+    "board:digest-edit",
+    "board:digest-one-click",
     "inquiries:inquiry-by-mail",
     "inquiries:inquiry-by-mail-file",
     "pamphlets:pamphlet-by-mail",
@@ -38,6 +40,7 @@ PUBLIC = {
     "members:organization-list",
     "members:application-verified",
     "members:mail-token-enter",
+    "members:mailbox-returned",
     "members:mail-token-link",
     "members:mail-token-resend",
     "members:takeover-search",
