@@ -1,6 +1,6 @@
 """The outermost layers.
 
-Probes first, one line in the log for each request, text compressed, nothing private in a cache.
+Probes first, a line in the log for each request, text compressed, nothing private kept, calm in outages.
 """
 
 import re
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.middleware.gzip import GZipMiddleware
 
-from portal import health
+from portal import errors, health, outages
 
 PROBES = {"/healthz": health.healthz, "/readyz": health.readyz}
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -82,6 +82,15 @@ def private_by_default(get_response):
         if cookie in request.COOKIES or cookie in response.cookies:
             response.setdefault("Cache-Control", "private, no-store")
         return response
+
+    return middleware
+
+
+def calm_in_outages(get_response):
+    """While the database is away no request waits for it."""
+
+    def middleware(request):
+        return get_response(request) if outages.database_answers() else errors.unavailable()
 
     return middleware
 
