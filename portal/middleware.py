@@ -1,4 +1,4 @@
-"""The two outermost layers: probes answered first, and one line in the log for each request."""
+"""The outermost layers: probes answered first, one line in the log for each request, what is refused unread."""
 
 import re
 import time
@@ -8,10 +8,11 @@ import structlog
 from django.conf import settings
 from django.db import connection
 
-from portal import health
+from portal import errors, health
 
 PROBES = {"/healthz": health.healthz, "/readyz": health.readyz}
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+UTF_8 = ("", "utf-8")
 LONG = 16  # a word of an address this long may be a key that opens something: shown shortened
 
 log = structlog.get_logger("portal.request")
@@ -61,3 +62,20 @@ def loggable_path(request) -> str:
         if len(value) >= LONG:
             path = path.replace(value, f"{value[:6]}…")
     return path[:300]
+
+
+def well_formed_only(get_response):
+    """NUL, which no text column takes, and forms in another encoding than UTF-8: nothing a browser sends."""
+
+    def middleware(request):
+        if has_nul(request) or request.content_params.get("charset", "").lower() not in UTF_8:
+            return errors.bad_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+def has_nul(request) -> bool:
+    """In the address or in a cookie; what is typed into a form is for its fields."""
+    words = (request.path_info, *request.COOKIES.values())
+    return "%00" in request.META.get("QUERY_STRING", "") or any("\0" in word for word in words)

@@ -22,7 +22,6 @@ def test_search_finds_a_member_by_its_reading(visitor, texts):
     [
         "",
         " ",
-        "\x00",
         "%",
         "'",
         "あ" * 5000,
