@@ -1,4 +1,4 @@
-"""The outermost layers: probes answered first, one line in the log for each request, what is refused unread."""
+"""The outermost layers: probes answered first, one line in the log for each request, what is not read."""
 
 import re
 import time

@@ -265,6 +265,17 @@ def _uploads() -> dict:
 
 
 STORAGES = {"default": _uploads(), "staticfiles": {"BACKEND": _PLAIN_STATIC if DEBUG else _HASHED_STATIC}}
+
+
+def _clamd() -> str:
+    url = env.str("CLAMD_URL", default="")
+    parts = urlsplit(url)  # tcp://host:3310, or unix:///run/clamav/clamd.ctl
+    if url and not (parts.hostname if parts.scheme == "tcp" else parts.scheme == "unix" and parts.path):
+        raise ImproperlyConfigured("CLAMD_URL must look like tcp://host:3310 or unix:///path/of/the/socket")
+    return url
+
+
+CLAMD_URL = _clamd()
 FILE_UPLOAD_HANDLERS = ["common.uploads.upload_handler.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # text of a form; files are counted separately
