@@ -39,10 +39,11 @@ def cached_for_visitors(*models: type[Model]) -> Callable:
         def page(request, **kwargs):
             if _has_session(request):
                 response = view(request, **kwargs)
+                patch_cache_control(response, private=True, no_store=True)
             else:
                 response = _visitor_response(request, f'"{stamp_of(tables)}"', view, kwargs)
+                patch_cache_control(response, no_cache=True)
             patch_vary_headers(response, ["Cookie"])
-            patch_cache_control(response, no_cache=True)
             return response
 
         page.tables = tables

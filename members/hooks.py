@@ -23,7 +23,19 @@ from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import sheet_response
 from members.recoveries.actions import RECOVERY_LIFETIME, RECOVERY_PURPOSE, resend_recovery
 from members.recoveries.views import recovery_token_passed
-from members.takeovers.actions import TAKEOVER_LIFETIME, TAKEOVER_PURPOSE, resend_takeover
+from members.sections.actions import (
+    MAILBOX_LIFETIME,
+    MAILBOX_PURPOSE,
+    mailbox_blocked_reason,
+    resend_mailbox_change,
+)
+from members.sections.views import mailbox_token_passed
+from members.takeovers.actions import (
+    TAKEOVER_LIFETIME,
+    TAKEOVER_PURPOSE,
+    resend_takeover,
+    takeover_blocked_reason,
+)
 from members.takeovers.views import takeover_link_opened, takeover_token_passed
 from members.users.bounces import NOTE_REFUSED_ADDRESS_TASK
 from members.users.invitations import (
@@ -54,6 +66,8 @@ VERBS = {
     "members.section_changed": "担当部署の連絡先を変更",
     "members.section_closed": "担当部署を廃止",
     "members.section_reopened": "廃止した担当部署を再開",
+    "members.mailbox_confirmed": "共通アドレスの変更を確認",
+    "members.mailbox_put_back": "共通アドレスを変更前に戻す",
     "members.mailbox_bounced": "共通アドレスが不達",
     "members.mailbox_reached": "共通アドレスの不達を解除",
     "members.user_unreached": "担当者のアドレスが不達",
@@ -83,6 +97,7 @@ VERBS = {
     "members.recovery_approved": "ログインの回復を承認",
     "members.recovery_declined": "ログインの回復を見送り",
     "members.handover_registered": "引継ぎを登録",
+    "members.handover_approved": "代表の引継ぎを承認",
     "members.handover_done": "引継ぎを実施",
     "members.handover_failed": "引継ぎを実施できず",
     "members.handover_cancelled": "引継ぎを取消し",
@@ -119,6 +134,7 @@ MAIL_TOKEN_HANDLERS = {
         lifetime=APPLICATION_LIFETIME,
         passed=application_token_passed,
         link_template="members/applications/application_link.html",
+        section=None,
         resend=resend_application_token,
     ),
     REVISION_PURPOSE: MailTokenHandler(
@@ -126,6 +142,7 @@ MAIL_TOKEN_HANDLERS = {
         lifetime=REVISION_LIFETIME,
         passed=revision_token_passed,
         link_template="members/application_returns/revision_link.html",
+        section=None,
         resend=resend_revision,
     ),
     INVITATION_PURPOSE: MailTokenHandler(
@@ -134,13 +151,24 @@ MAIL_TOKEN_HANDLERS = {
         passed=invitation_token_passed,
         link_template="members/login/invitation_link.html",
         blocked_reason=invitation_blocked_reason,
+        section=None,
         resend=resend_invitation,
+    ),
+    MAILBOX_PURPOSE: MailTokenHandler(
+        label="共通アドレスの変更",
+        lifetime=MAILBOX_LIFETIME,
+        passed=mailbox_token_passed,
+        link_template="members/sections/mailbox_change_link.html",
+        blocked_reason=mailbox_blocked_reason,
+        section=None,
+        resend=resend_mailbox_change,
     ),
     RECOVERY_PURPOSE: MailTokenHandler(
         label="ログインの回復",
         lifetime=RECOVERY_LIFETIME,
         passed=recovery_token_passed,
         link_template="members/recoveries/recovery_link.html",
+        section=lambda mail_token: mail_token.subject.user.section,
         resend=resend_recovery,
     ),
     TAKEOVER_PURPOSE: MailTokenHandler(
@@ -148,6 +176,8 @@ MAIL_TOKEN_HANDLERS = {
         lifetime=TAKEOVER_LIFETIME,
         passed=takeover_token_passed,
         opened=takeover_link_opened,
+        blocked_reason=takeover_blocked_reason,
+        section=lambda mail_token: mail_token.subject,
         resend=resend_takeover,
     ),
     CONFIRMATION_PURPOSE: MailTokenHandler(
@@ -156,6 +186,7 @@ MAIL_TOKEN_HANDLERS = {
         passed=confirmation_token_passed,
         opened=confirmation_link_opened,
         blocked_reason=confirmation_blocked_reason,
+        section=lambda mail_token: mail_token.subject.section,
         resend=resend_confirmation,
     ),
 }

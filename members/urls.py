@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("members.application_returns.urls")),
     path("", include("members.mail_tokens.urls")),
     path("", include("members.login.urls")),
+    path("", include("members.sections.urls")),
     path("", include("members.confirmation_answers.urls")),
     path("", include("members.takeovers.urls")),
     path("", include("members.handovers.urls")),

@@ -1,4 +1,4 @@
-"""The outermost layers: probes answered first, one line in the log for each request, what is not read."""
+"""The outermost layers: probes first, one line in the log for each request, what is neither read nor kept."""
 
 import re
 import time
@@ -12,7 +12,6 @@ from portal import errors, health
 
 PROBES = {"/healthz": health.healthz, "/readyz": health.readyz}
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-UTF_8 = ("", "utf-8")
 LONG = 16  # a word of an address this long may be a key that opens something: shown shortened
 
 log = structlog.get_logger("portal.request")
@@ -54,6 +53,19 @@ def request_log(get_response):
     return middleware
 
 
+def private_by_default(get_response):
+    """What somebody with a session gets is theirs: kept nowhere, unless the view says otherwise."""
+
+    def middleware(request):
+        response = get_response(request)
+        cookie = settings.SESSION_COOKIE_NAME
+        if cookie in request.COOKIES or cookie in response.cookies:
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
 def loggable_path(request) -> str:
     """The path without its query; keys of links in mails are cut, so that the log opens nothing."""
     path = request.path
@@ -65,17 +77,24 @@ def loggable_path(request) -> str:
 
 
 def well_formed_only(get_response):
-    """NUL, which no text column takes, and forms in another encoding than UTF-8: nothing a browser sends."""
+    """Forms in another encoding than UTF-8 are refused; NUL, which no text column takes, reaches no page.
+
+    In a query it is left out, as from every text that cannot be asked again; /admin/ says 400 to what it
+    cannot look up. What is typed into a form is for its fields.
+    """
 
     def middleware(request):
-        if has_nul(request) or request.content_params.get("charset", "").lower() not in UTF_8:
+        words = (request.path_info, *request.COOKIES.values())
+        if any("\0" in word for word in words) or not _in_utf_8(request):
             return errors.bad_request(request)
+        while "%00" in (query := request.META.get("QUERY_STRING", "")):
+            if request.path_info.startswith("/admin/"):
+                return errors.bad_request(request)
+            request.META["QUERY_STRING"] = query.replace("%00", "")
         return get_response(request)
 
     return middleware
 
 
-def has_nul(request) -> bool:
-    """In the address or in a cookie; what is typed into a form is for its fields."""
-    words = (request.path_info, *request.COOKIES.values())
-    return "%00" in request.META.get("QUERY_STRING", "") or any("\0" in word for word in words)
+def _in_utf_8(request) -> bool:
+    return request.content_params.get("charset", "utf-8").lower() == "utf-8"

@@ -23,9 +23,9 @@ Children = Mapping[str, subprocess.Popen]
 
 def granian(host: str, port: int) -> list[str]:
     """The command of the web server."""
-    workers = os.environ.get("WEB_CONCURRENCY", "2")
     command = [sys.executable, "-m", "granian", "portal.wsgi:application", "--interface=wsgi"]
-    command += [f"--host={host}", f"--port={port}", f"--workers={workers}", "--blocking-threads=4"]
+    command += [f"--host={host}", f"--port={port}"]
+    command += [f"--workers={settings.WEB_CONCURRENCY}", "--blocking-threads=4"]
     # a worker that died or grew is replaced; the others answer meanwhile
     command += ["--respawn-failed-workers", "--workers-max-rss=400", "--workers-kill-timeout=10"]
     return [*command, "--http=1", "--no-ws", "--log-level=error"]

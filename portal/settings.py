@@ -1,4 +1,4 @@
-"""Settings of the portal, read from the environment; the table of variables is in docs/running.md.
+"""Settings of the portal; its variables are read by `portal.configuration.environment` (docs/running.md).
 
 Without DATABASE_URL: the embedded PostgreSQL in `var/`, a secret key made once, loopback only.
 With it: a missing secret or host list stops the start.
@@ -11,21 +11,25 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from portal import allauth_settings
-from portal.logging_config import LOGGING as LOGGING
+from portal.configuration import allauth_settings, environment
+from portal.configuration.logging_config import LOGGING as LOGGING
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
-env = environ.Env()
+os.umask(0o077)  # whatever the portal writes is its user's alone
+VAR.mkdir(exist_ok=True)
+for folder in (VAR, VAR / "mail"):  # older ones were open to everybody on the machine
+    with contextlib.suppress(FileNotFoundError, PermissionError):
+        folder.chmod(0o700)
 
-DATABASE_URL = env.str("DATABASE_URL", default="")
+DATABASE_URL = environment.text("DATABASE_URL")
 EMBEDDED = not DATABASE_URL
-PORT = env.int("PORT", default=8000)
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+PORT = environment.number("PORT", 8000, least=1, most=65535)
+WEB_CONCURRENCY = environment.number("WEB_CONCURRENCY", 2, least=1, most=100)
+SITE_URL = environment.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
 SITE_HTTPS = SITE_URL.startswith("https://")
 SITE_NAME = "特別区全国連携プロジェクト"
 
@@ -40,16 +44,14 @@ RELEASE = _release()
 
 
 def _secret_key() -> str:
-    given = env.str("DJANGO_SECRET_KEY", default="")
+    given = environment.text("DJANGO_SECRET_KEY")
     if given:
         return given
     if not EMBEDDED:
         raise ImproperlyConfigured("DJANGO_SECRET_KEY must be set where DATABASE_URL is set.")
     file = VAR / "secret_key"
     if not file.exists():
-        VAR.mkdir(exist_ok=True)
         fresh = VAR / f"secret_key.{os.getpid()}"
-        fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(50))
         with contextlib.suppress(FileExistsError):  # several processes start at once: the first one's counts
             os.link(fresh, file)
@@ -65,7 +67,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _allowed_hosts() -> list[str]:
-    given = env.list("DJANGO_ALLOWED_HOSTS", default=[])
+    given = environment.host_names("DJANGO_ALLOWED_HOSTS")
     if not given and not EMBEDDED:
         raise ImproperlyConfigured("DJANGO_ALLOWED_HOSTS must be set where DATABASE_URL is set.")
     return given or ["127.0.0.1", "localhost", "[::1]"]
@@ -73,10 +75,10 @@ def _allowed_hosts() -> list[str]:
 
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = _allowed_hosts()
-DEBUG = env.bool("DJANGO_DEBUG", default=False)
+DEBUG = environment.switch("DJANGO_DEBUG", default=False)
 if DEBUG and not EMBEDDED and not _is_loopback(urlsplit(SITE_URL).hostname or ""):
     raise ImproperlyConfigured("DJANGO_DEBUG must not be on for a public host.")
-CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[SITE_URL] if SITE_HTTPS else [])
+CSRF_TRUSTED_ORIGINS = environment.origins("DJANGO_CSRF_TRUSTED_ORIGINS") or [SITE_URL] * SITE_HTTPS
 
 INSTALLED_APPS = [
     "portal",
@@ -114,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.request_log",
+    "portal.middleware.private_by_default",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.well_formed_only",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -152,17 +155,16 @@ CRISPY_TEMPLATE_PACK = "renkei"
 
 
 def _database() -> dict:
-    pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 10}
+    size = environment.number("DATABASE_POOL_SIZE", 8, least=1, most=1000)
+    pool = {"min_size": 1, "max_size": size, "timeout": 10}
     if not EMBEDDED:
-        found = env.db_url("DATABASE_URL")
-        if "postgresql" not in found["ENGINE"]:
-            raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database.")
-        found.setdefault("OPTIONS", {}).setdefault("pool", pool)
+        found = environment.database("DATABASE_URL")
+        found["OPTIONS"]["pool"] = pool
         return found
     from portal import postgres  # never imported where DATABASE_URL is set
 
     data = VAR / "postgres"
-    name = env.str("PORTAL_DATABASE_NAME", default="portal")
+    name = environment.database_name("PORTAL_DATABASE_NAME", "portal")
     try:
         at = postgres.start(data)
         postgres.ensure_database(data, name)
@@ -181,8 +183,8 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": env.cache_url("CACHE_URL")
-    if env.str("CACHE_URL", default="")
+    "default": environment.cache("CACHE_URL")
+    if environment.text("CACHE_URL")
     else {
         # only counters lie here (allauth uses this cache by itself): pages are kept by common/page_cache.py
         "BACKEND": "common.housekeeping.cache_backend.UnculledDatabaseCache",
@@ -192,15 +194,15 @@ CACHES = {
 }
 
 # Mail leaves only through common/outbox; this is the carrier its worker uses.
-if env.str("EMAIL_URL", default=""):
-    vars().update(env.email_url("EMAIL_URL"))
+if environment.text("EMAIL_URL"):
+    vars().update(environment.mail_carrier("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_TIMEOUT = 20
 # mails of single events of the board to one address in a day; what is above waits for the morning's digest
-NOTICE_DAILY_CAP = env.int("NOTICE_DAILY_CAP", default=20)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{urlsplit(SITE_URL).hostname}")
+NOTICE_DAILY_CAP = environment.number("NOTICE_DAILY_CAP", 20, least=0, most=10_000)
+DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", f"noreply@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 AUTH_USER_MODEL = "members.User"
@@ -221,11 +223,12 @@ LOGIN_REDIRECT_URL = "portal:mypage"
 LOGOUT_REDIRECT_URL = "portal:home"
 
 # The secretariat works only with a second factor; the demo account of the embedded database has none.
-SECRETARIAT_SECOND_FACTOR = env.bool("SECRETARIAT_SECOND_FACTOR", default=not EMBEDDED)
+SECRETARIAT_SECOND_FACTOR = environment.switch("SECRETARIAT_SECOND_FACTOR", default=not EMBEDDED)
 
 vars().update(allauth_settings.SETTINGS)
 MFA_TOTP_ISSUER = SITE_NAME
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # whose X-Forwarded-For is believed
+# whose X-Forwarded-For is believed
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0, least=0, most=20)
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"
@@ -242,42 +245,18 @@ _HASHED_STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
 def _uploads() -> dict:
-    url = env.str("STORAGE_URL", default="")
-    if not url:
-        return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": VAR / "files"},
-        }
-    parts = urlsplit(url)  # s3://key:secret@endpoint-host/bucket
-    if parts.scheme != "s3":
-        raise ImproperlyConfigured("STORAGE_URL must look like s3://key:secret@host/bucket")
+    if environment.text("STORAGE_URL"):
+        return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": environment.bucket("STORAGE_URL")}
     return {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": parts.path.strip("/"),
-            "access_key": parts.username,
-            "secret_key": parts.password,
-            "endpoint_url": f"https://{parts.hostname}" if parts.hostname else None,
-            "default_acl": "private",
-            "file_overwrite": False,
-        },
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "files"},
     }
 
 
 STORAGES = {"default": _uploads(), "staticfiles": {"BACKEND": _PLAIN_STATIC if DEBUG else _HASHED_STATIC}}
-
-
-def _clamd() -> str:
-    url = env.str("CLAMD_URL", default="")
-    parts = urlsplit(url)  # tcp://host:3310, or unix:///run/clamav/clamd.ctl
-    if url and not (parts.hostname if parts.scheme == "tcp" else parts.scheme == "unix" and parts.path):
-        raise ImproperlyConfigured("CLAMD_URL must look like tcp://host:3310 or unix:///path/of/the/socket")
-    return url
-
-
-CLAMD_URL = _clamd()
+CLAMD_URL = environment.scanner("CLAMD_URL")  # without it uploads are not scanned for viruses
 FILE_UPLOAD_HANDLERS = ["common.uploads.upload_handler.BoundedUploadHandler"]
-FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_PERMISSIONS = 0o600  # where nothing is said, Django opens files to everybody
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # text of a form; files are counted separately
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # 50 questions of an inquiry with 50 ticks each, or 800 cells of tables
 DATA_UPLOAD_MAX_NUMBER_FILES = (

@@ -135,6 +135,8 @@ def _ask(address: str, line: Line, client: Client, who: str) -> tuple[int, list[
         try:
             response = client.get(address) if line.post is None else client.post(address, line.post)
             response.getvalue() if response.streaming else None
+            kept = response.headers.get("Cache-Control", "")
+            assert who == "visitor" or "private" in kept, f"may be kept by a cache: {kept!r}"
         except Exception as error:
             error.add_note(f"{line.method} {address} as {who}")
             raise

@@ -61,7 +61,9 @@ def served(request, stored, width=None):
     elif copy:
         copy.close()
     response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"  # asked again each time: what is visible may change
+    # pictures stand in pages, and are asked again each time: what is visible may change
+    is_shown = copy or stored.kind in kinds.PICTURES
+    response["Cache-Control"] = "private, no-cache" if is_shown else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -1,5 +1,5 @@
 import hashlib
-from email.utils import formataddr
+from email.utils import formataddr, parseaddr
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
 
@@ -65,11 +65,12 @@ def deliver(mail: OutgoingMail) -> OutgoingMail:
 
 def _send(row: OutgoingMail) -> None:
     host = urlsplit(settings.SITE_URL).hostname
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     digest = hashlib.sha256(row.key.encode()).hexdigest()[:16]
     EmailMessage(
         subject=row.subject,
         body=row.body,
-        from_email=formataddr((settings.SITE_NAME, settings.DEFAULT_FROM_EMAIL)),
+        from_email=formataddr((name or settings.SITE_NAME, address)),
         to=[row.to],
         headers={
             "Message-ID": f"<mail-{row.pk}-{digest}@{host}>",  # a second copy is known as one

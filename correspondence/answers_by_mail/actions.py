@@ -44,11 +44,11 @@ def link_of(mail_token):
 
 
 def why_not_theirs(mail_token, link) -> str:
-    """Why whoever has the mail is not the asked section any more, as a sentence; else empty."""
+    """Why whoever has the mail is not the asked section, or not yet, as a sentence; else empty."""
     section, noun = link.section, room_of(mail_token.purpose).noun
     if not section.is_open or section.organization_id != link.answer.organization_id:
         return GONE.format(noun=noun)
-    return "" if section.mailbox == mail_token.email else MOVED.format(noun=noun)
+    return section.held_reason if section.mailbox == mail_token.email else MOVED.format(noun=noun)
 
 
 def why_closed(mail_token) -> str:

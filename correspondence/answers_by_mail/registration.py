@@ -18,6 +18,7 @@ def register_answers_by_mail(room: AnswersByMail) -> None:
         passed=opened,
         opened=opened,
         blocked_reason=why_closed,
+        section=lambda mail_token: mail_token.subject.section,
         resend=resend_link,
     )
     register_handler(room.link_model.PURPOSE, handler)

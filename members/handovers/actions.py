@@ -33,6 +33,10 @@ NO_SECTION = (
 )
 ENDED = "後任者の登録は、引継ぎを登録したあとに終了しています。別の後任者で登録し直してください。"
 ALREADY_OPEN = "この担当者の引継ぎはすでに登録されています。変更するときは、先に取り消してください。"
+NEEDS_APPROVAL = (
+    "共通アドレスから届け出られた代表の引継ぎのため、ほかの代表か事務局が承認するまで、実施できません。"
+)
+NOT_TO_APPROVE = "この引継ぎは、承認を待っていないか、承認できるのがほかの代表と事務局だけです。"
 BROKEN = "システムの不具合により実施できませんでした。1時間ごとにもう一度試します。"
 
 
@@ -73,10 +77,29 @@ def register_handover(leaving, fields: dict, *, allowed) -> Handover:
         )
         if handover.origin == Handover.Origin.MAILBOX:
             queue_review(entry=entry, organization=leaving.organization)
-        if handover.effective_on <= japanese_calendar.today():
+        if handover.awaits_approval:
+            emails.HandoverApprovalAsked(handover).write()
+        elif handover.effective_on <= japanese_calendar.today():
             return carry_out_handover(handover=handover)
         emails.HandoverPlanned(handover).write()
     return handover
+
+
+def approve_handover(*, handover, by) -> Handover:
+    """Say yes to a representative's succession that was told from a mailbox; done at once where it is due."""
+    with transaction.atomic():
+        if handover.leaving.section_id:
+            lock_people(handover.leaving.organization)
+        locked = Handover.objects.select_for_update(of=("self",)).select_related("leaving")
+        locked = locked.get(pk=handover.pk)
+        if not rules.can_approve_handover(User.objects.get(pk=by.pk), locked):
+            raise ActionRefused(NOT_TO_APPROVE)
+        locked.approved_at, locked.approved_by = timezone.now(), by
+        locked.save(update_fields=["approved_at", "approved_by"])
+        record(by=by, verb="members.handover_approved", obj=locked)
+        if locked.effective_on <= japanese_calendar.today():
+            return carry_out_handover(handover=locked)
+    return locked
 
 
 def _create(leaving, fields) -> Handover:
@@ -137,6 +160,8 @@ def carry_out_handover(*, handover) -> Handover:
         leaving = User.objects.select_for_update(of=("self",), no_key=True).get(pk=locked.leaving_id)
         if leaving.section is None or not leaving.section.is_open:
             raise ActionRefused(NO_SECTION)
+        if locked.awaits_approval:
+            raise ActionRefused(NEEDS_APPROVAL)
         _refuse_address_elsewhere(locked.successor_email, leaving)
         successor, is_new = _successor_of(locked, leaving)
         was_active = leaving.is_active

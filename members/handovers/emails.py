@@ -2,6 +2,7 @@
 
 from common.outbox.mails import Mail, addresses_of
 from members.handovers.models import Handover
+from members.sections.emails import ToSecretariat
 from members.users.models import User
 
 HANDED_ON = "@account.invalid"  # an address that was handed on with the post
@@ -23,6 +24,17 @@ class HandoverPlanned(_HandoverMail):
     def still_holds(self, to):
         """The hand-over is neither done nor cancelled, and concerns them."""
         return self.about.is_open and self.is_recipient(to)
+
+
+class HandoverApprovalAsked(_HandoverMail):
+    """The secretariat, when a representative is to be followed as a mailbox told: it may say yes too."""
+
+    label = "引継ぎ: 代表の引継ぎの承認の依頼"
+    recipients = ToSecretariat.recipients
+
+    def still_holds(self, to):
+        """Nobody has said yes or cancelled it, and the mailbox is the secretariat's."""
+        return self.about.awaits_approval and self.is_recipient(to)
 
 
 class HandoverCancelled(_HandoverMail):

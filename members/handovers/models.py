@@ -19,6 +19,15 @@ class HandoverQuerySet(OwnedQuerySet):
         own = self.open().filter(leaving__section__organization=organization)
         return own.select_related("leaving").order_by("effective_on", "id")
 
+    def awaiting_approval(self):
+        """A representative is to be followed, as told from a mailbox: nobody who may say yes has said it."""
+        of_representative = Q(leaving__role="representative")
+        return self.open().filter(of_representative, origin=Handover.Origin.MAILBOX, approved_at__isnull=True)
+
+    def waiting_for_secretariat(self):
+        """What could not be carried out, and what waits for a yes that the secretariat may give."""
+        return self.failed() | self.awaiting_approval()
+
     def failed(self):
         """Those whose day has come and which could not be carried out; tried again every hour."""
         return self.open().filter(failed_at__isnull=False)
@@ -30,8 +39,9 @@ class HandoverQuerySet(OwnedQuerySet):
         return self.visible_to(user).filter(coming | Q(successor=user, done_at__gte=since))
 
     def due(self, day):
-        """Those whose day has come."""
-        return self.open().filter(effective_on__lte=day).order_by("effective_on", "id")
+        """Those whose day has come, and which wait for nobody's yes."""
+        found = self.open().filter(effective_on__lte=day)
+        return found.exclude(pk__in=self.awaiting_approval().values("pk")).order_by("effective_on", "id")
 
 
 class Handover(models.Model):
@@ -59,6 +69,13 @@ class Handover(models.Model):
     created_by = person_field(
         "登録した人", help_text="共通アドレスから届け出たときは、まだ登録された人がいません。"
     )
+    approved_at = models.DateTimeField(
+        "承認日時",
+        null=True,
+        blank=True,
+        help_text="代表の引継ぎを共通アドレスから届け出たときに必要です。",
+    )
+    approved_by = person_field("承認した人")
     done_at = models.DateTimeField("実施日時", null=True, blank=True)
     failed_at = models.DateTimeField(
         "実施できなかった日時",
@@ -87,6 +104,7 @@ class Handover(models.Model):
                 "created_by",
                 message="共通アドレスからの届出以外には、登録した人が必要です。",
             ),
+            both_or_neither("approved_at", "approved_by", message="承認には日時と人の両方が必要です。"),
             both_or_neither("done_at", "successor", message="実施した引継ぎには後任者が必要です。"),
             models.CheckConstraint(
                 condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True)
@@ -113,6 +131,13 @@ class Handover(models.Model):
         return not self.done_at and not self.cancelled_at
 
     @property
+    def awaits_approval(self) -> bool:
+        """The same as `Handover.objects.awaiting_approval()` for one row."""
+        of_representative = self.leaving.role == "representative"
+        told_by_mail = self.origin == self.Origin.MAILBOX
+        return self.is_open and of_representative and told_by_mail and self.approved_at is None
+
+    @property
     def organization(self):
         """Whose officers change; None where the predecessor lost their section."""
         return self.leaving.organization
@@ -124,4 +149,6 @@ class Handover(models.Model):
             return "取消", "muted"
         if self.done_at:
             return "実施済み", "success"
+        if self.awaits_approval:
+            return "承認待ち", "warning"
         return ("実施できません", "error") if self.failed_at else ("予定", "key")

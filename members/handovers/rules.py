@@ -24,6 +24,14 @@ def can_cancel_handover(user, handover) -> bool:
     return organization is not None and can_edit_organization(user, organization)
 
 
+def can_approve_handover(user, handover) -> bool:
+    """That a representative is followed, as told from a mailbox: another representative, the secretariat."""
+    if not handover.awaits_approval or user == handover.leaving:
+        return False
+    organization = handover.organization
+    return user.is_secretariat or (organization is not None and can_edit_organization(user, organization))
+
+
 def can_see_handover_paper(user, person) -> bool:
     """The hand-over paper (引継書): one's own, or as representative or secretariat anybody's there."""
     if not person.section_id:

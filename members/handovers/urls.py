@@ -10,5 +10,6 @@ organization_urlpatterns = [
     path("handover/", views.handover_create, name="handover-create"),
     path("handover/ended/", views.handover_ended, name="handover-ended"),
     path("handover/<int:pk>/", views.handover_detail, name="handover-detail"),
+    path("handover/<int:pk>/approve/", views.handover_approve, name="handover-approve"),
     path("handover/<int:pk>/cancel/", views.handover_cancel, name="handover-cancel"),
 ]

@@ -73,12 +73,14 @@ def _form_page(show, user, organization, form):
 @members_only
 @require_safe
 def handover_detail(request, pk):
-    handovers = Handover.objects.visible_to(request.user)
-    found = get_object_or_404(handovers.select_related("created_by", "cancelled_by", "successor"), pk=pk)
+    people = ("created_by", "approved_by", "cancelled_by", "successor")
+    handovers = Handover.objects.visible_to(request.user).select_related(*people)
+    found = get_object_or_404(handovers, pk=pk)
     context = {
         "handover": found,
         "organization": found.organization,
         "steps": STEPS if request.GET.get("step") == "3" else (),
+        "may_approve": rules.can_approve_handover(request.user, found),
         "may_cancel": rules.can_cancel_handover(request.user, found),
         "may_see_paper": rules.can_see_handover_paper(request.user, found.leaving),
     }
@@ -90,6 +92,18 @@ def handover_detail(request, pk):
 def handover_ended(request):
     """What a person who handed over their own post reads: their session has ended, so it names nobody."""
     return render(request, "members/handovers/handover_ended.html")
+
+
+@members_only
+@require_POST
+def handover_approve(request, pk):
+    """The yes to a representative's succession that was told from a mailbox."""
+    found = get_object_or_404(Handover.objects.visible_to(request.user), pk=pk)
+    if found.awaits_approval and not rules.can_approve_handover(request.user, found):
+        raise PermissionDenied("代表の引継ぎを承認できるのは、ほかの代表と事務局です。")
+    with outcome_shown(request, "引継ぎを承認しました。"):
+        actions.approve_handover(handover=found, by=request.user)
+    return redirect(found)
 
 
 @members_only

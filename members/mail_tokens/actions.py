@@ -141,7 +141,15 @@ def require_usable_token(mail_token: MailToken) -> MailToken:
         raise ActionRefused(USED)
     if mail_token.is_expired:
         raise ActionRefused(EXPIRED)
+    if reason := _held_reason(mail_token):
+        raise ActionRefused(reason)
     return mail_token
+
+
+def _held_reason(mail_token: MailToken) -> str:
+    """Why the mailbox that it was sent to does not vouch for its section yet; else empty."""
+    section = mail_token.handler.section and mail_token.handler.section(mail_token)
+    return section.held_reason if section else ""
 
 
 def lock_usable_token(mail_token: MailToken) -> MailToken:

@@ -16,6 +16,8 @@ class MailTokenHandler:
     `passed` answers a code that was right, or the pressed button of the link's page, as (request, mail token)
     -> response. The link shows `link_template` with that button, unless `opened` answers it, in whatever
     state the mail token is. `blocked_reason` says why the mail token leads nowhere any more, or "".
+    `section` gives the section whose mailbox the mail speaks for: a mailbox that has changed does not vouch
+    yet. None is for a mail that proves nothing but its own address.
     `resend` takes number= and email= as typed and sends link and code once more; False where none is due.
     """
 
@@ -23,6 +25,7 @@ class MailTokenHandler:
     lifetime: datetime.timedelta
     passed: Callable
     resend: Callable[..., bool]
+    section: Callable | None
     link_template: str = ""
     opened: Callable | None = None
     blocked_reason: Callable[..., str] = _never_blocked

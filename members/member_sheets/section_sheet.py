@@ -12,7 +12,7 @@ from members.member_sheets.columns import (
 from members.member_sheets.organization_lookup import OrganizationLookup, PrefectureField
 from members.member_sheets.plan import Line
 from members.member_sheets.sheet import ImportedSheet
-from members.sections.actions import clear_mailbox_bounce
+from members.sections.actions import clear_mailbox_bounce, note_new_mailbox
 from members.sections.models import Section
 
 STATES = {True: "利用中", False: "廃止"}
@@ -186,8 +186,11 @@ class SectionSheet(ImportedSheet):
         for line in changed:
             if "mailbox" in line.after:  # another address: what is known of the old one says nothing
                 line.obj.bounced_at = line.after["bounced_at"] = None
+        moved = {line.obj.pk: line.obj for line in changed if "mailbox" in line.after}
+        before = dict(Section.objects.filter(pk__in=moved).values_list("pk", "mailbox"))
         super().store(new, changed, by)
-        moved = [line.obj.pk for line in changed if "mailbox" in line.after]
+        for pk, section in moved.items():
+            note_new_mailbox(section, before=before[pk], by=by)
         asked = ConfirmationEntry.objects.running().filter(section__in=moved, bounced_at__isnull=False)
         for section in Section.objects.filter(pk__in=asked.values("section")):
             clear_mailbox_bounce(section, by=by)

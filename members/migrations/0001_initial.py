@@ -177,6 +177,15 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="登録日時"),
                 ),
+                (
+                    "approved_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="代表の引継ぎを共通アドレスから届け出たときに必要です。",
+                        null=True,
+                        verbose_name="承認日時",
+                    ),
+                ),
                 ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="実施日時")),
                 (
                     "failed_at",
@@ -194,6 +203,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="取消日時")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承認した人",
+                    ),
+                ),
                 (
                     "cancelled_by",
                     models.ForeignKey(
@@ -1221,6 +1241,29 @@ class Migration(migrations.Migration):
                 ("postal_code", models.CharField(blank=True, max_length=8, verbose_name="郵便番号")),
                 ("address", models.CharField(blank=True, max_length=200, verbose_name="所在地")),
                 (
+                    "mailbox_before",
+                    models.EmailField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        editable=False,
+                        max_length=254,
+                        verbose_name="変更前の共通アドレス",
+                    ),
+                ),
+                (
+                    "mailbox_changed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="共通アドレスの変更日時"
+                    ),
+                ),
+                (
+                    "mailbox_confirmed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="変更の確認日時"
+                    ),
+                ),
+                (
                     "bounced_at",
                     models.DateTimeField(
                         blank=True,
@@ -1243,6 +1286,18 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="廃止した人",
+                    ),
+                ),
+                (
+                    "mailbox_confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="変更を確認した人",
                     ),
                 ),
                 (
@@ -1702,6 +1757,18 @@ class Migration(migrations.Migration):
                 ),
                 name="handover_created_whole",
                 violation_error_message="共通アドレスからの届出以外には、登録した人が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="handover_approved_whole",
+                violation_error_message="承認には日時と人の両方が必要です。",
             ),
         ),
         migrations.AddConstraint(
@@ -2185,6 +2252,34 @@ class Migration(migrations.Migration):
                 ),
                 name="section_closed_whole",
                 violation_error_message="部署の廃止には日時と人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mailbox_before", ""), ("mailbox_changed_at__isnull", True)),
+                    models.Q(
+                        ("mailbox_changed_at__isnull", False), models.Q(("mailbox_before", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="section_mailbox_changed_whole",
+                violation_error_message="共通アドレスの変更には日時と変更前のアドレスの両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mailbox_confirmed_at__isnull", True), ("mailbox_confirmed_by__isnull", True)),
+                    models.Q(
+                        ("mailbox_confirmed_at__isnull", False), ("mailbox_confirmed_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="section_mailbox_confirmed_whole",
+                violation_error_message="共通アドレスの変更の確認には日時と人の両方が必要です。",
             ),
         ),
         migrations.AddConstraint(

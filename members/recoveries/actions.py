@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from common import japanese_calendar
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from members.decisions.actions import decide, lock_undecided
@@ -13,6 +14,7 @@ from members.mail_tokens.actions import lock_resendable_token, send_token_mail, 
 from members.mail_tokens.models import MailToken
 from members.recoveries import emails, rules
 from members.recoveries.models import Recovery
+from members.sections.emails import MailboxHeld
 from members.sessions.actions import end_sessions
 from members.users.actions import forget_login_addresses
 from members.users.invitations import invite_user
@@ -40,7 +42,7 @@ def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recover
         User.objects.select_for_update().get(pk=person.pk)  # two at once: one row
         known = Recovery.objects.select_for_update(of=("self",)).filter(user=person).open().first()
         recovery = known or Recovery(user=person)
-        if recovery.is_waiting or not _may_be_sent(recovery):
+        if recovery.is_waiting or not _may_be_sent(recovery) or _is_held(person.section):
             return None
         recovery.name, recovery.lost, recovery.new_email = name, lost, new_email
         recovery.email, recovery.mailbox = person.email, person.section.mailbox
@@ -49,6 +51,13 @@ def ask_recovery(*, email: str, name: str, lost: str, new_email: str) -> Recover
         mail_token = send_recovery(recovery)
         emails.RecoveryNoticed(recovery, mailing=mail_token.mailing).write()
     return recovery
+
+
+def _is_held(section) -> bool:
+    """Whether its mailbox does not vouch yet; it is told so, for the screen says nothing."""
+    if not section.mailbox_vouches:
+        MailboxHeld(section, day=japanese_calendar.today().isoformat()).write()
+    return not section.mailbox_vouches
 
 
 def _may_be_sent(recovery) -> bool:
@@ -67,7 +76,7 @@ def send_recovery(recovery) -> MailToken:
 def resend_recovery(*, number: str, email: str) -> bool:
     """The same once more; False where none is due."""
     mail_token = lock_resendable_token(number=number, email=email)
-    if mail_token is None:
+    if mail_token is None or _is_held(mail_token.subject.user.section):
         return False
     send_recovery(mail_token.subject)
     return True

@@ -62,8 +62,9 @@ class SectionAdmin(ExportMixin, AuditedAdmin):
 
     def store(self, request, obj, form, change):
         super().store(request, obj, form, change)
-        if "mailbox" in form.changed_data:
+        if change and "mailbox" in form.changed_data:
             actions.clear_mailbox_bounce(obj, by=request.user)
+            actions.note_new_mailbox(obj, before=form.initial["mailbox"], by=request.user)
 
     def get_queryset(self, request):
         people = Count("users", filter=Q(users__is_active=True))

@@ -1,6 +1,7 @@
 from django.contrib.auth import get_user_model
 
-from common.outbox.mails import Mail
+from common.outbox.mails import Mail, addresses_of
+from members.mail_tokens.emails import TokenMail
 from members.sections.models import Section
 from members.sections.queries import secretariat_mailboxes
 
@@ -32,3 +33,59 @@ class MailboxBounced(Mail):
     def still_holds(self, to):
         """The mailbox is still not reached, and they are among those who can mend it."""
         return bool(self.about.is_open and self.about.bounced_at) and self.is_recipient(to)
+
+
+class MailboxChanged(TokenMail):
+    """The mailbox that a section had before, when it gets another: one press puts it back."""
+
+    label = "共通アドレスの変更: 変更前のアドレスへの知らせ"
+
+
+class MailboxHeld(Mail):
+    """The section's mailbox, when something is asked for that it does not vouch for yet."""
+
+    about, label = Section, "共通アドレスの変更: まだ手続きに使えない知らせ"
+    related = ("organization__local_government",)
+    recipients = addresses_of("mailbox")
+
+    def still_holds(self, to):
+        """The section is open, and its mailbox does not vouch yet."""
+        return self.about.is_open and not self.about.mailbox_vouches and self.is_recipient(to)
+
+
+class _ToRepresentatives(Mail, abstract=True):
+    about = Section
+    related = ("organization__local_government",)
+
+    def recipients(self):
+        people = get_user_model().objects.of(self.about.organization).representatives()
+        return set(people.exclude(pk=self.facts["by"]).values_list("email", flat=True))
+
+
+class MailboxChangeNoticed(_ToRepresentatives):
+    """The representatives, when a section gets another mailbox: they confirm it or put it back."""
+
+    label = "共通アドレスの変更: 代表への知らせ"
+
+    def still_holds(self, to):
+        """It is the change that was made then, it was not put back, and they represent the organisation."""
+        at = self.about.mailbox_changed_at
+        same = self.about.is_open and at is not None and at.isoformat() == self.facts["at"]
+        return same and self.is_recipient(to)
+
+
+class MailboxPutBack(_ToRepresentatives):
+    """The secretariat and the representatives, when a mailbox was put back after an objection."""
+
+    label = "共通アドレスの変更: 元に戻した知らせ"
+
+    def recipients(self):
+        return secretariat_mailboxes() | super().recipients()
+
+    def context(self):
+        by = get_user_model().objects.filter(pk=self.facts["by"]).first()
+        return {"who": by.name if by else "変更前の共通アドレスでメールを受け取った方"}
+
+    def still_holds(self, to):
+        """The section does not have the mailbox that was objected to, and they are to be told."""
+        return self.about.mailbox != self.facts["replaced"] and self.is_recipient(to)

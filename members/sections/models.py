@@ -1,9 +1,18 @@
+import datetime
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils import timezone
 
+from common.japanese_calendar import wareki_time
 from common.paired_fields import both_or_neither, person_field
 from members.access.querysets import OwnedQuerySet
+
+VOUCHES_AFTER = datetime.timedelta(days=7)  # a mailbox that has changed, for what is done from it
+HELD = (
+    "担当課の共通アドレスが変わったばかりのため、{until}までは、このアドレスに届いたメールでの手続きができません。"
+    "お急ぎのときは、団体の代表か事務局に、アドレスの変更の確認を頼んでください。"
+)
 
 
 class SectionQuerySet(OwnedQuerySet):
@@ -23,6 +32,12 @@ class Section(models.Model):
     telephone = models.CharField("電話番号", max_length=30, blank=True)
     postal_code = models.CharField("郵便番号", max_length=8, blank=True)
     address = models.CharField("所在地", max_length=200, blank=True)
+    mailbox_before = models.EmailField(
+        "変更前の共通アドレス", max_length=254, blank=True, default="", db_default="", editable=False
+    )
+    mailbox_changed_at = models.DateTimeField("共通アドレスの変更日時", null=True, blank=True, editable=False)
+    mailbox_confirmed_at = models.DateTimeField("変更の確認日時", null=True, blank=True, editable=False)
+    mailbox_confirmed_by = person_field("変更を確認した人", editable=False)
     bounced_at = models.DateTimeField(
         "不達になった日時", null=True, blank=True, help_text="共通アドレスへのメールが届かなかった日時です。"
     )
@@ -41,6 +56,16 @@ class Section(models.Model):
         ordering = ["organization", "id"]
         constraints = [
             both_or_neither("closed_at", "closed_by", message="部署の廃止には日時と人の両方が必要です。"),
+            both_or_neither(
+                "mailbox_changed_at",
+                texts=["mailbox_before"],
+                message="共通アドレスの変更には日時と変更前のアドレスの両方が必要です。",
+            ),
+            both_or_neither(
+                "mailbox_confirmed_at",
+                "mailbox_confirmed_by",
+                message="共通アドレスの変更の確認には日時と人の両方が必要です。",
+            ),
             models.UniqueConstraint(
                 fields=["organization", "name"],
                 name="section_name_in_organization",
@@ -54,6 +79,23 @@ class Section(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def mailbox_vouches(self) -> bool:
+        """Whether what is done from its mailbox counts as the section's word, without a login.
+
+        One that has changed does after seven days, or once representative or secretariat confirmed it.
+        """
+        if self.mailbox_changed_at is None or self.mailbox_confirmed_at:
+            return True
+        return self.mailbox_changed_at + VOUCHES_AFTER <= timezone.now()
+
+    @property
+    def held_reason(self) -> str:
+        """Why nothing is done from its mailbox yet, as a sentence; empty where it vouches."""
+        if self.mailbox_vouches:
+            return ""
+        return HELD.format(until=wareki_time(self.mailbox_changed_at + VOUCHES_AFTER))
 
     @property
     def name_now(self) -> str:

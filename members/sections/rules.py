@@ -18,6 +18,11 @@ def can_close_section(user, section) -> bool:
     return section.is_open and can_edit_organization(user, section.organization)
 
 
+def can_settle_mailbox(user, section) -> bool:
+    """Confirm another mailbox, or put the one before back: the representative, the secretariat."""
+    return section.is_open and can_edit_organization(user, section.organization)
+
+
 def can_mark_mailbox(user) -> bool:
     """Mark a mailbox as not reached (不達), or take the mark away."""
     return user.is_secretariat

@@ -1,11 +1,13 @@
 """The sections of an organisation (担当部署): contacts changed, sections added and closed."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from common.forms import carried_out
-from common.pages import form_page
+from common.pages import form_page, outcome_shown
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login, typed_data
@@ -87,3 +89,50 @@ def section_close(request, pk):
     context = {"section": section, "refusal": refusal, "people": people, **_about(request, organization)}
     status = 400 if request.method == "POST" else 200
     return render(request, "members/sections/section_close.html", context, status=status)
+
+
+def _settled(request, pk):
+    """A section with another mailbox than before, of one who may confirm it or put the one before back."""
+    section = _section(request, pk)
+    if not rules.can_settle_mailbox(request.user, section):
+        raise PermissionDenied(actions.NOT_YOURS)
+    return section
+
+
+@members_only
+@require_safe
+def mailbox_change(request, pk):
+    """共通アドレスの変更: what it was, what it is, and the two buttons."""
+    section = _settled(request, pk)
+    context = {"section": section, **_about(request, section.organization)}
+    return render(request, "members/sections/mailbox_change.html", context)
+
+
+@members_only
+@require_POST
+def mailbox_confirm(request, pk):
+    section = _settled(request, pk)
+    with outcome_shown(request, f"{section.name}の共通アドレスの変更を確認しました。"):
+        actions.confirm_mailbox(section=section, by=request.user)
+    return redirect("organization:mailbox-change", pk=pk)
+
+
+@members_only
+@require_POST
+def mailbox_put_back(request, pk):
+    section = _settled(request, pk)
+    with outcome_shown(request, f"{section.name}の共通アドレスを元に戻しました。"):
+        actions.put_mailbox_back(section=section, by=request.user)
+    return redirect("organization:mailbox-change", pk=pk)
+
+
+def mailbox_token_passed(request, mail_token):
+    actions.object_to_mailbox(mail_token=mail_token)
+    return redirect("members:mailbox-returned")
+
+
+@login_not_required
+@require_safe
+def mailbox_returned(request):
+    """What the mailbox before reads once it has objected; nothing of the record."""
+    return render(request, "members/sections/mailbox_returned.html")

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common import japanese_calendar
-from common.refusals import ActionRefused
 from members.handovers.actions import register_handover
 from members.handovers.models import Handover
 from members.mail_tokens.actions import lock_resendable_token, send_token_mail, tokens_of, use_token
 from members.mail_tokens.models import MailToken
+from members.sections.emails import MailboxHeld
 from members.sections.models import Section
 from members.takeovers import emails, rules
 from members.users.models import User
@@ -32,6 +32,9 @@ def offer_takeover(*, section) -> None:
         sections = Section.objects.select_for_update(of=("self",)).select_related("organization")
         section = sections.get(pk=section.pk)
         if not (section.is_open and section.organization.is_member):
+            return
+        if not section.mailbox_vouches:
+            MailboxHeld(section, day=japanese_calendar.today().isoformat()).write()
             return
         if not User.objects.with_transferable_post().filter(section=section).exists():
             emails.TakeoverNobody(section, day=japanese_calendar.today().isoformat()).write()
@@ -61,16 +64,14 @@ def take_over(*, leaving, section, **successor) -> Handover:
     return register_handover(leaving, fields, allowed=lambda person: rules.can_take_over(section, person))
 
 
-def section_of(mail_token: MailToken) -> Section:
-    """The section that the mail speaks for; refused once it has another mailbox, or is gone with its body."""
+def takeover_blocked_reason(mail_token: MailToken) -> str:
+    """Why the mail leads nowhere any more: another mailbox, or the section is gone; else empty."""
     section = mail_token.subject
-    if not (section.is_open and section.organization.is_member) or section.mailbox != mail_token.email:
-        raise ActionRefused(CHANGED)
-    return section
+    there = section.is_open and section.organization.is_member and section.mailbox == mail_token.email
+    return "" if there else CHANGED
 
 
 def take_over_by_mail(*, mail_token: MailToken, **fields) -> Handover:
     """The same with the link or code of the mail, which is used up by it; of two at once one is refused."""
     with transaction.atomic():
-        use_token(mail_token)
-        return take_over(section=section_of(mail_token), **fields)
+        return take_over(section=use_token(mail_token).subject, **fields)

@@ -10,8 +10,8 @@ class TakeoverOffered(TokenMail):
     label = "前任者からの引継ぎ: 案内"
 
     def still_holds(self, to):
-        """Link and code can be used, the section is a member's, and the mailbox is its own."""
-        return super().still_holds(to) and to == _open_mailbox(self.about.subject)
+        """Link and code can be used, the section is a member's, and the mailbox is its own and vouches."""
+        return self.about.subject.mailbox_vouches and super().still_holds(to)
 
 
 class TakeoverNobody(Mail):

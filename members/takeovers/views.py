@@ -86,7 +86,6 @@ def takeover_sent(request):
 
 def takeover_token_passed(request, mail_token):
     """What the pressed link or the typed code leads to; used up only by the hand-over itself."""
-    actions.section_of(mail_token)
     request.session[TAKING_OVER] = mail_token.token_hash  # a renewed link is another key
     return redirect("members:takeover-form")
 
@@ -117,7 +116,7 @@ def takeover_form(request):
             "members:takeover-done" if TAKEN_OVER in request.session else "members:mail-token-enter"
         )
     try:
-        section = actions.section_of(mail_token)
+        section = require_usable_token(mail_token).subject
     except ActionRefused as refusal:
         return refused_page(request, refusal)
     people = User.objects.with_transferable_post().filter(section=section)

@@ -76,10 +76,10 @@ TASK_QUEUES: list[TaskQueue] = [
     ),
     TaskQueue(
         "担当者の引継ぎ",
-        "予定されている引継ぎと、引継日に実施できなかった引継ぎを確かめます。",
+        "代表の引継ぎを承認し、予定されている引継ぎと、引継日に実施できなかった引継ぎを確かめます。",
         "members:handover-list",
-        "実施できなかった引継ぎ",
-        lambda: Handover.objects.failed(),
+        "承認を待つ引継ぎ、実施できなかった引継ぎ",
+        lambda: Handover.objects.waiting_for_secretariat(),
     ),
     TaskQueue(
         "登録内容の変更の確認",

@@ -63,6 +63,7 @@ def test_somebody_with_a_session_or_a_message_always_gets_their_own(page, made, 
     own = ask(page, cookie=cookie, **{"if-none-match": tag})
     assert (own.status_code, own.content.decode()) == (200, "2回目")
     assert "ETag" not in own
+    assert own["Cache-Control"] == "private, no-store"
     assert ask(page).content.decode() == "1回目"
 
 

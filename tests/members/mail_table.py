@@ -22,7 +22,14 @@ from members.government_changes.actions import (
 from members.handovers.actions import cancel_handover, fail_handover
 from members.mail_tokens.models import MailToken
 from members.recoveries.actions import approve_recovery, ask_recovery, decline_recovery, verify_recovery
-from members.sections.actions import change_section, mark_mailbox_bounced, unmark_mailbox_bounced
+from members.sections.actions import (
+    change_section,
+    confirm_mailbox,
+    mark_mailbox_bounced,
+    object_to_mailbox,
+    put_mailbox_back,
+    unmark_mailbox_bounced,
+)
 from members.takeovers.actions import offer_takeover
 from members.users.actions import change_person, end_account, invite_person
 from members.users.bounces import mark_reached, note_refused_address
@@ -70,6 +77,11 @@ def line(name, act, undo) -> tuple[str, MailLine]:
 
 def move_mailbox(c, section):
     change_section(section=section, fields={"mailbox": "moved@city.example"}, by=c.secretariat)
+
+
+def change_own_mailbox(c):
+    assert c.officer.is_representative
+    change_section(section=c.section, fields={"mailbox": "moved@city.example"}, by=c.colleague)
 
 
 def end(c, person):
@@ -167,12 +179,12 @@ def corrected(c, **more):
     answer_corrected(entry=c.entry, name="堺 七子", mail_token=token, contacts=contacts, **more)
 
 
-def moving(c):
+def moving(c, leaving=None):
     answer_moving(
         entry=c.entry,
         name="堺 七子",
         mail_token=MailToken.objects.get(subject_confirmation_entry=c.entry),
-        leaving=c.colleague,
+        leaving=leaving or c.colleague,
         successor_name="後任 八子",
         successor_email="hachiko@city.example",
         effective_on=c.in_days(7),
@@ -237,6 +249,35 @@ MAILS = dict(
             "mailbox_bounced",
             lambda c: mark_mailbox_bounced(section=c.officer.section, by=None, reason="550"),
             lambda c, mail: unmark_mailbox_bounced(section=mail.about, by=c.secretariat),
+        ),
+        line(
+            "mailbox_changed",
+            change_own_mailbox,
+            lambda c, mail: put_mailbox_back(section=mail.about.subject, by=c.officer),
+        ),
+        line(
+            "mailbox_change_noticed",
+            change_own_mailbox,
+            lambda c, mail: put_mailbox_back(section=mail.about, by=c.officer),
+        ),
+        line(
+            "mailbox_put_back",
+            lambda c: [
+                c.secretariat,
+                change_own_mailbox(c),
+                object_to_mailbox(mail_token=MailToken.objects.get(purpose="mailbox_change")),
+            ],
+            lambda c, mail: change_own_mailbox(c),
+        ),
+        line(
+            "mailbox_held",
+            lambda c: [change_own_mailbox(c), offer_takeover(section=c.section)],
+            lambda c, mail: confirm_mailbox(section=mail.about, by=c.officer),
+        ),
+        line(
+            "handover_approval_asked",
+            lambda c: [c.secretariat, moving(c, c.officer)],
+            lambda c, mail: cancel_handover(handover=mail.about, by=c.secretariat),
         ),
         line(
             "handover_planned",

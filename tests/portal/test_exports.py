@@ -1,4 +1,4 @@
-"""Whatever takes many rows out of the portal is limited and leaves a line in the audit log.
+"""Whatever takes many rows out of the portal is limited, kept by no cache, and recorded in the audit log.
 
 The addresses are found by what their views call, so that a new export cannot be forgotten.
 """
@@ -133,6 +133,7 @@ def test_an_export_is_limited_and_recorded(name, parts, browser, secretariat, mo
     before = AuditEntry.objects.count()
     response = client.get(address)
     assert response.status_code == 200, address
+    assert response["Cache-Control"] == "private, no-store"
     if response.streaming:
         b"".join(response.streaming_content)  # closes what it reads from
     assert AuditEntry.objects.count() == before + 1

@@ -16,6 +16,9 @@ OURS = (
     "DJANGO_",
     "SITE_URL",
     "PORT",
+    "WEB_CONCURRENCY",
+    "DEFAULT_FROM_EMAIL",
+    "NOTICE_DAILY_CAP",
     "EMAIL_URL",
     "CACHE_URL",
     "CLAMD_URL",
@@ -52,6 +55,41 @@ def test_a_database_without_secret_or_hosts_stops_the_start(missing):
     environment = {**SAFE, **HOSTS}
     del environment[missing]
     assert f"{missing} must be set where DATABASE_URL is set." in start(environment)
+
+
+@pytest.mark.parametrize(
+    "variable",
+    [
+        {"PORT": ""},
+        {"WEB_CONCURRENCY": "-2"},
+        {"TRUSTED_PROXIES": "one"},
+        {"DATABASE_POOL_SIZE": "0"},
+        {"NOTICE_DAILY_CAP": "-1"},
+        {"SECRETARIAT_SECOND_FACTOR": "onn"},
+        {"SITE_URL": "portal.example"},
+        {"DEFAULT_FROM_EMAIL": "noreply"},
+        {"EMAIL_URL": "mail.example:587"},
+        {"CACHE_URL": "mail.example:587"},
+    ],
+    ids=str,
+)
+def test_an_impossible_value_stops_the_start(variable):
+    (name,) = variable
+    assert f"ImproperlyConfigured: {name} must " in start({**SAFE, **HOSTS, **variable})
+
+
+def test_what_the_portal_writes_is_its_users_alone():
+    show = "oct(s.VAR.stat().st_mode & 0o777), s.FILE_UPLOAD_PERMISSIONS, oct(__import__('os').umask(0))"
+    (ROOT / "var").chmod(0o755)
+    assert start({}, show) == ["0o700", 0o600, "0o77"]
+
+
+def test_capitals_in_the_address_of_the_site_change_nothing():
+    hosts = " Portal.example , www.portal.example"
+    given = {**SAFE, "DJANGO_ALLOWED_HOSTS": hosts, "SITE_URL": "HTTPS://A.example/"}
+    show = "s.SITE_URL, s.ALLOWED_HOSTS, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.DEFAULT_FROM_EMAIL"
+    hosts = ["portal.example", "www.portal.example"]
+    assert start(given, show) == ["https://a.example", hosts, True, True, "noreply@a.example"]
 
 
 def test_the_sentence_is_all_that_a_command_says():

@@ -84,13 +84,14 @@ def test_file_is_saved_under_its_japanese_name(visitor, keep, sakai):
     assert response["Content-Type"] == "application/pdf"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Length"] == str(stored.size)
-    assert "private" in response["Cache-Control"]
+    assert response["Cache-Control"] == "private, no-store"
     body(response)
 
 
 def test_a_picture_drawn_by_us_is_shown(visitor, keep, sakai):
     response = visitor.get(keep("写真.jpg", sample_files.picture(), to=sakai).get_absolute_url())
     assert response["Content-Disposition"].startswith("inline")
+    assert response["Cache-Control"] == "private, no-cache"
     body(response)
 
 

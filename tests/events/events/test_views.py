@@ -56,6 +56,8 @@ def test_feed_and_calendar_hold_no_draft_even_for_the_secretariat(cast, make_eve
         "kind=x",
         "when=x",
         "prefecture=x",
+        "prefecture=%00",
+        "q=%00",
         "q=%ED%A0%80",
         "q=%27%25_%5C",
         "q=" + "堺" * 3000,

@@ -304,6 +304,7 @@ def test_late_answers_are_taken(visitor, asked, answer, mailbox):
         ("closed", "受付を終えました"),
         ("withdrawn", "中止です"),
         ("moved", "共通アドレスが変わった"),
+        ("new", "変わったばかり"),
         ("dissolved", "いまは登録されていません"),
     ],
 )
@@ -318,6 +319,8 @@ def test_plain_words_where_the_mail_leads_nowhere(
         withdraw(item=asked, by=ward_officer, reason="中止です")
     elif happens == "moved":
         section.update(mailbox="new@sakai.example")
+    elif happens == "new":
+        section.update(mailbox_before="old@sakai.example", mailbox_changed_at=timezone.now())
     else:
         section.update(closed_at=timezone.now(), closed_by=officer)
     for response in (visitor.get(page), visitor.post(page, by_mail(answer))):

@@ -4,6 +4,7 @@ import pytest
 
 from common import japanese_calendar, refusals
 from members.applications.actions import decline_application
+from members.handovers.actions import approve_handover
 from members.mail_tokens.actions import resend_token
 from members.sections.actions import change_section
 from members.takeovers.actions import take_over
@@ -53,7 +54,7 @@ def test_the_form_of_one_invitation_does_not_act_on_another(visitor, invited, st
     assert not stranger.has_usable_password()
 
 
-def test_a_shared_address_does_not_wake_another_persons_account(officer, colleague, sakai):
+def test_a_shared_address_does_not_wake_another_persons_account(officer, colleague, sakai, secretariat):
     deactivate_user(user=colleague, by=officer, reason="x")
     made = take_over(
         leaving=officer,
@@ -62,22 +63,24 @@ def test_a_shared_address_does_not_wake_another_persons_account(officer, colleag
         successor_email=colleague.email,
         effective_on=japanese_calendar.today(),
     )
+    approve_handover(handover=made, by=secretariat)
     colleague.refresh_from_db()
     assert not colleague.is_active
     made.refresh_from_db()
     assert (made.successor.name, made.successor.has_usable_password()) == ("後任 七子", False)
 
 
-def test_an_ended_administrator_does_not_come_back_by_a_hand_over(officer, colleague, sakai):
+def test_an_ended_administrator_does_not_come_back_by_a_hand_over(officer, colleague, sakai, secretariat):
     User.objects.filter(pk=colleague.pk).update(is_superuser=True, is_active=False)
+    made = take_over(
+        leaving=officer,
+        section=sakai.sections.get(),
+        successor_name=colleague.name,
+        successor_email=colleague.email,
+        effective_on=japanese_calendar.today(),
+    )
     with pytest.raises(refusals.ActionRefused):
-        take_over(
-            leaving=officer,
-            section=sakai.sections.get(),
-            successor_name=colleague.name,
-            successor_email=colleague.email,
-            effective_on=japanese_calendar.today(),
-        )
+        approve_handover(handover=made, by=secretariat)
     colleague.refresh_from_db()
     assert not colleague.is_active
 

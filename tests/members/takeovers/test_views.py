@@ -9,7 +9,7 @@ from django.test import Client
 
 from common import japanese_calendar, refusals
 from common.outbox.models import OutgoingMail
-from members.handovers.actions import cancel_handover
+from members.handovers.actions import approve_handover, cancel_handover
 from members.handovers.models import Handover
 from members.mail_tokens.models import MailToken
 from members.reviews.models import Review
@@ -49,14 +49,16 @@ def test_the_form_names_the_people_of_this_section_only(
     assert stranger.name not in page
 
 
-def test_three_screens_to_the_hand_over(takeover_browser, officer, typed):
+def test_three_screens_to_the_hand_over(takeover_browser, officer, typed, secretariat):
     confirm = post(takeover_browser, typed, "confirm").content.decode()
     assert "まだ登録されていません" in confirm
     assert not Handover.objects.exists()
     assert 'value="後任 七子"' in post(takeover_browser, typed, "edit").content.decode()
     assert post(takeover_browser, typed).url == "/members/takeover/done/"
     done = takeover_browser.get("/members/takeover/done/").content.decode()
-    assert "引継ぎが済みました" in done
+    assert "引継ぎの承認を待っています" in done  # of a representative
+    approve_handover(handover=Handover.objects.get(), by=secretariat)
+    assert "引継ぎが済みました" in takeover_browser.get("/members/takeover/done/").content.decode()
     made = Handover.objects.get()
     assert (made.origin, made.created_by, made.successor.role) == ("mailbox", None, "representative")
     officer.refresh_from_db()
@@ -146,12 +148,14 @@ def test_one_who_is_gone_already_is_followed(takeover_browser, officer, colleagu
     deactivate_user(user=officer, by=secretariat, reason="退職")
     assert "利用を終了した担当者" in takeover_browser.get(FORM).content.decode()
     assert post(takeover_browser, typed).status_code == 302
+    approve_handover(handover=Handover.objects.get(), by=secretariat)
     assert User.objects.get(email="successor@city.example").role == "representative"
     assert not OutgoingMail.objects.filter(purpose="members.handover_ended").exists()
 
 
-def test_a_section_without_anybody_says_what_to_do(takeover_browser, officer, typed):
+def test_a_section_without_anybody_says_what_to_do(takeover_browser, officer, typed, secretariat):
     post(takeover_browser, typed)
+    approve_handover(handover=Handover.objects.get(), by=secretariat)
     User.objects.filter(email="successor@city.example").update(section=None)
     mail_token = MailToken.objects.get(purpose="takeover")
     mail_token.used_at = None

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from common.attachments.actions import attach_files, store_upload
 from common.audit_log.models import AuditEntry
@@ -217,6 +218,7 @@ def test_an_officers_answer_is_shown_to_the_mailbox(visitor, asked, koto, mailbo
         ("closed", "受付を終えました"),
         ("withdrawn", "中止です"),
         ("moved", "共通アドレスが変わった"),
+        ("new", "変わったばかり"),
         ("dissolved", "いまは登録されていません"),
     ],
 )
@@ -231,6 +233,9 @@ def test_plain_words_where_the_mail_leads_nowhere(
         withdraw_pamphlet(pamphlet=asked, by=officer, reason="中止です")
     elif happens == "moved":
         Section.objects.filter(pk=section.pk).update(mailbox="new@koto.example")
+    elif happens == "new":
+        change = {"mailbox_before": "old@koto.example", "mailbox_changed_at": timezone.now()}
+        Section.objects.filter(pk=section.pk).update(**change)
     else:
         Section.objects.filter(pk=section.pk).update(closed_at=asked.created_at, closed_by=ward_officer)
     for response in (visitor.get(page), visitor.post(page, ACCEPT)):

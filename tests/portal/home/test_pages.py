@@ -38,6 +38,7 @@ PUBLIC = {
     "members:organization-list",
     "members:application-verified",
     "members:mail-token-enter",
+    "members:mailbox-returned",
     "members:mail-token-link",
     "members:mail-token-resend",
     "members:takeover-search",

@@ -22,6 +22,7 @@ def test_search_finds_a_member_by_its_reading(visitor, texts):
     [
         "",
         " ",
+        "\x00",
         "%",
         "'",
         "あ" * 5000,
