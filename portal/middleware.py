@@ -1,4 +1,8 @@
-"""The outermost layers: probes first, one line in the log for each request, what is neither read nor kept."""
+"""The outermost layers.
+
+Probes first, a line in the log for each request, text compressed, nothing private kept, calm in outages, and
+nothing let in that no browser sends.
+"""
 
 import re
 import time
@@ -7,12 +11,15 @@ import uuid
 import structlog
 from django.conf import settings
 from django.db import connection
+from django.middleware.gzip import GZipMiddleware
 
-from portal import errors, health
+from portal import errors, health, outages
 
 PROBES = {"/healthz": health.healthz, "/readyz": health.readyz}
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 LONG = 16  # a word of an address this long may be a key that opens something: shown shortened
+TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
+SECRETS = "/accounts/"  # its pages show keys and recovery codes, and repeat `next`
 
 log = structlog.get_logger("portal.request")
 
@@ -53,6 +60,20 @@ def request_log(get_response):
     return middleware
 
 
+class TextCompression(GZipMiddleware):
+    """Pages and other texts are compressed; files are as they are, and so are pages of SECRETS.
+
+    The length of a compressed page tells whether what was put into its address stands in it a second time
+    (BREACH). Django masks the form token anew in each page and pads each answer by up to 100 random bytes.
+    """
+
+    def process_response(self, request, response):
+        is_text = response.get("Content-Type", "").startswith(TEXTS)
+        if not is_text or request.path_info.startswith(SECRETS):
+            return response
+        return super().process_response(request, response)
+
+
 def private_by_default(get_response):
     """What somebody with a session gets is theirs: kept nowhere, unless the view says otherwise."""
 
@@ -62,6 +83,15 @@ def private_by_default(get_response):
         if cookie in request.COOKIES or cookie in response.cookies:
             response.setdefault("Cache-Control", "private, no-store")
         return response
+
+    return middleware
+
+
+def calm_in_outages(get_response):
+    """While the database is away no request waits for it."""
+
+    def middleware(request):
+        return get_response(request) if outages.database_answers() else errors.unavailable()
 
     return middleware
 

@@ -111,12 +111,15 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 
+COMPRESS_PAGES = environment.switch("COMPRESS_PAGES", default=True)
 MIDDLEWARE = [
     "portal.middleware.probes_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.request_log",
+    *(["portal.middleware.TextCompression"] if COMPRESS_PAGES else []),
     "portal.middleware.private_by_default",
+    "portal.middleware.calm_in_outages",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.well_formed_only",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -156,11 +159,12 @@ CRISPY_TEMPLATE_PACK = "renkei"
 
 def _database() -> dict:
     size = environment.number("DATABASE_POOL_SIZE", 8, least=1, most=1000)
-    pool = {"min_size": 1, "max_size": size, "timeout": 10}
+    # short: who waits for a database that is away keeps a thread from everybody else (portal/outages.py)
+    pool = {"min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 5}
     if not EMBEDDED:
         found = environment.database("DATABASE_URL")
         found["OPTIONS"]["pool"] = pool
-        return found
+        return {**found, "CONN_HEALTH_CHECKS": True}
     from portal import postgres  # never imported where DATABASE_URL is set
 
     data = VAR / "postgres"
@@ -176,6 +180,7 @@ def _database() -> dict:
         "USER": at["user"],
         "HOST": at["host"],
         "OPTIONS": {"pool": pool},
+        "CONN_HEALTH_CHECKS": True,  # a connection that broke while it lay in the pool is not given out
     }
 
 

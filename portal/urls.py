@@ -13,6 +13,7 @@ from members.urls import organization_urlpatterns
 admin.site.login = secure_admin_login(admin.site.login)
 
 handler400 = "portal.errors.bad_request"
+handler500 = "portal.errors.server_error"
 
 urlpatterns = [
     path("", include("portal.page_urls")),
