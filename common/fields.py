@@ -259,5 +259,6 @@ class MailAddressField(forms.EmailField):
 
     def validate(self, value):
         super().validate(value)
-        if not value.isascii():
+        domain = value.rpartition("@")[2]
+        if value and (not value.isascii() or "." not in domain or domain.startswith("[")):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")

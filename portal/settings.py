@@ -91,7 +91,7 @@ INSTALLED_APPS = [
     "disaster",
     "members",
     "common",
-    "django.contrib.admin",
+    "common.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
