@@ -1,6 +1,5 @@
 """Every address of the site, with absurd values where it takes some."""
 
-import itertools
 import re
 
 from django.urls import URLResolver, get_resolver
@@ -30,7 +29,7 @@ PLACE = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>|\(\?P<(?P<group>\w+
 
 
 def addresses(resolver=None, before="/"):
-    """The address of every view, once for each absurd value in it."""
+    """The address of every view, so often that each absurd value stood at each place of it."""
     for entry in (resolver or get_resolver()).url_patterns:
         for part in filled(str(entry.pattern)):
             if isinstance(entry, URLResolver):
@@ -44,10 +43,10 @@ def filled(route):
     values = [
         BY_CONVERTER.get(found["converter"]) or BY_NAME[found["name"] or found["group"]] for found in places
     ]
-    for chosen in itertools.product(*values):
+    for number in range(max(map(len, values), default=1)):
         rest = route
-        for value in chosen:
-            rest = PLACE.sub(value, rest, count=1)
+        for some in values:
+            rest = PLACE.sub(some[number % len(some)], rest, count=1)
         yield re.sub(r"^\^|\$$|\\", "", rest)
 
 
