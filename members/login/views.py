@@ -1,6 +1,7 @@
 """django-allauth's pages where it must be told something first."""
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
 from allauth.account.views import email as allauth_email
@@ -39,7 +40,14 @@ def email_change(request):
         own.get_or_create(
             email=request.user.email, defaults={"user": request.user, "verified": True, "primary": True}
         )
-    return allauth_email(request)
+    waiting = EmailVerificationProcess.resume(request)
+    if waiting and "action_remove" in request.POST:
+        waiting.abort()
+        return redirect("account_email")
+    response = allauth_email(request)
+    if waiting and hasattr(response, "context_data"):
+        response.context_data["waiting"] = waiting.email
+    return response
 
 
 def passkey_remove(request, pk):
