@@ -48,6 +48,7 @@ VERBS = {
     "board.watch_removed": "知らせの条件の削除",
     "board.watches_reset": "知らせの設定を標準に戻す",
     "board.rhythm_set": "知らせの頻度の変更",
+    "board.digest_stopped": "まとめての知らせの停止",
     "board.topic_watch_set": "投稿ごとの知らせの変更",
     # replies, assignments, talks
     "board.reply_capacity_set": "返信の位置付けの変更",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("board.bookmarks.urls")),
     path("", include("board.read_receipts.urls")),
     path("", include("board.pins.urls")),
+    path("", include("board.digests.urls")),
     path("", include("board.subscriptions.urls")),
     path("", include("board.reply_capacity.urls")),
     path("", include("board.assignments.urls")),

@@ -1,4 +1,7 @@
-"""The outermost layers: probes first, one line in the log for each request, nothing private in a cache."""
+"""The outermost layers.
+
+Probes first, one line in the log for each request, text compressed, nothing private in a cache.
+"""
 
 import re
 import time
@@ -7,12 +10,15 @@ import uuid
 import structlog
 from django.conf import settings
 from django.db import connection
+from django.middleware.gzip import GZipMiddleware
 
 from portal import health
 
 PROBES = {"/healthz": health.healthz, "/readyz": health.readyz}
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 LONG = 16  # a word of an address this long may be a key that opens something: shown shortened
+TEXTS = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
+SECRETS = "/accounts/"  # its pages show keys and recovery codes, and repeat `next`
 
 log = structlog.get_logger("portal.request")
 
@@ -51,6 +57,20 @@ def request_log(get_response):
         return response
 
     return middleware
+
+
+class TextCompression(GZipMiddleware):
+    """Pages and other texts are compressed; files are as they are, and so are pages of SECRETS.
+
+    The length of a compressed page tells whether what was put into its address stands in it a second time
+    (BREACH). Django masks the form token anew in each page and pads each answer by up to 100 random bytes.
+    """
+
+    def process_response(self, request, response):
+        is_text = response.get("Content-Type", "").startswith(TEXTS)
+        if not is_text or request.path_info.startswith(SECRETS):
+            return response
+        return super().process_response(request, response)
 
 
 def private_by_default(get_response):

@@ -111,11 +111,13 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 
+COMPRESS_PAGES = environment.switch("COMPRESS_PAGES", default=True)
 MIDDLEWARE = [
     "portal.middleware.probes_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.request_log",
+    *(["portal.middleware.TextCompression"] if COMPRESS_PAGES else []),
     "portal.middleware.private_by_default",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

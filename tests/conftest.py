@@ -18,6 +18,8 @@ from tests import clock, n_plus_one, template_database
 from tests.cast import PASSWORD
 from tests.refusals import CAST
 
+WATCHING = ("tests.markup.check_markup", "zeal.middleware.zeal_middleware")
+
 
 def pytest_configure():
     clock.start()  # before test files are read: some compute days at once
@@ -73,7 +75,7 @@ def _fast_and_isolated(settings, tmp_path):
     _special_wards.cache_clear()  # wards of other tests
     settings.SECRETARIAT_SECOND_FACTOR = False  # whatever the database: tests turn it on themselves
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "zeal.middleware.zeal_middleware"]
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, *WATCHING]
     settings.VAR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
     settings.STATIC_ROOT.mkdir()  # whitenoise warns where it is missing
     settings.STORAGES = {

@@ -190,6 +190,10 @@ class Migration(migrations.Migration):
                     "rhythm",
                     models.CharField(
                         choices=[
+                            (
+                                "default",
+                                "事務局の投稿、返信、名指しはそのつど、そのほかの新しい投稿は週1回まとめて(週の最初の開庁日の朝8時30分)",
+                            ),
                             ("at_once", "そのつど"),
                             ("daily", "1日1回まとめて(開庁日の朝8時30分)"),
                             ("weekly", "週1回まとめて(週の最初の開庁日の朝8時30分)"),

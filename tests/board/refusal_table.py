@@ -9,8 +9,8 @@ from tests.refusals import Line
 
 TOKEN = "00000000-0000-4000-8000-000000000001"
 WATCH = {"whose": "me", "row": "base"}
-# these need the code of a mail and no login: tests/board/subscriptions/test_unsubscribe.py
-PUBLIC = frozenset({"unsubscribe", "unsubscribe-one-click"})
+# these need the code of a mail and no login: subscriptions/test_unsubscribe.py, digests/test_digest_choice.py
+PUBLIC = frozenset({"unsubscribe", "unsubscribe-one-click", "digest-edit", "digest-one-click"})
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
 
 

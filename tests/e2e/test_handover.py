@@ -135,8 +135,8 @@ def _cannot_log_in_any_more(gone, officer):
     assert "/accounts/login/" in gone.page.url
     gone.page.locator("main input[name=login]").fill(officer.email)
     gone.page.locator("main input[name=password]").fill(PASSWORD)
-    gone.page.locator("main form:has(input[name=password]) button[type=submit]").click()
-    gone.page.wait_for_load_state()
+    with gone.page.expect_navigation():
+        gone.page.locator("main form:has(input[name=password]) button[type=submit]").click()
     gone.page.goto(f"{gone.site}/mypage/")
     assert "/accounts/login/" in gone.page.url
     assert User.objects.get(pk=officer.pk).name == officer.name
