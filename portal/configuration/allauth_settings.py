@@ -8,7 +8,8 @@ SETTINGS = {
     "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
     "ACCOUNT_LOGIN_METHODS": {"email"},
     "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*", "password2*"],
-    "ACCOUNT_EMAIL_VERIFICATION": "none",  # proved in the registration, before an account exists
+    # codes want it; whoever logs in proved their address before they had an account (adapter.pre_login)
+    "ACCOUNT_EMAIL_VERIFICATION": "mandatory",
     "ACCOUNT_CHANGE_EMAIL": True,  # one address a person; a new one counts only after it is proved
     "ACCOUNT_LOGIN_BY_CODE_ENABLED": True,
     "ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND": True,
