@@ -1,18 +1,19 @@
 from django.contrib import admin
 
-from common.admin_mixins import JapaneseFieldsMixin, column
+from common.admin_mixins import column
+from common.admin_site import EditedRowsMixin
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
 from events.events.forms import EventForm, ParticipationForm
 from events.events.models import Event, Headcount, Participation
 
 
-class HeadcountInline(JapaneseFieldsMixin, admin.TabularInline):
+class HeadcountInline(EditedRowsMixin, admin.TabularInline):
     model = Headcount
     extra = 0
 
 
-class ParticipationInline(admin.TabularInline):
+class ParticipationInline(EditedRowsMixin, admin.TabularInline):
     model = Participation
     form = ParticipationForm
     extra = 0
