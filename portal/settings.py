@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "portal.middleware.private_by_default",
     "portal.middleware.calm_in_outages",
     "csp.middleware.CSPMiddleware",
+    "portal.middleware.well_formed_only",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -258,6 +259,7 @@ def _uploads() -> dict:
 
 
 STORAGES = {"default": _uploads(), "staticfiles": {"BACKEND": _PLAIN_STATIC if DEBUG else _HASHED_STATIC}}
+CLAMD_URL = environment.scanner("CLAMD_URL")  # without it uploads are not scanned for viruses
 FILE_UPLOAD_HANDLERS = ["common.uploads.upload_handler.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600  # where nothing is said, Django opens files to everybody
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # text of a form; files are counted separately

@@ -23,7 +23,7 @@ JNORM = f"""
 CREATE FUNCTION jnorm(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT btrim(regexp_replace(regexp_replace(
         CASE WHEN letters ~ E'[{RARE[0]}]' THEN translate(letters, E'{RARE[0]}', E'{RARE[1]}') ELSE letters END,
-        '(?<=[^\\x01-\\x7f]) +| +(?=[^\\x01-\\x7f])', '', 'g'), ' +', ' ', 'g'), ' ')
+        ' +', ' ', 'g'), '(?<=[^\\x01-\\x7f]) | (?=[^\\x01-\\x7f])', '', 'g'), ' ')
     FROM (
         SELECT translate(lower(normalize($1, NFKC) COLLATE "C"), E'{COMMON[0]}', E'{COMMON[1]}') AS letters
         OFFSET 0  -- otherwise flattened, and worked out once for each use

@@ -32,14 +32,15 @@ RARE = _lower_case() | _VARIANTS | _DASHES | dict.fromkeys(BLANKS, " ")
 TABLE = COMMON | RARE | {chr(code): chr(code + 0x20) for code in range(0x41, 0x5B)}
 
 _TRANSLATION = str.maketrans(TABLE)
-_BESIDE_JAPANESE = re.compile("(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 _SEVERAL = re.compile(" +")
+_BESIDE_JAPANESE = re.compile("(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
 
 def jnorm(text: str) -> str:
     """`text` as it is compared; equal to the database's jnorm for every text without NUL and surrogates."""
     shaped = unicodedata.normalize("NFKC", text).translate(_TRANSLATION)
-    return _SEVERAL.sub(" ", _BESIDE_JAPANESE.sub("", shaped)).strip(" ")
+    # one blank first: looking behind a run of n of them takes n steps for each
+    return _BESIDE_JAPANESE.sub("", _SEVERAL.sub(" ", shaped)).strip(" ")
 
 
 def bigrams(norm: str) -> list[str]:

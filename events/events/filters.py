@@ -8,7 +8,7 @@ from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Val
 from django.db.models.functions import Concat
 
 from common.japanese_calendar import fiscal_year_name
-from common.search.normalisation import jnorm
+from common.search.query_terms import split_query
 from common.text import one_line
 from events.events.models import Event, Participation
 from members.local_governments.prefectures import NAMES
@@ -50,7 +50,7 @@ class EventFilter:
                 event=OuterRef("pk"), local_government__prefecture=self.prefecture
             )
             events = events.filter(Q(prefecture=self.prefecture) | Exists(there))
-        if words := [norm for word in self.q.split() if (norm := jnorm(word))]:
+        if words := split_query(self.q):
             events = self._with_words(events, words)
         return events
 
