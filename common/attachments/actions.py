@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import io
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO
 
@@ -169,3 +170,34 @@ def discard_orphaned_files() -> int:
             orphans += StoredFile.objects.filter(owner_type=owner_type).exclude(owner_id__in=living)
     discard_files(orphans)
     return len(orphans)
+
+
+def discard_contents_without_rows(*, older_than: datetime.timedelta) -> int:
+    """Delete what lies in the storage though no row names it: of uploads that failed, of rows rolled back."""
+    storage, before = StoredFile._meta.get_field("content").storage, timezone.now() - older_than
+    discarded = 0
+    for folder in _folders(storage):
+        found = {name: _file_number(name) for name in storage.listdir(folder)[1]}
+        known = StoredFile.objects.filter(pk__in=filter(None, found.values()))
+        there = set(known.values_list("pk", flat=True))
+        for name, number in found.items():
+            path = f"{folder}/{name}"
+            if number and number not in there and storage.get_modified_time(path) < before:
+                storage.delete(path)
+                discarded += 1
+    return discarded
+
+
+def _folders(storage) -> list[str]:
+    try:
+        return storage.listdir("")[0]
+    except FileNotFoundError:  # made with the first upload
+        return []
+
+
+def _file_number(name: str) -> uuid.UUID | None:
+    """Whose content it is, or a small copy of it; None where we did not write it."""
+    try:
+        return uuid.UUID(hex=name.partition("-")[0])
+    except ValueError:
+        return None
