@@ -127,6 +127,28 @@ def test_one_network_that_tries_everybody_is_stopped(officer, settings, monkeypa
     assert is_in(elsewhere)
 
 
+def test_a_network_that_is_stopped_begins_no_counter_of_an_account(officer, monkeypatch):
+    def counters():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM common_counter WHERE cache_key LIKE '%%password:%%'")
+            return cursor.fetchone()[0]
+
+    monkeypatch.setitem(login_throttle.RATES, "password:network", "2/15m")
+    for name in ("a", "b"):
+        log_in(Client(), f"{name}@city.example", "wrong")
+    before = counters()
+    assert before
+    for number in range(5):
+        assert STOPPED in log_in(Client(), f"guess{number}@city.example", "wrong").content.decode()
+    assert counters() == before
+
+
+def test_a_guesser_at_one_account_uses_up_no_try_of_their_network(officer, visitor, monkeypatch):
+    monkeypatch.setitem(login_throttle.RATES, "password:network", "12/15m")
+    guess(officer, 30)
+    assert STOPPED not in log_in(visitor, "other@city.example", "wrong").content.decode()
+
+
 def test_an_unknown_address_is_answered_alike(officer):
     _, known = guess(officer, 11)
     _, unknown = guess("nobody@city.example", 11)
