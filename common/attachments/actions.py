@@ -18,6 +18,7 @@ from common.attachments import processing, queries, search, thumbnails
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
+from common.refusals import StaleVersion
 from common.uploads import detection, errors, kinds, limits, names, pdfs, pictures
 
 
@@ -123,11 +124,12 @@ def discard_files(files: Iterable[StoredFile]) -> None:
 
 @transaction.atomic
 def describe_files(
-    *, owner: models.Model, by, may: Callable, alts: Mapping[StoredFile, str]
+    *, owner: models.Model, by, may: Callable, alts: Mapping[StoredFile, str], version: str = ""
 ) -> list[StoredFile]:
     """Keep the alternative texts of an owner's pictures; returns those whose text changed.
 
-    `may(by, owner)` is asked again on the locked owner.
+    `may(by, owner)` is asked again on the locked owner. Raises StaleVersion where somebody described them
+    since `version`.
     """
     owner = type(owner)._base_manager.select_for_update().get(pk=owner.pk)
     if not may(by, owner):
@@ -137,6 +139,8 @@ def describe_files(
     changed = [file for file, alt in wanted.items() if file.is_picture and file.alt != alt]
     if not changed:
         return []
+    if version and version != queries.descriptions_version(own.values()):
+        raise StaleVersion(owner)
     changes = {file.name: [file.alt, wanted[file]] for file in changed}
     for file in changed:
         file.alt = wanted[file]
