@@ -1211,16 +1211,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="archive",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finished_at__isnull", True)),
-                fields=("finished_at",),
-                name="archive_one_at_a_time",
-                nulls_distinct=False,
-                violation_error_message="作成中のものがあります。終わってから、次を作成してください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="archive",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("finished_at__isnull", True), ("state", "building")),
@@ -1241,6 +1231,16 @@ class Migration(migrations.Migration):
                 ),
                 name="archive_ready_expires",
                 violation_error_message="できたものには、保存期限が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="archive",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at__isnull", True)),
+                fields=("finished_at",),
+                name="archive_one_at_a_time",
+                nulls_distinct=False,
+                violation_error_message="作成中のものがあります。終わってから、次を作成してください。",
             ),
         ),
         migrations.AddConstraint(

@@ -18,7 +18,8 @@ def test_a_round_from_the_start_to_the_answers(
     office.open("/members/rounds/")
     due = japanese_calendar.add_working_days(japanese_calendar.today(), 15)
     office.field("回答期限").fill(japanese_calendar.wareki(due, weekday=False))
-    office.press("登録内容の確認を始める")
+    office.press("送信先を確かめる")
+    office.press("3通を送り、確認を始める")
     assert "実施中" in office.text()
 
     _one_press(section, mail_to(officer.section.mailbox, "members.confirmation_asked"))
