@@ -11,10 +11,10 @@ def of_page(user, item) -> dict:
     if not item.is_open or not sees_all_answers(user, item):
         return {}
     answers = item.answers.without_contact().select_related("organization__local_government").in_order()
-    count = answers.count()
+    shown = list(answers[: MAX_SHOWN + 1])
     return {
-        "without_contact": list(answers[:MAX_SHOWN]) if count else [],
-        "without_contact_count": count,
+        "without_contact": shown[:MAX_SHOWN],
+        "without_contact_count": answers.count() if len(shown) > MAX_SHOWN else len(shown),
         "may_enter": can_enter_for_others(user, item),
         "on_behalf_url": f"{item.ROOM}:answer-on-behalf",
     }
