@@ -7,6 +7,7 @@ import uuid
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common import japanese_calendar
@@ -329,3 +330,22 @@ def test_it_is_counted_among_what_waits_for_the_secretariat(browser, secretariat
     take_over(section=section, **successor(officer))
     assert "承認を待つ引継ぎ" in browser(secretariat).get("/mypage/").content.decode()
     assert "承認待ち" in browser(secretariat).get("/members/handovers/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "constraint"),
+    [
+        ({"mailbox_before": "x@city.example"}, "section_mailbox_changed_whole"),
+        ({"mailbox_changed_at": timezone.now()}, "section_mailbox_changed_whole"),
+        ({"mailbox_confirmed_at": timezone.now()}, "section_mailbox_confirmed_whole"),
+    ],
+)
+def test_the_database_refuses_half_a_change(section, wrong, constraint):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Section.objects.filter(pk=section.pk).update(**wrong)
+
+
+def test_the_database_refuses_a_yes_by_nobody(officer, section, in_days):
+    handover = take_over(section=section, **successor(officer, in_days(5)))
+    with pytest.raises(IntegrityError, match="handover_approved_whole"), transaction.atomic():
+        Handover.objects.filter(pk=handover.pk).update(approved_at=timezone.now())
