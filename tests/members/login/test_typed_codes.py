@@ -8,7 +8,6 @@ import time_machine
 from allauth.account import app_settings
 from django import forms
 from django.contrib.auth import SESSION_KEY
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -16,6 +15,7 @@ from django.utils.module_loading import import_string
 from common.fields import CodeField
 from common.outbox.models import OutgoingMail
 from common.text import typed_code
+from members.access.rate_limits import COUNTERS
 from members.login import forms as login_forms
 from members.mail_tokens import forms as mail_token_forms
 from tests.conftest import PASSWORD
@@ -36,7 +36,7 @@ WAYS = {
 
 @pytest.fixture(autouse=True)
 def _fresh_counters():
-    cache.clear()
+    COUNTERS.clear()
 
 
 @pytest.fixture
