@@ -113,7 +113,7 @@ class Table:
         address = reverse(f"{self.namespace}:{name}", kwargs=line.more | parts)
         wrong = []
         for who, status in expected.items():
-            got, written = _ask(address, line, clients[who], who)
+            got, written = ask_and_undo(address, line, clients[who], who)
             if got not in (status, also):
                 wrong.append(f"{name} as {who}: expected {status}, got {got} ({line.method} {address})")
             elif written and got in (LOGIN, *REFUSED):
@@ -121,7 +121,7 @@ class Table:
         return wrong
 
 
-def _ask(address: str, line: Line, client: Client, who: str) -> tuple[int, list[str]]:
+def ask_and_undo(address: str, line: Line, client: Client, who: str = "") -> tuple[int, list[str]]:
     """The status of one request, of which nothing stays, and what it wrote."""
     client.cookies.pop("messages", None)
     written = []
