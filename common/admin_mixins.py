@@ -1,25 +1,14 @@
-"""What every list of the admin with dates needs."""
+"""What lists and forms of the admin share."""
 
 from collections.abc import Callable
 
-from django import forms
+from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import connection, models
 from django.utils.timezone import localtime
 
-from common import fields
+from common.admin_site import SiteAdmin
 from common.japanese_calendar import wareki_short
-
-
-class ValidDateMixin:
-    """A year of twenty digits in the address is no date; Django's own list breaks on it."""
-
-    def get_changelist_instance(self, request):
-        try:
-            return super().get_changelist_instance(request)
-        except OverflowError as error:
-            raise IncorrectLookupParameters(error) from error
 
 
 class ReadOnlyMixin:
@@ -29,6 +18,16 @@ class ReadOnlyMixin:
         return False
 
     has_add_permission = has_change_permission = has_delete_permission = _never
+
+
+def partly_seen(user) -> dict[type[models.Model], models.QuerySet]:
+    """The kinds of rows of which this person sees some and others not, with those that they see.
+
+    Drafts and what stays inside an organisation: no list that names rows of every kind may name those.
+    """
+    kinds = [model for model in apps.get_models() if hasattr(model._default_manager, "visible_to")]
+    seen = {model: model._default_manager.visible_to(user).order_by() for model in kinds}
+    return {model: rows for model, rows in seen.items() if rows.query.where}
 
 
 def column(description: str, shown: Callable, *, ordering: str | None = None):
@@ -69,20 +68,8 @@ class LabelFilter(admin.SimpleListFilter):
         return queryset.filter(**{self.parameter_name: self.value()}) if self.value() in known else queryset
 
 
-class ReadOnlyAdmin(ValidDateMixin, ReadOnlyMixin, admin.ModelAdmin):
+class ReadOnlyAdmin(ReadOnlyMixin, SiteAdmin):
     """Rows that the site writes and nobody edits."""
 
     list_per_page = 50
     show_full_result_count = False
-
-
-class JapaneseFieldsMixin:
-    """What is typed in the admin is read as in every form of the site: 和暦, 全角, no control characters."""
-
-    formfield_overrides = {
-        models.CharField: {"form_class": fields.LineField},
-        models.TextField: {"form_class": fields.TextField},
-        models.DateField: {"form_class": fields.JapaneseDateField, "widget": forms.TextInput},
-        models.IntegerField: {"form_class": fields.JapaneseIntegerField, "widget": forms.TextInput},
-        models.BigIntegerField: {"form_class": fields.JapaneseIntegerField, "widget": forms.TextInput},
-    }

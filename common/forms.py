@@ -7,7 +7,7 @@ from django import forms
 
 from common import japanese_calendar
 from common.fields import JapaneseDateField
-from common.refusals import ActionRefused
+from common.refusals import ActionRefused, StaleVersion
 
 DUE_WITHIN = datetime.timedelta(days=366)
 DUE_OUT_OF_RANGE = "回答期限は、明日から1年以内の日を入力してください。"
@@ -75,9 +75,14 @@ class ConcurrentEditMixin:
 
 
 def carried_out(form, action: Callable, *, refused_at: str | None = None, **facts) -> bool:
-    """Do it now; False where it was refused, with the reason as an error of the form, or of one field."""
+    """Do it now; False where it was refused, with the reason as an error of the form, or of one field.
+
+    A form that edits a row says with `version=` which state it was made from.
+    """
     try:
         action(**facts)
+    except StaleVersion as stale:
+        form.refuse_stale(stale.row)
     except forms.ValidationError as refusal:
         form.add_error(refused_at, refusal)
     except ActionRefused as refusal:

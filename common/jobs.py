@@ -54,3 +54,12 @@ def oldest_waiting_seconds() -> float:
             """
         )
         return max(0.0, float(cursor.fetchone()[0]))
+
+
+def worker_silence_seconds() -> float:
+    """Since when no worker has given a sign of life; 0 where none is registered: it was stopped in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(extract(epoch FROM now() - max(last_heartbeat)), 0) FROM procrastinate_workers"
+        )
+        return max(0.0, float(cursor.fetchone()[0]))

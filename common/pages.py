@@ -28,13 +28,14 @@ def show_page(request, row: Model, **returned) -> HttpResponse:
 
 
 def form_page(request, template: str, form, **context) -> HttpResponse:
-    """The page with this form: 400 where what was posted is not right.
+    """The page with this form: 400 where what was posted is not right, 409 where somebody was faster.
 
     `resumed` in the template: the form holds what was typed before the login.
     """
     is_post = request.method == "POST"
     context |= {"form": form, "resumed": form.is_bound and not is_post}
-    return render(request, template, context, status=400 if is_post and not form.is_valid() else 200)
+    wrong = 409 if getattr(form, "is_stale", False) else 400
+    return render(request, template, context, status=wrong if is_post and not form.is_valid() else 200)
 
 
 def staged_form(request, form, *, page: Callable, confirm: Callable, submit: Callable) -> HttpResponse:
@@ -49,6 +50,15 @@ def staged_form(request, form, *, page: Callable, confirm: Callable, submit: Cal
         except ActionRefused as refusal:
             form.add_error(None, str(refusal))
     return page(form)
+
+
+_AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")  # how browsers say that they fetch ahead
+
+
+def is_seen(request) -> bool:
+    """Whether somebody reads the page: not where only its head is asked for, or a browser fetches ahead."""
+    said = " ".join(request.headers.get(name, "") for name in _AHEAD).lower()
+    return request.method != "HEAD" and "prefetch" not in said and "preview" not in said
 
 
 @contextmanager

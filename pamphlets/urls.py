@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("pamphlets.drafts.urls")),
     path("", include("pamphlets.sending.urls")),
     path("", include("pamphlets.deliveries.urls")),
+    path("", include("pamphlets.shipping_papers.urls")),
     path("", include("pamphlets.yearly_summary.urls")),
 ]

@@ -15,6 +15,8 @@ from django.core.management.base import CommandError
 
 READY_SECONDS = 90
 STOP_SECONDS = 15
+PAUSES = (1, 2, 4, 8, 15, 30, 60)  # seconds before a dead child is started again, each time it dies soon
+STEADY_SECONDS = 60  # who lived so long begins with the shortest pause again
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 _PR_SET_PDEATHSIG = 1
 
@@ -58,9 +60,45 @@ def refuse_dead(children: Children) -> None:
             )
 
 
-def await_answer(url: str, children: Children) -> None:
+class Kept:
+    """A child that is started again whenever it ends by itself, after pauses that grow while it dies soon."""
+
+    def __init__(self, name: str, command: list[str]):
+        self.name, self.command, self.deaths = name, command, 0
+        self._start()
+
+    def _start(self) -> None:
+        self.process = spawn(self.command)
+        self.started_at, self.due_at = time.monotonic(), None
+
+    def tend(self) -> str:
+        """To be called all the time: starts the child again when it is due; a sentence when it has ended."""
+        now = time.monotonic()
+        if self.due_at is not None:
+            if now >= self.due_at:
+                self._start()
+            return ""
+        if self.process.poll() is None:
+            return ""
+        kill_left_over(self.process)  # processes of a dead web server would keep its port
+        if now - self.started_at >= STEADY_SECONDS:
+            self.deaths = 0
+        pause = PAUSES[min(self.deaths, len(PAUSES) - 1)]
+        self.deaths += 1
+        self.due_at = now + pause
+        code = self.process.returncode
+        return f"The {self.name} ended by itself (exit code {code}); it starts again in {pause} s."
+
+
+def kill_left_over(child: subprocess.Popen) -> None:
+    """End what a child that has ended left running."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+
+
+def await_answer(url: str, children: Children, seconds: float = READY_SECONDS) -> None:
     """Wait until `url` answers 200; raise CommandError when it takes too long or a child ends."""
-    deadline = time.monotonic() + READY_SECONDS
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         refuse_dead(children)
         try:
@@ -69,7 +107,7 @@ def await_answer(url: str, children: Children) -> None:
                     return
         except OSError:
             time.sleep(0.1)
-    raise CommandError(f"{url} did not answer within {READY_SECONDS} seconds.")
+    raise CommandError(f"{url} did not answer within {seconds} seconds.")
 
 
 def stop(children: Iterable[subprocess.Popen]) -> None:
@@ -82,6 +120,5 @@ def stop(children: Iterable[subprocess.Popen]) -> None:
     for child in children:
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
+        kill_left_over(child)
         child.wait()

@@ -91,7 +91,7 @@ INSTALLED_APPS = [
     "disaster",
     "members",
     "common",
-    "django.contrib.admin",
+    "common.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -111,13 +111,17 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 
+COMPRESS_PAGES = environment.switch("COMPRESS_PAGES", default=True)
 MIDDLEWARE = [
     "portal.middleware.probes_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.request_log",
+    *(["portal.middleware.TextCompression"] if COMPRESS_PAGES else []),
     "portal.middleware.private_by_default",
+    "portal.middleware.calm_in_outages",
     "csp.middleware.CSPMiddleware",
+    "portal.middleware.well_formed_only",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -155,11 +159,12 @@ CRISPY_TEMPLATE_PACK = "renkei"
 
 def _database() -> dict:
     size = environment.number("DATABASE_POOL_SIZE", 8, least=1, most=1000)
-    pool = {"min_size": 1, "max_size": size, "timeout": 10}
+    # short: who waits for a database that is away keeps a thread from everybody else (portal/outages.py)
+    pool = {"min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 5}
     if not EMBEDDED:
         found = environment.database("DATABASE_URL")
         found["OPTIONS"]["pool"] = pool
-        return found
+        return {**found, "CONN_HEALTH_CHECKS": True}
     from portal import postgres  # never imported where DATABASE_URL is set
 
     data = VAR / "postgres"
@@ -175,21 +180,23 @@ def _database() -> dict:
         "USER": at["user"],
         "HOST": at["host"],
         "OPTIONS": {"pool": pool},
+        "CONN_HEALTH_CHECKS": True,  # a connection that broke while it lay in the pool is not given out
     }
 
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+_TABLE_CACHE = {
+    "BACKEND": "common.housekeeping.cache_backend.UnculledDatabaseCache",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
+# Pages are kept by common/page_cache.py. Counters never lie where something may push them out.
 CACHES = {
     "default": environment.cache("CACHE_URL")
     if environment.text("CACHE_URL")
-    else {
-        # only counters lie here (allauth uses this cache by itself): pages are kept by common/page_cache.py
-        "BACKEND": "common.housekeeping.cache_backend.UnculledDatabaseCache",
-        "LOCATION": "common_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    else {**_TABLE_CACHE, "LOCATION": "common_cache"},
+    "counters": {**_TABLE_CACHE, "LOCATION": "common_counter"},
 }
 
 # Mail leaves only through common/outbox; this is the carrier its worker uses.
@@ -253,6 +260,7 @@ def _uploads() -> dict:
 
 
 STORAGES = {"default": _uploads(), "staticfiles": {"BACKEND": _PLAIN_STATIC if DEBUG else _HASHED_STATIC}}
+CLAMD_URL = environment.scanner("CLAMD_URL")  # without it uploads are not scanned for viruses
 FILE_UPLOAD_HANDLERS = ["common.uploads.upload_handler.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600  # where nothing is said, Django opens files to everybody
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # text of a form; files are counted separately

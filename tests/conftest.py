@@ -26,6 +26,8 @@ from tests import clock, n_plus_one, template_database
 from tests.cast import PASSWORD
 from tests.refusals import CAST
 
+WATCHING = ("tests.markup.check_markup", "zeal.middleware.zeal_middleware")
+
 
 def pytest_configure():
     clock.start()  # before test files are read: some compute days at once
@@ -105,7 +107,7 @@ def _fast_and_isolated(_folders):
     with override_settings(
         SECRETARIAT_SECOND_FACTOR=False,  # whatever the database: tests turn it on themselves
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        MIDDLEWARE=[*settings.MIDDLEWARE, "zeal.middleware.zeal_middleware"],
+        MIDDLEWARE=[*settings.MIDDLEWARE, *WATCHING],
         VAR=folder,
         STATIC_ROOT=folder.parent / "static",
         STORAGES={

@@ -30,8 +30,8 @@ class MailLine:
     undo: Callable[[pytest.FixtureRequest, Mail], object]
 
 
-def walk(purpose: str, line: MailLine, request: pytest.FixtureRequest) -> None:
-    """Raises where the text is not whole, it is written twice, or it leaves though it is no longer true."""
+def walk(purpose: str, line: MailLine, request: pytest.FixtureRequest) -> list[OutgoingMail]:
+    """The mails as written; raises where one is not whole, written twice, or leaves though it is untrue."""
     mail = line.make(request)
     assert mail.purpose == purpose
     OutgoingMail.objects.filter(purpose=purpose).delete()
@@ -53,3 +53,4 @@ def walk(purpose: str, line: MailLine, request: pytest.FixtureRequest) -> None:
         assert row.state == "skipped", f"{purpose} to {row.to} leaves though it is no longer true"
         assert row.last_error
     assert len(outbox.outbox) == sent
+    return rows

@@ -1,25 +1,21 @@
 """An archive of the board: requested, built by one job, deleted after two weeks."""
 
-import datetime
 import shutil
 import tempfile
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from board.archives import files, rules
 from board.archives.emails import ArchiveFinished
 from board.archives.models import Archive
 from common import japanese_calendar, jobs
 from common.attachments import zip_files
-from common.attachments.actions import attach_files, discard_files, store_generated_file
-from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.formats import filesize_ja
+from common.prepared_files.actions import finish, lock_unfinished, store_prepared_file
 from common.refusals import ActionRefused
 
-DAYS_AVAILABLE = 14
 FREE_SPACE_FACTOR = 1.1  # free space needed, as a factor of the estimate
 ALREADY_BUILDING = "作成中のものがあります。終わってから、次を作成してください。"
 
@@ -67,31 +63,17 @@ def build_archive(archive_id: int) -> None:
 
 @transaction.atomic
 def _store(archive: Archive, content) -> None:
-    archive = Archive.objects.select_for_update().unfinished().filter(pk=archive.pk).first()
-    if archive is None:
-        return
     name = f"keijiban-{japanese_calendar.as_date(archive.requested_at):%Y%m%d}-{archive.pk}.zip"
-    file = store_generated_file(content, name=name, kind="application/zip", by=archive.requested_by)
-    attach_files([file], to=archive)
-    archive.size = file.size
-    archive.expires_on = japanese_calendar.today() + datetime.timedelta(days=DAYS_AVAILABLE)
-    _set_final_state(archive, Archive.State.READY)
-
-
-def _set_final_state(archive: Archive, state: str, reason: str = "", by=None) -> None:
-    archive.state, archive.reason, archive.finished_at = state, reason, timezone.now()
-    archive.save()
-    record(by=by, verb=f"board.archive_{state}", obj=archive, size=archive.size)
-    if state != Archive.State.STOPPED:
-        ArchiveFinished.send(archive)
+    if stored := store_prepared_file(archive, content, name=name, kind="application/zip"):
+        ArchiveFinished.send(stored)
 
 
 @transaction.atomic
 def fail_archive(archive_id: int, reason: str) -> None:
     """It cannot be built; whoever requested it is told why."""
-    archive = Archive.objects.select_for_update().unfinished().filter(pk=archive_id).first()
-    if archive:
-        _set_final_state(archive, Archive.State.FAILED, reason)
+    if archive := lock_unfinished(Archive(pk=archive_id)):
+        finish(archive, Archive.State.FAILED, reason=reason)
+        ArchiveFinished.send(archive)
 
 
 @transaction.atomic
@@ -99,11 +81,4 @@ def stop_archive(*, archive: Archive, by) -> None:
     """Stop building it, also where its job was lost: then another can be requested."""
     archive = Archive.objects.select_for_update().get(pk=archive.pk)
     if rules.can_stop_archive(by, archive):
-        _set_final_state(archive, Archive.State.STOPPED, by=by)
-
-
-def delete_archive_file(archive: Archive) -> None:
-    """Delete the file of an archive, in the caller's transaction; its line stays in the list."""
-    discard_files(files_of(archive))
-    Archive.objects.filter(pk=archive.pk).update(state=Archive.State.DELETED)
-    record(by=None, verb="board.archive_deleted", obj=archive)
+        finish(archive, Archive.State.STOPPED, by=by)

@@ -8,6 +8,7 @@ from board.archives import actions
 from board.archives.models import Archive
 from common import clock
 from common.japanese_calendar import as_date
+from common.prepared_files.actions import delete_prepared_file
 
 NO_ROOM = "作成の途中で、サーバーの空き容量がなくなりました。システムの管理者に連絡してください。"
 FAILED = (
@@ -34,4 +35,4 @@ def build_archive(archive_id: int) -> None:
 )
 def delete_expired_archive(archive, *, now) -> None:
     """The file of an archive that was kept for its time."""
-    actions.delete_archive_file(archive)
+    delete_prepared_file(archive)

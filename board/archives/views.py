@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from board.archives import actions, rules
-from board.archives.actions import DAYS_AVAILABLE
 from board.archives.forms import ArchiveForm
 from board.archives.models import Archive
 from common.attachments.queries import files_of_many
@@ -39,7 +38,7 @@ def archive_list(request):
     context = {
         "page": page,
         "form": form,
-        "days": DAYS_AVAILABLE,
+        "days": Archive.DAYS_AVAILABLE,
         "may_ask": rules.can_request_archive(request.user),
         "unfinished": next((archive for archive in page.rows if archive.is_unfinished), None),
     }

@@ -2,27 +2,39 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from board.digests.queries import due_addresses, due_notifications
 from board.digests.rules import cutoffs
-from board.notifications.emails import UNREADABLE, settle
+from board.notifications.emails import UNREADABLE, WatchedMail, settle
 from board.notifications.models import Notification
 from board.notifications.planning import LOCK
 from board.notifications.queries import PendingNotification, pending_notifications
 from board.notifications.text_layout import indented
+from board.subscriptions.unsubscribe_links import digest_path
 from board.topics.models import Topic
 from common import japanese_calendar
 from common.outbox.mails import WATCHED, Mail, write_all
+from common.outbox.models import OutgoingMail
 
 MAX_TOPICS = 20  # in one mail; the unread list on the site has them all
 BATCH = 200  # addresses in one transaction
 DELETE_SETTLED_AFTER = datetime.timedelta(days=90)  # by then no job needs them any more
 DELETE_UNDELIVERED_AFTER = datetime.timedelta(days=60)  # of an address that mail does not reach
 INDENT = "    "
+ABOUT_DEFAULT = """
+このまとめは、はじめてお送りします。
+担当部署の共通アドレスには、次のとおりにお送りしています。
+・事務局の投稿、返信、名指しは、そのつど
+・そのほかの新しい投稿は、週の最初の開庁日の朝に、まとめて1通
+毎朝のまとめやそのつどのメールに変えること、止めることができます。
+"""
 
 
 @dataclass
@@ -59,11 +71,14 @@ class Digest(Mail):
     about = None
     label = "掲示板: まとめての知らせ"
     rhythm = WATCHED
+    personal = ("stop", "about_default")
+    headers = WatchedMail.headers
     no_longer_holds = UNREADABLE
 
-    def __init__(self, about=None, *, address: str = "", pending=(), entries=(), **values):
+    def __init__(self, about=None, *, address="", pending=(), entries=(), is_first=False, **values):
         super().__init__(about, **values)
         self.address, self.pending, self.entries = address, pending, entries  # while it is written
+        self.is_first = is_first
 
     def recipients(self):
         return [self.address]
@@ -88,6 +103,11 @@ class Digest(Mail):
         shown, count = self.entries[:MAX_TOPICS], len(self.entries)
         day = datetime.date.fromisoformat(self.facts["day"])
         return {"entries": shown, "count": count, "more": count - len(shown), "day": day}
+
+    def personal_values(self, addresses):
+        path = digest_path(list({row.owner for row in self.pending}))
+        about = ABOUT_DEFAULT if self.is_first else ""
+        return {to: {"stop": settings.SITE_URL + path, "about_default": about} for to in addresses}
 
 
 def write_digests(digests: list[Digest]) -> int:
@@ -137,10 +157,19 @@ def due_digests(day: datetime.date, rows: list[PendingNotification]) -> list[Dig
             pending[row.address].append(row)
     topics = Topic.objects.select_related("organization").defer("body", "body_html", "offer", "seek")
     topics = topics.in_bulk({row.topic_id for rows in pending.values() for row in rows})
+    known = _had_digests(pending)
     return [
-        Digest(address=to, pending=rows, entries=_entries(rows, topics), day=f"{day}")
+        Digest(
+            address=to, pending=rows, entries=_entries(rows, topics), is_first=to not in known, day=f"{day}"
+        )
         for to, rows in sorted(pending.items())
     ]
+
+
+def _had_digests(addresses: Iterable[str]) -> set[str]:
+    """Those of the addresses to which one was sent before."""
+    before = OutgoingMail.objects.filter(purpose=Digest.purpose).annotate(address=Lower("to"))
+    return set(before.filter(address__in=list(addresses)).values_list("address", flat=True))
 
 
 def _settle_without_mail(ids: list[int], outcome: str) -> None:

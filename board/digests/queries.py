@@ -1,10 +1,10 @@
 from django.db import connection
 
-from board.notifications.queries import PENDING_SQL, PendingNotification, fetch_pending
+from board.notifications.queries import PENDING_SQL, RHYTHM_SQL, PendingNotification, fetch_pending
 
 # waiting since before the cutoff of their owner's rhythm, of owners whom mail reaches
-DUE_SQL = """l.settled_at IS NULL
-    AND l.created_at < CASE coalesce(ru.rhythm, rs.rhythm) WHEN 'weekly' THEN %(weekly)s ELSE %(daily)s END
+DUE_SQL = f"""l.settled_at IS NULL
+    AND l.created_at < CASE {RHYTHM_SQL} WHEN 'weekly' THEN %(weekly)s ELSE %(daily)s END
     AND NOT (coalesce(u.bounced_address = u.email, false)
              OR (l.section_id IS NOT NULL AND s.bounced_at IS NOT NULL))"""
 

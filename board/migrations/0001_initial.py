@@ -33,8 +33,6 @@ class Migration(migrations.Migration):
                         verbose_name="状態",
                     ),
                 ),
-                ("with_hidden", models.BooleanField(default=False, verbose_name="非表示を含める")),
-                ("with_talks", models.BooleanField(default=False, verbose_name="相談を含める")),
                 ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人(当時)")),
                 (
                     "requested_at",
@@ -43,16 +41,19 @@ class Migration(migrations.Migration):
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
                 ("expires_on", models.DateField(blank=True, null=True, verbose_name="保存期限")),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="できなかった理由")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
+                ("with_hidden", models.BooleanField(default=False, verbose_name="非表示を含める")),
+                ("with_talks", models.BooleanField(default=False, verbose_name="相談を含める")),
                 ("topics_total", models.PositiveIntegerField(default=0, verbose_name="投稿の総数")),
                 ("topics_done", models.PositiveIntegerField(default=0, verbose_name="書き出した投稿")),
                 ("replies_done", models.PositiveIntegerField(default=0, verbose_name="書き出した返信")),
                 ("files_done", models.PositiveIntegerField(default=0, verbose_name="書き出した添付ファイル")),
-                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
             ],
             options={
                 "verbose_name": "掲示板の保存用一式",
                 "verbose_name_plural": "掲示板の保存用一式",
                 "ordering": ["-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -190,6 +191,10 @@ class Migration(migrations.Migration):
                     "rhythm",
                     models.CharField(
                         choices=[
+                            (
+                                "default",
+                                "事務局の投稿、返信、名指しはそのつど、そのほかの新しい投稿は週1回まとめて(週の最初の開庁日の朝8時30分)",
+                            ),
                             ("at_once", "そのつど"),
                             ("daily", "1日1回まとめて(開庁日の朝8時30分)"),
                             ("weekly", "週1回まとめて(週の最初の開庁日の朝8時30分)"),

@@ -37,7 +37,8 @@ WITH owner AS (
 ), wish AS (
     SELECT owner.*, w.wanted,
         coalesce(fu.level, fs.level,
-            CASE WHEN owner.is_ward AND (%(all_wards)s OR owner.organization_id = ANY(%(wards)s))
+            CASE WHEN owner.section_id IS NOT NULL
+                OR owner.is_ward AND (%(all_wards)s OR owner.organization_id = ANY(%(wards)s))
             THEN 'new' ELSE 'ours' END) AS level,
         owner.organization_id = ANY(%(mentioned)s) AS mentioned,
         CASE WHEN %(is_talk)s AND owner.section_id IS NULL THEN owner.organization_id = ANY(%(parties)s)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from board.subscriptions import rules
 from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
-from board.subscriptions.queries import Owner, default_watches, owned_by
+from board.subscriptions.queries import Owner, default_rhythm, default_watches, owned_by
 from board.topics.models import Topic
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
@@ -20,16 +20,17 @@ ALREADY_REMOVED = "その条件は、先に削除されています。"
 TOO_MANY = f"条件は{MAX_WATCHES}件までです。使わない条件を削除してください。"
 
 
-def _lock(owner: Owner) -> None:
+def lock_owner(owner: Owner) -> None:
     """Two who change the same owner's rows wait for each other."""
     model = User if isinstance(owner, User) else Section  # request.user is a lazy object: no type(owner)
     model.objects.select_for_update(of=("self",)).get(pk=owner.pk)
 
 
 def _lock_for(owner: Owner, by) -> None:
-    if not rules.can_edit_subscriptions(by, owner):
+    """`by` is None for one who came with the code of a mail."""
+    if by is not None and not rules.can_edit_subscriptions(by, owner):
         raise PermissionDenied
-    _lock(owner)
+    lock_owner(owner)
 
 
 def _watches_to_change(owner: Owner, by):
@@ -100,7 +101,7 @@ def set_rhythm(*, owner: Owner, by, rhythm: str) -> None:
     _lock_for(owner, by)
     before = NotificationRhythm.objects.filter(**owned_by(owner)).first()
     NotificationRhythm.objects.update_or_create(**owned_by(owner), defaults={"rhythm": rhythm})
-    was = str(before or NotificationRhythm.Rhythm.AT_ONCE.label)
+    was = str(before or NotificationRhythm.Rhythm(default_rhythm(owner)).label)
     _record(by, owner, "board.rhythm_set", 頻度=[was, NotificationRhythm.Rhythm(rhythm).label])
 
 
@@ -110,10 +111,7 @@ def set_topic_watch(*, owner: Owner, by, topic: Topic, wanted: bool | None) -> N
 
     `by` is None for one who came with the code of a mail. Each change stands once in the audit log.
     """
-    if by is None:
-        _lock(owner)
-    else:
-        _lock_for(owner, by)
+    _lock_for(owner, by)
     own = {**owned_by(owner), "topic": topic}
     known = TopicWatch.objects.filter(**own).values_list("wanted", flat=True).first()
     if known == wanted:

@@ -115,9 +115,13 @@ class Watch(Owned):
 
 
 class NotificationRhythm(Owned):
-    """When its owner is mailed (知らせの頻度); without a row: at once."""
+    """When its owner is mailed (知らせの頻度); without a row a person at once, a section by the default."""
 
     class Rhythm(models.TextChoices):
+        DEFAULT = (
+            "default",
+            "事務局の投稿、返信、名指しはそのつど、そのほかの新しい投稿は週1回まとめて(週の最初の開庁日の朝8時30分)",
+        )
         AT_ONCE = "at_once", "そのつど"
         DAILY = "daily", "1日1回まとめて(開庁日の朝8時30分)"
         WEEKLY = "weekly", "週1回まとめて(週の最初の開庁日の朝8時30分)"

@@ -10,6 +10,10 @@ from members.sections.models import Section
 from members.users.models import User
 
 Owner = User | Section
+DEFAULT_RHYTHM_SENTENCE = (
+    "事務局の投稿、自区を名前で挙げた投稿、返信、名指しはそのつど、"
+    "そのほかの新しい投稿は、週の最初の開庁日の朝8時30分にまとめて届きます。"
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Subscription:
             return f"{self.address} は不達のため、掲示板のお知らせを止めています。"
         if all(row.level == Watch.Level.NONE for row in self.rows):
             return f"{self.address} には、掲示板のお知らせは届きません。"
+        if self.rhythm == NotificationRhythm.Rhythm.DEFAULT:
+            return f"{self.address} に、{self._what}が届きます。{DEFAULT_RHYTHM_SENTENCE}"
         when = {
             "at_once": "そのつど",
             "daily": "開庁日の朝8時30分に、まとめて",
@@ -49,12 +55,33 @@ class Subscription:
         return f"{self.address} に、{self._what}が、{when}届きます。"
 
     @property
+    def has_default_rhythm(self) -> bool:
+        return self.rhythm == default_rhythm(self.owner)
+
+    @property
+    def has_new_topics(self) -> bool:
+        """Whether any row tells of new topics."""
+        return any(row.level in (Watch.Level.ALL, Watch.Level.NEW) for row in self.rows)
+
+    @property
+    def has_digest(self) -> bool:
+        """Whether anything may wait for a digest."""
+        if all(row.level == Watch.Level.NONE for row in self.rows):
+            return False
+        waits = {"at_once": False, "default": self.has_new_topics}
+        return waits.get(self.rhythm, True)
+
+    @property
+    def is_of_section(self) -> bool:
+        return isinstance(self.owner, Section)
+
+    @property
     def _what(self) -> str:
         ours = "自分の団体の投稿や、自分が返信した投稿への返信"
-        if isinstance(self.owner, Section):
+        if self.is_of_section:
             ours = "この部署の投稿への返信"
-        if self.are_defaults:
-            return ours if len(self.rows) == 1 else f"自区が対象の新しい投稿と、{ours}"
+        if self.are_defaults and len(self.rows) > 1:
+            return f"自区が対象の新しい投稿と、{ours}"
         if len(self.rows) > 1:
             return f"下の{len(self.rows)}件の条件に合うもの"
         return {
@@ -93,14 +120,22 @@ def subscriptions_of(owners: list[Owner]) -> list[Subscription]:
     for owner in owners:
         key = (owner.pk, None) if isinstance(owner, User) else (None, owner.pk)
         own = sorted(rows[key], key=lambda row: row.is_base)
-        rhythm = rhythms.get(key, NotificationRhythm.Rhythm.AT_ONCE)
+        rhythm = rhythms.get(key, default_rhythm(owner))
         found.append(Subscription(owner, own or default_watches(owner), rhythm, not own))
     return found
 
 
+def default_rhythm(owner: Owner) -> str:
+    """Of who has chosen none."""
+    rhythms = NotificationRhythm.Rhythm
+    return rhythms.DEFAULT if isinstance(owner, Section) else rhythms.AT_ONCE
+
+
 def default_watches(owner: Owner) -> list[Watch]:
-    """Replies to their own side; for a special ward also new topics that concern it."""
+    """A section: new topics, and replies to its own; a person: replies, in a ward what concerns it."""
     own = owned_by(owner)
+    if isinstance(owner, Section):
+        return [Watch(**own, level=Watch.Level.NEW)]
     base, organization = Watch(**own, level=Watch.Level.OURS), owner.organization
     if organization is not None and organization.is_special_ward:
         return [Watch(**own, level=Watch.Level.NEW, ward=organization), base]

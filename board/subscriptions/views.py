@@ -20,7 +20,6 @@ from common.pages import form_page, outcome_shown
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login, typed_data
 from members.sections.models import Section
-from members.users.models import User
 
 MAX_TOPICS = 50
 
@@ -194,10 +193,8 @@ def unsubscribe_one_click(request, pk, who, code):
 
 def _topic_and_owners(pk, who, code) -> tuple[Topic | None, list[Owner]]:
     """The topic and the owners that a code was made for."""
-    keys = unsubscribe_links.owners_of_code(pk, who, code)
-    topic = Topic.objects.only("pk", "title").filter(pk=pk).first() if keys else None
-    owners = [{"u": User, "s": Section}[kind].objects.filter(pk=key).first() for kind, key in keys]
-    return topic, [owner for owner in owners if owner is not None]
+    owners = unsubscribe_links.owners_of_code(pk, who, code)
+    return Topic.objects.only("pk", "title").filter(pk=pk).first() if owners else None, owners
 
 
 def _save(topic, owners: list[Owner], wanted: bool | None) -> None:

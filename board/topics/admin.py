@@ -1,11 +1,9 @@
 """The base of the lists of posts in /admin/."""
 
-from django.contrib import admin
-
-from common.admin_mixins import ValidDateMixin
+from common.admin_site import SiteAdmin
 
 
-class ReadOnlyAdmin(ValidDateMixin, admin.ModelAdmin):
+class ReadOnlyAdmin(SiteAdmin):
     """Posts stay as their sections wrote them; only the actions of the list change their state."""
 
     list_per_page = 50

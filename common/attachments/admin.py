@@ -1,9 +1,11 @@
 """Attachments, to read."""
 
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils.html import format_html
 
-from common.admin_mixins import ReadOnlyAdmin, column, short_moment
+from common.admin_mixins import ReadOnlyAdmin, column, partly_seen, short_moment
 from common.attachments.models import StoredFile
 from common.formats import filesize_ja, kind_ja
 
@@ -18,6 +20,15 @@ class StoredFileAdmin(ReadOnlyAdmin):
     date_hierarchy = "created_at"
     fields = ["link", "kind", "size_short", "pages", "width", "height", "sha256", "owner_kind", "owner_id"]
     readonly_fields = ["link", "size_short", "owner_kind"]
+
+    def get_queryset(self, request):
+        """As `can_open_file`, for many: whoever sees the owner, or uploaded what nothing owns yet."""
+        seen = partly_seen(request.user)
+        types = ContentType.objects.get_for_models(*seen)
+        hidden = Q(owner_type=None) & ~Q(uploaded_by=request.user)
+        for model, rows in seen.items():
+            hidden |= Q(owner_type=types[model]) & ~Q(owner_id__in=rows.values("pk"))
+        return super().get_queryset(request).exclude(hidden)
 
     @admin.display(description="ファイル")
     def link(self, file):

@@ -188,6 +188,11 @@ class Mail:
         return messages
 
 
+def purposes_about(model: type[models.Model]) -> list[str]:
+    """The purposes of all mails about rows of that model."""
+    return [purpose for purpose, mail in _declared.items() if mail.about is model]
+
+
 def addresses_of(*names: str):
     """The `recipients` of mails to addresses of the row itself: `addresses_of("mailbox", "user.email")`."""
     fields = [attrgetter(name) for name in names]

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils import timezone
 
+from common.labels import purpose_label
+
 
 class OutgoingMail(models.Model):
     """One outgoing plain-text mail to one address (送信メール): a row first, delivered by the worker."""
@@ -51,7 +53,7 @@ class OutgoingMail(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.subject} → {self.to}"
+        return f"{purpose_label(self.purpose)} → {self.to}"
 
 
 DELIVER_TASK = "common.outbox.tasks.deliver_mail"

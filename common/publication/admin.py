@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from common.admin_mixins import JapaneseFieldsMixin, ValidDateMixin
+from common.admin_site import SiteAdmin
 from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.attachments.views import file_descriptions_page
@@ -15,7 +15,7 @@ from common.publication.forms import PublicationForm
 from common.search.actions import refresh_index
 
 
-class PublicationAdmin(ValidDateMixin, JapaneseFieldsMixin, admin.ModelAdmin):
+class PublicationAdmin(SiteAdmin):
     """Draft and published, recorded in the audit log and kept up to date in the search index."""
 
     form = PublicationForm

@@ -1,9 +1,8 @@
-from django import forms
-
 from common.attachments.forms import AttachmentsMixin
+from common.versions import EditedForm
 
 
-class PublicationForm(AttachmentsMixin, forms.ModelForm):
+class PublicationForm(AttachmentsMixin, EditedForm):
     """With pictures and documents; the admin names the fields once, so both stay even without a file."""
 
     editor = None

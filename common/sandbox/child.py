@@ -2,6 +2,7 @@
 
     python -I child.py text SECONDS MEMORY OUTPUT KIND CHARACTERS -> {"text": …}
     python -I child.py page SECONDS MEMORY OUTPUT HEIGHT WIDTH… -> {"width", "height", "sizes"}, then WebPs
+    python -I child.py pdf SECONDS MEMORY OUTPUT -> a PDF of the HTML document
 
 Whatever goes wrong here ends this process alone.
 """
@@ -17,6 +18,7 @@ import zipfile
 from xml.etree import ElementTree
 
 READING_SECONDS = 10  # then what was found so far is enough
+_ESCAPED = re.compile("_x00(?:0[0-9A-F]|1[0-9A-F])_", re.IGNORECASE)  # a line break in a cell of Excel
 _PART = re.compile(r"(word/document|word/footer|word/header|ppt/slides/slide)([0-9]{0,5})\.xml")
 
 
@@ -50,6 +52,8 @@ def main(what: str, seconds: str, memory: str, output: str, *arguments: str) -> 
     out = sys.stdout.buffer
     if what == "page":
         out.write(first_page(content, int(arguments[0]), [int(width) for width in arguments[1:]]))
+    elif what == "pdf":
+        out.write(drawn_as_pdf(content.decode()))
     else:
         kind, max_characters = arguments
         collected = CollectedText(int(max_characters))
@@ -80,6 +84,14 @@ def first_page(content: bytes, highest: int, widths: list[int]) -> bytes:
         sizes.append(pictures.tell() - start)
     head = {"width": drawn.width, "height": drawn.height, "sizes": sizes}
     return json.dumps(head).encode() + b"\n" + pictures.getvalue()
+
+
+def drawn_as_pdf(html: str) -> bytes:
+    """Of a document that has all its styles in itself: whatever it refers to is not fetched."""
+    import weasyprint
+    from weasyprint.urls import URLFetcher
+
+    return weasyprint.HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=())).write_pdf()
 
 
 def read_pdf(content: bytes, collected: CollectedText) -> None:
@@ -142,7 +154,7 @@ def read_xlsx(content: bytes, collected: CollectedText) -> None:
             return
         sheet.reset_dimensions()  # what the file says of its size may be a lie of a million columns
         for row in sheet.iter_rows(values_only=True):
-            line = " ".join(str(value) for value in row[:500] if value is not None)
+            line = _ESCAPED.sub(" ", " ".join(str(value) for value in row[:500] if value is not None))
             if not collected.add(line):
                 return
 

@@ -1,4 +1,5 @@
-"""The sandbox: what strangers sent is opened in a process of its own, bounded in time, memory and output.
+"""The sandbox: what strangers sent is opened, and what they typed is drawn as a PDF, in a process of its own,
+bounded in time, memory and output.
 
 A hostile PDF may hang PDFium, crash it or eat the machine; then that process dies, and the worker lives on.
 The process knows neither settings nor database: it gets the bytes and gives back text or a drawing.
@@ -50,6 +51,11 @@ def draw_first_page(
     for width, size in zip(widths, drawn["sizes"], strict=True):
         copies[width], at = rest[at : at + size], at + size
     return FirstPage(drawn["width"], drawn["height"], copies)
+
+
+def draw_pdf(content: BinaryIO, *, seconds: float = SECONDS, memory: int = MEMORY) -> bytes:
+    """The PDF of an HTML document that refers to nothing outside itself; raises DocumentUnreadable."""
+    return _ask("pdf", content, [], seconds, memory)
 
 
 def _ask(what: str, content: BinaryIO, arguments: list[str], seconds: float, memory: int) -> bytes:

@@ -1,10 +1,14 @@
 from django.contrib import admin
 
+from common.admin_site import SiteAdmin
 from common.search.models import LookBehind, Synonym
+from common.versions import EditedForm
 
 
-class SearchWordAdmin(admin.ModelAdmin):
+class SearchWordAdmin(SiteAdmin):
     """Words that shape the search: the secretariat adds, changes and deletes them."""
+
+    form = EditedForm
 
     def _is_secretariat(self, request, obj=None):
         return request.user.is_authenticated and request.user.is_secretariat

@@ -13,6 +13,11 @@ class BaseStepQuerySet(models.QuerySet):
         """What everybody who sees the request knows of it."""
         return self.filter(answer__isnull=True).exclude(kind__in=self.model.INSIDE)
 
+    def visible_to(self, user):
+        """Of requests that they see: what everybody knows, and what is inside their own organisation."""
+        requests = self.model._meta.get_field(self.model.PARENT).related_model.objects
+        return self.filter(**{f"{self.model.PARENT}__in": requests.visible_to(user)}).shown_to(user)
+
     def shown_to(self, user):
         """Of one request that they see: what everybody knows, and what is inside their own organisation."""
         known = Q(answer__isnull=True) & ~Q(kind__in=self.model.INSIDE)

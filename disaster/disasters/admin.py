@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from common.admin_mixins import column
+from common.admin_site import EditedRowsMixin
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
 from disaster.disasters.forms import AffectedAreaForm
@@ -13,7 +14,7 @@ from disaster.support_records.admin import (
 )
 
 
-class AffectedAreaInline(admin.TabularInline):
+class AffectedAreaInline(EditedRowsMixin, admin.TabularInline):
     model = AffectedArea
     form = AffectedAreaForm
     extra = 0
@@ -33,7 +34,7 @@ class DisasterAdmin(PublicationAdmin):
     )
     list_display = ("name", "date", "payments", "dispatches", "goods", "others", "state")
     list_filter = ("state", "date_precision")
-    search_fields = ("name", "note", "affected_areas__local_government__name")
+    search_fields = ("name", "note", "affected_areas__local_government__names__part")
     date_hierarchy = "began_on"
     fieldsets = (
         (None, {"fields": ("name", "key", "date_precision", "began_on", "note", "source")}),

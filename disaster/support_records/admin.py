@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from common.admin_mixins import JapaneseFieldsMixin
+from common.admin_site import EditedRowsMixin
 from disaster.support_records.forms import SeedDataFormSet, SupportForm
 from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
 
@@ -8,7 +8,7 @@ WHO = ("sender", "sender_government", "recipient", "recipient_government")
 TRACE = ("is_planned", "note", "as_of", "source")
 
 
-class SupportInline(JapaneseFieldsMixin, admin.StackedInline):
+class SupportInline(EditedRowsMixin, admin.StackedInline):
     form = SupportForm
     formset = SeedDataFormSet
     extra = 0

@@ -3,13 +3,14 @@
 from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME
 
+from common.versions import EditedForm
 from members.local_governments.forms import LocalGovernmentField
 
 WARD_HELP = "一つの区と分かるときに入力してください。例: 新宿区。"
 PLACE_HELP = "都道府県から入力してください。例: 石川県七尾市。"
 
 
-class NamedGovernmentsForm(forms.ModelForm):
+class NamedGovernmentsForm(EditedForm):
     """Shows the local governments of a row by name; the admin's queryset has fetched them."""
 
     def __init__(self, *args, **kwargs):

@@ -1,18 +1,19 @@
 from django.contrib import admin
 
-from common.admin_mixins import JapaneseFieldsMixin, column
+from common.admin_mixins import column
+from common.admin_site import EditedRowsMixin
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
 from events.events.forms import EventForm, ParticipationForm
 from events.events.models import Event, Headcount, Participation
 
 
-class HeadcountInline(JapaneseFieldsMixin, admin.TabularInline):
+class HeadcountInline(EditedRowsMixin, admin.TabularInline):
     model = Headcount
     extra = 0
 
 
-class ParticipationInline(admin.TabularInline):
+class ParticipationInline(EditedRowsMixin, admin.TabularInline):
     model = Participation
     form = ParticipationForm
     extra = 0
@@ -27,7 +28,7 @@ class EventAdmin(PublicationAdmin):
     inlines = (HeadcountInline, ParticipationInline)
     list_display = ("title", "kind", "date", "venue", "host", "state")
     list_filter = ("state", "kind", "fiscal_year", "date_precision")
-    search_fields = ("title", "venue", "host", "note", "participations__local_government__name")
+    search_fields = ("title", "venue", "host", "note", "participations__local_government__names__part")
     date_hierarchy = "starts_on"
     fieldsets = (
         (None, {"fields": ("kind", "title", "summary")}),

@@ -3,6 +3,7 @@
 from django import forms
 
 from common.publication.forms import PublicationForm
+from common.versions import EditedForm
 from events.events.models import Event, Participation
 from members.local_governments.forms import LocalGovernmentField
 from members.local_governments.prefectures import NAMES
@@ -21,7 +22,7 @@ class EventForm(PublicationForm):
         exclude: list[str] = []
 
 
-class ParticipationForm(forms.ModelForm):
+class ParticipationForm(EditedForm):
     local_government = LocalGovernmentField(label="自治体", max_length=60)
 
     class Meta:

@@ -3,23 +3,24 @@
 from collections.abc import Callable
 
 from django.contrib import admin, messages
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.html import format_html_join
 
-from common.admin_mixins import ValidDateMixin
+from common.admin_site import SiteAdmin
 from common.audit_log.actions import record
 from common.audit_log.queries import entries_of
 from common.japanese_calendar import wareki_time
 from common.refusals import ActionRefused
+from common.versions import EditedForm
 
 
-class AuditedAdmin(ValidDateMixin, admin.ModelAdmin):
+class AuditedAdmin(SiteAdmin):
     """Writes who changed which field from what to what; rows are never deleted here."""
 
+    form = EditedForm
     list_per_page = 50
     show_full_result_count = False
     readonly_fields = ["history"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_delete_permission(self, request, obj=None):
         return False

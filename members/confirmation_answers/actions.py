@@ -31,14 +31,14 @@ def answer_unchanged(*, entry, name="", mail_token=None, by=None) -> Confirmatio
 
 
 def answer_corrected(
-    *, entry, name, mail_token, contacts: dict, people_left=(), person_added=None
+    *, entry, name, mail_token, contacts: dict, version="", people_left=(), person_added=None
 ) -> ConfirmationEntry:
     """New contacts count at once; who left or came is reported to representative and secretariat."""
     with transaction.atomic():
         locked = _lock(entry, mail_token, None)
         section = Section.objects.select_for_update().get(pk=locked.section_id)
         before, changes = section.mailbox, differences(section, contacts)
-        locked.section = change_section(section=section, fields=contacts, by=None)
+        locked.section = change_section(section=section, fields=contacts, by=None, version=version)
         reported = _report_people(locked, name, people_left, person_added)
         _write(locked, State.CORRECTED, name, mail_token, None)
         facts = {"before": before, "changes": changes, "reported": reported}

@@ -48,7 +48,7 @@ class ContactsForm(SectionForm):
     answered_name = LineField(label="回答する方の氏名", max_length=60)
 
     def __init__(self, *args, section, **kwargs):
-        now = {name: getattr(section, name) for name in SectionForm.base_fields}
+        now = {name: getattr(section, name) for name in SectionForm.columns}
         super().__init__(*args, section=section, initial=now, prefix="corrected", **kwargs)
         people = User.objects.active().filter(section=section).order_by("id")
         self.fields["left"].queryset = people
@@ -70,17 +70,13 @@ class ContactsForm(SectionForm):
         return cleaned
 
     @property
-    def contacts(self) -> dict:
-        return {name: self.cleaned_data[name] for name in SectionForm.base_fields}
-
-    @property
     def person_added(self) -> tuple[str, str] | None:
         name = self.cleaned_data["came_name"]
         return (name, self.cleaned_data["came_email"]) if name else None
 
     @property
     def has_content(self) -> bool:
-        changed = any(getattr(self.section, name) != value for name, value in self.contacts.items())
+        changed = any(getattr(self.section, name) != value for name, value in self.typed.items())
         return bool(changed or self.people_left or self.person_added)
 
     @property

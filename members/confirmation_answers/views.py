@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
 from common.pages import outcome_shown
-from common.refusals import ActionRefused
+from common.refusals import ActionRefused, StaleVersion
 from members.access.decorators import members_only, secretariat_only
 from members.access.rate_limits import ANSWERS_BY_MAIL, too_many_requests
 from members.confirmation_answers import actions, rules
@@ -78,6 +78,9 @@ def confirmation_link_opened(request, mail_token):
         return _answer_page(request, entry, forms, answer, status=400)
     try:
         ANSWERS[answer](entry, mail_token, forms[answer])
+    except StaleVersion as stale:
+        forms[answer].refuse_stale(stale.row)
+        return _answer_page(request, entry, forms, answer, status=409)
     except ActionRefused as refusal:
         entry.refresh_from_db()
         if entry.is_answered:  # by a second press, or by a colleague meanwhile
@@ -148,7 +151,8 @@ def _answer_corrected(entry, mail_token, form):
         entry=entry,
         mail_token=mail_token,
         name=form.cleaned_data["answered_name"],
-        contacts=form.contacts,
+        contacts=form.typed,
+        version=form.cleaned_data["version"],
         people_left=form.people_left,
         person_added=form.person_added,
     )

@@ -11,13 +11,12 @@ from common.refusals import ActionRefused
 from members.confirmations import rules
 from members.confirmations.emails import ConfirmationAsked, ConfirmationReminded, send_confirmation_mails
 from members.confirmations.models import ConfirmationEntry, ConfirmationRound
-from members.organizations.models import Organization
+from members.confirmations.queries import sections_to_ask
 from members.sections.actions import (
     ONLY_SECRETARIAT_MARKS,
     change_section,
     lock_section,
 )
-from members.sections.models import Section
 
 MAIL_TASK, REMIND_TASK = "members.mail_confirmation_round", "members.remind_confirmation_round"
 BATCH = 200
@@ -34,10 +33,9 @@ def start_confirmation_round(*, due_on, by) -> ConfirmationRound:
     try:
         with transaction.atomic():
             confirmation_round = ConfirmationRound.objects.create(due_on=due_on, started_by=by)
-            asked = Section.objects.open().filter(organization__in=Organization.objects.members())
             entries = ConfirmationEntry.objects.bulk_create(
                 ConfirmationEntry(round=confirmation_round, section_id=pk)
-                for pk in asked.values_list("pk", flat=True)
+                for pk in sections_to_ask().values_list("pk", flat=True)
             )
             if not entries:
                 raise ActionRefused(NO_SECTIONS)

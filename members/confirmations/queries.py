@@ -5,6 +5,7 @@ from django.db.models import CharField, Count, F, Func, IntegerField, OuterRef, 
 
 from members.confirmations.models import ConfirmationEntry
 from members.local_governments.prefectures import CODE_OF, NAMES
+from members.organizations.models import Organization
 from members.sections.models import Section
 
 State = ConfirmationEntry.State
@@ -26,6 +27,53 @@ OUTCOMES = (
 ANSWERED = ("unchanged", "corrected", "moving")
 CONDITIONS = {key: condition for key, _, condition, _ in OUTCOMES}
 TONES = {word: tone for _, word, _, tone in OUTCOMES}
+
+
+MOST_NAMED = 200  # whom a round cannot reach: as many as a page names
+
+
+def sections_to_ask():
+    """The sections that a round begun now would ask: the open ones of members."""
+    return Section.objects.open().filter(organization__in=Organization.objects.members())
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom a round begun now would mail, and whom it would not reach (届かないところ)."""
+
+    sections: int
+    organizations: int
+    bounced_count: int
+    without_count: int
+
+    @property
+    def bounced(self) -> list[Section]:
+        """Sections whose last mail did not arrive, from the north; the first of them."""
+        rows = sections_to_ask().filter(bounced_at__isnull=False)
+        return list(rows.select_related("organization").order_by(*_from_north("organization__"))[:MOST_NAMED])
+
+    @property
+    def without(self) -> list[Organization]:
+        """Members without a section that could be asked; the first of them."""
+        return list(_without_section().order_by(*_from_north())[:MOST_NAMED])
+
+
+def _from_north(path: str = "") -> list[str]:
+    return [f"{path}local_government__code", f"{path}name_kana", f"{path}pk"]
+
+
+def _without_section():
+    return Organization.objects.members().exclude(pk__in=Section.objects.open().values("organization"))
+
+
+def reach_of_round() -> Reach:
+    """Counted in two queries; who they are is asked where a page names them."""
+    counts = sections_to_ask().aggregate(
+        sections=Count("pk"),
+        organizations=Count("organization", distinct=True),
+        bounced_count=Count("pk", filter=Q(bounced_at__isnull=False)),
+    )
+    return Reach(**counts, without_count=_without_section().count())
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """The secretariat runs a confirmation round (登録内容の確認): begins it, watches it, ends it."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.actions import record
 from common.japanese_calendar import is_working_day, today
-from common.pages import outcome_shown
+from common.pages import form_page, outcome_shown, staged_form
 from common.pagination import paginate
 from common.refusals import ActionRefused
 from common.spreadsheets.writing import csv_response, xlsx_response
@@ -18,10 +20,8 @@ from members.confirmations import actions
 from members.confirmations.filters import EntryFilter
 from members.confirmations.forms import ConfirmationRoundForm
 from members.confirmations.models import ConfirmationEntry, ConfirmationRound
-from members.confirmations.queries import OUTCOMES, confirmation_results
+from members.confirmations.queries import MOST_NAMED, OUTCOMES, confirmation_results, reach_of_round
 from members.confirmations.spreadsheets import SHEET_HEADER, TEXT_COLUMNS, sheet_rows
-from members.organizations.models import Organization
-from members.sections.models import Section
 
 PER_PAGE = 100
 PRINTED = 200  # rows of the telephone list that one printing takes
@@ -50,30 +50,40 @@ def _list(request, form, status=200):
         "rounds": [(row, of_round.get(row.pk)) for row in page.rows],
         "form": form,
         "running": ConfirmationRound.objects.open().first(),
-        "preview": _preview(),
+        "reach": reach_of_round(),
     }
     return render(request, "members/confirmations/confirmation_round_list.html", context, status=status)
-
-
-def _preview():
-    """Whom a round begun now would ask."""
-    members = Organization.objects.members()
-    asked = Section.objects.open().filter(organization__in=members)
-    counts = asked.aggregate(
-        sections=Count("pk"),
-        organizations=Count("organization", distinct=True),
-        bounced=Count("pk", filter=Q(bounced_at__isnull=False)),
-    )
-    return counts | {"without": members.count() - counts["organizations"]}
 
 
 @secretariat_only
 @require_POST
 def confirmation_round_start(request):
-    form = ConfirmationRoundForm(request.POST)
-    if not form.is_valid():
-        return _list(request, form, status=400)
+    """First who would be mailed and who not, then the press that begins it."""
+    return staged_form(
+        request,
+        ConfirmationRoundForm(request.POST),
+        page=lambda form: _list(request, form, status=400 if form.errors else 200),
+        confirm=partial(_confirm, request),
+        submit=partial(_submit, request),
+    )
 
+
+def _confirm(request, form):
+    if running := ConfirmationRound.objects.open().first():
+        return _to_running(request, running)
+    reach = reach_of_round()
+    if not reach.sections:
+        raise ActionRefused(actions.NO_SECTIONS)
+    context = {"reach": reach, "most": MOST_NAMED}
+    return form_page(request, "members/confirmations/confirmation_round_confirm.html", form, **context)
+
+
+def _to_running(request, running):
+    messages.error(request, actions.ALREADY_OPEN)
+    return redirect(running)
+
+
+def _submit(request, form):
     def make():
         confirmation_round = actions.start_confirmation_round(
             due_on=form.cleaned_data["due_on"], by=request.user
@@ -82,12 +92,10 @@ def confirmation_round_start(request):
 
     try:
         url = form.run_once(make)
-    except ActionRefused as refusal:
-        if running := ConfirmationRound.objects.open().first():  # somebody was quicker: to theirs
-            messages.error(request, str(refusal))
-            return redirect(running)
-        form.add_error(None, str(refusal))
-        return _list(request, form, status=400)
+    except ActionRefused:
+        if running := ConfirmationRound.objects.open().first():  # somebody was quicker
+            return _to_running(request, running)
+        raise
     messages.success(request, "登録内容の確認を始めました。メールは順に送られます。")
     return redirect(url)
 

@@ -6,15 +6,20 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from common.admin_mixins import column
+from common.fields import KanaField
 from common.japanese_calendar import wareki, wareki_time
 from common.search.actions import refresh_index
+from common.versions import EditedForm
 from members.access.admin import AuditedAdmin, AuditedReadOnlyAdmin, ExportMixin
 from members.organizations import actions
 from members.organizations.models import Membership, Organization
+from members.organizations.queries import name_lookups
 
 
-class OrganizationAdminForm(forms.ModelForm):
+class OrganizationAdminForm(EditedForm):
     """A member does not stop being one by an emptied date: it leaves by 退会の申出."""
+
+    name_kana = KanaField(label="読み", max_length=120, required=False)
 
     def clean_joined_on(self):
         day = self.cleaned_data["joined_on"]
@@ -55,12 +60,22 @@ class OrganizationAdmin(ExportMixin, AuditedAdmin):
         "confirmed_column",
     ]
     list_filter = ["kind", UnconfirmedFilter, ("withdrawn_on", admin.EmptyFieldListFilter), "prefecture"]
-    search_fields = ["name", "name_kana", "prefecture", "local_government__code"]
+    search_fields = name_lookups()
     search_help_text = "名称・読み・都道府県・団体コードから探します。"
     autocomplete_fields = ["local_government"]
     # the rest of the public page has a form of its own, which also the secretariat uses
     exclude = [
-        *("head_title", "head_message", "themes_offer", "offer", "themes_seek", "seek"),
+        *(
+            "introduction",
+            "website",
+            "picture",
+            "head_title",
+            "head_message",
+            "themes_offer",
+            "offer",
+            "themes_seek",
+            "seek",
+        ),
         *("newsletter_url", "video_url", "x_url", "picture_alt", "picture_credit"),
     ]
     readonly_fields = [
@@ -74,12 +89,14 @@ class OrganizationAdmin(ExportMixin, AuditedAdmin):
         "history",
     ]
     list_select_related = ["local_government"]
+    ordering = Organization._meta.ordering  # said again: counting people drops the model's own
     actions = ["merge_duplicates", *ExportMixin.actions]
 
     def get_readonly_fields(self, request, obj=None):
-        """The dates of one that left are history."""
+        """The dates of one that left are history; its kind is settled when it is registered."""
+        settled = ["kind"] if obj else []
         ended = ["joined_on"] if obj and obj.withdrawn_on else []
-        return [*super().get_readonly_fields(request, obj), *ended]
+        return [*super().get_readonly_fields(request, obj), *settled, *ended]
 
     def get_queryset(self, request):
         people = Count("sections__users", filter=Q(sections__users__is_active=True))
@@ -131,7 +148,7 @@ class OrganizationAdmin(ExportMixin, AuditedAdmin):
 class MembershipAdmin(AuditedReadOnlyAdmin):
     list_display = ["organization", "joined_column", "withdrawn_column", "reason", "withdrawn_by"]
     list_filter = [("withdrawn_on", admin.EmptyFieldListFilter), "organization__kind"]
-    search_fields = ["organization__name", "organization__name_kana", "reason"]
+    search_fields = [*name_lookups("organization__"), "reason"]
     search_help_text = "団体名・読み・退会の理由から探します。"
     list_select_related = ["organization__local_government", "withdrawn_by"]
 

@@ -9,6 +9,7 @@ from common.audit_log.actions import differences, record
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
+from common.versions import refuse_stale
 from members.mail_tokens.actions import lock_resendable_token, send_token_mail, tokens_of, use_token
 from members.mail_tokens.models import MailToken
 from members.organizations.actions import lock_as_manager, lock_people
@@ -48,13 +49,17 @@ def reopen_section(section, *, by) -> AuditEntry:
     return record(by=by, verb="members.section_reopened", obj=section, mailbox=section.mailbox)
 
 
-def change_section(*, section, fields: dict, by) -> Section:
-    """Change name and contacts; another mailbox is not the one that could not be reached."""
+def change_section(*, section, fields: dict, by, version: str = "") -> Section:
+    """Change name and contacts; another mailbox is not the one that could not be reached.
+
+    Raises StaleVersion where somebody changed them since `version`.
+    """
     with transaction.atomic():
         lock_people(section.organization)
         locked = Section.objects.select_for_update().get(pk=section.pk)
         if not locked.is_open:
             raise ActionRefused(ALREADY_CLOSED)
+        refuse_stale(locked, fields, version)
         same_named = Section.objects.filter(organization=locked.organization_id, name=fields.get("name", ""))
         if same_named.exclude(pk=locked.pk).exists():
             raise ActionRefused(ALREADY_THERE)

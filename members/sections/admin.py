@@ -2,14 +2,32 @@ from django.contrib import admin
 from django.db.models import Count, Q
 
 from common.admin_mixins import column
+from common.versions import EditedForm
 from members.access.admin import AuditedAdmin, ExportMixin
+from members.organizations.actions import lock_people
+from members.organizations.queries import name_lookups
 from members.sections import actions
+from members.sections.forms import SectionForm
 from members.sections.models import Section
+
+TYPED = SectionForm.base_fields
+
+
+class SectionAdminForm(EditedForm):
+    """The fields of the page."""
+
+    name, mailbox, telephone = TYPED["name"], TYPED["mailbox"], TYPED["telephone"]
+    postal_code, address = TYPED["postal_code"], TYPED["address"]
+
+    @property
+    def typed(self) -> dict:
+        return {name: self.cleaned_data[name] for name in SectionForm.columns}
 
 
 @admin.register(Section)
 class SectionAdmin(ExportMixin, AuditedAdmin):
     sheet = "sections"
+    form = SectionAdminForm
     list_display = [
         "organization",
         "name",
@@ -25,7 +43,7 @@ class SectionAdmin(ExportMixin, AuditedAdmin):
         "organization__kind",
         "organization__prefecture",
     ]
-    search_fields = ["name", "mailbox", "organization__name", "organization__name_kana"]
+    search_fields = ["name", "mailbox", *name_lookups("organization__")]
     search_help_text = "部署名・アドレス・団体名・読みから探します。"
     autocomplete_fields = ["organization"]
     list_select_related = ["organization__local_government"]
@@ -60,11 +78,17 @@ class SectionAdmin(ExportMixin, AuditedAdmin):
             "を廃止しました。",
         )
 
-    def store(self, request, obj, form, change):
-        super().store(request, obj, form, change)
-        if change and "mailbox" in form.changed_data:
-            actions.clear_mailbox_bounce(obj, by=request.user)
-            actions.note_new_mailbox(obj, before=form.initial["mailbox"], by=request.user)
+    def lock(self, row):
+        lock_people(row.organization)
+
+    def save_model(self, request, obj, form, change):
+        """As on the page, which tells who has to know."""
+        if change:
+            saved = actions.change_section(section=obj, fields=form.typed, by=request.user)
+        else:
+            organization = obj.organization
+            saved = actions.add_section(organization=organization, fields=form.typed, by=request.user)
+        vars(obj).update(vars(saved))
 
     def get_queryset(self, request):
         people = Count("users", filter=Q(users__is_active=True))

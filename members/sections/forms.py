@@ -2,12 +2,14 @@ from django import forms
 
 from common.fields import LineField, MailAddressField, PostalCodeField, TelephoneField
 from common.idempotency.forms import IdempotentForm
+from common.versions import RowEditForm
 from members.sections.models import Section
 
 
-class SectionForm(forms.Form):
+class SectionForm(RowEditForm):
     """Contacts of a section; members see them, the public does not."""
 
+    columns = ("name", "mailbox", "telephone", "postal_code", "address")
     name = LineField(label="担当部署", max_length=80)
     mailbox = MailAddressField(label="担当課の共通アドレス")
     telephone = TelephoneField(label="電話番号", required=False)
@@ -16,7 +18,7 @@ class SectionForm(forms.Form):
 
     def __init__(self, *args, section, **kwargs):
         super().__init__(*args, **kwargs)
-        self.section = section
+        self.section = self.row = section
 
     def clean_name(self):
         name = self.cleaned_data["name"]

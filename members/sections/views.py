@@ -37,7 +37,7 @@ def section_add(request):
     form = SectionAddForm(typed_data(request), section=Section(organization=organization))
 
     def make():
-        fields = {name: form.cleaned_data[name] for name in SectionForm.base_fields}
+        fields = {name: form.cleaned_data[name] for name in SectionForm.columns}
         actions.add_section(organization=organization, fields=fields, by=request.user)
         messages.success(request, f"担当部署「{fields['name']}」を追加しました。")
         return redirect_for_organization("organization:profile", request, organization).url
@@ -55,11 +55,11 @@ def section_edit(request, pk):
         raise PermissionDenied("この担当部署は廃止されているため、連絡先を変更できません。")
     if not rules.can_edit_section(request.user, section):
         raise PermissionDenied("ほかの担当部署の連絡先は、その部署の担当者が変更してください。")
-    now = {name: getattr(section, name) for name in SectionForm.base_fields}
+    now = {name: getattr(section, name) for name in SectionForm.columns}
     form = SectionForm(typed_data(request), initial=now, section=section)
     if request.method == "POST" and form.is_valid():
-        facts = {"section": section, "fields": form.cleaned_data, "by": request.user}
-        if carried_out(form, actions.change_section, **facts):
+        facts = {"section": section, "fields": form.typed, "version": form.cleaned_data["version"]}
+        if carried_out(form, actions.change_section, **facts, by=request.user):
             messages.success(request, "担当部署の連絡先を保存しました。")
             return redirect_for_organization("organization:profile", request, section.organization)
     context = _about(request, section.organization) | {"heading": "担当部署の連絡先"}

@@ -6,6 +6,7 @@ from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from common.uploads import kinds
+from pamphlets.deliveries import shipping_papers
 from pamphlets.deliveries.models import BOXES_MAX
 from pamphlets.requests.models import COPIES_MAX
 
@@ -131,15 +132,11 @@ class UndoForm(forms.Form):
 
 
 class ShippingPaperForm(forms.Form):
-    """Which paper, for which wards; everything stands in the query string."""
+    """Which paper, for which wards; everything may stand in a query string (`wishes`)."""
 
-    KINDS = [
-        ("letter", "依頼文"),
-        ("packing", "送付明細"),
-        ("labels", "宛名ラベル(A4 12面)"),
-        ("label", "宛名(A4 1面)"),
-    ]
-    kind = forms.ChoiceField(label="書類", choices=KINDS, initial="letter", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="書類", choices=shipping_papers.KINDS, initial="letter", widget=forms.RadioSelect
+    )
     number = LineField(
         label="文書番号", max_length=40, required=False, help_text="依頼文に入れます。例: 8堺企第123号"
     )
@@ -169,6 +166,14 @@ class ShippingPaperForm(forms.Form):
             )
             self.add_error("wards", sentence)
         return data
+
+    @property
+    def wishes(self) -> list[tuple[str, str]]:
+        """What a valid form said, so that another one reads the same."""
+        data = self.cleaned_data
+        date = japanese_calendar.wareki(data["date"], weekday=False)
+        wards = [("wards", ward) for ward in data["wards"]]
+        return [("kind", data["kind"]), ("number", data["number"]), ("date", date), *wards]
 
 
 def undo_prefix(answer) -> str:

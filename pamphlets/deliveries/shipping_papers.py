@@ -3,9 +3,16 @@
 import math
 from dataclasses import dataclass
 
+from common.japanese_calendar import wareki
 from pamphlets.answers.models import TAKEN, delivery_of
 from pamphlets.ward_rules.models import WardRule
 
+KINDS = [
+    ("letter", "依頼文"),
+    ("packing", "送付明細"),
+    ("labels", "宛名ラベル(A4 12面)"),
+    ("label", "宛名(A4 1面)"),
+]
 OFFICES = ("課", "部", "室", "局", "所", "係", "館")  # a section so called has a head: 企画課長 様
 HANDED = "配布の御担当"
 
@@ -126,3 +133,29 @@ def destinations(answer, rule: WardRule | None) -> list[Destination]:
 def load_of(pamphlet, copies: int) -> Load:
     boxes = math.ceil(copies / pamphlet.copies_per_box) if pamphlet.copies_per_box else None
     return Load(boxes, copies * pamphlet.grams / 1000 if pamphlet.grams else None)
+
+
+TEMPLATES = {"letter": "letter", "packing": "packing", "labels": "labels", "label": "labels"}
+PER_SHEET = {"labels": 12, "label": 1}
+
+
+def template_of(kind: str) -> str:
+    return f"pamphlets/deliveries/shipping_papers/{TEMPLATES[kind]}.html"
+
+
+def paper_context(pamphlet, form) -> dict:
+    """What the template of a paper shows, of a valid form."""
+    sheets, kind = form.chosen_sheets, form.cleaned_data["kind"]
+    context = {
+        "pamphlet": pamphlet,
+        "sheets": sheets,
+        "title": dict(KINDS)[kind],
+        "number": form.cleaned_data["number"],
+        "date_text": wareki(form.cleaned_data["date"], weekday=False),
+        "lacking": [sheet for sheet in sheets if sheet.lacks_address],
+    }
+    if step := PER_SHEET.get(kind):
+        labels = [(sheet, to) for sheet in sheets for to in sheet.labelled]
+        context["pages"] = [labels[at : at + step] for at in range(0, len(labels), step)]
+        context["per_sheet"] = step
+    return context

@@ -7,5 +7,4 @@ urlpatterns = [
     path("pamphlets/<int:pk>/receive/", views.copies_receive, name="copies-receive"),
     path("pamphlets/<int:pk>/finish/", views.handing_out_finish, name="handing-out-finish"),
     path("pamphlets/<int:pk>/deliveries/<int:answer_pk>/undo/", views.delivery_undo, name="delivery-undo"),
-    path("pamphlets/<int:pk>/papers/", views.pamphlet_papers, name="pamphlet-papers"),
 ]

@@ -3,14 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from common.forms import carried_out
-from common.japanese_calendar import wareki
 from common.pages import show_page
-from common.pdf import PdfUnavailable, pdf_is_available, pdf_response
+from common.pdf import pdf_is_available
 from correspondence.answers.rules import speaks_for
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import owns
@@ -175,62 +172,3 @@ def delivery_undo(request, pk, answer_pk):
     if asks and rules.can_dispatch_copies(request.user, pamphlet):
         return dispatch_page(request, pamphlet, undone=(answer.pk, form))
     return show_page(request, pamphlet, undo_form=form)
-
-
-TEMPLATES = {"letter": "letter", "packing": "packing", "labels": "labels", "label": "labels"}
-NAMES = dict(ShippingPaperForm.KINDS)
-PER_SHEET = {"labels": 12, "label": 1}
-
-
-@require_safe
-@members_only
-def pamphlet_papers(request, pk):
-    """The paper that the query string asks for; `as=pdf` gives the PDF of the same template."""
-    pamphlet = visible_request(request, PamphletRequest, pk)
-    if not rules.can_dispatch_copies(request.user, pamphlet):
-        raise PermissionDenied(NOT_YOURS)
-    form = ShippingPaperForm(request.GET, sheets=shipping_papers.sheets_of(pamphlet))
-    if not form.is_valid():
-        return dispatch_page(request, pamphlet, sheets=form.sheets, paper_form=form)
-    kind = form.cleaned_data["kind"]
-    template = f"pamphlets/deliveries/shipping_papers/{TEMPLATES[kind]}.html"
-    context = _context(pamphlet, form, kind)
-    if request.GET.get("as") != "pdf":
-        return render(request, template, context | _links(request))
-    try:
-        name = f"配布依頼{pamphlet.pk}_{NAMES[kind]}"
-        return pdf_response(name, render_to_string(template, context | {"is_pdf": True}))
-    except PdfUnavailable as sentence:
-        messages.warning(request, str(sentence))
-        return redirect(_links(request)["page_url"])
-
-
-def _context(pamphlet, form, kind) -> dict:
-    sheets = form.chosen_sheets
-    context = {
-        "pamphlet": pamphlet,
-        "sheets": sheets,
-        "title": NAMES[kind],
-        "number": form.cleaned_data["number"],
-        "date_text": wareki(form.cleaned_data["date"], weekday=False),
-        "lacking": [sheet for sheet in sheets if sheet.lacks_address],
-    }
-    if kind in PER_SHEET:
-        step = PER_SHEET[kind]
-        labels = [(sheet, to) for sheet in sheets for to in sheet.labelled]
-        context["pages"] = [labels[at : at + step] for at in range(0, len(labels), step)]
-        context["per_sheet"] = step
-    return context
-
-
-def _links(request) -> dict:
-    query = request.GET.copy()
-    query.pop("as", None)
-    page_url = f"{request.path}?{query.urlencode()}"
-    back = reverse("pamphlets:delivery-page", args=[request.resolver_match.kwargs["pk"]])
-    return {
-        "page_url": page_url,
-        "pdf_url": f"{page_url}&as=pdf",
-        "back": back,
-        "makes_pdf": pdf_is_available(),
-    }

@@ -267,6 +267,84 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ShippingPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("building", "作成中"),
+                            ("ready", "できました"),
+                            ("failed", "失敗"),
+                            ("stopped", "取りやめ"),
+                            ("deleted", "削除済"),
+                        ],
+                        default="building",
+                        max_length=8,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人(当時)")),
+                (
+                    "requested_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="依頼日時"),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="保存期限")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="できなかった理由")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("letter", "依頼文"),
+                            ("packing", "送付明細"),
+                            ("labels", "宛名ラベル(A4 12面)"),
+                            ("label", "宛名(A4 1面)"),
+                        ],
+                        max_length=10,
+                        verbose_name="書類",
+                    ),
+                ),
+                (
+                    "query",
+                    models.CharField(
+                        help_text="書類を作る画面の入力", max_length=1000, verbose_name="指定した内容"
+                    ),
+                ),
+                (
+                    "pamphlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shipping_papers",
+                        to="pamphlets.pamphletrequest",
+                        verbose_name="依頼",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="依頼した人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "書類のPDF",
+                "verbose_name_plural": "書類のPDF",
+                "ordering": ["-id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="WardAnswer",
             fields=[
                 (
@@ -1127,6 +1205,39 @@ class Migration(migrations.Migration):
                 ),
                 name="pamphlet_period_in_order",
                 violation_error_message="配布の終了は、開始の日以後にしてください。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shippingpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", True), ("state", "building")),
+                    models.Q(models.Q(("state", "building"), _negated=True), ("finished_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="shippingpaper_finished_with_state",
+                violation_error_message="状態と終了日時が合いません。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shippingpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ready"), _negated=True),
+                    ("expires_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="shippingpaper_ready_expires",
+                violation_error_message="できたものには、保存期限が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shippingpaper",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at__isnull", True)),
+                fields=("requested_by",),
+                name="shippingpaper_one_at_a_time",
+                violation_error_message="作成中の書類があります。できてから、次を作成してください。",
             ),
         ),
         migrations.AddIndex(

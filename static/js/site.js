@@ -1,10 +1,6 @@
 /* Comforts only: every page works without this file. */
 "use strict";
 
-/* What was wrong comes first: the error summary is read out and focused. */
-const summary = document.querySelector(".error-summary");
-if (summary) summary.focus();
-
 /* Counter of a text: the limit is said, never cut silently while pasting. A line shows it when it gets near. */
 const number = new Intl.NumberFormat("ja-JP");
 const watchLength = (field, counter, limit, near) => {

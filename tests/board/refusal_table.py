@@ -9,8 +9,8 @@ from tests.refusals import Line
 
 TOKEN = "00000000-0000-4000-8000-000000000001"
 WATCH = {"whose": "me", "row": "base"}
-# these need the code of a mail and no login: tests/board/subscriptions/test_unsubscribe.py
-PUBLIC = frozenset({"unsubscribe", "unsubscribe-one-click"})
+# these need the code of a mail and no login: subscriptions/test_unsubscribe.py, digests/test_digest_choice.py
+PUBLIC = frozenset({"unsubscribe", "unsubscribe-one-click", "digest-edit", "digest-one-click"})
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
 
 
@@ -111,6 +111,12 @@ WRITES = {
     "topic-move": Line("topic", "403 302 302 403 403 302", {"kind": "call", "reason": "募集のため"}),
     "topic-merge": Line("topic", "403 403 403 403 403 400", {"number": "0", "reason": "重複のため"}),
     "topic-unmerge": Line("merged", "403 403 403 403 403 302", {}),
+    "topic-retract": Line("topic", "403 302 302 403 403 403", {"reason": "確認のため"}),
+    "reply-retract": Line("reply", "403 403 403 403 302 403", {"reason": "確認のため"}),
+    "version-retract": Line("edited", "403 302 302 403 403 403", {"reason": "確認のため"}),
+    "topic-purge": Line("topic", "403 403 403 403 403 302", {"reason": "確認のため"}),
+    "reply-purge": Line("reply", "403 403 403 403 403 302", {"reason": "確認のため"}),
+    "version-purge": Line("edited", "403 403 403 403 403 302", {"reason": "確認のため"}),
     "report-decide": Line("report", "403 403 403 403 403 302", {"outcome": "nothing", "remark": "確認済み"}),
 }
 

@@ -18,8 +18,7 @@ def members(site, sakai, kushiro, koto):
 def test_a_visitor_finds_a_member_on_the_map_and_by_theme(person, members):
     visitor = person("visitor")
     page = visitor.open("/members/")
-    page.get_by_role("link", name=re.compile(r"^北海道 1\s*団体$")).click()
-    visitor.look()
+    visitor.follow(page.get_by_role("link", name=re.compile(r"^北海道 1\s*団体$")))
     assert "釧路市" in visitor.text()
     assert "堺市" not in visitor.text()
     page = visitor.open("/members/?view=detail")
@@ -28,8 +27,7 @@ def test_a_visitor_finds_a_member_on_the_map_and_by_theme(person, members):
     assert "湿原のまち" in visitor.text()
     visitor.press("釧路市")
     assert page.get_by_role("heading", level=1).inner_text() == "北海道釧路市"
-    page.get_by_role("link", name=re.compile("観光$")).click()
-    visitor.look()
+    visitor.follow(page.get_by_role("link", name=re.compile("観光$")))
     assert "want=offer" in page.url
 
 

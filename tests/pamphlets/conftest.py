@@ -11,9 +11,11 @@ from django.utils.datastructures import MultiValueDict
 
 from common import japanese_calendar
 from correspondence.sending.actions import ask_approval
+from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.drafts.forms import PamphletForm
 from pamphlets.sending.models import ApprovalRule
+from pamphlets.ward_rules.models import WardRule
 from tests.pamphlets.asking import ask
 
 
@@ -120,3 +122,16 @@ def approval(sakai):
 def in_review(draft, approval, colleague):
     """The draft, put before the representatives by 堺市's colleague."""
     return ask_approval(item=draft, by=colleague, version=1, note="お願いします。")
+
+
+@pytest.fixture
+def addressed(make_pamphlet, officer, ward_officer, minato_officer, koto, minato):
+    """江東区 takes 300 copies, 港区 200; 江東区 alone named its address."""
+    pamphlet = make_pamphlet(officer, [koto, minato], grams=20, copies_per_box=200, title="<b>秋</b>の案内")
+    for by, ward, copies in ((ward_officer, koto, 300), (minato_officer, minato, 200)):
+        answer = pamphlet.answers.get(organization=ward)
+        answer_pamphlet(answer=answer, state="accepted", copies=copies, places=2, by=by)
+    WardRule.objects.create(
+        ward=koto, delivery_to="配布担当", delivery_address="江東区見本1-2-3", delivery_hours="平日"
+    )
+    return pamphlet

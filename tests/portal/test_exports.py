@@ -22,7 +22,7 @@ from members.confirmations.actions import start_confirmation_round
 from pamphlets.drafts.actions import draft_pamphlet
 
 pytestmark = pytest.mark.django_db
-WRITERS = {"xlsx_response", "csv_response", "zip_response", "pdf_response", "FileResponse"}
+WRITERS = {"xlsx_response", "csv_response", "zip_response", "FileResponse"}
 ROOMS = {
     "portal",
     "board",
@@ -47,9 +47,8 @@ OTHERWISE = {
     "inquiries:inquiry-by-mail-file",
     "board:topic-files",
     "board:reply-files",
-    # a sheet without rows; the address labels of one's own request
+    # a sheet without rows
     "members:sheet-template",
-    "pamphlets:pamphlet-papers",
 }
 
 

@@ -8,12 +8,14 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from portal import processes as site_processes
 from tests import clock, processes, template_database
 
 ROOT = Path(settings.BASE_DIR)
@@ -80,6 +82,20 @@ def children(process):
     }
 
 
+def await_that(holds, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def asked(sql):
+    """What the server says, asked from outside the database of the sites."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
 def answers(address):
     try:
         with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310 - our own http address
@@ -103,13 +119,54 @@ def test_it_answers_when_it_says_so_and_a_signal_stops_everything(serve, number)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("child", "name"), [("web", "web server"), ("worker", "worker")])
-def test_when_one_part_dies_the_whole_stops_with_a_sentence(serve, child, name):
+def test_a_part_that_dies_is_started_again_and_the_other_goes_on(serve):
     process, address, said = serve
-    os.kill(children(process)[child], signal.SIGKILL)
-    assert process.wait(timeout=30) == 1
-    assert f"The {name} ended by itself (exit code -9); everything stops." in said.read_text()
+    for part, other, name in (("worker", "web", "worker"), ("web", "worker", "web server")):
+        before = children(process)
+        os.kill(before[part], signal.SIGKILL)
+        await_that(lambda part=part, old=before[part]: children(process).get(part, old) != old)
+        assert f"The {name} ended by itself (exit code -9); it starts again in 1 s." in said.read_text()
+        assert children(process)[other] == before[other]
+        await_that(lambda: answers(address + "/readyz") == 200)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=30) == 0
     assert answers(address + "/healthz") is None
+
+
+def test_who_dies_soon_is_started_again_after_growing_pauses(monkeypatch):
+    now = {"at": 1000.0}
+    monkeypatch.setattr(site_processes, "time", SimpleNamespace(monotonic=lambda: now["at"]))
+    child = site_processes.Kept("child", [sys.executable, "-c", "raise SystemExit(3)"])
+    pauses = []
+    for _ in range(9):
+        child.process.wait()
+        pauses.append(int(child.tend().split(" again in ")[1].split()[0]))
+        dead = child.process
+        now["at"] += pauses[-1] - 0.1
+        assert child.tend() == ""
+        assert child.process is dead
+        now["at"] += 0.1
+        child.tend()
+        assert child.process is not dead
+    assert pauses == [1, 2, 4, 8, 15, 30, 60, 60, 60]
+    child.process.wait()
+    now["at"] += site_processes.STEADY_SECONDS
+    assert child.tend() == "The child ended by itself (exit code 3); it starts again in 1 s."
+
+
+@pytest.mark.slow
+def test_a_worker_that_loses_the_database_ends_with_an_error_code(database, var):
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "procrastinate", "worker"],
+        cwd=ROOT,
+        env=processes.environment(var, database),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    theirs = f"FROM pg_stat_activity WHERE datname = '{database}'"
+    await_that(lambda: asked(f"SELECT count(*) {theirs} AND query ILIKE '%listen%'") > 0)
+    asked(f"SELECT count(pg_terminate_backend(pid)) {theirs}")
+    assert worker.wait(timeout=60) == 1
 
 
 @pytest.mark.slow

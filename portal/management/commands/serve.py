@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from portal import migration_history, processes, seeding
@@ -31,7 +31,9 @@ DEMO = """
 
 
 class Command(BaseCommand):
-    help = "Prepare everything and serve: the web server, and one worker beside it. Ctrl-C stops both."
+    help = (
+        "Prepare everything and serve: web server and worker, each started again when it dies. Ctrl-C stops."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -53,6 +55,8 @@ class Command(BaseCommand):
             self.supervise(host, port, reload=options["reload"], sample=sample)
         except KeyboardInterrupt:
             self.say("Stopped.")
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer: {error}") from error
         finally:
             _stop_postgres()
 
@@ -92,13 +96,13 @@ class Command(BaseCommand):
 
     def supervise(self, host, port, *, reload, sample):
         web = [*MANAGE, "runserver", f"{host}:{port}"] if reload else processes.granian(host, port)
-        children = {}
+        worker = [*MANAGE, "procrastinate", "worker", "--shutdown-graceful-timeout=10"]
+        children = []
         try:
-            children["web server"] = processes.spawn(web)
-            children["worker"] = processes.spawn(
-                [*MANAGE, "procrastinate", "worker", "--shutdown-graceful-timeout=10"]
-            )
-            processes.await_answer(f"http://{host}:{port}/healthz", children)
+            for name, command in (("web server", web), ("worker", worker)):
+                children.append(processes.Kept(name, command))
+            running = {child.name: child.process for child in children}
+            processes.await_answer(f"http://{host}:{port}/healthz", running)
             self.say(f"\n  {settings.SITE_NAME}\n  http://{host}:{port}/   (Ctrl-C stops)")
             if sample:
                 self.say(DEMO)
@@ -107,10 +111,12 @@ class Command(BaseCommand):
                     "  EMAIL_URL is not set: no mail leaves this machine, each becomes a file in var/mail/\n"
                 )
             while True:
-                processes.refuse_dead(children)
+                for said in filter(None, [child.tend() for child in children]):
+                    self.stderr.write(said)
+                    self.stderr.flush()
                 time.sleep(0.5)
         finally:
-            processes.stop(children.values())
+            processes.stop(child.process for child in children)
 
 
 def _interrupt(*_):

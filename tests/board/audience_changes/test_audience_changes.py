@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from board.audience_changes.actions import change_audience
 from board.moderation.actions import hide_post
+from board.notifications.models import Notification
 from board.reply_posting.actions import post_reply
 from board.subscriptions.models import Watch
 from board.topics.audience import Audience
@@ -142,10 +143,8 @@ def test_widening_is_mailed_recorded_found_and_unread(
     told()  # of the new topic
     data = {"audience": "chosen", "audience_organizations": "釧路市\n江東区"}
     assert browser(officer).post(url(for_kushiro), data).status_code == 302
-    assert told("board.audience_widened", "board.audience_widened") == {
-        ward_officer.email,
-        koto.sections.get().mailbox,
-    }
+    assert told("board.audience_widened", "board.audience_widened") == {ward_officer.email}
+    assert Notification.objects.filter(section=koto.sections.get(), settled_at=None).exists()  # a digest
     body = OutgoingMail.objects.filter(purpose="board.audience_widened").first().body
     assert "読めるようになりました" in body
     assert body.count("http") == 2  # the page, and how to stop

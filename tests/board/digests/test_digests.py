@@ -58,9 +58,9 @@ def digests():
 
 @pytest.fixture
 def daily(ward_officer):
-    """The ward's officer wants all in a digest; the section's mailbox wants nothing."""
+    """The ward's officer wants all in a digest; the mailboxes of sections want nothing."""
     Watch.objects.create(user=ward_officer, level="all")
-    Watch.objects.create(section=ward_officer.section, level="none")
+    Watch.objects.bulk_create(Watch(section=section, level="none") for section in Section.objects.all())
     NotificationRhythm.objects.create(user=ward_officer, rhythm="daily")
     return ward_officer
 
@@ -152,7 +152,7 @@ def test_at_most_twenty_topics_and_the_way_to_the_rest(daily, publish):
     assert "次の23件です" in body
     assert "ほか3件" in body
     assert "/board/unread/" in body
-    assert body.count("http") == 1
+    assert body.count("http") == 2  # the unread list, and how to change or stop it
     assert Notification.objects.filter(settled_at=None).count() == 0
 
 
@@ -225,12 +225,13 @@ def test_a_person_and_a_mailbox_with_one_address_get_one_mail(daily, publish, of
     NotificationRhythm.objects.create(section=daily.section, rhythm="daily")
     topics = publish(2)
     assert send_due(TUESDAY) == 1
-    assert digests().get().body.count("新しい投稿") == len(topics)
+    assert digests().get().body.count("/ 新しい投稿") == len(topics)
 
 
 def test_who_shares_an_address_with_one_who_wants_it_at_once_has_it_too(daily, publish):
     Watch.objects.filter(section=daily.section).update(level="all")
     Section.objects.filter(pk=daily.section_id).update(mailbox=daily.email)
+    NotificationRhythm.objects.create(section=daily.section, rhythm="at_once")
     publish()
     assert OutgoingMail.objects.filter(to=daily.email).count() == 1
     assert send_due(TUESDAY) == 0
@@ -251,8 +252,13 @@ def test_an_address_that_refuses_mail_gets_nothing_at_once_either(ward_officer, 
     assert not OutgoingMail.objects.exists()
 
 
-def test_the_daily_cap_holds_and_the_last_mail_says_so(settings, ward_officer, publish):
+def test_the_daily_cap_holds_and_the_last_mail_says_so(
+    settings, ward_officer, secretariat, stranger, publish
+):
     settings.NOTICE_DAILY_CAP = 2
+    Watch.objects.create(section=secretariat.section, level="none")
+    Watch.objects.create(section=stranger.section, level="none")
+    NotificationRhythm.objects.create(section=ward_officer.section, rhythm="at_once")
     publish(4)
     mails = OutgoingMail.objects.filter(to=ward_officer.email).order_by("pk")
     assert mails.count() == 2

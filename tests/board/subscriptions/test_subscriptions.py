@@ -24,6 +24,11 @@ def told() -> set[str]:
     return set(OutgoingMail.objects.values_list("to", flat=True))
 
 
+def waiting() -> set[str]:
+    """Section mailboxes that a digest will tell."""
+    return set(Notification.objects.filter(settled_at=None).values_list("section__mailbox", flat=True))
+
+
 def watch(user, level, **conditions):
     return Watch.objects.create(user=user, level=level, **conditions)
 
@@ -110,6 +115,7 @@ def test_a_stopped_section_mailbox_stops_nobody_else(officer, colleague, ward_of
 
 def test_a_section_can_ask_for_more_and_for_nothing(officer, stranger, ward_officer, koto, make_topic):
     Watch.objects.create(section=stranger.section, level="new")
+    NotificationRhythm.objects.create(section=stranger.section, rhythm="at_once")
     Watch.objects.create(section=koto.sections.get(), level="none")
     write(TopicPublished, make_topic(officer))
     assert told() == {ward_officer.email, stranger.section.mailbox}
@@ -119,7 +125,9 @@ def test_no_watch_opens_what_its_owner_may_not_read(officer, stranger, ward_offi
     watch(stranger, "all")
     topic = make_topic(officer, audience="wards")
     write(TopicPublished, topic)
-    assert told() == {ward_officer.email, ward_officer.section.mailbox}
+    assert told() == {ward_officer.email}
+    secretariat = Section.objects.get(organization__kind="secretariat")
+    assert waiting() == {ward_officer.section.mailbox, secretariat.mailbox}
 
 
 # --- the page ------------------------------------------------------------------------------------------

@@ -250,7 +250,7 @@ def test_both_sections_are_notified_and_nobody_else(
     told = {officer.email, colleague.email, officer.section.mailbox}
     assert set(OutgoingMail.objects.values_list("to", flat=True)) == told
     mail = OutgoingMail.objects.get(to=officer.email)
-    assert mail.subject == f"江東区からの相談 掲示板 第{talk.pk}号"
+    assert mail.subject == f"江東区からの相談 掲示板 第{talk.pk}号: {talk.title}"
     assert "江東区と大阪府堺市、事務局だけです" in mail.body.replace("\n", "")
     write(TopicPublished, talk)
     assert OutgoingMail.objects.count() == len(told)

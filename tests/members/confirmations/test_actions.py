@@ -23,6 +23,8 @@ from members.confirmations.models import ConfirmationEntry, ConfirmationRound
 from members.confirmations.tasks import mail_confirmation_round as confirmations_mail_round
 from members.confirmations.tasks import remind_confirmation_round
 from members.mail_tokens.models import MailToken
+from members.organizations.models import Organization
+from members.sections.actions import mark_mailbox_bounced
 
 pytestmark = pytest.mark.django_db
 TOKYO = datetime.timezone(datetime.timedelta(hours=9))
@@ -33,7 +35,7 @@ def at(year, month, day, hour=10):
 
 
 def test_who_starts_a_round(visitor, browser, officer, reader, stranger, ward_officer, secretariat):
-    typed = {"due_on": japanese_calendar.wareki(default_due_on())}
+    typed = {"due_on": japanese_calendar.wareki(default_due_on()), "stage": "submit"}
     assert visitor.post("/members/rounds/start/", typed).status_code == 302
     for person in (officer, reader, stranger, ward_officer):
         assert browser(person).post("/members/rounds/start/", typed).status_code == 403
@@ -70,13 +72,41 @@ def test_a_double_click_starts_one_round_and_leads_to_it(browser, secretariat, o
     typed = {
         "due_on": japanese_calendar.wareki(default_due_on()),
         "idempotency_key": "6f7c6c1e-0b5e-4a2c-9a55-0123456789ab",
+        "stage": "submit",
     }
     first, second = (client.post("/members/rounds/start/", typed) for _ in range(2))
     assert first.url == second.url
-    again = client.post("/members/rounds/start/", {"due_on": typed["due_on"]}, follow=True)
+    typed.pop("idempotency_key")
+    again = client.post("/members/rounds/start/", typed, follow=True)
     assert again.redirect_chain[0][0] == first.url
     assert "すでに実施中" in again.content.decode()
     assert ConfirmationRound.objects.count() == 1
+
+
+def test_the_first_press_only_names_who_is_reached_and_who_is_not(
+    browser, secretariat, officer, stranger, ward_officer, django_assert_num_queries
+):
+    client, typed = browser(secretariat), {"due_on": japanese_calendar.wareki(default_due_on())}
+    mark_mailbox_bounced(section=stranger.section, by=secretariat)
+    for count in (1, 2):  # members that nobody can be mailed at
+        for n in range(count):
+            name = {"kind": "municipality", "prefecture": "青森県", "name": f"無部署{count}{n}市"}
+            Organization.objects.create(**name, joined_on="2020-04-01")
+        with django_assert_num_queries(8):
+            answer = client.post("/members/rounds/start/", typed)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    for said in ("<strong>3通</strong>", "釧路市", stranger.section.mailbox, "無部署10市", "無部署21市"):
+        assert said in text
+    assert officer.section.mailbox not in text
+    assert not ConfirmationRound.objects.exists()
+    assert not ProcrastinateJob.objects.filter(task_name="members.mail_confirmation_round").exists()
+    assert (
+        'value="submit"'
+        not in client.post("/members/rounds/start/", typed | {"stage": "edit"}).content.decode()
+    )
+    client.post("/members/rounds/start/", typed | {"stage": "submit"})
+    assert "すでに実施中" in client.post("/members/rounds/start/", typed, follow=True).content.decode()
 
 
 @pytest.mark.usefixtures("no_cast")

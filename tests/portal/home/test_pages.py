@@ -9,6 +9,8 @@ PAGES = ["/about/", "/contact/", "/terms/", "/privacy/", "/accessibility/", "/ro
 PUBLIC = {
     "board:unsubscribe",
     "board:unsubscribe-one-click",
+    "board:digest-edit",
+    "board:digest-one-click",
     "inquiries:inquiry-by-mail",
     "inquiries:inquiry-by-mail-file",
     "pamphlets:pamphlet-by-mail",

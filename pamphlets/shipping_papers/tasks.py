@@ -1,0 +1,43 @@
+"""Background work for papers; every job may run twice without harm."""
+
+import datetime
+
+from procrastinate.contrib.django import app
+
+from common import clock
+from common.japanese_calendar import as_date
+from common.prepared_files.actions import delete_prepared_file
+from pamphlets.shipping_papers import actions
+from pamphlets.shipping_papers.models import ShippingPaper
+
+FAILED = "作成の途中で、システムの誤りが起きました。もう一度作成してください。"
+LONGEST = datetime.timedelta(hours=1)  # a job that is not done by then was lost
+
+
+@app.task(name=actions.TASK)
+def draw_shipping_paper(paper_id: int) -> None:
+    try:
+        actions.draw_shipping_paper(paper_id)
+    except Exception:
+        actions.fail_shipping_paper(ShippingPaper(pk=paper_id), FAILED)
+        raise
+
+
+@clock.each(
+    clock.every(10),
+    rows=lambda now: ShippingPaper.objects.unfinished().filter(requested_at__lt=now - LONGEST),
+    label="作成できなかった書類のPDFの記録",
+)
+def fail_lost_paper(paper, *, now) -> None:
+    """One whose job was lost: another can be requested."""
+    actions.fail_shipping_paper(paper, FAILED)
+
+
+@clock.each(
+    clock.daily("4:27"),
+    rows=lambda now: ShippingPaper.objects.expired(as_date(now)),
+    label="期限が過ぎた書類のPDFの削除",
+)
+def delete_expired_paper(paper, *, now) -> None:
+    """The file of a paper that was kept for its time."""
+    delete_prepared_file(paper)

@@ -1,0 +1,50 @@
+"""While the database does not answer: pages say so at once, one request a second looks whether it is back.
+
+Without this every thread would wait for a connection in vain, and even /healthz would stand in that queue.
+"""
+
+import threading
+from time import monotonic as _seconds
+
+from django.db import Error, InterfaceError, OperationalError, connection
+
+PAUSE_SECONDS = 1
+_NO_CONNECTION = ("08", "53", "57P")  # SQLSTATE: connection, resources, shutdown and start of the server
+
+_lock = threading.Lock()
+_look_at: float | None = None  # when to look again; None while the database answers
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether the error says that the database is away, not that a query was wrong."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)  # none where the server was not even heard
+    return state is None or state.startswith(_NO_CONNECTION)
+
+
+def note_outage() -> None:
+    """Somebody's request failed for it."""
+    global _look_at
+    with _lock:
+        _look_at = _seconds() + PAUSE_SECONDS
+
+
+def database_answers() -> bool:
+    """True without a question where nobody noted an outage; else as the last look said, one each second."""
+    global _look_at
+    with _lock:
+        if _look_at is None:
+            return True
+        if _seconds() < _look_at:
+            return False
+        _look_at = float("inf")  # this thread looks, and may wait; the others do not
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        note_outage()
+        return False
+    with _lock:
+        _look_at = None
+    return True
