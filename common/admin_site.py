@@ -9,7 +9,7 @@ from functools import wraps
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import get_fields_from_path, unquote
+from django.contrib.admin.utils import NotRelationField, get_fields_from_path, unquote
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied, ValidationError
 from django.core.paginator import InvalidPage
@@ -145,6 +145,8 @@ def _is_searchable(model, name: str) -> bool:
         return True
     try:
         return not get_fields_from_path(model, path)[-1].is_relation
+    except NotRelationField:  # a lookup of a column's own stands behind it: names__part
+        return True
     except FieldDoesNotExist:
         return False
 

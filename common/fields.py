@@ -43,7 +43,7 @@ class _TypedField(forms.CharField):
             raise ValidationError(
                 f"{refused}が含まれています。取り除いて入力し直してください。", code="character"
             )
-        return self.shape(value) or self.empty_value
+        return self.empty_value if text.is_blank(value) else self.shape(value) or self.empty_value
 
     def shape(self, value: str) -> str:
         """The value as it is kept; raises ValidationError where it cannot be read."""
@@ -66,7 +66,7 @@ class TextField(_TypedField):
     widget = forms.Textarea
 
     def shape(self, value):
-        return value.rstrip().lstrip("\n") if value.strip() else ""
+        return value.rstrip().lstrip("\n")
 
 
 class KanaField(LineField):
@@ -209,6 +209,17 @@ class JapaneseDateField(forms.DateField):
 
     def prepare_value(self, value):
         return japanese_calendar.wareki(value, weekday=False) if hasattr(value, "year") else value
+
+
+class CodeField(forms.CharField):
+    """A code from a mail or an app: full-width characters, blanks and hyphens are forgiven."""
+
+    def __init__(self, **options):
+        options.setdefault("widget", forms.TextInput(attrs={"autocomplete": "one-time-code"}))
+        super().__init__(**options)
+
+    def to_python(self, value):
+        return text.typed_code(super().to_python(value))
 
 
 class FilesInput(forms.FileInput):

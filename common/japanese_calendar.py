@@ -136,7 +136,7 @@ def _fiscal_year_name(year: int) -> str:
 _EXAMPLE = "「令和7年11月8日」「2025年11月8日」「2025/11/8」のように入力してください。"
 _DATE = re.compile(
     r"(?P<era>令和?|平成?|昭和?|大正?|明治?|[RHSTM])?(?P<year>元|\d{1,4})"
-    r"(?:年|[./-])(?P<month>\d{1,2})(?:月|[./-])(?P<day>\d{1,2})日?(?:\([月火水木金土日](?:曜日?)?\))?",
+    r"(?:年|[./-])(?P<month>\d{1,2})(?:月|[./-])(?P<day>\d{1,2})日?(?:\((?P<weekday>[月火水木金土日])(?:曜日?)?\))?",
     re.ASCII,
 )
 _DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
@@ -158,7 +158,11 @@ def parse_date(text: str) -> datetime.date:
     year = 1 if parts["year"] == "元" else int(parts["year"])
     if era is None and (parts["year"] == "元" or len(parts["year"]) != 4):
         raise ValueError(f"年は西暦4桁か、元号を付けて入力してください。{_EXAMPLE}")
-    return _checked(era, year, int(parts["month"]), int(parts["day"]))
+    date = _checked(era, year, int(parts["month"]), int(parts["day"]))
+    if parts.get("weekday") not in (None, WEEKDAYS[date.weekday()]):
+        right = WEEKDAYS[date.weekday()]
+        raise ValueError(f"{wareki(date, weekday=False)}は{right}曜日です。日付か曜日を直してください。")
+    return date
 
 
 def _checked(era: Era | None, year: int, month: int, day: int) -> datetime.date:

@@ -17,7 +17,18 @@ _REFUSED = (
 )
 _ANY_REFUSED = re.compile("|".join(pattern.pattern for pattern, _ in _REFUSED))
 _BLANKS = re.compile(r"\s+")
+_UNSEEN_CATEGORIES = frozenset(["Cc", "Cf", "Zl", "Zp", "Zs"])
+# the rest of Unicode's default ignorable code points, and three signs that are drawn empty
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    "\U000e0000-\U000e0fff\u2800\U00016fe4\U0001d159]"
+)
 _JOINED_BEFORE = re.compile("[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\u200d\U000e0100-\U000e01ef]")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader sees nothing: blanks, format characters, Hangul fillers, variation selectors alone."""
+    return all(unicodedata.category(c) in _UNSEEN_CATEGORIES or _UNSEEN.match(c) for c in text)
 
 
 def normalise(text: str) -> str:
@@ -41,6 +52,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """`clean` text on one line, blanks folded."""
     return _BLANKS.sub(" ", clean(text)).strip()
+
+
+def typed_code(text: str) -> str:
+    """A code as it was meant, however it was typed: full width, with blanks or hyphens of any kind."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isascii() and sign.isalnum())
 
 
 def excerpt(text: str, n: int) -> str:

@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "portal.middleware.private_by_default",
     "portal.middleware.calm_in_outages",
     "csp.middleware.CSPMiddleware",
+    "portal.middleware.well_formed_only",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -186,15 +187,16 @@ def _database() -> dict:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+_TABLE_CACHE = {
+    "BACKEND": "common.housekeeping.cache_backend.UnculledDatabaseCache",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
+# Pages are kept by common/page_cache.py. Counters never lie where something may push them out.
 CACHES = {
     "default": environment.cache("CACHE_URL")
     if environment.text("CACHE_URL")
-    else {
-        # only counters lie here (allauth uses this cache by itself): pages are kept by common/page_cache.py
-        "BACKEND": "common.housekeeping.cache_backend.UnculledDatabaseCache",
-        "LOCATION": "common_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    else {**_TABLE_CACHE, "LOCATION": "common_cache"},
+    "counters": {**_TABLE_CACHE, "LOCATION": "common_counter"},
 }
 
 # Mail leaves only through common/outbox; this is the carrier its worker uses.
@@ -258,6 +260,7 @@ def _uploads() -> dict:
 
 
 STORAGES = {"default": _uploads(), "staticfiles": {"BACKEND": _PLAIN_STATIC if DEBUG else _HASHED_STATIC}}
+CLAMD_URL = environment.scanner("CLAMD_URL")  # without it uploads are not scanned for viruses
 FILE_UPLOAD_HANDLERS = ["common.uploads.upload_handler.BoundedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600  # where nothing is said, Django opens files to everybody
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024  # text of a form; files are counted separately

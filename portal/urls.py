@@ -12,6 +12,7 @@ from members.urls import organization_urlpatterns
 # the one login page, with its rate limits, codes and second factor
 admin.site.login = secure_admin_login(admin.site.login)
 
+handler400 = "portal.errors.bad_request"
 handler500 = "portal.errors.server_error"
 
 urlpatterns = [

@@ -18,6 +18,7 @@ import zipfile
 from xml.etree import ElementTree
 
 READING_SECONDS = 10  # then what was found so far is enough
+_ESCAPED = re.compile("_x00(?:0[0-9A-F]|1[0-9A-F])_", re.IGNORECASE)  # a line break in a cell of Excel
 _PART = re.compile(r"(word/document|word/footer|word/header|ppt/slides/slide)([0-9]{0,5})\.xml")
 
 
@@ -153,7 +154,7 @@ def read_xlsx(content: bytes, collected: CollectedText) -> None:
             return
         sheet.reset_dimensions()  # what the file says of its size may be a lie of a million columns
         for row in sheet.iter_rows(values_only=True):
-            line = " ".join(str(value) for value in row[:500] if value is not None)
+            line = _ESCAPED.sub(" ", " ".join(str(value) for value in row[:500] if value is not None))
             if not collected.add(line):
                 return
 

@@ -93,7 +93,7 @@ def _cleaned(found: Iterator[tuple[int, list[str]]], wrong: FileErrors) -> Itera
     count = 0
     for number, cells in found:
         # blanks stay: the first line of a text may be indented
-        cells = [text.normalise(cell) if cell and not cell.isspace() else "" for cell in cells]
+        cells = ["" if text.is_blank(cell) else text.normalise(cell) for cell in cells]
         if not any(cells):
             continue
         count += 1

@@ -19,6 +19,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from common.spreadsheets.xlsx import ESCAPED
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SAMPLE = 200  # rows looked at for the widths
 _WIDEST = 60
@@ -139,7 +141,7 @@ def _cell(sheet: Any, value: Any, *, text: bool = False, bold: bool = False) -> 
     if not isinstance(value, str):
         return value
     cell = WriteOnlyCell(sheet, value=None)
-    cell.value = _ILLEGAL.sub("", value)[:_CELL]
+    cell.value = ESCAPED.sub(r"_x005F\g<0>", _ILLEGAL.sub("", value))[:_CELL]
     cell.data_type = "s"  # a text, whatever it begins with
     if text:
         cell.number_format = "@"

@@ -1,6 +1,7 @@
 """Lines of an Excel workbook: what a cell shows, as text. A formula is refused with its place."""
 
 import datetime
+import re
 import unicodedata
 import warnings
 import zipfile
@@ -14,6 +15,7 @@ from common.spreadsheets.errors import PASTE_VALUES, CellPlace, FileErrors
 from common.spreadsheets.limits import MAX_COLUMNS, MAX_LINES, MAX_UNPACKED
 
 EXPLANATION_SHEET = "説明"  # a worksheet of that name is for people
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how Excel writes a carriage return and the like in a text
 _BROKEN = (
     "Excelブックとして読めません。"
     "Excelで開き、「名前を付けて保存」で「Excelブック」として保存し直してください。"
@@ -106,4 +108,4 @@ def text_of(value: Any) -> str:
     if isinstance(value, datetime.datetime):
         midnight = value.time() == datetime.time()
         return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
-    return str(value)
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import filetype
 
-from common.uploads import kinds, names, office_documents
+from common.uploads import kinds, names, office_documents, virus_scan
 from common.uploads.errors import UploadRefused
 
 _HEAD = 4096
@@ -16,7 +16,8 @@ _TEXT_CONTROLS = frozenset(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D}
 
 
 def kind_of(file: BinaryIO, name: str, only: Iterable[str] = ()) -> str:
-    """The media type by content; raises UploadRefused for a kind that is not taken or an ending that lies."""
+    """The media type by content; raises UploadRefused for a kind not taken, an ending that lies, a virus."""
+    virus_scan.refuse_infected(file)
     ending = names.ending_of(name)
     kind = _by_content(file, ending)
     if only and kind not in only:

@@ -1,8 +1,10 @@
 """Office files are archives: opened only as far as it takes to know them, and bounded before that."""
 
+import io
 import re
 import zipfile
 from typing import BinaryIO
+from xml.etree import ElementTree
 
 from common.uploads import kinds, limits
 from common.uploads.errors import UploadRefused
@@ -18,12 +20,32 @@ _MAIN = {
 _MACRO = re.compile(
     r"(?:^|/)(?:vbaproject\.bin|vbadata\.xml|vbaprojectsignature\S*\.bin)$|/activex/|/macrosheets/"
 )
-_MAX_TYPES = 2 * limits.MB
+_MAX_PART = 2 * limits.MB
+# what may lie elsewhere: links to press, pictures and films, values of other workbooks
+_LINKS = {"hyperlink", "image", "video", "audio", "media", "externalLinkPath", "externalLinkLongPath"}
+_TEMPLATE, _OLE = "attachedTemplate", "oleObject"
+_OWN_DISK = re.compile(r"(?i)(?:file:/{2,3})?[a-z]:|(?![a-z][a-z0-9+.-]*:|[/\\\\]{2})")
+_PROGRAM = re.compile(r"[.](?:exe|dll|scr|com|bat|cmd|ps1|vbs|js|jse|wsf|hta|lnk|msi|jar|reg|cpl)$")
+_PROGRAM_STARTS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe")
+_EMBEDDED = re.compile(r"(?:^|/)embeddings/")
+_DOCUMENT = re.compile(r"[.](?:docx|xlsx|pptx)$")  # the numbers behind a chart lie in such a one
+_PROCESS_LINK = re.compile(rb"[<:](?:dde|ole)Link\b")
+_REMOTE_TEMPLATE = (
+    "は、ほかの場所にあるテンプレートを読み込む文書です。"
+    "Wordの「開発」タブの「文書テンプレート」で「Normal」にして、保存し直してください。"
+)
+_HOLDS_PROGRAM = (
+    "は、中に別のファイル(OLEオブジェクト)やプログラムが埋め込まれています。"
+    "埋め込みを外して保存し直すか、PDFにしてください。"
+)
 _TOO_MUCH = "は、中身が大きすぎるか多すぎるため添付できません。分けるか、PDFにしてください。"
 
 
-def office_kind(file: BinaryIO) -> str:
-    """The media type of a Word, Excel or PowerPoint file without macros; else raises UploadRefused."""
+def office_kind(file: BinaryIO, *, inside: bool = False) -> str:
+    """The media type of a Word, Excel or PowerPoint file that runs and fetches nothing when it is opened.
+
+    Raises UploadRefused for any other; `inside` says that it lies in such a file itself.
+    """
     file.seek(0, 2)
     size = file.tell()
     file.seek(0)
@@ -40,6 +62,8 @@ def office_kind(file: BinaryIO) -> str:
             raise UploadRefused(
                 "は、マクロを含んでいます。マクロのない形式(docx・xlsx・pptx)で保存し直してください。"
             )
+        for entry in entries:
+            _refuse_active(archive, entry, inside)
     return kind
 
 
@@ -55,8 +79,45 @@ def _bound(entries: list[zipfile.ZipInfo], size: int) -> None:
 
 def _says_macro(archive: zipfile.ZipFile) -> bool:
     entry = next(entry for entry in archive.infolist() if entry.filename.lower() == "[content_types].xml")
-    with archive.open(entry) as types:
-        declared = types.read(_MAX_TYPES + 1)
-    if len(declared) > _MAX_TYPES:
+    return b"macroenabled" in _whole(archive, entry).lower()
+
+
+def _whole(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with archive.open(entry) as part:
+        read = part.read(_MAX_PART + 1)
+    if len(read) > _MAX_PART:
         raise UploadRefused(_TOO_MUCH)
-    return b"macroenabled" in declared.lower()
+    return read
+
+
+def _refuse_active(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inside: bool) -> None:
+    """What a part of the document would run or fetch when it is opened."""
+    name = entry.filename.lower()
+    with archive.open(entry) as part:
+        starts_program = part.read(8).startswith(_PROGRAM_STARTS)
+    if starts_program or _PROGRAM.search(name):
+        raise UploadRefused(_HOLDS_PROGRAM)
+    if name.endswith(".rels"):
+        _refuse_relations(_whole(archive, entry))
+    elif "externallinks/" in name and _PROCESS_LINK.search(_whole(archive, entry)):
+        raise UploadRefused(_HOLDS_PROGRAM)
+    elif _EMBEDDED.search(name) and not entry.is_dir():
+        if inside or not _DOCUMENT.search(name):
+            raise UploadRefused(_HOLDS_PROGRAM)
+        with archive.open(entry) as document:
+            office_kind(io.BytesIO(document.read()), inside=True)
+
+
+def _refuse_relations(xml: bytes) -> None:
+    try:
+        relations = ElementTree.fromstring(xml)  # noqa: S314  expat bounds entities; none is fetched
+    except ElementTree.ParseError as error:
+        raise ValueError("no XML") from error
+    for relation in relations:
+        kind = relation.get("Type", "").rpartition("/")[2]
+        elsewhere = relation.get("TargetMode", "").lower() == "external" and kind not in _LINKS
+        if kind == _TEMPLATE:
+            if elsewhere and not _OWN_DISK.match(relation.get("Target", "").strip()):
+                raise UploadRefused(_REMOTE_TEMPLATE)
+        elif elsewhere or kind == _OLE:
+            raise UploadRefused(_HOLDS_PROGRAM)

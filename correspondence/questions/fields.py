@@ -6,7 +6,6 @@ from collections.abc import Callable
 from decimal import Context, Decimal
 
 from django import forms
-from django.utils.html import escape, format_html
 
 from common.attachments.forms import AttachmentsMixin
 from common.fields import DASHES, JapaneseDateField, JapaneseDecimalField, TextField
@@ -112,7 +111,7 @@ def field_of(question, *, number: int, required: bool) -> forms.Field:
     field = field_of_kind(question, required=required and question.required)
     field.label = f"問{number} {question.label}"
     # a date keeps its example where the question says nothing itself
-    field.help_text = escape(question.help_text) or field.help_text  # the template trusts help texts
+    field.help_text = question.help_text or field.help_text
     field.unit = question.unit
     return field
 
@@ -172,7 +171,7 @@ class QuestionFilesForm(AttachmentsMixin):
         field.label, field.required = f"問{number} {question.label}", self.files_required
         self.initial["files"] = bool(self._known)  # those kept may be enough
         if question.help_text:
-            field.help_text = format_html("{} {}", question.help_text, field.help_text)
+            field.help_text = f"{question.help_text} {field.help_text}"
         if "kept_files" in self.fields:
             self.fields["kept_files"].label = f"問{number} 添付済みのファイル"
 

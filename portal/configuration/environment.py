@@ -188,6 +188,21 @@ def bucket(name: str) -> dict[str, Any]:
     }
 
 
+def scanner(name: str) -> str:
+    """The address of a clamd; "" where it is not set."""
+    value = text(name)
+    refusal = ImproperlyConfigured(f"{name} must look like tcp://host:3310 or unix:///path/of/the/socket.")
+    try:
+        parts = urlsplit(value)
+        by_tcp = re.fullmatch(rf"{HOST}(?::\d{{1,5}})?", parts.netloc.lower()) and parts.port != 0
+    except ValueError:
+        raise refusal from None
+    by_socket = parts.scheme == "unix" and parts.path.startswith("/") and not parts.netloc
+    if value and not (by_socket or (parts.scheme == "tcp" and by_tcp and not parts.path.strip("/"))):
+        raise refusal
+    return value
+
+
 def _read(parse: Callable[[str], dict], name: str, refusal: ImproperlyConfigured) -> dict[str, Any]:
     """What django-environ makes of an address, which it checks little."""
     try:

@@ -27,6 +27,33 @@ EVERY = [
 
 
 @pytest.mark.parametrize("make", EVERY)
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        *("\u3164", "\uffa0", "\u115f\u1160", "\u2800", "\u00ad", "\ufe0f", "\U000e0100", "\u034f", "\u180e"),
+        *(
+            "\u200b",
+            "\u200d\u200c",
+            "\u3000 \u2003",
+            "\u2061",
+            "\U000e0041",
+            "\u061c",
+            "\u17b5",
+            "\U0001d173",
+        ),
+        " \u3164\n\t\u2800 ",
+    ],
+)
+def test_what_nobody_sees_is_empty(make, unseen):
+    assert "必須" in sentence(make(), unseen)
+    assert make(required=False).clean(unseen) == ""
+
+
+def test_a_letter_beside_what_nobody_sees_is_text():
+    assert fields.LineField().clean("\u3164葛\U000e0100飾") == "\u3164葛\U000e0100飾"
+
+
+@pytest.mark.parametrize("make", EVERY)
 @pytest.mark.parametrize("bad", ["\x00", "\ud800", "\x1b", "\u202e", "\u2066", "\x85\x7f"])
 def test_every_text_field_refuses_bad_characters(make, bad):
     assert "取り除いて" in sentence(make(), f"1{bad}1")

@@ -8,8 +8,11 @@ from crispy_forms.layout import Fieldset, Layout, Row, Submit
 from django import forms
 from django.template import engines
 from django.test import RequestFactory
+from django.utils.html import format_html
 
 from common.fields import FilesField, JapaneseDateField, LineField, TextField
+
+LIVE = "<b>live"
 
 
 class Proposal(forms.Form):
@@ -129,6 +132,25 @@ def test_error_of_the_whole_form_and_of_a_hidden_field_is_shown():
 def test_what_was_typed_is_escaped():
     html = draw(Proposal({"title": '<script>"x"'}))
     assert "<script>" not in html
+
+
+def test_names_in_labels_helps_choices_and_errors_are_escaped():
+    form = Proposal({})
+    form.fields["title"].help_text = form.fields["title"].label = f"{LIVE}に見えます。"
+    for name in ("kind", "wards", "answer"):
+        form.fields[name].choices = [("a", LIVE)]
+    form.fields["consent"].label = form.fields["consent"].help_text = LIVE
+    form.add_error(None, LIVE)
+    form.add_error("title", LIVE)
+    html = draw(form)
+    assert "<b>live" not in html
+    assert html.count("&lt;b&gt;live") == 13
+
+
+def test_a_help_text_with_a_link_of_ours_is_drawn_as_one():
+    form = Proposal()
+    form.fields["title"].help_text = format_html('<a href="/terms/">{}</a>', LIVE)
+    assert '<a href="/terms/">&lt;b&gt;live</a>' in draw(form)
 
 
 def test_crispy_tag_draws_a_whole_form_without_helper():

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SAFE = {"DATABASE_URL": "postgres://u:p@db.example/portal", "DJANGO_SECRET_KEY": "k" * 50}
 HOSTS = {"DJANGO_ALLOWED_HOSTS": "portal.example,www.portal.example"}
@@ -21,6 +23,7 @@ OURS = (
     "NOTICE_DAILY_CAP",
     "EMAIL_URL",
     "CACHE_URL",
+    "CLAMD_URL",
     "STORAGE_URL",
     "TRUSTED_PROXIES",
     "SECRETARIAT_",
@@ -171,3 +174,13 @@ def test_mail_cache_and_storage_follow_their_addresses():
     )
     assert start(given, show) == ["mail.example", 587, True, "LocMemCache", "bucket", "https://s3.example"]
     assert "STORAGE_URL must look like" in start({**given, "STORAGE_URL": "ftp://x/y"})
+
+
+@pytest.mark.parametrize("url", ["tcp://scanner.example:3310", "unix:///run/clamav/clamd.ctl", ""])
+def test_the_address_of_the_virus_scanner_is_taken(url):
+    assert start({**SAFE, **HOSTS, "CLAMD_URL": url}, "s.CLAMD_URL") == [url]
+
+
+@pytest.mark.parametrize("url", ["scanner.example:3310", "tcp://", "unix://", "http://scanner.example/"])
+def test_an_address_that_no_scanner_can_have_stops_the_start(url):
+    assert "CLAMD_URL must look like" in start({**SAFE, **HOSTS, "CLAMD_URL": url})

@@ -11,6 +11,8 @@ from common.sandbox import child, documents
 from common.uploads import kinds
 from tests import sample_files
 
+pytestmark = pytest.mark.slow
+
 
 def text_of(content, kind, **bounds):
     return documents.extract_text(io.BytesIO(content), kind, **bounds)
@@ -26,6 +28,7 @@ def text_of(content, kind, **bounds):
             ["物産展の要項", "囲み", "堺市", "頭書き"],
         ),
         (sample_files.filled_xlsx(["施策", 3, None, "予算"]), kinds.XLSX, ["施策 3 予算"]),
+        (sample_files.filled_xlsx(["施策_x000D_\n一覧"]), kinds.XLSX, ["施策 一覧"]),
         (sample_files.slides("一枚目", "二枚目"), kinds.PPTX, ["一枚目", "二枚目"]),
         ("防災,計画\r\n".encode("cp932"), kinds.CSV, ["防災,計画"]),
         ("\ufeff観光の話".encode(), kinds.TXT, ["観光の話"]),

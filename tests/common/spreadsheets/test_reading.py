@@ -61,6 +61,26 @@ def test_cells_are_what_excel_shows():
     ]
 
 
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("堺市_x000D_\n企画課", "堺市\n企画課"),
+        ("堺市_x000d_企画課", "堺市\n企画課"),
+        ("_x0041_B", "AB"),
+        ("_x005F_x000D_", "_x000D_"),  # typed like that
+        ("_x00zz_と_x12_", "_x00zz_と_x12_"),
+        ("\u3164_x000D_\n", ""),
+    ],
+)
+def test_what_excel_writes_for_a_line_break_is_one(stored, shown):
+    assert cells(read(book(TITLES, ["1", stored, "x"]))) == [["1", shown, "x"]]
+
+
+@pytest.mark.parametrize("stored", ["a_x0000_", "_xD83D_", "a_x202E_b"])
+def test_what_excel_writes_for_a_refused_character_is_refused(stored):
+    assert "B2に" in refused(book(TITLES, ["1", stored, "x"]))
+
+
 def test_rows_have_the_number_of_excel_and_empty_ones_are_left_out():
     table = read(book(["会員一覧"], [], TITLES, ["1"], [], [None, " 　"], ["2"]))
     assert table.header == TITLES
@@ -99,7 +119,9 @@ def test_an_error_value_is_refused_with_its_place():
     assert "B2がエラー(#N/A)" in refused(book(TITLES, ["1", "x"], change=spoil))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+81", "-1", "@x", "'=1", "''@", "＝1+1", "'plain", "改\n行"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+81", "-1", "@x", "'=1", "''@", "＝1+1", "'plain", "改\n行", "_x000D_"]
+)
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
 def test_what_is_written_is_read_again(text, name):
     respond = writing.xlsx_response if name.endswith("xlsx") else writing.csv_response
