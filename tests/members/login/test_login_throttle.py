@@ -8,15 +8,16 @@ import pytest
 import time_machine
 from allauth.core.internal import ratelimit
 from django.contrib.auth import SESSION_KEY
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
 from common.outbox.models import OutgoingMail
+from members.access.rate_limits import COUNTERS
 from members.login import login_throttle
 from members.sessions import known_browsers
 from tests.conftest import PASSWORD
+from tests.members.login.second_factors import code_in
 
 pytestmark = pytest.mark.django_db
 GATEWAY = "203.0.113.7"  # the one address of a whole prefecture
@@ -25,7 +26,7 @@ STOPPED = "パスワードでのログインを止めています"
 
 @pytest.fixture(autouse=True)
 def _fresh_counters():
-    cache.clear()
+    COUNTERS.clear()
 
 
 def log_in(client, person, password=PASSWORD, ip=GATEWAY):
@@ -43,10 +44,6 @@ def guess(person, times, ip=GATEWAY):
     for n in range(times):
         answer = log_in(guesser, person, f"wrong {n}", ip)
     return guesser, answer.content.decode()
-
-
-def code_in(mail):
-    return next(line for line in mail.body.splitlines() if line.strip() and line.strip().isascii()).strip()
 
 
 def test_a_guesser_is_stopped_and_stays_stopped_with_the_right_password(officer):
