@@ -1,5 +1,6 @@
 """What a logged-out person had typed survives the login: kept in the session, given back to the form once."""
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.http import QueryDict
@@ -25,14 +26,42 @@ def form_page(request) -> str:
     return request.get_full_path()
 
 
-def store_form(request) -> bool:
-    """Store the posted text, without files, tokens and passwords; False where it is too long."""
-    fields = [
+def _typed_fields(request) -> list[tuple[str, str]]:
+    """(name, value) of what was posted, without files, tokens and passwords."""
+    return [
         (name, value)
         for name, values in request.POST.lists()
         if not any(word in name for word in NEVER_STORED)
         for value in values
     ]
+
+
+@dataclass(frozen=True)
+class StaleForm:
+    """A posted form whose token is of an earlier login: the page 403 holds it, to be sent once more."""
+
+    action: str
+    fields: list[tuple[str, str]]
+    files: list[tuple[str, str]]  # (name of the field, names of its files): they must be chosen again
+    passwords: list[str]
+
+    @classmethod
+    def read(cls, request) -> "StaleForm":
+        files = [
+            (name, "、".join(f"「{file.name}」" for file in chosen)) for name, chosen in request.FILES.lists()
+        ]
+        passwords = [name for name in request.POST if "password" in name]
+        return cls(request.get_full_path(), _typed_fields(request), files, passwords)
+
+    @property
+    def texts(self) -> list[str]:
+        """What a person would miss: texts, not ticks, numbers and tokens."""
+        return [value for _, value in self.fields if not value.isascii() or " " in value.strip()]
+
+
+def store_form(request) -> bool:
+    """Store the posted text, without files, tokens and passwords; False where it is too long."""
+    fields = _typed_fields(request)
     if sum(len((name + value).encode("utf-8", "replace")) for name, value in fields) > MAX_BYTES:
         return False
     request.session[KEY] = {
