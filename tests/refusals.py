@@ -15,11 +15,14 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 CAST = ("reader", "officer", "colleague", "stranger", "ward_officer", "secretariat")
+TOKEN = "00000000-0000-4000-8000-000000000001"
 LOGIN = 401  # stands for: sent to the login page
 REFUSED = (403, 404)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # what was typed waits for the login or is shown again on the page, which is read by that; counters
 NO_TRACE = ("django_session", "common_cache", "common_idempotencykey", "board_readingfloor", "board_readmark")
+# who is there, and that somebody looked something through once more
+SIGNS = ("board_presence", "common_auditentry")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,12 @@ class Line:
     reads_too: bool = False  # whoever may not write still reads the page
     visitor: int = LOGIN
     former: int = 403  # people of an organisation that left
+
+    @property
+    def tokens(self) -> list[str]:
+        """The names that the token of a form may have: with the prefix of its other fields."""
+        prefixes = {name.rpartition("-")[0] for name in self.post or () if "-" in name}
+        return ["idempotency_key", *(f"{prefix}-idempotency_key" for prefix in sorted(prefixes))]
 
     @property
     def method(self) -> str:
@@ -108,9 +117,31 @@ class Table:
             wrong += self._wrong(name, line, made, former, {"former member": line.former})
         assert not wrong, "\n".join(wrong)
 
-    def _wrong(self, name, line, made, clients, expected, also=None) -> list[str]:
+    def assert_sent_twice(self, subject: str, make: Callable | None, clients: dict[str, Client]) -> None:
+        """What is sent again (Back, and the button once more) adds nothing to what the first arrival made."""
+        made = make() if make else None
+        wrong = []
+        for name, line in self.about(subject).items():
+            who = next((who for who, status in self.expected(line).items() if status < 400), None)
+            if line.post is None or who is None:
+                continue
+            line = replace(line, post=line.post | dict.fromkeys(line.tokens, TOKEN))
+            address = self._address(name, line, made)
+            with transaction.atomic():
+                _ask(address, line, clients[who], who, undone=False)
+                status, written = _ask(address, line, clients[who], who, undone=False)
+                transaction.set_rollback(True)
+            added = [sql for sql in written if sql.startswith("INSERT") and not any(map(sql.count, SIGNS))]
+            if added and status != 400:  # what a constraint refuses is tried all the same
+                wrong.append(f"{name} as {who}, sent again ({status}): {added}")
+        assert not wrong, "\n".join(wrong)
+
+    def _address(self, name, line, made) -> str:
         parts = made if isinstance(made, dict) else {"pk": made.pk} if made else {}
-        address = reverse(f"{self.namespace}:{name}", kwargs=line.more | parts)
+        return reverse(f"{self.namespace}:{name}", kwargs=line.more | parts)
+
+    def _wrong(self, name, line, made, clients, expected, also=None) -> list[str]:
+        address = self._address(name, line, made)
         wrong = []
         for who, status in expected.items():
             got, written = _ask(address, line, clients[who], who)
@@ -121,8 +152,8 @@ class Table:
         return wrong
 
 
-def _ask(address: str, line: Line, client: Client, who: str) -> tuple[int, list[str]]:
-    """The status of one request, of which nothing stays, and what it wrote."""
+def _ask(address: str, line: Line, client: Client, who: str, *, undone=True) -> tuple[int, list[str]]:
+    """The status of one request and what it wrote; of which nothing stays, where it is `undone`."""
     client.cookies.pop("messages", None)
     written = []
 
@@ -141,7 +172,7 @@ def _ask(address: str, line: Line, client: Client, who: str) -> tuple[int, list[
             error.add_note(f"{line.method} {address} as {who}")
             raise
         finally:
-            transaction.set_rollback(True)
+            transaction.set_rollback(undone)
     if response.status_code == 302 and "/accounts/login/" in response.url:
         return LOGIN, written
     return response.status_code, written
