@@ -52,6 +52,15 @@ def staged_form(request, form, *, page: Callable, confirm: Callable, submit: Cal
     return page(form)
 
 
+_AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")  # how browsers say that they fetch ahead
+
+
+def is_seen(request) -> bool:
+    """Whether somebody reads the page: not where only its head is asked for, or a browser fetches ahead."""
+    said = " ".join(request.headers.get(name, "") for name in _AHEAD).lower()
+    return request.method != "HEAD" and "prefetch" not in said and "preview" not in said
+
+
 @contextmanager
 def outcome_shown(request, done: str) -> Iterator[None]:
     """Say `done` on the next page when the block went through, or why its action was refused."""

@@ -20,9 +20,18 @@ LOGIN = 401  # stands for: sent to the login page
 REFUSED = (403, 404)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # what was typed waits for the login or is shown again on the page, which is read by that; counters
-NO_TRACE = ("django_session", "common_cache", "common_idempotencykey", "board_readingfloor", "board_readmark")
+NO_TRACE = (
+    "django_session",
+    "common_keptform",
+    "common_cache",
+    "common_counter",
+    "common_idempotencykey",
+    "board_readingfloor",
+)
+READ_MARK = "board_readmark"
+NOBODY_LOOKS = ({"method": "head"}, *({"headers": {name: "prefetch"}} for name in ("Sec-Purpose", "Purpose")))
 # who is there, and that somebody looked something through once more
-SIGNS = ("board_presence", "common_auditentry")
+SIGNS = ("board_presence", "common_auditentry", READ_MARK)
 
 
 @dataclass(frozen=True)
@@ -147,13 +156,33 @@ class Table:
             got, written = _ask(address, line, clients[who], who)
             if got not in (status, also):
                 wrong.append(f"{name} as {who}: expected {status}, got {got} ({line.method} {address})")
-            elif written and got in (LOGIN, *REFUSED):
+            elif without_marks(written) and got in (LOGIN, *REFUSED):
                 wrong.append(f"{name} as {who}: refused ({got}), and yet wrote: {written}")
+            elif written and line.post is None:
+                wrong += _marked_unseen(address, line, clients[who], who)
         return wrong
 
 
-def _ask(address: str, line: Line, client: Client, who: str, *, undone=True) -> tuple[int, list[str]]:
-    """The status of one request and what it wrote; of which nothing stays, where it is `undone`."""
+def without_marks(written: list[str]) -> list[str]:
+    return [sql for sql in written if READ_MARK not in sql]
+
+
+def _marked_unseen(address: str, line: Line, client: Client, who: str) -> list[str]:
+    """What is written where only the head is asked for or a browser fetches ahead; the audit log may be."""
+    found = []
+    for how in NOBODY_LOOKS:
+        written = [
+            sql for sql in _ask(address, line, client, who, **how)[1] if "common_auditentry" not in sql
+        ]
+        if written:
+            found.append(f"{address} as {who}: nobody looks ({how}), and yet wrote: {written}")
+    return found
+
+
+def _ask(
+    address: str, line: Line, client: Client, who: str, method="get", undone=True, **how
+) -> tuple[int, list[str]]:
+    """The status of one request and what it wrote; nothing stays of it where it is `undone`."""
     client.cookies.pop("messages", None)
     written = []
 
@@ -164,7 +193,10 @@ def _ask(address: str, line: Line, client: Client, who: str, *, undone=True) -> 
 
     with transaction.atomic(), connection.execute_wrapper(watch):
         try:
-            response = client.get(address) if line.post is None else client.post(address, line.post)
+            if line.post is None:
+                response = getattr(client, method)(address, **how)
+            else:
+                response = client.post(address, line.post)
             response.getvalue() if response.streaming else None
             kept = response.headers.get("Cache-Control", "")
             assert who == "visitor" or "private" in kept, f"may be kept by a cache: {kept!r}"

@@ -21,6 +21,7 @@ from common.admin_mixins import column
 from common.fields import LineField
 from common.refusals import ActionRefused
 from common.text import excerpt
+from members.organizations.queries import name_lookups
 
 
 class ReasonForm(ActionForm):
@@ -69,7 +70,7 @@ class ReplyAdmin(ReasonAdmin):
     word = "返信"
     list_display = ["__str__", "beginning", "organization", "author_name", "created_at", "hidden_at"]
     list_filter = [("hidden_at", admin.EmptyFieldListFilter), "organization__kind", "created_at"]
-    search_fields = ["=topic__id", "topic__title", "body", "organization__name", "author_name"]
+    search_fields = ["=topic__id", "topic__title", "body", *name_lookups("organization__"), "author_name"]
     search_help_text = "投稿の番号と標題、本文、団体名、作成者名で探せます。"
     list_select_related = ["organization"]
     date_hierarchy = "created_at"
@@ -93,7 +94,7 @@ class TopicAdmin(ReasonAdmin):
         "organization__kind",
         "published_at",
     ]
-    search_fields = ["=id", "title", "body", "organization__name", "author_name"]
+    search_fields = ["=id", "title", "body", *name_lookups("organization__"), "author_name"]
     search_help_text = "番号、標題、本文、団体名、作成者名で探せます。"
     list_select_related = ["organization"]
     date_hierarchy = "published_at"

@@ -99,7 +99,8 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     save_first_version(topic, snapshot)
     topic.version, topic.saved_from = topic.version + 1, None  # open forms of it are stale
     topic.published_at = topic.last_activity_at = timezone.now()
-    topic.published_by = by
+    topic.published_by = topic.author = by  # whoever drafted it stands in the history
+    topic.author_name = by.name
     topic.organization_name = topic.organization.full_name
     topic.activity_no = next_activity_no()
     topic.save()

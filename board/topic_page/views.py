@@ -30,6 +30,7 @@ from board.unread.actions import mark_read
 from board.unread.queries import read_up_to
 from common.attachments.queries import files_of
 from common.idempotency.actions import run_once
+from common.pages import is_seen
 from common.pagination import Page
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -57,7 +58,7 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
     for reply in page.rows:
         reply.is_new = reply.activity_no > read_no
     topic.read_no = read_no  # what the user has read of it before this visit
-    first_new = _mark_read(request.user, topic, page) if topic.latest_no > read_no else None
+    first_new = _mark_read(request, topic, page) if topic.latest_no > read_no else None
     context = {
         "topic": topic,
         "details": details_of(topic),
@@ -73,15 +74,15 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
     return render(request, "board/topic_page/topic_detail.html", context, status=status)
 
 
-def _mark_read(user, topic: Topic, page: Page) -> Reply | None:
+def _mark_read(request, topic: Topic, page: Page) -> Reply | None:
     """What the page shows is read from now on; the first new reply, on whichever page."""
     newer = topic.replies.filter(activity_no__gt=topic.read_no).order_by("number")
     has_newer = topic.reply_count and topic.activity_no > topic.read_no
     first_new = newer.select_related("topic").first() if has_newer else None
     # a change may bring no new reply: then any page of the topic shows all that is new
     shown_to = page.rows[-1].activity_no if page.has_next and first_new else topic.latest_no
-    if shown_to > topic.read_no:
-        mark_read(user, topic.pk, shown_to)
+    if shown_to > topic.read_no and is_seen(request):
+        mark_read(request.user, topic.pk, shown_to)
     return first_new
 
 

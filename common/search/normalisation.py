@@ -1,6 +1,7 @@
-"""How Japanese text is compared: the same in Python as the database's `jnorm(text)`.
+"""How Japanese text is compared: the same in Python as the database's `jnorm(text)` and `name_key(text)`.
 
 NFKC, lower case, katakana for hiragana, one form for variants of a character, no blanks beside Japanese.
+A name is compared without any sign, and ヶ, カ and が between kanji are one (茅ヶ崎, 茅が崎).
 The tables are spelled out because `lower()` and `\\s` depend on the database's locale; the SQL of the first
 migration holds the same ones, and a property test holds both equal.
 """
@@ -23,24 +24,54 @@ def _lower_case() -> dict[str, str]:
 
 _HIRAGANA = {chr(code): chr(code + 0x60) for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _SMALL_KE = _pairs("ヵカヶケ") | _pairs("ゕカゖケ")  # 茅ヶ崎, 茅ケ崎
-_VARIANTS = _pairs("髙高﨑崎澤沢濵浜濱浜邉辺邊辺齋斎齊斉國国廣広嶋島龍竜瀧滝藪薮")
+# older and other forms of the characters in the names of local governments, and of persons
+VARIANTS = _pairs(
+    "髙高﨑崎澤沢濵浜濱浜邉辺邊辺齋斎齊斉國国廣広嶋島龍竜瀧滝藪薮萬万與与竝並豫予龜亀亙亘會会餘余來来俱倶"
+    "兒児內内劍剣區区雙双𠮷吉吳呉鹽塩增増壯壮壹壱賣売奧奥姬姫寶宝寢寝壽寿對対屬属峯峰嶌島巢巣帶帯歸帰辨弁"
+    "辯弁瓣弁彌弥當当彥彦德徳戀恋惠恵戶戸拂払攝摂曵曳曾曽栢柏栁柳桺柳杤栃榮栄桒桑櫻桜桧檜檮梼樂楽鎚槌樣様"
+    "橫横歲歳氣気冰氷淺浅澁渋澀渋淸清溫温灣湾滿満瀨瀬燒焼豬猪產産畄留發発眞真礪砺禮礼禰祢稻稲穗穂竈釜竃釜"
+    "篭籠絲糸總総繩縄羣群膽胆舍舎舘館舩船蘆芦藝芸莊荘萠萌藏蔵霸覇觀観讀読諌諫輕軽郞郎鄕郷鄉郷埜野關関隱隠"
+    "靑青靜静驒騨鯵鰺條条瀦潴涌湧黑黒縣県臺台渕淵碕崎冨富狹狭豐豊"
+)
 _DASHES = dict.fromkeys("‐‒–—―−", "-") | {"〜": "~"}
 BLANKS = "\t\x0b\x0c\r\x85\u1680\u2028\u2029"
 # letters of nearly every text, separate from the rest: SQL's translate() tries every entry for every letter
 COMMON = _HIRAGANA | _SMALL_KE | {"\n": " "}
-RARE = _lower_case() | _VARIANTS | _DASHES | dict.fromkeys(BLANKS, " ")
+RARE = _lower_case() | VARIANTS | _DASHES | dict.fromkeys(BLANKS, " ")
 TABLE = COMMON | RARE | {chr(code): chr(code + 0x20) for code in range(0x41, 0x5B)}
 
 _TRANSLATION = str.maketrans(TABLE)
+VARIATION_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # 葛󠄀飾区: the same character drawn otherwise
 _SEVERAL = re.compile(" +")
-_BESIDE_JAPANESE = re.compile("(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_DROPPED = re.compile(f"[{VARIATION_SELECTORS}]|(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+# what a name is written in, between or behind: 「堺市」, @堺市; the SQL has the same
+MARKS = " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~「」『』【】〈〉《》〔〕“”‘’、。・…"
+_NO_MARKS = str.maketrans("", "", MARKS)
+KE, NO = "ケガカ箇", "ノ之乃"  # one letter between kanji: 関ケ原, 六か所, 上ノ国; the first stands for all
+BETWEEN_KANJI = {letters: re.compile(f"(?<=[々一-鿿])[{letters}](?=[々一-鿿])") for letters in (KE, NO)}
+# 郡 between the prefecture and the name: 福島県相馬郡飯舘村
+_WITH_DISTRICT = re.compile("(北海道|東京都|(?:京都|大阪)府|.{2,3}県).{1,5}?郡(.+)")
 
 
 def jnorm(text: str) -> str:
     """`text` as it is compared; equal to the database's jnorm for every text without NUL and surrogates."""
     shaped = unicodedata.normalize("NFKC", text).translate(_TRANSLATION)
     # one blank first: looking behind a run of n of them takes n steps for each
-    return _BESIDE_JAPANESE.sub("", _SEVERAL.sub(" ", shaped)).strip(" ")
+    return _DROPPED.sub("", _SEVERAL.sub(" ", shaped)).strip(" ")
+
+
+def name_key(text: str) -> str:
+    """A name as it is compared, equal to the database's name_key; "" where nothing but signs is left."""
+    key = jnorm(text).translate(_NO_MARKS)
+    for letters, pattern in BETWEEN_KANJI.items():
+        key = pattern.sub(letters[0], key)
+    return key
+
+
+def without_district(key: str) -> str:
+    """A name without the 郡 behind its prefecture; "" where none is written."""
+    found = _WITH_DISTRICT.fullmatch(key)
+    return found[1] + found[2] if found else ""
 
 
 def bigrams(norm: str) -> list[str]:

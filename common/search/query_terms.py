@@ -2,16 +2,25 @@
 
 import re
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Func, Q, TextField, Value
+from django.db.models.functions import Concat
 
 from common import text
 from common.search import years
 from common.search.models import LookBehind, Synonym
 from common.search.normalisation import bigrams, jnorm
+from common.search.spellings import other_spellings
 
 MAX_QUERY = 100
 MAX_TERMS = 8
 _LONG_VOWEL = re.compile("(?<=[ァ-ヺー]{3})ー$")  # サーバー also finds サーバ
-_BLANKS = re.compile(r"\s+")
+_COMMA = "[、，；;]|(?<![0-9０-９]),|,(?![0-9０-９])"
+# between two words: blanks and what stands around a word, and commas
+_BETWEEN = re.compile(rf"((?:[\s「」『』【】〈〉《》〔〕“”\"＂()（）\[\]［］。・･／｜]|{_COMMA})+)")
+_COMMAS = re.compile(_COMMA)
 
 
 @dataclass(frozen=True)
@@ -37,30 +46,63 @@ class Variant:
 Term = tuple[Variant, ...]  # any of these ways will do
 
 
-def split_query(query: str) -> list[str]:
-    """The normalised words of a query, at most MAX_TERMS of its first MAX_QUERY characters."""
+def split_query(query: str) -> list[list[str]]:
+    """The normalised words of a query; those with a comma between them are one term: any of them will do.
+
+    At most MAX_TERMS words of its first MAX_QUERY characters.
+    """
     line = text.clean(query[: MAX_QUERY * 4])[:MAX_QUERY]
-    words = (_LONG_VOWEL.sub("", jnorm(word)) for word in _BLANKS.split(line))
-    return list(dict.fromkeys(word for word in words if word))[:MAX_TERMS]
+    terms, known, between = [], set(), ""
+    for part in _BETWEEN.split(line):
+        if _BETWEEN.fullmatch(part):
+            between += part
+        elif (word := _word(part)) and word not in known and len(known) < MAX_TERMS:
+            if terms and _COMMAS.search(between):
+                terms[-1].append(word)
+            else:
+                terms.append([word])
+            known.add(word)
+            between = ""
+    return terms
+
+
+def _word(part: str) -> str:
+    return _LONG_VOWEL.sub("", jnorm(part.lstrip("@＠")))
 
 
 def parse_query(query: str) -> list[Term]:
     """The terms of a query, each with its synonyms and look-behinds as the secretariat keeps them."""
-    words = split_query(query)
-    if not words:
+    terms = split_query(query)
+    if not terms:
         return []
-    ways: dict[str, list[str]] = {word: [word] for word in words}
-    for norm, means in Synonym.objects.filter(norm__in=words).values_list("norm", "means"):
-        ways[norm] += [word for word in split_query(means)[:1] if word not in ways[norm]]
-    for word in words:
-        ways[word] += [way for way in years.other_year_names(word) if way not in ways[word]]
+    ways: dict[str, list[str]] = {word: [word] for term in terms for word in term}
+    for norm, means in Synonym.objects.filter(norm__in=ways).values_list("norm", "means"):
+        ways[norm] += [word for term in split_query(means)[:1] for word in term[:1] if word not in ways[norm]]
+    for word, found in ways.items():
+        found += [way for way in years.other_year_names(word) if way not in found]
+        found += [way for way in other_spellings(word) if way not in found]
     every = {way for found in ways.values() for way in found}
     behind: dict[str, list[str]] = {
         way: [years.NOT_AFTER_SHORT] for way in every if years.SHORT.fullmatch(way)
     }
     for norm, not_after in LookBehind.objects.filter(norm__in=every).values_list("norm", "not_after"):
         behind.setdefault(norm, []).append(jnorm(not_after))
-    return [tuple(Variant(way, tuple(behind.get(way, ()))) for way in found) for found in ways.values()]
+    return [
+        tuple(Variant(way, tuple(behind.get(way, ()))) for word in term for way in ways[word])
+        for term in terms
+    ]
+
+
+def normalised(*columns: str) -> Func:
+    """Columns as they are compared, a line apart so that no word spans two of them."""
+    parts = [part for column in columns for part in (column, Value("\n|\n"))]
+    return Func(Concat(*parts, output_field=TextField()), function="jnorm", output_field=TextField())
+
+
+def holds(column: str, term: list[str]) -> Q:
+    """Whether a normalised column holds a term of `split_query`, in any of its spellings."""
+    ways = [way for word in term for way in (word, *other_spellings(word))]
+    return reduce(or_, (Q(**{f"{column}__contains": way}) for way in ways))
 
 
 def _quoted(lexeme: str) -> str:

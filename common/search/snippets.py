@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from common.search.normalisation import jnorm
+from common.search.normalisation import VARIANTS, VARIATION_SELECTORS, jnorm
 from common.search.parts import TITLE, part_at
 
 LENGTH = 120
@@ -24,7 +24,7 @@ def _written_forms() -> dict[str, list[str]]:
     forms: dict[str, list[str]] = {}
     codes = [*range(0x21, 0x7F), *range(0xC0, 0x180), *range(0x391, 0x3CA), *range(0x400, 0x450)]
     codes += [*range(0x2010, 0x2016), 0x2212, *range(0x3041, 0x30FF), *range(0xFF01, 0xFFE0)]
-    codes += [ord(c) for c in "髙﨑澤濵濱邉邊齋齊國廣嶋龍瀧藪"]
+    codes += map(ord, VARIANTS)
     for code in codes:
         for written in (chr(code), *(chr(code) + mark for mark in _VOICED if code >= 0x3041)):
             normal = jnorm(written)
@@ -52,7 +52,8 @@ def _character(c: str) -> str:
     if c == " ":
         return r"\s+"
     forms = [*_FORMS.get(c, ()), c]
-    return re.escape(c) if len(forms) == 1 else "(?:" + "|".join(map(re.escape, forms)) + ")"
+    written = re.escape(c) if len(forms) == 1 else "(?:" + "|".join(map(re.escape, forms)) + ")"
+    return written if c.isascii() else f"{written}[{VARIATION_SELECTORS}]?"
 
 
 def highlighted(line: str, marks: re.Pattern) -> SafeString:

@@ -34,7 +34,7 @@ class DisasterAdmin(PublicationAdmin):
     )
     list_display = ("name", "date", "payments", "dispatches", "goods", "others", "state")
     list_filter = ("state", "date_precision")
-    search_fields = ("name", "note", "affected_areas__local_government__name")
+    search_fields = ("name", "note", "affected_areas__local_government__names__part")
     date_hierarchy = "began_on"
     fieldsets = (
         (None, {"fields": ("name", "key", "date_precision", "began_on", "note", "source")}),

@@ -28,7 +28,7 @@ class EventAdmin(PublicationAdmin):
     inlines = (HeadcountInline, ParticipationInline)
     list_display = ("title", "kind", "date", "venue", "host", "state")
     list_filter = ("state", "kind", "fiscal_year", "date_precision")
-    search_fields = ("title", "venue", "host", "note", "participations__local_government__name")
+    search_fields = ("title", "venue", "host", "note", "participations__local_government__names__part")
     date_hierarchy = "starts_on"
     fieldsets = (
         (None, {"fields": ("kind", "title", "summary")}),

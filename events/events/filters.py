@@ -4,13 +4,13 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.japanese_calendar import fiscal_year_name
-from common.search.query_terms import split_query
+from common.search.query_terms import holds, normalised, split_query
 from common.text import one_line
 from events.events.models import Event, Participation
+from members.local_governments.names import bears
 from members.local_governments.prefectures import NAMES
 
 WHEN = {"upcoming": "これから", "past": "終了"}
@@ -50,9 +50,7 @@ class EventFilter:
                 event=OuterRef("pk"), local_government__prefecture=self.prefecture
             )
             events = events.filter(Q(prefecture=self.prefecture) | Exists(there))
-        if words := split_query(self.q):
-            events = self._with_words(events, words)
-        return events
+        return self._with_words(events) if self.q else events
 
     def in_order(self, events: QuerySet) -> QuerySet:
         """The events that fit, coming ones soonest first, others newest first."""
@@ -61,13 +59,13 @@ class EventFilter:
             return narrowed.upcoming()
         return narrowed.past() if self.when == "past" else narrowed.newest_first()
 
-    def _with_words(self, events: QuerySet, words: list[str]) -> QuerySet:
-        text = _norm("title", "venue", "host", "summary", "note")
-        name = _norm(*(f"local_government__{part}" for part in ("prefecture", "name", "name_kana")))
-        events = events.alias(words_in=text)
-        for word in words:
-            named = Participation.objects.filter(event=OuterRef("pk")).alias(name_in=name)
-            events = events.filter(Q(words_in__contains=word) | Exists(named.filter(name_in__contains=word)))
+    def _with_words(self, events: QuerySet) -> QuerySet:
+        """Every word stands in the text, or in the name of a body that takes part."""
+        events = events.alias(words_in=normalised("title", "venue", "host", "summary", "note"))
+        for term in split_query(self.q):
+            parts = Participation.objects.filter(event=OuterRef("pk"))
+            said = Exists(parts.filter(bears("、".join(term), to="local_government__")))
+            events = events.filter(holds("words_in", term) | said)
         return events
 
     def url(self, **changes) -> str:
@@ -102,9 +100,3 @@ class EventFilter:
             {"label": label, "url": self.url(when=value), "current": self.when == value}
             for value, label in choices.items()
         ]
-
-
-def _norm(*columns: str) -> Func:
-    """The columns as they are compared, a line apart so that no word spans two of them."""
-    parts = [part for column in columns for part in (column, Value("\n"))]
-    return Func(Concat(*parts, output_field=TextField()), function="jnorm", output_field=TextField())

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from common.attachments.queries import files_of
@@ -109,8 +110,9 @@ class EventFeed(Feed):
         return item.title
 
     def item_description(self, item):
+        """A summary is HTML there, what was typed is text."""
         known = [wareki(item.starts_on, item.date_precision), item.venue, item.summary or item.note]
-        return "　".join(part for part in known if part)
+        return escape("　".join(part for part in known if part))
 
     def item_pubdate(self, item):
         return item.published_at

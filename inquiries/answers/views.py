@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.attachments.queries import files_of
 from common.idempotency.actions import earlier_result, run_once
-from common.pages import show_page
+from common.pages import is_seen, show_page
 from common.refusals import ActionRefused, StaleVersion
 from common.text import render_body
 from correspondence.answers.actions import mark_read
@@ -42,7 +42,8 @@ def inquiry_answer(request, pk):
     inquiry, answer, refusal = answerable(request, pk)
     if refusal and request.method == "GET":
         raise PermissionDenied(refusal)
-    mark_read(answer=answer, by=request.user)
+    if is_seen(request):
+        mark_read(answer=answer, by=request.user)
     form = _form(request, inquiry, answer)
     if request.method == "GET":
         return answer_page(request, inquiry, answer, form)

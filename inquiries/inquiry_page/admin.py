@@ -6,6 +6,7 @@ from common.admin_mixins import ReadOnlyAdmin, ReadOnlyMixin
 from inquiries.inquiries.models import Inquiry
 from inquiries.questions.models import Question
 from inquiries.steps.models import InquiryStep
+from members.organizations.queries import name_lookups
 
 
 class QuestionInline(ReadOnlyMixin, admin.TabularInline):
@@ -29,7 +30,7 @@ class InquiryStepInline(ReadOnlyMixin, admin.TabularInline):
 class InquiryAdmin(ReadOnlyAdmin):
     list_display = ["id", "title", "organization", "state", "reach", "answer_due", "sent_at"]
     list_filter = ["state", "reach", "answer_due"]
-    search_fields = ["title", "description", "organization__name", "author_name"]
+    search_fields = ["title", "description", *name_lookups("organization__"), "author_name"]
     list_select_related = ["organization__local_government"]
     date_hierarchy = "created_at"
     inlines = [QuestionInline, InquiryStepInline]

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from common.pages import is_seen
 from correspondence.answers.actions import mark_read
 from correspondence.answers.rules import speaks_for
 from correspondence.delegation.forms import DelegateForm
@@ -28,7 +29,8 @@ def of_page(request, page: dict, returned: dict) -> dict:
     answer = own_answer(user, inquiry)
     if answer is None:
         return {}
-    mark_read(answer=answer, by=user)
+    if is_seen(request):
+        mark_read(answer=answer, by=user)
     steps = [step for step in page["all_steps"] if step.answer_id == answer.pk]
     rows = contents.rows_of(contents.values_of(answer))
     context = {

@@ -2,18 +2,19 @@
 
 import re
 
-from django.db.models import Case, Count, DateField, F, Func, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, Count, DateField, F, Q, QuerySet, When
 from django.http import QueryDict
 
 from common import text
 from common.search.normalisation import jnorm
+from common.search.query_terms import holds, normalised, split_query
 from correspondence.requests.models import UNSENT
 from correspondence.requests.rules import sees_all_answers
 from inquiries.answers.models import OWED, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
+from members.organizations.queries import named
 
-MAX_QUERY, MAX_WORDS = 100, 8
+MAX_QUERY = 100
 STATES = {value: label for value, label in Inquiry.State.choices if value not in UNSENT}
 OWN = {
     "owed": "まだ回答していない",
@@ -59,13 +60,13 @@ class InquiryFilter:
 
 def _saying(inquiries: QuerySet, words: str) -> QuerySet:
     """All of the words stand in title or asker, in any width and kana; or it is 第5号 by its number."""
-    text_of = Concat("title", Value("\n"), "organization__prefecture", "organization__name")
-    norm = Func(text_of, function="jnorm", output_field=TextField())
     said = Q()
-    for word in words.split()[:MAX_WORDS]:
-        said &= Q(norm__contains=jnorm(word))
+    for term in split_query(words):
+        asked_by = named("、".join(term), to="organization__")
+        said &= holds("norm", term) | asked_by
     number = re.fullmatch(r"(?:照会)?第?([0-9]{1,9})号?", jnorm(words).replace(" ", ""), re.ASCII)
-    return inquiries.alias(norm=norm).filter(said | Q(pk=number[1]) if number else said)
+    inquiries = inquiries.alias(norm=normalised("title"))
+    return inquiries.filter(said | Q(pk=number[1]) if number else said)
 
 
 def _own(own: str, user) -> Q:

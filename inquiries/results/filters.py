@@ -3,9 +3,9 @@ from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from common import text
-from common.search.normalisation import jnorm
 from inquiries.answers.models import OWED, AnswerValue, InquiryAnswer
 from members.local_governments import prefectures
+from members.organizations.queries import named
 
 MAX_QUERY = 100
 
@@ -45,17 +45,14 @@ class ResultFilter:
     def _holding(self) -> Q:
         """The words in a name, a reading, a code, or in what was answered; never in what is only drafted."""
         words = self.q
-        named = Q(place__icontains=words) | Q(organization__name_kana__icontains=words)
-        named |= Q(organization_name__icontains=words)
-        code = jnorm(words)
-        if code.isascii() and code.isdigit():
-            named |= Q(organization__local_government__code__startswith=code)
+        bearing = Q(place__icontains=words) | Q(organization_name__icontains=words)
+        bearing |= named(words, to="organization__")
         values = AnswerValue.objects.filter(answer=OuterRef("pk"))
         values = values.alias(cells=Cast("rows", TextField()))
         said = Exists(
             values.filter(Q(text__icontains=words) | Q(chosen__contains=[words]) | Q(cells__icontains=words))
         )
-        return named | (~Q(state__in=OWED) & (Q(remark__icontains=words) | Q(said)))
+        return bearing | (~Q(state__in=OWED) & (Q(remark__icontains=words) | Q(said)))
 
     @property
     def is_narrowed(self) -> bool:

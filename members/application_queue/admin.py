@@ -34,7 +34,10 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
         "decided_by",
     ]
     list_filter = ["state", "kind", "prefecture"]
-    search_fields = ["number", "name", "name_kana", "section_name", "applicant_name", "email"]
+    search_fields = [
+        *("number", "name", "name_kana", "section_name", "applicant_name", "email"),
+        "local_government__names__part",
+    ]
     search_help_text = "受付番号・団体名・読み・部署・氏名・アドレスから探します。"
     list_select_related = ["local_government", "decided_by"]
     ordering = ["-verified_at", "-id"]

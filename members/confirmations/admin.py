@@ -4,6 +4,7 @@ from common.refusals import ActionRefused
 from members.access.admin import AuditedReadOnlyAdmin
 from members.confirmations import actions
 from members.confirmations.models import Confirmation, ConfirmationEntry, ConfirmationRound
+from members.organizations.queries import name_lookups
 from members.sections.actions import mark_mailbox_bounced, unmark_mailbox_bounced
 
 
@@ -32,7 +33,7 @@ class ConfirmationEntryAdmin(AuditedReadOnlyAdmin):
         "round",
         "section__organization__prefecture",
     ]
-    search_fields = ["section__name", "section__mailbox", "section__organization__name"]
+    search_fields = ["section__name", "section__mailbox", *name_lookups("section__organization__")]
     search_help_text = "部署名・アドレス・団体名から探します。"
     list_select_related = ["round", "section__organization__local_government"]
     actions = ["mark_bounced", "unmark_bounced", "resend"]
@@ -75,5 +76,5 @@ class ConfirmationEntryAdmin(AuditedReadOnlyAdmin):
 class ConfirmationAdmin(AuditedReadOnlyAdmin):
     list_display = ["organization", "section", "at", "by"]
     list_filter = ["at", "organization__kind"]
-    search_fields = ["organization__name", "organization__name_kana", "by__name"]
+    search_fields = [*name_lookups("organization__"), "by__name"]
     list_select_related = ["organization__local_government", "section__organization__local_government", "by"]

@@ -1,12 +1,11 @@
 """The entries of a confirmation round (登録内容の確認の集計), filtered and in order."""
 
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import F, Q
 
 from members.confirmations.queries import CONDITIONS, ORGANIZATION, OUTCOMES, PREFECTURE_ORDER, State
-from members.local_governments.models import plain_reading
 from members.local_governments.panels import PlaceFilter, select_options
 from members.local_governments.prefectures import NAME_OF
+from members.organizations.queries import named
 
 
 class EntryFilter(PlaceFilter):
@@ -30,14 +29,9 @@ class EntryFilter(PlaceFilter):
         if self.prefecture:
             rows = rows.filter(**{f"{ORGANIZATION}prefecture": NAME_OF[self.prefecture]})
         if self.q:
-            words = plain_reading(self.q)
-            rows = rows.annotate(
-                whole_name=Concat(
-                    f"{ORGANIZATION}prefecture", f"{ORGANIZATION}name", Value(" "), "section__name"
-                )
-            ).filter(
-                Q(whole_name__contains=self.q)
-                | Q(**{f"{ORGANIZATION}name_kana__contains": words})
+            rows = rows.filter(
+                named(self.q, to=ORGANIZATION)
+                | Q(section__name__contains=self.q)
                 | Q(section__mailbox__icontains=self.q)
             )
         return rows

@@ -5,18 +5,17 @@ from urllib.parse import urlencode
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, Count, F, Func, IntegerField, Q, Value
-from django.db.models.functions import Concat, Left
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from common.search import audiences
 from common.search.queries import matching_ids
-from members.local_governments.models import plain_reading
 from members.local_governments.panels import select_options, words_of
 from members.local_governments.prefectures import CODE_OF, NAME_OF, NAMES
-from members.local_governments.queries import formerly_named
 from members.organizations.models import Organization
 from members.organizations.profile import Theme
+from members.organizations.queries import named
 from members.organizations.search import KIND as INDEX_KIND
 
 # Prefectures in the order of their codes; those without one come last (NULL). One parameter instead of a
@@ -64,10 +63,14 @@ class DirectoryFilter:
         return [f"{label}「{word.strip()}」" for label, word in named.items() if word]
 
     @property
+    def prefecture_options(self) -> SafeString:
+        return select_options(tuple(NAME_OF.items()), self.prefecture)
+
+    @property
     def selects(self) -> list[tuple[str, str, str, SafeString]]:
         """(name, label, word for no choice, options) of the form's selects."""
         return [
-            ("prefecture", "都道府県", "すべて", select_options(tuple(NAME_OF.items()), self.prefecture)),
+            ("prefecture", "都道府県", "すべて", self.prefecture_options),
             ("kind", "種別", "すべて", select_options(tuple(KINDS), self.kind)),
             ("theme", "テーマ", "すべて", select_options(tuple(THEMES.items()), self.theme)),
             ("want", "テーマについて", "", select_options(tuple(WANTS.items()), self.want)),
@@ -98,7 +101,7 @@ class DirectoryFilter:
         if self.theme:
             rows = rows.filter(self._wanted())
         if self.q:
-            rows = rows.annotate(whole_name=Concat("prefecture", "name")).filter(self._named())
+            rows = rows.filter(self._named())
         return rows
 
     def _wanted(self) -> Q:
@@ -107,9 +110,7 @@ class DirectoryFilter:
 
     def _named(self) -> Q:
         """By a part of name or reading, at once; by introduction and themes, as the index knows them."""
-        words = plain_reading(self.q)
-        named = Q(whole_name__contains=words) | Q(name_kana__contains=words) | formerly_named(words)
-        return named | Q(pk__in=self._found)
+        return named(self.q) | Q(pk__in=self._found)
 
     @cached_property
     def _found(self) -> list[int]:

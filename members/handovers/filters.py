@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
-from members.local_governments.models import plain_reading
 from members.local_governments.panels import PlaceFilter
 from members.local_governments.prefectures import NAME_OF
+from members.organizations.queries import named
 
 OPEN = Q(done_at__isnull=True, cancelled_at__isnull=True)
 STATES = {
@@ -24,12 +24,10 @@ class HandoverFilter(PlaceFilter):
         if self.prefecture:
             handovers = handovers.filter(leaving__section__organization__prefecture=NAME_OF[self.prefecture])
         if self.q:
-            reading = plain_reading(self.q)
             handovers = handovers.filter(
                 Q(leaving__name__icontains=self.q)
                 | Q(successor_name__icontains=self.q)
                 | Q(successor_email__icontains=self.q)
-                | Q(leaving__section__organization__name__contains=self.q)
-                | Q(leaving__section__organization__name_kana__contains=reading)
+                | named(self.q, to="leaving__section__organization__")
             )
         return handovers

@@ -1,7 +1,5 @@
 """The list of local governments as the secretariat filters it, and the history of one."""
 
-import unicodedata
-
 from django.db.models import Prefetch
 
 from members.government_changes.queries import DONE
@@ -32,8 +30,7 @@ class GovernmentFilter(PlaceFilter):
         if self.kind:
             rows = rows.filter(kind=self.kind)
         if self.q:
-            digits = unicodedata.normalize("NFKC", self.q)
-            rows = rows.filter(code__startswith=digits) if digits.isdigit() else rows.search(self.q)
+            rows = rows.search(self.q)
         return rows.select_related("organization").prefetch_related(
             Prefetch("followed_by", DONE.select_related("successor"), to_attr="steps_on"),
             Prefetch("follows", DONE.select_related("predecessor"), to_attr="steps_back"),

@@ -17,7 +17,7 @@ class LocalGovernmentAdmin(AuditedAdmin):
         "abolished_on",
     ]
     list_filter = [("abolished_on", admin.EmptyFieldListFilter), "kind", "designated_city", "prefecture"]
-    search_fields = ["code", "prefecture", "name", "name_kana"]
+    search_fields = ["names__part"]
     search_help_text = "団体コード・都道府県・名称・読みから探します。"
 
     def has_add_permission(self, request):
@@ -25,7 +25,10 @@ class LocalGovernmentAdmin(AuditedAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """Master data comes from the ministry's list and from changes; the secretariat mends web sites."""
-        return ["history", *(field.name for field in self.opts.fields if field.name != "website")]
+        return [
+            "history",
+            *(field.name for field in self.opts.fields if field.name not in ("website", "names")),
+        ]
 
     def get_search_results(self, request, queryset, search_term):
         if request.path.endswith("/autocomplete/"):

@@ -6,16 +6,18 @@ from django import forms
 
 from common import japanese_calendar
 from common.fields import JapaneseDateField, KanaField, LineField, TextField
+from common.search.normalisation import name_key
 from members.local_governments.codes import is_code
-from members.local_governments.models import FormerName, LocalGovernment
-from members.local_governments.prefectures import NAME_CHOICES, NAME_OF, NAMES
+from members.local_governments.models import LocalGovernment
+from members.local_governments.prefectures import NAME_CHOICES, NAME_OF
 
 
 class LocalGovernmentField(LineField):
-    """A local government by its name with the prefecture (石川県七尾市) or its six-digit code.
+    """A local government by its name (石川県七尾市), reading or six-digit code.
 
-    A former name finds the local government of today. `current` is what the record names now: typed again it
-    stays, so that correcting another field does not give a record of the past the name of today.
+    Without its prefecture where it is the only one of that name. A former name finds the local government of
+    today. `current` is what the record names now: typed again it stays, so that correcting another field does
+    not give a record of the past the name of today.
     """
 
     default_error_messages = {
@@ -27,39 +29,20 @@ class LocalGovernmentField(LineField):
         text = super().clean(value)
         if not text:
             return None
-        plain = text.replace(" ", "").replace("　", "")
-        if self.current is not None and plain == self.current.full_name:
+        if self.current is not None and name_key(text) == name_key(self.current.full_name):
             return self.current
-        found = _find_government(plain) or _formerly(plain)
+        found = _find_government(text)
         if found is None:
             raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
         return found
 
 
-def split_prefecture(text: str) -> tuple[str, str]:
-    """(大阪府, 堺市) of 大阪府堺市; ("", the text) where it names no prefecture."""
-    prefecture = next((name for name in NAMES if text.startswith(name)), "")
-    return prefecture, text.removeprefix(prefecture)
-
-
 def _find_government(text: str) -> LocalGovernment | None:
-    now = LocalGovernment.objects.current()
-    if text.isdigit():
-        known = LocalGovernment.objects.by_codes([text]).get(text)
+    key = name_key(text)
+    if key.isdigit():
+        known = LocalGovernment.objects.by_codes([key]).get(key)
         return known and known.present
-    prefecture, rest = split_prefecture(text)
-    if not rest:
-        return now.filter(name=prefecture, kind=LocalGovernment.Kind.PREFECTURE).first()
-    if prefecture:
-        return now.filter(prefecture=prefecture, name=rest).first()
-    return now.filter(name=rest, kind=LocalGovernment.Kind.SPECIAL_WARD).first()  # 新宿区 needs no prefecture
-
-
-def _formerly(text: str) -> LocalGovernment | None:
-    """The body of today that once had this name, where it is the only one."""
-    found = LocalGovernment.objects.current().filter(
-        pk__in=FormerName.objects.filter(whole=text).values("local_government")
-    )[:2]
+    found = LocalGovernment.objects.current().called(text)[:2]
     return found[0] if len(found) == 1 else None
 
 

@@ -1,27 +1,12 @@
 import datetime
-import unicodedata
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Concat
 from django.urls import reverse
 
-
-def former_name_contains(words: str) -> Q:
-    """Whether the name, with or without its prefecture, or the reading of a former name holds the words."""
-    return Q(whole__contains=words) | Q(name_kana__contains=words)
-
-
-class FormerNameQuerySet(models.QuerySet):
-    def named(self, words: str):
-        """Former names that hold these plain words (`plain_reading`)."""
-        return self.filter(former_name_contains(words))
-
-
-class FormerNameManager(models.Manager.from_queryset(FormerNameQuerySet)):
-    def get_queryset(self):
-        return super().get_queryset().annotate(whole=Concat("prefecture", "name"))
+from common.search.name_keys import name_keys
+from members.local_governments.names import bears
 
 
 class FormerName(models.Model):
@@ -49,7 +34,7 @@ class FormerName(models.Model):
         help_text="登録した変更から自動で作られたもの。空欄は事務局が入力したものです。",
     )
 
-    objects = FormerNameManager()
+    names = name_keys(("name",), ("prefecture", "name"), ("name_kana",))
 
     class Meta:
         verbose_name = verbose_name_plural = "旧名称"
@@ -71,14 +56,6 @@ class FormerName(models.Model):
         return self.change_id is None
 
 
-KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
-
-
-def plain_reading(text: str) -> str:
-    """What was typed, made comparable with stored readings: NFKC, hiragana, no blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(KATAKANA_TO_HIRAGANA).split())
-
-
 class LocalGovernmentQuerySet(models.QuerySet):
     def current(self):
         return self.filter(abolished_on__isnull=True)
@@ -95,25 +72,25 @@ class LocalGovernmentQuerySet(models.QuerySet):
         return LocalGovernmentsByCode(self.filter(code__in=codes))
 
     def search(self, text):
-        """Those whose name, with or without its prefecture, or reading contains the text, now or earlier.
+        """Those whose name, reading or code holds the text, now or earlier.
 
-        `found_as` is the former name (旧名称) that contains it, where the present one does not.
+        `found_as` is the former name (旧名称) that holds it, where the present one does not.
         """
-        words = plain_reading(text)
-        if not words:
-            return self.none()
-        named = Q(whole_name__contains=words) | Q(name_kana__contains=words)
-        former = FormerName.objects.filter(former_name_contains(words), local_government=OuterRef("pk"))
-        return (
-            self.annotate(whole_name=Concat("prefecture", "name"))
-            .filter(named | Exists(former))
-            .annotate(
-                found_as=models.Case(
-                    models.When(named, then=models.Value(None)),
-                    default=Subquery(former.values("name")[:1]),
-                )
+        former = FormerName.objects.filter(bears(text), local_government=OuterRef("pk"))
+        return self.filter(bears(text) | Exists(former)).annotate(
+            found_as=models.Case(
+                models.When(bears(text), then=models.Value(None)),
+                default=Subquery(former.values("name")[:1]),
             )
         )
+
+    def called(self, text):
+        """Those whose whole name, reading or code this is, now or, where none is, earlier."""
+        now = self.filter(bears(text, lookup="whole"))
+        if now:
+            return now
+        former = FormerName.objects.filter(bears(text, lookup="whole"))
+        return self.filter(pk__in=former.values("local_government"))
 
 
 class LocalGovernmentsByCode:
@@ -160,6 +137,10 @@ class LocalGovernment(models.Model):
         "設置日", null=True, blank=True, help_text="空欄は、データを作る前からあることを表します。"
     )
     abolished_on = models.DateField("廃止日", null=True, blank=True)
+    names = name_keys(
+        *(("name",), ("prefecture", "name"), ("district", "name"), ("prefecture", "district", "name")),
+        *(("name_kana",), ("prefecture_kana", "name_kana"), ("code",)),
+    )
 
     objects = LocalGovernmentQuerySet.as_manager()
 

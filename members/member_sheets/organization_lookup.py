@@ -5,8 +5,11 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 
 from common.fields import LineField
+from common.search.name_keys import keys_of
+from common.search.normalisation import name_key
 from members.local_governments.codes import candidates
 from members.local_governments.models import LocalGovernment
+from members.local_governments.names import keys_typed
 from members.local_governments.prefectures import NAMES
 from members.member_sheets.plan import Line
 from members.organizations.models import Organization
@@ -31,16 +34,16 @@ class OrganizationLookup:
         self.governments = {government.code: government for government in LocalGovernment.objects.all()}
         self.of_government: dict[int, Organization] = {}
         self.named: dict[str, list[Organization]] = defaultdict(list)
-        self.governments_named: dict[tuple[str, str], LocalGovernment] = {}
+        self.governments_named: dict[str, list[LocalGovernment]] = defaultdict(list)
         for government in self.governments.values():
             if government.abolished_on is None:
-                for name in {government.name, government.full_name}:
-                    self.governments_named[government.prefecture, name] = government
+                for key in keys_of(government.names):
+                    self.governments_named[key].append(government)
         for organization in Organization.objects.select_related("local_government"):
             if organization.local_government_id:
                 self.of_government[organization.local_government_id] = organization
-            for name in {organization.name, organization.full_name}:
-                self.named[name].append(organization)
+            for key in _names_of(organization):
+                self.named[key].append(organization)
 
     def government(self, line: Line, name: str) -> LocalGovernment | None:
         """The one whose code the line gives; refuses the line where the code does not tell."""
@@ -63,13 +66,12 @@ class OrganizationLookup:
 
     def _agrees(self, code: str, prefecture: str, name: str) -> bool:
         government = self.governments[code]
-        return prefecture in ("", government.prefecture) and (not name or name in self.names_of(government))
-
-    def names_of(self, government: LocalGovernment) -> set[str]:
-        names = {government.name, government.full_name}
+        names = keys_of(government.names)
         if organization := self.of_government.get(government.pk):
-            names |= {organization.name, organization.full_name}
-        return names
+            names |= _names_of(organization)
+        return prefecture in ("", government.prefecture) and (
+            not name or not names.isdisjoint(keys_typed(name))
+        )
 
     def refuse_mismatch(self, line: Line, government: LocalGovernment, name: str, title: str) -> bool:
         """Code and name must tell the same: one of them is a slip, and the line is refused."""
@@ -83,10 +85,21 @@ class OrganizationLookup:
 
     def by_name(self, prefecture: str, name: str) -> list[Organization]:
         """Those of that name; of two, the one without code, because a code would have been written."""
-        found = [one for one in self.named.get(name, ()) if prefecture in ("", one.prefecture)]
+        found = [one for one in self._named(name) if prefecture in ("", one.prefecture)]
         if len(found) > 1:
             found = [one for one in found if not one.local_government_id] or found
         return found
+
+    def _named(self, name: str) -> list[Organization]:
+        return next((self.named[key] for key in keys_typed(name) if key in self.named), [])
+
+    def government_by_name(self, prefecture: str, name: str) -> LocalGovernment | None:
+        """The only one of that name there."""
+        found = next(
+            (self.governments_named[key] for key in keys_typed(name) if key in self.governments_named), []
+        )
+        there = [one for one in found if prefecture in ("", one.prefecture)]
+        return there[0] if len(there) == 1 else None
 
     def organization(self, line: Line) -> Organization | None:
         """The member whose section or person a line is about; refuses the line where there is none."""
@@ -103,7 +116,7 @@ class OrganizationLookup:
             line.refuse("団体コード", "団体コード、または都道府県と団体名を入力してください。")
             return None
         found = self.by_name(line.values.get("prefecture", ""), name)
-        alive = [one for one in self.named.get(name, ()) if self._can_be_named(line, one)]
+        alive = [one for one in self._named(name) if self._can_be_named(line, one)]
         if len(alive) == 1:
             return alive[0]
         if len(found) == 1:
@@ -125,6 +138,13 @@ class OrganizationLookup:
             f"{found.full_name}は{found.present.full_name}に統合されています。統合先を入力してください。",
         )
         return None
+
+
+def _names_of(organization: Organization) -> set[str]:
+    """Without its reading where it has no code: two bodies may share one."""
+    if organization.local_government_id:
+        return keys_of(organization.names, organization.local_government.names)
+    return {name_key(organization.name), name_key(f"{organization.prefecture}{organization.name}")}
 
 
 FIRST = "先に「会員」の表で登録してください。"

@@ -127,7 +127,7 @@ class OrganizationSheet(ImportedSheet):
     def _by_name(self, line: Line, name: str) -> None:
         prefecture = line.values.get("prefecture", "")
         found = self.bodies.by_name(prefecture, name)
-        government = self.bodies.governments_named.get((prefecture, name))
+        government = self.bodies.government_by_name(prefecture, name)
         is_body = line.values.get("kind") == Organization.Kind.ASSOCIATION
         if len(found) == 1:
             self._is(line, found[0])

@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import common.search.name_keys
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -315,6 +317,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("abolished_on", models.DateField(blank=True, null=True, verbose_name="廃止日")),
+                (
+                    "names",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=common.search.name_keys.NameKeys(
+                            common.search.name_keys.NameKey(models.F("name")),
+                            common.search.name_keys.NameKey(models.F("prefecture"), models.F("name")),
+                            common.search.name_keys.NameKey(models.F("district"), models.F("name")),
+                            common.search.name_keys.NameKey(
+                                models.F("prefecture"), models.F("district"), models.F("name")
+                            ),
+                            common.search.name_keys.NameKey(models.F("name_kana")),
+                            common.search.name_keys.NameKey(
+                                models.F("prefecture_kana"), models.F("name_kana")
+                            ),
+                            common.search.name_keys.NameKey(models.F("code")),
+                        ),
+                        output_field=common.search.name_keys.NameKeysField(),
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "地方公共団体",
@@ -499,6 +521,18 @@ class Migration(migrations.Migration):
                 ),
                 ("remark", models.CharField(blank=True, max_length=200, verbose_name="備考")),
                 ("source", models.CharField(max_length=300, verbose_name="出典")),
+                (
+                    "names",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=common.search.name_keys.NameKeys(
+                            common.search.name_keys.NameKey(models.F("name")),
+                            common.search.name_keys.NameKey(models.F("prefecture"), models.F("name")),
+                            common.search.name_keys.NameKey(models.F("name_kana")),
+                        ),
+                        output_field=common.search.name_keys.NameKeysField(),
+                    ),
+                ),
                 (
                     "change",
                     models.ForeignKey(
@@ -895,6 +929,18 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "names",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=common.search.name_keys.NameKeys(
+                            common.search.name_keys.NameKey(models.F("name")),
+                            common.search.name_keys.NameKey(models.F("prefecture"), models.F("name")),
+                            common.search.name_keys.NameKey(models.F("name_kana")),
+                        ),
+                        output_field=common.search.name_keys.NameKeysField(),
+                    ),
                 ),
                 (
                     "confirmed_by",

@@ -13,6 +13,7 @@ from common.versions import EditedForm
 from members.access.admin import AuditedAdmin, AuditedReadOnlyAdmin, ExportMixin
 from members.organizations import actions
 from members.organizations.models import Membership, Organization
+from members.organizations.queries import name_lookups
 
 
 class OrganizationAdminForm(EditedForm):
@@ -59,7 +60,7 @@ class OrganizationAdmin(ExportMixin, AuditedAdmin):
         "confirmed_column",
     ]
     list_filter = ["kind", UnconfirmedFilter, ("withdrawn_on", admin.EmptyFieldListFilter), "prefecture"]
-    search_fields = ["name", "name_kana", "prefecture", "local_government__code"]
+    search_fields = name_lookups()
     search_help_text = "名称・読み・都道府県・団体コードから探します。"
     autocomplete_fields = ["local_government"]
     # the rest of the public page has a form of its own, which also the secretariat uses
@@ -147,7 +148,7 @@ class OrganizationAdmin(ExportMixin, AuditedAdmin):
 class MembershipAdmin(AuditedReadOnlyAdmin):
     list_display = ["organization", "joined_column", "withdrawn_column", "reason", "withdrawn_by"]
     list_filter = [("withdrawn_on", admin.EmptyFieldListFilter), "organization__kind"]
-    search_fields = ["organization__name", "organization__name_kana", "reason"]
+    search_fields = [*name_lookups("organization__"), "reason"]
     search_help_text = "団体名・読み・退会の理由から探します。"
     list_select_related = ["organization__local_government", "withdrawn_by"]
 

@@ -1,28 +1,31 @@
 """Organisations typed in words, one a line: with 1,800 of them, boxes to tick are no choice."""
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django import forms
 from django.db.models import Q
 
 from common.fields import TextField
-from members.local_governments.forms import split_prefecture
+from common.search.name_keys import keys_of
+from common.search.normalisation import name_key, without_district
 from members.local_governments.models import FormerName, LocalGovernment
+from members.local_governments.names import bears
 from members.organizations.models import Organization
 
 MAX_ORGANIZATIONS = 2_000
 MAX_SENTENCES = 20
 _BETWEEN = re.compile(r"[\n\t、，,；;]+")
+_COLUMNS = ("pk", "names", "local_government", "local_government__names")
 
 
 class OrganizationsField(TextField):
     """Members by name with their prefecture (大阪府堺市) or six-digit code; cleans to a list without doubles.
 
     Also former names, and a name alone where only one member has it. What cannot be read gets a sentence
-    with the candidates; at most four queries, however many lines.
+    with the candidates; at most five queries, however many lines.
     """
 
     widget = forms.Textarea(attrs={"rows": 6})
@@ -37,103 +40,85 @@ class OrganizationsField(TextField):
         if value is not None and not isinstance(value, str):  # what the record holds, not typed
             return list(value)
         typed = _BETWEEN.split(super().clean(value))
-        lines = list(dict.fromkeys(filter(None, map(_plain, typed))))
+        lines = list(dict.fromkeys(line for line in map(str.strip, typed) if line))
         if len(lines) > MAX_ORGANIZATIONS:
             raise forms.ValidationError(f"一度に入力できるのは{MAX_ORGANIZATIONS:,}団体までです。")
         return _OrganizationLines(lines).organizations() if lines else []
-
-
-def _plain(line: str) -> str:
-    """A name made comparable: without blanks, wide letters as narrow ones."""
-    return "".join(unicodedata.normalize("NFKC", line).split())
 
 
 class _OrganizationLines:
     """Which organisations the lines name."""
 
     def __init__(self, lines: list[str]):
-        self.lines = lines
-        self.codes = LocalGovernment.objects.by_codes([line for line in lines if _is_code(line)])
-        self.by_government: dict[int, Organization] = {}
-        self.by_full_name: dict[str, list[Organization]] = defaultdict(list)
-        self.by_name: dict[str, list[Organization]] = defaultdict(list)
-        self._learn(self._candidates())
+        self.lines = {key: line for line in lines if (key := name_key(line))}
+        self.codes = LocalGovernment.objects.by_codes([key for key in self.lines if _is_code(key)])
+        readers = Organization.objects.members() | Organization.objects.secretariats()
+        self.by_key: dict[str, set[int]] = defaultdict(set)
+        self.by_government: dict[int, int] = {}
+        for pk, names, government, more in readers.values_list(*_COLUMNS):
+            self.by_government[government] = pk
+            for key in keys_of(names, more):
+                self.by_key[key].add(pk)
 
     def organizations(self) -> list[Organization]:
-        found = {line: self._of(line) for line in self.lines}
-        found |= self._formerly([line for line, rows in found.items() if not rows])
-        wrong = {line: rows for line, rows in found.items() if len(rows) != 1}
-        if wrong:
-            raise forms.ValidationError(_sentences(wrong))
-        return list({row.pk: row for rows in found.values() for row in rows}.values())
+        found = {key: self._of(key) for key in self.lines}
+        found |= self._formerly([key for key, pks in found.items() if not pks])
+        if wrong := {key: pks for key, pks in found.items() if len(pks) != 1}:
+            raise forms.ValidationError(self._sentences(wrong))
+        pks = dict.fromkeys(pk for pks in found.values() for pk in pks)
+        rows = Organization.objects.select_related("local_government").in_bulk(pks)
+        return [rows[pk] for pk in pks]
 
-    def _candidates(self) -> Iterable[Organization]:
-        governments = [self.codes.get(line) for line in self.lines if _is_code(line)]
-        present = [row.present for row in governments if row is not None]
-        names = {name for line in self.lines for name in (line, split_prefecture(line)[1])}
-        named = Q(name__in=names) | Q(local_government__in=[row.pk for row in present if row is not None])
-        named |= Q(local_government=None)  # few; their names may hold blanks and wide letters
-        readers = Organization.objects.members() | Organization.objects.secretariats()
-        return readers.filter(named).select_related("local_government")
+    def _of(self, key: str) -> set[int]:
+        if _is_code(key):
+            government = self.codes.get(key)
+            present = government and government.present
+            return {self.by_government[present.pk]} if present and present.pk in self.by_government else set()
+        return self.by_key.get(key) or self.by_key.get(without_district(key)) or set()
 
-    def _learn(self, rows: Iterable[Organization]) -> None:
-        for row in rows:
-            self.by_full_name[_plain(row.full_name)].append(row)
-            self.by_name[_plain(row.name)].append(row)
-            if row.local_government_id:
-                self.by_government[row.local_government_id] = row
-
-    def _of(self, line: str) -> list[Organization]:
-        if _is_code(line):
-            government = self.codes.get(line)
-            row = self.by_government.get(government.present.pk) if government and government.present else None
-            return [row] if row else []
-        if line in self.by_full_name:
-            return self.by_full_name[line]
-        prefecture, name = split_prefecture(line)
-        return [row for row in self.by_name[name] if not prefecture or row.prefecture == prefecture]
-
-    def _formerly(self, lines: list[str]) -> dict[str, list[Organization]]:
+    def _formerly(self, keys: list[str]) -> dict[str, set[int]]:
         """The members of today that once had these names, with or without the prefecture."""
-        if not lines:
+        if not keys:
             return {}
-        former = FormerName.objects.filter(Q(whole__in=lines) | Q(name__in=lines))
         named: dict[str, set[int]] = defaultdict(set)
-        for whole, name, government in former.values_list("whole", "name", "local_government"):
-            named[whole].add(government)
-            named[name].add(government)
-        wanted = {key for line in lines for key in named[line]}
-        rows = {
-            row.local_government_id: row
-            for row in Organization.objects.members().filter(local_government__in=wanted)
+        for names, government in FormerName.objects.order_by().values_list("names", "local_government"):
+            for key in keys_of(names):
+                named[key].add(government)
+        return {
+            key: {self.by_government[pk] for pk in named[key] if pk in self.by_government} for key in keys
         }
-        return {line: [rows[key] for key in sorted(named[line]) if key in rows] for line in lines}
+
+    def _sentences(self, wrong: dict[str, set[int]]) -> list[str]:
+        shown = list(wrong)[:MAX_SENTENCES]
+        near = {key: wrong[key] or self._near(key) for key in shown}
+        rows = Organization.objects.select_related("local_government").in_bulk(set().union(*near.values()))
+        no_members = _no_members([key for key in shown if not wrong[key]])
+        sentences = []
+        for key in shown:
+            line = self.lines[key]
+            names = _names([rows[pk] for pk in near[key]])
+            if pks := wrong[key]:
+                sentences.append(f"「{line}」は{len(pks)}団体あります。{names}のどれかを入力してください。")
+            elif key in no_members:
+                sentences.append(f"「{line}」は会員登録がないため、選べません。")
+            elif names:
+                sentences.append(f"「{line}」は見つかりません。{names}ではありませんか。")
+            else:
+                sentences.append(
+                    f"「{line[:40]}」は見つかりません。都道府県からの名称か6桁の団体コードを入力してください。"
+                )
+        if len(wrong) > len(shown):
+            sentences.append(f"ほかに{len(wrong) - len(shown)}行、読み取れない行があります。")
+        return sentences
+
+    def _near(self, key: str) -> list[int]:
+        """Up to three members whose names begin as the line does."""
+        near = (pk for known, pks in self.by_key.items() if known.startswith(key) for pk in pks)
+        return list(dict.fromkeys(near))[:3]
 
 
-def _is_code(line: str) -> bool:
-    return len(line) == 6 and line.isascii() and line.isdigit()
-
-
-def _sentences(wrong: dict[str, list[Organization]]) -> list[str]:
-    shown = list(wrong)[:MAX_SENTENCES]
-    near, no_members = _near(shown), _no_members(shown)
-    sentences = []
-    for line in shown:
-        if rows := wrong[line]:
-            sentences.append(
-                f"「{line}」は{len(rows)}団体あります。{_names(rows)}のどれかを入力してください。"
-            )
-        elif line in no_members:
-            sentences.append(f"「{line}」は会員登録がないため、選べません。")
-        elif near[line]:
-            sentences.append(f"「{line}」は見つかりません。{_names(near[line])}ではありませんか。")
-        else:
-            sentences.append(
-                f"「{line[:40]}」は見つかりません。都道府県からの名称か6桁の団体コードを入力してください。"
-            )
-    if len(wrong) > len(shown):
-        sentences.append(f"ほかに{len(wrong) - len(shown)}行、読み取れない行があります。")
-    return sentences
+def _is_code(key: str) -> bool:
+    return len(key) == 6 and key.isascii() and key.isdigit()
 
 
 def _names(rows: list[Organization]) -> str:
@@ -145,24 +130,9 @@ def _names(rows: list[Organization]) -> str:
     )
 
 
-def _no_members(lines: list[str]) -> set[str]:
-    """Those that name a local government which is no member, and no member besides."""
-    names = [split_prefecture(line)[1] for line in lines]
-    known = LocalGovernment.objects.current().filter(Q(name__in=names) | Q(code__in=lines))
-    said = {text for row in known for text in (row.full_name, row.name, row.code)}
-    return said.intersection(lines)
-
-
-def _near(lines: list[str]) -> dict[str, list[Organization]]:
-    """Up to three members whose names begin as each line does."""
-    starts = {line: split_prefecture(line) for line in lines}
-    condition = Q(pk__in=[])
-    for _, name in starts.values():
-        condition |= Q(name__startswith=name[:40]) if name else Q(pk__in=[])
-    rows = list(Organization.objects.members().filter(condition)[:200])
-    return {
-        line: [
-            row for row in rows if name and row.name.startswith(name) and prefecture in ("", row.prefecture)
-        ][:3]
-        for line, (prefecture, name) in starts.items()
-    }
+def _no_members(keys: list[str]) -> set[str]:
+    """Those that name a local government of today, which is no member then."""
+    named = reduce(or_, (bears(key, lookup="whole") for key in keys), Q(pk=None))
+    known = LocalGovernment.objects.current().filter(named).values_list("names", flat=True)
+    said = keys_of(*known)
+    return {key for key in keys if key in said or without_district(key) in said}

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from common.paired_fields import person_field
+from common.search.name_keys import name_keys
 from members.access.querysets import OwnedQuerySet
 from members.organizations.profile import Profile
 
@@ -114,6 +115,7 @@ class Organization(Profile):
         "登録内容の確認者", help_text="共通アドレスに届いたメールから回答したときは空欄です。"
     )
     created_at = models.DateTimeField("作成日時", default=timezone.now)
+    names = name_keys(("name",), ("prefecture", "name"), ("name_kana",))
 
     objects = OrganizationQuerySet.as_manager()
 

@@ -1,10 +1,22 @@
 import time
 from functools import lru_cache
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from members.local_governments.models import FormerName, LocalGovernment
+from members.local_governments.names import bears
 from members.organizations.models import Organization
+
+
+def named(text: str, *, to: str = "") -> Q:
+    """Organisations (`to` leads there) of which a name, reading or code, now or earlier, holds the text."""
+    former = FormerName.objects.filter(bears(text), local_government=OuterRef(f"{to}local_government"))
+    return bears(text, to=to) | bears(text, to=f"{to}local_government__") | Exists(former)
+
+
+def name_lookups(to: str = "") -> list[str]:
+    """The same for `search_fields` of the admin, where each word is asked for by itself; no former names."""
+    return [f"{to}names__part", f"{to}local_government__names__part"]
 
 
 def former_names_of(organization: Organization) -> list[str]:

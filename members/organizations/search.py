@@ -11,14 +11,18 @@ KIND = "会員自治体"
 def describe_organization(organization: Organization) -> registry.SearchText | None:
     if not organization.is_member:
         return None
-    readings = [organization.name_kana]
+    readings, more = [organization.name_kana], []
     if organization.local_government_id:
-        readings.append(organization.local_government.prefecture_kana)
+        government = organization.local_government
+        readings.append(government.prefecture_kana)
+        more = [government.full_name, government.prefecture_kana + government.name_kana, government.code]
+        if government.district:
+            more.append(government.prefecture + government.district + government.name)
     readings += former_names_of(organization)
     return registry.SearchText(
         kind=KIND,
         title=organization.full_name,
-        body="\n".join(filter(None, [*readings, organization.prefecture, *_profile(organization)])),
+        body="\n".join(filter(None, [*readings, organization.prefecture, *_profile(organization), *more])),
         url=organization.get_absolute_url(),
         date=organization.joined_on,
         audiences=["public"],

@@ -5,6 +5,7 @@ from common.admin_mixins import column
 from common.versions import EditedForm
 from members.access.admin import AuditedAdmin, ExportMixin
 from members.organizations.actions import lock_people
+from members.organizations.queries import name_lookups
 from members.sections import actions
 from members.sections.forms import SectionForm
 from members.sections.models import Section
@@ -42,7 +43,7 @@ class SectionAdmin(ExportMixin, AuditedAdmin):
         "organization__kind",
         "organization__prefecture",
     ]
-    search_fields = ["name", "mailbox", "organization__name", "organization__name_kana"]
+    search_fields = ["name", "mailbox", *name_lookups("organization__")]
     search_help_text = "部署名・アドレス・団体名・読みから探します。"
     autocomplete_fields = ["organization"]
     list_select_related = ["organization__local_government"]

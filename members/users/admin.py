@@ -5,6 +5,7 @@ from common.audit_log.queries import entries_of
 from common.versions import EditedForm
 from members.access.admin import AuditedAdmin, ExportMixin
 from members.organizations.actions import lock_people
+from members.organizations.queries import name_lookups
 from members.users import actions, rules
 from members.users.invitations import invite_user
 from members.users.models import User
@@ -62,7 +63,7 @@ class UserAdmin(ExportMixin, AuditedAdmin):
     readonly_fields = ["email_column", "joined_at", "last_login", "history"]
     list_display = ["name", "email", "section", "role", "is_active", "has_password", "last_login"]
     list_filter = ["is_active", "role", "section__organization__kind", "section__organization__prefecture"]
-    search_fields = ["name", "email", "section__name", "section__organization__name"]
+    search_fields = ["name", "email", "section__name", *name_lookups("section__organization__")]
     search_help_text = "氏名・アドレス・部署・団体名から探します。"
     autocomplete_fields = ["section"]
     list_select_related = ["section__organization__local_government"]
@@ -88,6 +89,8 @@ class UserAdmin(ExportMixin, AuditedAdmin):
     def lock(self, row):
         if row.section_id:
             lock_people(row.organization)
+        else:
+            super().lock(row)
 
     def save_model(self, request, obj, form, change):
         """As on the pages, which tell who has to know."""

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from common.admin_mixins import ReadOnlyAdmin
+from members.organizations.queries import name_lookups
 from pamphlets.answers.models import WardAnswer
 
 
@@ -17,5 +18,5 @@ class WardAnswerAdmin(ReadOnlyAdmin):
         "answered_by_name",
     ]
     list_filter = ["state", "pamphlet__state", "organization"]
-    search_fields = ["pamphlet__title", "organization__name", "remark", "answered_by_name"]
+    search_fields = ["pamphlet__title", *name_lookups("organization__"), "remark", "answered_by_name"]
     list_select_related = ["pamphlet", "organization"]

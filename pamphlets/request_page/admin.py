@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from common.admin_mixins import ReadOnlyAdmin, ReadOnlyMixin
+from members.organizations.queries import name_lookups
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.steps.models import PamphletStep
@@ -35,7 +36,7 @@ class PamphletRequestAdmin(ReadOnlyAdmin):
         "answer_due", "copies_available", "copies_accepted", "created_at",
     ]  # fmt: skip
     list_filter = ["state", "answer_due", "organization__prefecture"]
-    search_fields = ["title", "description", "organization__name", "organization__prefecture", "author_name"]
+    search_fields = ["title", "description", *name_lookups("organization__"), "author_name"]
     list_select_related = ["organization__local_government"]
     date_hierarchy = "created_at"
     inlines = [WardAnswerInline, PamphletStepInline]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from common.attachments.queries import files_of
+from common.pages import is_seen
 from common.pagination import paginate
 from common.text import render_body
 from correspondence.answers.actions import mark_read
@@ -72,7 +73,8 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
     own = answers.get(request.user.organization.pk) if request.user.is_special_ward else None
     if own:
         own.pamphlet = pamphlet
-        mark_read(answer=own, by=request.user)
+        if is_seen(request):
+            mark_read(answer=own, by=request.user)
     view = visibility_of(request.user, pamphlet)
     context = {
         "pamphlet": pamphlet,

@@ -3,13 +3,14 @@
 from django.contrib import admin
 
 from common.admin_mixins import ReadOnlyAdmin
+from members.organizations.queries import name_lookups
 from pamphlets.ward_rules.models import WardClosure, WardPlace, WardRule
 
 
 @admin.register(WardRule)
 class WardRuleAdmin(ReadOnlyAdmin):
     list_display = ["ward", "limit", "delivery_to", "updated_at", "updated_by_name"]
-    search_fields = ["ward__name", "cannot_take", "note"]
+    search_fields = [*name_lookups("ward__"), "cannot_take", "note"]
     list_select_related = ["ward"]
 
 

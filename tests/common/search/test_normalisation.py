@@ -23,6 +23,7 @@ def in_database(expression, value):
 known = st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\x00")
 significant = st.sampled_from(
     "\t\n\x0b\x0c\r\x1c\x1f\x85\xa0\u1680\u2002\u2028\u2029\u3000\u200b\ufeff①㈱㍻㋿Ⅳ｜|%_\\'"
+    "\ufe00\ufe0f\U000e0100\U000e01ef竈桧萬"
     "あいがぱゕゖヵヶケゝゞアイガパヴーｱｲｶﾞﾊﾟﾞ\u3099\u309aＡＢａｂ０１７Ｚz éÉßŒĲİıſΑΩάςЁёЯ髙﨑邊龍〜~－‐―-"
 )
 
@@ -41,6 +42,17 @@ def test_twins_agree_on_every_character_of_the_basic_plane():
         )
         differing = [c for c, found in cursor.fetchall() if normalisation.jnorm(f"a{c}b") != found]
     assert differing == []
+
+
+names = st.sampled_from(
+    "関茅ヶケがガかカ箇ヵノの之乃原崎々郡「」@＠、・ 　|'\"\\\ufe00\U000e0100" + normalisation.MARKS
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.one_of(names, known), max_size=20))
+def test_twins_agree_on_names(value):
+    assert normalisation.name_key(value) == in_database("name_key(%s)", value)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -62,6 +74,8 @@ def test_twins_agree_on_bigrams(value):
         ("ＤＸ 推進", "dx推進"),
         ("Zoom  Meeting", "zoom meeting"),
         ("茅ヶ崎", "茅ケ崎"),
+        ("鹽竈", "塩釜"),
+        ("葛\U000e0100飾", "葛飾"),
         ("髙﨑", "高崎"),
         ("防\n災", "防災"),
         (" 　", ""),
