@@ -137,8 +137,8 @@ class Table:
             line = replace(line, post=line.post | dict.fromkeys(line.tokens, TOKEN))
             address = self._address(name, line, made)
             with transaction.atomic():
-                _ask(address, line, clients[who], who, undone=False)
-                status, written = _ask(address, line, clients[who], who, undone=False)
+                ask_and_undo(address, line, clients[who], who, undone=False)
+                status, written = ask_and_undo(address, line, clients[who], who, undone=False)
                 transaction.set_rollback(True)
             added = [sql for sql in written if sql.startswith("INSERT") and not any(map(sql.count, SIGNS))]
             if added and status != 400:  # what a constraint refuses is tried all the same
@@ -153,7 +153,7 @@ class Table:
         address = self._address(name, line, made)
         wrong = []
         for who, status in expected.items():
-            got, written = _ask(address, line, clients[who], who)
+            got, written = ask_and_undo(address, line, clients[who], who)
             if got not in (status, also):
                 wrong.append(f"{name} as {who}: expected {status}, got {got} ({line.method} {address})")
             elif without_marks(written) and got in (LOGIN, *REFUSED):
@@ -172,15 +172,17 @@ def _marked_unseen(address: str, line: Line, client: Client, who: str) -> list[s
     found = []
     for how in NOBODY_LOOKS:
         written = [
-            sql for sql in _ask(address, line, client, who, **how)[1] if "common_auditentry" not in sql
+            sql
+            for sql in ask_and_undo(address, line, client, who, **how)[1]
+            if "common_auditentry" not in sql
         ]
         if written:
             found.append(f"{address} as {who}: nobody looks ({how}), and yet wrote: {written}")
     return found
 
 
-def _ask(
-    address: str, line: Line, client: Client, who: str, method="get", undone=True, **how
+def ask_and_undo(
+    address: str, line: Line, client: Client, who: str = "", method="get", undone=True, **how
 ) -> tuple[int, list[str]]:
     """The status of one request and what it wrote; nothing stays of it where it is `undone`."""
     client.cookies.pop("messages", None)
