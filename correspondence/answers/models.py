@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from common import japanese_calendar
+from common.kana import in_kana_order
 from common.paired_fields import person_field
 from members.organizations.historic_names import HistoricOrganizationName, section_field
 
@@ -40,7 +41,9 @@ class BaseAnswerQuerySet(models.QuerySet):
 
     def in_order(self):
         """By the code of the organisation; those without one, in the order of their readings, come last."""
-        return self.order_by("organization__local_government__code", "organization__name_kana", "pk")
+        return self.order_by(
+            "organization__local_government__code", *in_kana_order("organization__name_kana"), "pk"
+        )
 
 
 class BaseAnswer(HistoricOrganizationName):

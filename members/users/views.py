@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
 from common.forms import carried_out
+from common.kana import in_kana_order
 from common.pages import form_page, outcome_shown
 from common.pagination import paginate, state_tabs
 from members.access.decorators import members_only, secretariat_only
@@ -210,7 +211,7 @@ def unrepresented_list(request):
         Organization.objects.unrepresented()
         .select_related("local_government")
         .prefetch_related(Prefetch("sections", sections, to_attr="open_sections"))
-        .order_by("local_government__code", "name_kana", "id")
+        .order_by("local_government__code", *in_kana_order("name_kana"), "id")
     )
     context = {"page": paginate(organizations, request, UNREPRESENTED_PER_PAGE)}
     return render(request, "members/users/unrepresented_list.html", context)
