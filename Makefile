@@ -6,7 +6,7 @@ MANAGE = $(PYTHON_OF_VENV) manage.py
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-fast test-dates check fix bench stop lock environment environment-dev
+.PHONY: help run dev test test-fast test-dates check fix bench drill-faults stop lock environment environment-dev
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -54,6 +54,9 @@ fix: environment-dev ## mend what can be mended
 
 bench: environment ## fill a separate database with bulk content and measure the pages
 	@PORTAL_DATABASE_NAME=portal_bench $(MANAGE) bench
+
+drill-faults: environment ## rehearse: PostgreSQL stops for three seconds, worker and web server are killed, while people write
+	@PORTAL_DATABASE_NAME=portal_drill $(MANAGE) drill_faults
 
 stop: ## stop the embedded PostgreSQL
 	@$(PYTHON_OF_VENV) -m portal.postgres stop var/postgres

@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import socket
 import statistics
 import threading
 import time
@@ -49,6 +50,13 @@ class Page:
     name: str
     path: str
     client: Client
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
 
 
 class Meter:

@@ -211,6 +211,17 @@ class JapaneseDateField(forms.DateField):
         return japanese_calendar.wareki(value, weekday=False) if hasattr(value, "year") else value
 
 
+class CodeField(forms.CharField):
+    """A code from a mail or an app: full-width characters, blanks and hyphens are forgiven."""
+
+    def __init__(self, **options):
+        options.setdefault("widget", forms.TextInput(attrs={"autocomplete": "one-time-code"}))
+        super().__init__(**options)
+
+    def to_python(self, value):
+        return text.typed_code(super().to_python(value))
+
+
 class FilesInput(forms.FileInput):
     """A file input that takes several files."""
 

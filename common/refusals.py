@@ -9,5 +9,5 @@ class StaleVersion(Exception):
     """A colleague saved the row while this text was being written; `row` is what they saved."""
 
     def __init__(self, row):
-        super().__init__(f"{row._meta.label} {row.pk} is at version {row.version}")
+        super().__init__(f"{row._meta.label} {row.pk} was saved meanwhile")
         self.row = row

@@ -54,6 +54,11 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", clean(text)).strip()
 
 
+def typed_code(text: str) -> str:
+    """A code as it was meant, however it was typed: full width, with blanks or hyphens of any kind."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isascii() and sign.isalnum())
+
+
 def excerpt(text: str, n: int) -> str:
     """The beginning on one line, at most `n` characters including the "…"; never cut inside a character."""
     line = one_line(text[: n * 4 + 200])

@@ -41,9 +41,14 @@ def version_of(row, names: Iterable[str]) -> str:
     return read_version({name: row.serializable_value(name) for name in names})
 
 
-def refuse_stale(row, names: Iterable[str], version: str) -> None:
-    """Under the lock: StaleVersion where somebody wrote these columns since `version` was read."""
-    if version and version != version_of(row, names):
+def refuse_stale(row, wanted: Mapping, version: str) -> None:
+    """Under the lock: StaleVersion where somebody wrote something else here since `version` was read.
+
+    What stands so already is a second click.
+    """
+    if not version or version == version_of(row, wanted):
+        return
+    if any(getattr(row, name) != value for name, value in wanted.items()):
         raise StaleVersion(row)
 
 
@@ -59,6 +64,11 @@ def still_saved(form, now: Mapping) -> list[str]:
 def _shown(field, value) -> str:
     if isinstance(value, (list, tuple)):
         return "、".join(_shown(field, one) for one in value)
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    if isinstance(field, forms.ModelChoiceField):
+        row = field.queryset.filter(pk=value).first() if value else None
+        return field.label_from_instance(row) if row else ""
     words = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
     shown = words.get(value, field.prepare_value(value))
     return str("" if shown is None else shown)[:200]
@@ -71,11 +81,12 @@ class RowVersionMixin:
 
     @property
     def edits_row(self) -> bool:
-        """Whether the row is there already; a new one has no earlier state."""
+        """Whether it edits a row; one that is made new has no earlier state."""
         raise NotImplementedError
 
     @property
     def version_now(self) -> str:
+        """Of what is saved now."""
         raise NotImplementedError
 
     def get_initial_for_field(self, field, field_name):
@@ -89,10 +100,10 @@ class RowVersionMixin:
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = version
         told = "、".join(still_saved(self, now))
-        self.add_error(None, f"{TOLD}(いまの内容: {told})" if told else TOLD)
+        self.add_error(None, f"{TOLD}(いまの内容: {told})")
 
 
-class RowForm(RowVersionMixin, forms.Form):
+class RowEditForm(RowVersionMixin, forms.Form):
     """The same on a page; `row` is what it edits, `columns` are its fields of the same name."""
 
     row = None
@@ -101,7 +112,7 @@ class RowForm(RowVersionMixin, forms.Form):
 
     @property
     def edits_row(self) -> bool:
-        return self.row is not None and self.row.pk is not None
+        return self.row is not None
 
     @property
     def version_now(self) -> str:
@@ -133,6 +144,6 @@ class EditedForm(RowVersionMixin, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         read = self.data.get(self.add_prefix("version"))
-        if self.edits_row and read and read != self.version_now:
+        if self.edits_row and read and read != self.version_now and still_saved(self, self.initial):
             self.show_stale(self.version_now, self.initial)
         return cleaned

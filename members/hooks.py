@@ -6,6 +6,7 @@ from common.labels import register_labels
 from common.outbox.bounces import register_bounce_task
 from common.subject_imports import import_registering
 from members.access.admin import register_export
+from members.access.rate_limits import count_in_own_table
 from members.application_returns.actions import REVISION_LIFETIME, REVISION_PURPOSE, resend_revision
 from members.application_returns.views import revision_token_passed
 from members.applications.actions import APPLICATION_LIFETIME, APPLICATION_PURPOSE, resend_application_token
@@ -194,6 +195,7 @@ MAIL_TOKEN_HANDLERS = {
 
 def register() -> None:
     import_registering("members")
+    count_in_own_table()
     register_bounce_task(NOTE_REFUSED_ADDRESS_TASK)
     for key, sheet in SHEETS.items():
         register_export(key, partial(sheet_response, sheet))

@@ -1,7 +1,10 @@
 """What a load balancer and an operator ask: does the process live, can it work."""
 
 import datetime
+import shutil
+import tempfile
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -14,6 +17,7 @@ from portal import outages
 
 STARTED, GRACE = timezone.now(), datetime.timedelta(minutes=30)
 QUEUE_SECONDS = 30 * 60  # a job waits at most this long where a worker runs; retries are dated later
+DISK_MB, MB = 200, 1024 * 1024  # less room than this for what is uploaded next
 WORKER_SECONDS = 60  # a worker gives a sign of life every ten
 NO_ANSWER = "database: no answer"
 
@@ -51,9 +55,16 @@ def _unready() -> list[str]:
     reasons = [f"queue: the oldest job has waited {age} seconds"] if age > QUEUE_SECONDS else []
     silence = int(jobs.worker_silence_seconds())
     reasons += [f"worker: no sign of life for {silence} seconds"] if silence > WORKER_SECONDS else []
+    reasons += _full_disks()
     if timezone.now() - STARTED > GRACE:  # after a standstill the worker catches up first
         reasons += [f"clock: {name} is silent" for name in silent_jobs(timezone.now())]
     return reasons
+
+
+def _full_disks() -> list[str]:
+    """Where uploads are kept, and where they arrive."""
+    free = {folder: shutil.disk_usage(folder).free // MB for folder in (settings.VAR, tempfile.gettempdir())}
+    return [f"disk: {room} MB free in {folder}" for folder, room in free.items() if room < DISK_MB]
 
 
 def _unapplied() -> int:

@@ -65,6 +65,15 @@ def stop(data: Path) -> bool:
     return done.returncode == 0
 
 
+def pause(data: Path, seconds: float) -> None:
+    """Stop the server for so long, as a restart would; whoever wants to start it meanwhile waits."""
+    data = data.absolute()
+    with _locked(data):
+        _run("pg_ctl", "-D", data, "-m", "fast", "-w", "stop", owner=data)
+        time.sleep(seconds)
+        _start(data)
+
+
 def stop_if_started_here(data: Path) -> bool:
     """Stop the server if this process started it and nobody else is connected."""
     data = data.absolute()

@@ -96,9 +96,9 @@ def kill_left_over(child: subprocess.Popen) -> None:
         os.killpg(child.pid, signal.SIGKILL)
 
 
-def await_answer(url: str, children: Children) -> None:
+def await_answer(url: str, children: Children, seconds: float = READY_SECONDS) -> None:
     """Wait until `url` answers 200; raise CommandError when it takes too long or a child ends."""
-    deadline = time.monotonic() + READY_SECONDS
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         refuse_dead(children)
         try:
@@ -107,7 +107,7 @@ def await_answer(url: str, children: Children) -> None:
                     return
         except OSError:
             time.sleep(0.1)
-    raise CommandError(f"{url} did not answer within {READY_SECONDS} seconds.")
+    raise CommandError(f"{url} did not answer within {seconds} seconds.")
 
 
 def stop(children: Iterable[subprocess.Popen]) -> None:

@@ -187,15 +187,16 @@ def _database() -> dict:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+_TABLE_CACHE = {
+    "BACKEND": "common.housekeeping.cache_backend.UnculledDatabaseCache",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
+# Pages are kept by common/page_cache.py. Counters never lie where something may push them out.
 CACHES = {
     "default": environment.cache("CACHE_URL")
     if environment.text("CACHE_URL")
-    else {
-        # only counters lie here (allauth uses this cache by itself): pages are kept by common/page_cache.py
-        "BACKEND": "common.housekeeping.cache_backend.UnculledDatabaseCache",
-        "LOCATION": "common_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    else {**_TABLE_CACHE, "LOCATION": "common_cache"},
+    "counters": {**_TABLE_CACHE, "LOCATION": "common_counter"},
 }
 
 # Mail leaves only through common/outbox; this is the carrier its worker uses.

@@ -19,7 +19,14 @@ LOGIN = 401  # stands for: sent to the login page
 REFUSED = (403, 404)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # what was typed waits for the login or is shown again on the page, which is read by that; counters
-NO_TRACE = ("django_session", "common_cache", "common_idempotencykey", "board_readingfloor")
+NO_TRACE = (
+    "django_session",
+    "common_keptform",
+    "common_cache",
+    "common_counter",
+    "common_idempotencykey",
+    "board_readingfloor",
+)
 READ_MARK = "board_readmark"
 NOBODY_LOOKS = ({"method": "head"}, *({"headers": {name: "prefetch"}} for name in ("Sec-Purpose", "Purpose")))
 

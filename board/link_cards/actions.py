@@ -11,6 +11,7 @@ from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
+from common.versions import refuse_stale
 
 
 def delete_link_card(topic: Topic, *, other_than: str = "") -> None:
@@ -21,8 +22,11 @@ def delete_link_card(topic: Topic, *, other_than: str = "") -> None:
 
 
 @transaction.atomic
-def edit_link_card(*, topic: Topic, by, title: str, description: str, picture) -> LinkCard:
-    """Save the title, description and picture (a StoredFile or None) that the author gives the link."""
+def edit_link_card(*, topic: Topic, by, title: str, description: str, picture, version: str = "") -> LinkCard:
+    """Save the title, description and picture (a StoredFile or None) that the author gives the link.
+
+    Raises StaleVersion where a colleague saved them since `version`.
+    """
     topic = Topic.objects.select_for_update().get(pk=topic.pk)
     if not can_edit_topic(by, topic):
         raise PermissionDenied
@@ -31,6 +35,7 @@ def edit_link_card(*, topic: Topic, by, title: str, description: str, picture) -
     delete_link_card(topic, other_than=topic.link)  # a draft's card stays until then
     card, _ = LinkCard.objects.get_or_create(topic=topic, url=topic.link)
     given = {"title": title, "description": description, "picture": picture}
+    refuse_stale(card, given, version)
     changes = {
         str(card._meta.get_field(name).verbose_name): [str(getattr(card, name) or ""), str(value or "")]
         for name, value in given.items()

@@ -4,14 +4,16 @@ from board.link_cards.models import LinkCard
 from common.attachments.picture_form import PictureForm
 from common.fields import LineField
 from common.uploads import limits
+from common.versions import RowEditForm
 
 
-class LinkCardForm(PictureForm):
+class LinkCardForm(RowEditForm, PictureForm):
     """Construct with `by=`, `card=` (None: nothing was typed yet); then use `values`.
 
     The picture needs no alternative text: the title is shown beside it.
     """
 
+    columns = ("title", "description", "picture")
     title = LineField(
         label="題名",
         required=False,
@@ -23,7 +25,8 @@ class LinkCardForm(PictureForm):
     field_order = ("title", "description", "picture", "remove_picture")
 
     def __init__(self, *args, card: LinkCard | None, **kwargs):
-        kwargs["initial"] = {"title": card.title, "description": card.description} if card else {}
+        self.row = card or LinkCard()
+        kwargs["initial"] = {"title": self.row.title, "description": self.row.description}
         super().__init__(*args, current=card.picture if card else None, **kwargs)
         most = limits.MAX_SIZE // limits.MB
         self.fields["picture"].label = "画像"
@@ -43,4 +46,4 @@ class LinkCardForm(PictureForm):
     @property
     def values(self) -> dict:
         """Arguments of the action."""
-        return {name: self.cleaned_data[name] for name in ("title", "description", "picture")}
+        return self.typed | {"version": self.cleaned_data["version"]}

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import io
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO
 
@@ -17,6 +18,7 @@ from common.attachments import processing, queries, search, thumbnails
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
+from common.refusals import StaleVersion
 from common.uploads import detection, errors, kinds, limits, names, pdfs, pictures
 
 
@@ -122,11 +124,12 @@ def discard_files(files: Iterable[StoredFile]) -> None:
 
 @transaction.atomic
 def describe_files(
-    *, owner: models.Model, by, may: Callable, alts: Mapping[StoredFile, str]
+    *, owner: models.Model, by, may: Callable, alts: Mapping[StoredFile, str], version: str = ""
 ) -> list[StoredFile]:
     """Keep the alternative texts of an owner's pictures; returns those whose text changed.
 
-    `may(by, owner)` is asked again on the locked owner.
+    `may(by, owner)` is asked again on the locked owner. Raises StaleVersion where somebody described them
+    since `version`.
     """
     owner = type(owner)._base_manager.select_for_update().get(pk=owner.pk)
     if not may(by, owner):
@@ -136,6 +139,8 @@ def describe_files(
     changed = [file for file, alt in wanted.items() if file.is_picture and file.alt != alt]
     if not changed:
         return []
+    if version and version != queries.descriptions_version(own.values()):
+        raise StaleVersion(owner)
     changes = {file.name: [file.alt, wanted[file]] for file in changed}
     for file in changed:
         file.alt = wanted[file]
@@ -165,3 +170,34 @@ def discard_orphaned_files() -> int:
             orphans += StoredFile.objects.filter(owner_type=owner_type).exclude(owner_id__in=living)
     discard_files(orphans)
     return len(orphans)
+
+
+def discard_contents_without_rows(*, older_than: datetime.timedelta) -> int:
+    """Delete what lies in the storage though no row names it: of uploads that failed, of rows rolled back."""
+    storage, before = StoredFile._meta.get_field("content").storage, timezone.now() - older_than
+    discarded = 0
+    for folder in _folders(storage):
+        found = {name: _file_number(name) for name in storage.listdir(folder)[1]}
+        known = StoredFile.objects.filter(pk__in=filter(None, found.values()))
+        there = set(known.values_list("pk", flat=True))
+        for name, number in found.items():
+            path = f"{folder}/{name}"
+            if number and number not in there and storage.get_modified_time(path) < before:
+                storage.delete(path)
+                discarded += 1
+    return discarded
+
+
+def _folders(storage) -> list[str]:
+    try:
+        return storage.listdir("")[0]
+    except FileNotFoundError:  # made with the first upload
+        return []
+
+
+def _file_number(name: str) -> uuid.UUID | None:
+    """Whose content it is, or a small copy of it; None where we did not write it."""
+    try:
+        return uuid.UUID(hex=name.partition("-")[0])
+    except ValueError:
+        return None

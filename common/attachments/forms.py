@@ -11,6 +11,7 @@ from common.attachments.session_uploads import SessionUploads
 from common.fields import FilesField, LineField
 from common.formats import filesize_ja, kind_ja
 from common.uploads import limits
+from common.versions import RowVersionMixin, VersionField
 
 
 class AttachmentsMixin(forms.Form):
@@ -143,8 +144,11 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
-class DescriptionsForm(forms.Form):
+class DescriptionsForm(RowVersionMixin, forms.Form):
     """One line for each picture; `rows` gives each file with its field, if it is a picture."""
+
+    version = VersionField()
+    edits_row = True
 
     def __init__(self, *args, files: list[StoredFile], **kwargs):
         super().__init__(*args, **kwargs)
@@ -157,6 +161,15 @@ class DescriptionsForm(forms.Form):
                     max_length=200,
                     initial=file.alt,
                 )
+
+    @property
+    def version_now(self) -> str:
+        return queries.descriptions_version(self.files_shown)
+
+    def refuse_stale(self, owner) -> None:
+        files = queries.files_of(owner)
+        now = {_description_field(file): file.alt for file in files}
+        self.show_stale(queries.descriptions_version(files), now)
 
     @property
     def rows(self) -> list[tuple[StoredFile, forms.BoundField | None]]:

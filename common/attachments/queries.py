@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from common.attachments.models import StoredFile
+from common.versions import read_version
 
 
 def files_of(obj: models.Model) -> list[StoredFile]:
@@ -34,6 +35,11 @@ def set_files(objs: Iterable[models.Model]) -> None:
         wanted |= models.Q(owner_type=owner_type, owner_id__in=known)
     for file in StoredFile.objects.filter(wanted) if by_type else ():
         by_type[ContentType.objects.get_for_id(file.owner_type_id)][file.owner_id].files.append(file)
+
+
+def descriptions_version(files: Iterable[StoredFile]) -> str:
+    """Which descriptions the pictures among these files have."""
+    return read_version({str(file.pk): file.alt for file in files if file.is_picture})
 
 
 def unowned_files(*, by) -> models.QuerySet[StoredFile]:

@@ -14,6 +14,7 @@ from common.attachments import download_log, queries, rules, thumbnails
 from common.attachments.actions import describe_files
 from common.attachments.forms import DescriptionsForm
 from common.attachments.models import FileText, StoredFile
+from common.forms import carried_out
 from common.pages import form_page
 from common.uploads import kinds
 
@@ -31,10 +32,11 @@ def file_descriptions_page(request, *, owner, title: str, back: str, may: Callab
         file.reading = texts.get(file.pk)
     form = DescriptionsForm(request.POST if request.method == "POST" else kept, files=files)
     if request.method == "POST" and form.is_valid():
-        describe_files(owner=owner, by=request.user, may=may, alts=form.alts)
-        messages.success(request, "添付ファイルの説明を保存しました。")
-        return redirect(back)
-    context = {"title": title, "back": back, "has_pictures": bool(form.fields)}
+        facts = {"owner": owner, "by": request.user, "may": may, "alts": form.alts}
+        if carried_out(form, describe_files, **facts, version=form.cleaned_data["version"]):
+            messages.success(request, "添付ファイルの説明を保存しました。")
+            return redirect(back)
+    context = {"title": title, "back": back, "has_pictures": any(file.is_picture for file in files)}
     return form_page(request, "common/attachments/file_descriptions.html", form, **context)
 
 

@@ -7,11 +7,12 @@ from psycopg import sql
 
 
 def delete_expired_cache() -> int:
-    """Empty the database cache of what is over: it would keep it, network addresses too, until it is full."""
-    cache = settings.CACHES["default"]
-    if not cache["BACKEND"].endswith("DatabaseCache"):
-        return 0
+    """Empty the tables of the caches of what is over: they would keep it, network addresses too."""
+    deleted = 0
     with connection.cursor() as cursor:
-        table = sql.Identifier(cache["LOCATION"])
-        cursor.execute(sql.SQL("DELETE FROM {} WHERE expires < %s").format(table), [timezone.now()])
-        return cursor.rowcount
+        for cache in settings.CACHES.values():
+            if cache["BACKEND"].endswith("DatabaseCache"):
+                table = sql.Identifier(cache["LOCATION"])
+                cursor.execute(sql.SQL("DELETE FROM {} WHERE expires < %s").format(table), [timezone.now()])
+                deleted += cursor.rowcount
+    return deleted

@@ -6,9 +6,14 @@ from asgiref.sync import async_to_sync
 from procrastinate.jobs import Status
 
 from common import clock, jobs
-from common.attachments.actions import discard_orphaned_files, discard_unowned_files
+from common.attachments.actions import (
+    discard_contents_without_rows,
+    discard_orphaned_files,
+    discard_unowned_files,
+)
 from common.housekeeping import actions
 from common.idempotency.actions import delete_old_keys
+from common.kept_forms.actions import delete_old_forms
 from common.outbox.actions import requeue_lost_mails
 
 MAX_RESCUES = 50
@@ -32,10 +37,12 @@ def requeue_mails(*, now) -> None:
 
 @clock.once(clock.daily("3:41"), label="不要なファイルなどの削除")
 def nightly_cleanup(*, now) -> None:
-    """Old keys, files that nobody owns, what is over in the cache."""
+    """Old keys, files that nobody owns, what waited for a login, what is over in the caches."""
     delete_old_keys(older_than=datetime.timedelta(days=7))
+    delete_old_forms(older_than=datetime.timedelta(hours=24))
     discard_unowned_files(older_than=datetime.timedelta(hours=24))
     discard_orphaned_files()
+    discard_contents_without_rows(older_than=datetime.timedelta(hours=24))
     actions.delete_expired_cache()
 
 

@@ -54,12 +54,16 @@ CREATE FUNCTION bigrams(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PAR
 $$
 """
 
-# Django's database cache; `createcachetable` would make the same one.
+# Django's database cache, and the counters of rate limits; `createcachetable` would make the same ones.
 CACHE = """
 CREATE TABLE IF NOT EXISTS common_cache (
     cache_key varchar(255) NOT NULL PRIMARY KEY, value text NOT NULL, expires timestamp with time zone NOT NULL
 );
-CREATE INDEX IF NOT EXISTS common_cache_expires ON common_cache (expires)
+CREATE INDEX IF NOT EXISTS common_cache_expires ON common_cache (expires);
+CREATE TABLE IF NOT EXISTS common_counter (
+    cache_key varchar(255) NOT NULL PRIMARY KEY, value text NOT NULL, expires timestamp with time zone NOT NULL
+);
+CREATE INDEX IF NOT EXISTS common_counter_expires ON common_counter (expires)
 """
 
 
@@ -72,7 +76,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(JNORM, "DROP FUNCTION jnorm(text)"),
         migrations.RunSQL(NAME_KEY, "DROP FUNCTION name_key(text)"),
         migrations.RunSQL(BIGRAMS, "DROP FUNCTION bigrams(text)"),
-        migrations.RunSQL(CACHE, "DROP TABLE common_cache"),
+        migrations.RunSQL(CACHE, "DROP TABLE common_cache, common_counter"),
         migrations.CreateModel(
             name="AuditEntry",
             fields=[
@@ -282,6 +286,29 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "検索対象",
                 "verbose_name_plural": "検索対象",
+            },
+        ),
+        migrations.CreateModel(
+            name="KeptForm",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kept_at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="保管日時"
+                    ),
+                ),
+                ("fields", models.TextField(help_text="項目名と値の組(JSON)", verbose_name="入力内容")),
+                ("size", models.PositiveIntegerField(verbose_name="大きさ(バイト)")),
+            ],
+            options={
+                "verbose_name": "ログイン前の入力内容",
+                "verbose_name_plural": "ログイン前の入力内容",
             },
         ),
         migrations.CreateModel(

@@ -8,13 +8,27 @@ from functools import wraps
 
 from allauth.core.internal import ratelimit
 from allauth.core.internal.ratelimit import RateLimitUsage
+from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import caches
 from django.shortcuts import render
+from django.utils.connection import ConnectionProxy
+
+COUNTERS = ConnectionProxy(caches, "counters")
 
 
-def count_use(request, *, name: str, rate: str, key: str) -> RateLimitUsage | None:
-    """Count one use of `name` by `key`; None when there were too many. A rate is "60/h", "10/15m", "5/d"."""
+def count_in_own_table() -> None:
+    """Have allauth count there: it asks the default cache, which may forget (CACHE_URL)."""
+    ratelimit.cache = totp.cache = COUNTERS
+
+
+def count_use(request, *, name: str, rate: str, key: str, only_ask: bool = False) -> RateLimitUsage | None:
+    """Count one use of `name` by `key`; None when there were too many. A rate is "60/h", "10/15m", "5/d".
+
+    `only_ask`: say whether one more would be allowed, and count nothing.
+    """
+    config = {name: f"{rate}/key"}
     return ratelimit.consume(
-        request, app="members", action=name, config={name: f"{rate}/key"}, key=key, limit_get=True
+        request, app="members", action=name, config=config, key=key, limit_get=True, dry_run=only_ask
     )
 
 
@@ -36,7 +50,7 @@ class RateLimit:
         counted = [
             (self.by_network, "network", ratelimit.get_ip(request)),
             (self.by_key, "key", key),
-            (self.by_user, "user", str(request.user.pk)),
+            (self.by_user, "user", str(request.user.pk) if self.by_user else ""),
         ]
         return all(
             count_use(request, name=f"{self.name}:{by}", rate=rate, key=value)

@@ -1,12 +1,19 @@
-"""What a logged-out person had typed survives the login: kept in the session, given back to the form once."""
+"""What a logged-out person had typed survives the login: their session gives it back to the form, once.
+
+Whoever is logged out may be anybody: how long a form is, how many come from one network in an hour, and how
+much is kept in all have limits (`common/kept_forms`). Beyond them the login page asks to type it again.
+"""
 
 from urllib.parse import urlsplit
 
 from django.http import QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from common.kept_forms import actions
+from members.access.rate_limits import RateLimit
+
 KEY = "stored_form"
-MAX_BYTES = 300 * 1024
+KEPT_FORMS = RateLimit("kept_forms", by_network="60/h")
 NEVER_STORED = ("csrfmiddlewaretoken", "password")
 
 
@@ -26,19 +33,24 @@ def form_page(request) -> str:
 
 
 def store_form(request) -> bool:
-    """Store the posted text, without files, tokens and passwords; False where it is too long."""
+    """Store the posted text, without files, tokens and passwords; False where it or all is too much."""
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         if not any(word in name for word in NEVER_STORED)
         for value in values
     ]
-    if sum(len((name + value).encode("utf-8", "replace")) for name, value in fields) > MAX_BYTES:
+    if not KEPT_FORMS.allows(request):
+        return False
+    if before := request.session.get(KEY):  # a browser has one at a time
+        actions.delete_forms([before["form"]])
+    form = actions.keep_form(fields)
+    if form is None:
         return False
     request.session[KEY] = {
         "page": urlsplit(form_page(request)).path,
         "action": request.path,
-        "fields": fields,
+        "form": form,
         "had_files": bool(request.FILES),
     }
     return True
@@ -61,8 +73,11 @@ def pop_stored_form(request, action: str = "") -> QueryDict | None:
     if request.path not in (stored["page"], stored["action"]) or (action and action != stored["action"]):
         return None
     del request.session[KEY]
+    fields = actions.take_form(stored["form"])
+    if fields is None:
+        return None
     request.stored_form_had_files = stored["had_files"]
     data = QueryDict(mutable=True)
-    for name, value in stored["fields"]:
+    for name, value in fields:
         data.appendlist(name, value)
     return data

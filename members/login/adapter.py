@@ -9,6 +9,7 @@ from django.utils import timezone
 from common.audit_log.actions import record
 from members.login import login_throttle, rules
 from members.login.emails import AccountMail, UserLoggedIn
+from members.login.own_addresses import sync_own_address
 from members.sessions import browser_names, known_browsers
 from members.sessions.actions import begin_session
 from members.users.models import User
@@ -39,6 +40,12 @@ class PortalAccountAdapter(DefaultAccountAdapter):
             )
         except login_throttle.TooManyTries as closed:
             raise ValidationError(str(closed)) from closed
+
+    def pre_login(self, request, user, **hooks):
+        """Everybody's address was proved before they had an account: no login waits for a code for it."""
+        response = super().pre_login(request, user, **hooks)
+        sync_own_address(user)
+        return response
 
     def login(self, request, user):
         before = user.last_login

@@ -4,7 +4,6 @@ import datetime
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
-from allauth.account.models import EmailAddress
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -14,11 +13,11 @@ from members.users.emails import ToPerson
 from members.users.models import User
 
 LOGIN_CODE, RESET_CODE = "account/email/login_code", "account/email/password_reset_code"
-CODES = (LOGIN_CODE, RESET_CODE)
+ADDRESS_CODE = "account/email/email_confirmation"
 LIFETIMES = {
     LOGIN_CODE: datetime.timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT),
     RESET_CODE: datetime.timedelta(seconds=app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT),
-    "account/email/email_confirmation": datetime.timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS),
+    ADDRESS_CODE: datetime.timedelta(seconds=app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT),
 }
 
 
@@ -31,7 +30,7 @@ class AccountMail(Mail):
     def of(cls, user, *, prefix: str, to: str, context: dict):
         """What allauth calls `prefix`, with its context; `user` is None for an address without account."""
         facts = {"password": _mark(user.password)} if prefix == RESET_CODE else {}
-        if prefix in CODES:
+        if prefix in LIFETIMES:
             facts["browser"] = _browser_mark(context["request"].session)
         return cls(user, secrets=context, prefix=prefix, to=to, at=timezone.now().isoformat(), **facts)
 
@@ -43,7 +42,7 @@ class AccountMail(Mail):
         return [self.facts["to"]]
 
     def still_holds(self, to):
-        """A code or link is unused, unexpired, the browser's newest; else there is an account, or none."""
+        """A code is unused, unexpired, the browser's newest; else there is an account, or none."""
         if self.about is None:
             return not User.objects.active().filter(email=to).exists()
         return self.about.is_active and (self.facts["prefix"] not in LIFETIMES or self._is_usable(to))
@@ -57,7 +56,7 @@ class AccountMail(Mail):
             return not user.last_login or user.last_login <= written_at
         if prefix == RESET_CODE:
             return self.facts["password"] == _mark(user.password)
-        return EmailAddress.objects.filter(user=user, email__iexact=to, verified=False).exists()
+        return user.email != to
 
     def _is_replaced(self) -> bool:
         """A code counts in the browser that asked for it: what strangers ask for elsewhere replaces none."""

@@ -1,13 +1,21 @@
-"""allauth's forms: our own limits before those that send a code, and the passkey in plain words."""
+"""allauth's forms: our own limits before those that send a code, one way to type it, the passkey."""
 
-from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
+from allauth.account.forms import (
+    ConfirmEmailVerificationCodeForm,
+    ConfirmLoginCodeForm,
+    ConfirmPasswordResetCodeForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+)
 from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
 
-from common.fields import LineField
+from common.fields import CodeField, LineField
 from members.login import login_throttle
 
 
@@ -28,6 +36,34 @@ class PasswordResetForm(ResetPasswordForm):
     def clean_email(self):
         _count_try(self.cleaned_data["email"])
         return super().clean_email()
+
+
+class LoginCodeForm(ConfirmLoginCodeForm):
+    code = CodeField(label="コード")
+
+
+class PasswordResetCodeForm(ConfirmPasswordResetCodeForm):
+    code = CodeField(label="コード")
+
+
+class AddressCodeForm(ConfirmEmailVerificationCodeForm):
+    """The code that a new address of one's own got."""
+
+    code = CodeField(label="コード")
+
+
+class SecondFactorForm(AuthenticateForm):
+    code = CodeField(label="コード")
+
+
+class SecondFactorAgainForm(ReauthenticateForm):
+    code = CodeField(label="コード")
+
+
+class AppForm(ActivateTOTPForm):
+    """The first code of an authenticator app (認証アプリ)."""
+
+    code = CodeField(label="アプリに表示されたコード")
 
 
 class PasskeyForm(AddWebAuthnForm):

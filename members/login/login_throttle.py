@@ -35,15 +35,24 @@ class TooManyTries(Exception):
 
 
 def count_try(request, action: str, email: str) -> RateLimitUsage:
-    """Count one try ("password" or "mail") at the account of `email`, whether there is one or not."""
+    """Count one try ("password" or "mail") at the account of `email`, whether there is one or not.
+
+    The widest limit is asked first, so that a guesser who is stopped there begins no narrower counter.
+    """
     usage = RateLimitUsage(usage=[])
-    for name, key in _counters(request, email.strip().lower()):
-        rate = f"{action}:{name}"
-        one = count_use(request, name=f"login:{rate}", rate=RATES[rate], key=key)
-        if one is None:
-            raise TooManyTries(SENTENCES[action].format(wait=WAIT[RATES[rate].split("/")[1]]))
-        usage.usage += one.usage
+    counters = [(f"{action}:{name}", key) for name, key in _counters(request, email.strip().lower())]
+    for rate, key in reversed(counters[1:]):
+        _count(request, action, rate, key, only_ask=True)
+    for rate, key in counters:
+        usage.usage += _count(request, action, rate, key).usage
     return usage
+
+
+def _count(request, action: str, rate: str, key: str, *, only_ask: bool = False) -> RateLimitUsage:
+    one = count_use(request, name=f"login:{rate}", rate=RATES[rate], key=key, only_ask=only_ask)
+    if one is None:
+        raise TooManyTries(SENTENCES[action].format(wait=WAIT[RATES[rate].split("/")[1]]))
+    return one
 
 
 def _counters(request, email: str):

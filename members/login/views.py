@@ -1,14 +1,13 @@
 """django-allauth's pages where it must be told something first."""
 
 from allauth.account.decorators import reauthentication_required
-from allauth.account.models import EmailAddress
+from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
 from allauth.account.utils import perform_login
 from allauth.account.views import email as allauth_email
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.views import remove_webauthn
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,6 +17,7 @@ from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login, typed_data
 from members.login.forms import FirstPasswordForm, NameForm
+from members.login.own_addresses import sync_own_address
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.rules import is_for_another_token
@@ -28,18 +28,16 @@ from members.users.invitations import INVITATION_PURPOSE, accept_invitation
 
 @reauthentication_required(allow_get=True)  # an unwatched screen must not give the account away
 def email_change(request):
-    """Change the own address; the old one stays until the new one is verified.
-
-    The person's row is the truth here. allauth keeps a list of its own and would take an empty one for
-    "no address", so the two are brought together before it looks.
-    """
-    with transaction.atomic():
-        own = EmailAddress.objects.filter(user=request.user)
-        own.filter(primary=True).exclude(email=request.user.email).delete()
-        own.get_or_create(
-            email=request.user.email, defaults={"user": request.user, "verified": True, "primary": True}
-        )
-    return allauth_email(request)
+    """Change the own address; the old one stays until the code that the new one got is typed."""
+    sync_own_address(request.user)
+    waiting = EmailVerificationProcess.resume(request)
+    if waiting and "action_remove" in request.POST:
+        waiting.abort()
+        return redirect("account_email")
+    response = allauth_email(request)
+    if waiting and hasattr(response, "context_data"):
+        response.context_data["waiting"] = waiting.email
+    return response
 
 
 def passkey_remove(request, pk):

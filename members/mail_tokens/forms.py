@@ -1,12 +1,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from common.fields import MailAddressField
+from common.fields import CodeField, MailAddressField
 from members.mail_tokens.numbers import plain_digits
 
 
-class DigitsField(forms.CharField):
-    """Digits typed by hand: full-width digits, blanks and hyphens are forgiven."""
+class DigitsField(CodeField):
+    """A code of so many digits."""
 
     def __init__(self, *, length, **options):
         self.length = length

@@ -1,8 +1,8 @@
 import secrets
-import unicodedata
 
 from django.apps import apps
 
+from common.text import typed_code
 from members.mail_tokens.models import MailToken
 
 
@@ -23,9 +23,8 @@ def new_numbers(count: int) -> list[str]:
 
 
 def plain_digits(text: str) -> str:
-    """What was typed, as plain digits: full-width digits, blanks and hyphens are forgiven."""
-    plain = unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in plain if sign.isascii() and sign.isdigit())
+    """The digits of a code that was typed."""
+    return "".join(filter(str.isdigit, typed_code(text)))
 
 
 def code_in_groups(code: str) -> str:

@@ -6,6 +6,7 @@ from common.attachments.actions import attach_files, discard_files
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
+from common.versions import refuse_stale
 from members.organizations.models import Organization
 from members.organizations.profile import Theme
 from members.organizations.rules import can_edit_organization
@@ -15,8 +16,11 @@ from members.reviews.actions import queue_review
 THEMES = ("themes_offer", "themes_seek")
 
 
-def change_profile(*, organization, fields: dict, by) -> Organization:
-    """Change what `fields` names; its "picture" is a kept StoredFile or None, the old one is discarded."""
+def change_profile(*, organization, fields: dict, by, version: str = "") -> Organization:
+    """Change what `fields` names; its "picture" is a kept StoredFile or None, the old one is discarded.
+
+    Raises StaleVersion where somebody changed them since `version`.
+    """
     with transaction.atomic():
         # base manager: an organisation that has left is put right too
         locked = (
@@ -26,6 +30,7 @@ def change_profile(*, organization, fields: dict, by) -> Organization:
         )
         if not can_edit_organization(by, locked):
             raise ActionRefused("団体の紹介は、その団体の代表か事務局だけが変更できます。")
+        refuse_stale(locked, fields, version)
         changes = _changes(locked, fields)
         if not changes:
             return locked

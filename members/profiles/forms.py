@@ -7,6 +7,7 @@ from django import forms
 from common.attachments.picture_form import PICTURE_FIELDS, PictureForm
 from common.fields import LineField, TextField
 from common.link_fields import LinkField, XField
+from common.versions import RowEditForm
 from members.organizations.profile import Theme
 
 # what is typed and ticked as it is stored; the picture comes as a file
@@ -33,9 +34,10 @@ class ThemesField(forms.MultipleChoiceField):
         return [key for key in Theme.values if key in ticked]
 
 
-class ProfileForm(PictureForm):
+class ProfileForm(RowEditForm, PictureForm):
     """Everything on the public page; nothing of it is required. Construct with `organization=`."""
 
+    columns = (*TYPED, "picture")
     introduction = TextField(
         label="紹介文",
         max_length=1000,
@@ -82,6 +84,7 @@ class ProfileForm(PictureForm):
 
     def __init__(self, *args, organization, **kwargs):
         now = {name: getattr(organization, name) for name in TYPED}
+        self.row = organization
         super().__init__(
             *args, current=organization.picture, initial={**now, **kwargs.pop("initial", {})}, **kwargs
         )
@@ -98,8 +101,7 @@ class ProfileForm(PictureForm):
     @property
     def values(self) -> dict:
         """The cleaned fields that are kept in the organisation."""
-        passing = {"kept_picture", "remove_picture", "picture_permitted"}
-        return {name: value for name, value in self.cleaned_data.items() if name not in passing}
+        return self.typed
 
     @property
     def helper(self) -> FormHelper:
@@ -110,6 +112,7 @@ class ProfileForm(PictureForm):
         if self.shown_picture is not None:
             picture = ("remove_picture", *picture)
         helper.layout = Layout(
+            "version",
             Fieldset("紹介", "introduction"),
             Fieldset("提供できること・求めていること", "themes_offer", "offer", "themes_seek", "seek"),
             Fieldset("写真・キャラクター", HTML(_PICTURE_NOW), *picture),

@@ -23,6 +23,7 @@ def organization_edit(request):
     form = ProfileForm(typed_data(request), request.FILES or None, organization=organization, by=request.user)
     if request.method == "POST" and form.is_valid():
         facts = {"organization": organization, "fields": form.values, "by": request.user}
+        facts["version"] = form.cleaned_data["version"]
         if carried_out(form, actions.change_profile, **facts):
             messages.success(request, "団体の紹介を保存しました。公開ページに反映されています。")
             return redirect(organization)

@@ -2,11 +2,11 @@ from django import forms
 
 from common.fields import LineField, MailAddressField, PostalCodeField, TelephoneField
 from common.idempotency.forms import IdempotentForm
-from common.versions import RowForm
+from common.versions import RowEditForm
 from members.sections.models import Section
 
 
-class SectionForm(RowForm):
+class SectionForm(RowEditForm):
     """Contacts of a section; members see them, the public does not."""
 
     columns = ("name", "mailbox", "telephone", "postal_code", "address")

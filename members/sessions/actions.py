@@ -33,3 +33,11 @@ def end_sessions(rows) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     rows.model.objects.filter(session_key__in=keys).delete()
     return len(keys)
+
+
+def delete_expired_sessions() -> int:
+    """Delete the sessions that are over, and the places of sessions that are no more; how many sessions."""
+    deleted, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    alive = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=alive).delete()
+    return deleted

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from common.audit_log.actions import differences, record
 from common.audit_log.models import AuditEntry
 from common.refusals import ActionRefused
+from common.versions import refuse_stale
 from members.mail_tokens.actions import tokens_of
 from members.mail_tokens.models import MailToken
 from members.organizations.actions import lock_as_manager
@@ -152,10 +153,14 @@ def invite_again(*, person, by) -> MailToken:
         return invite_user(user=person)
 
 
-def change_person(*, person, section, role, by) -> User:
-    """Give a person another role or section; the last representative keeps that role."""
+def change_person(*, person, section, role, by, version: str = "") -> User:
+    """Give a person another role or section; the last representative keeps that role.
+
+    Raises StaleVersion where somebody changed them since `version`.
+    """
     with transaction.atomic():
         person, by = lock_person(person, by)
+        refuse_stale(person, {"role": role, "section": section}, version)
         before_section, before_role = person.section, person.role
         section = open_section_of(person.organization, section)
         changes = {}

@@ -89,6 +89,8 @@ class UserAdmin(ExportMixin, AuditedAdmin):
     def lock(self, row):
         if row.section_id:
             lock_people(row.organization)
+        else:
+            super().lock(row)
 
     def save_model(self, request, obj, form, change):
         """As on the pages, which tell who has to know."""

@@ -2,6 +2,7 @@ from django import forms
 
 from common.fields import LineField, MailAddressField
 from common.idempotency.forms import IdempotentForm
+from common.versions import RowEditForm
 from members.sections.forms import SectionField
 from members.sections.queries import open_sections_in
 from members.users.models import User
@@ -18,14 +19,16 @@ class RoleField(forms.ChoiceField):
         super().__init__(label="役割", choices=ROLES, widget=forms.RadioSelect, **options)
 
 
-class PersonForm(forms.Form):
-    """Role and section of a person who is in."""
+class PersonForm(RowEditForm):
+    """Role and section of a person who is in; `person` is None where somebody new is invited."""
 
+    columns = ("role", "section")
     role = RoleField()
     section = SectionField(empty_label=None)
 
-    def __init__(self, *args, organization, **kwargs):
+    def __init__(self, *args, organization, person=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.row = person
         self.fields["section"].queryset = open_sections_in(organization)
 
 

@@ -103,6 +103,7 @@ def _person_page(request, person, posted):
     form = posted or PersonForm(
         pop_stored_form(request),
         organization=person.organization,
+        person=person,
         initial={"role": person.role, "section": person.section_id},
     )
     context = {
@@ -115,7 +116,8 @@ def _person_page(request, person, posted):
         "is_last": rules.is_last_representative(person),
         "entries": entries_of(person)[:20],
     }
-    return render(request, "members/users/person_detail.html", context, status=400 if posted else 200)
+    status = 409 if form.is_stale else 400 if posted else 200
+    return render(request, "members/users/person_detail.html", context, status=status)
 
 
 @members_only
@@ -133,10 +135,9 @@ def person_change(request, pk):
     person = _person(request, pk)
     if not rules.can_change_person(request.user, person):
         raise PermissionDenied("この担当者の役割や担当部署は、変更できません。")
-    form = PersonForm(request.POST, organization=person.organization)
-    if form.is_valid() and carried_out(
-        form, actions.change_person, person=person, **form.cleaned_data, by=request.user
-    ):
+    form = PersonForm(request.POST, organization=person.organization, person=person)
+    facts = {"person": person, "by": request.user}
+    if form.is_valid() and carried_out(form, actions.change_person, **facts, **form.cleaned_data):
         messages.success(request, f"{person.name}さんの役割と担当部署を保存しました。")
         return redirect_for_organization("organization:person-list", request, person.organization)
     return _person_page(request, person, form)

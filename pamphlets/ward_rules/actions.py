@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
+from common.versions import refuse_stale
 from members.organizations.models import Organization
 from pamphlets.ward_rules.models import WardClosure, WardPlace, WardRule
 from pamphlets.ward_rules.rules import can_edit_ward_rule
@@ -24,10 +25,14 @@ def _locked_ward(ward, by):
 
 
 @transaction.atomic
-def save_ward_rule(*, ward, by, values) -> WardRule:
-    """Write the rule; a save that changes nothing still says that it was looked through today."""
+def save_ward_rule(*, ward, by, values, version: str = "") -> WardRule:
+    """Write the rule; a save that changes nothing still says that it was looked through today.
+
+    Raises StaleVersion where a colleague wrote it since `version`.
+    """
     ward = _locked_ward(ward, by)
     rule = WardRule.objects.filter(ward=ward).first() or WardRule(ward=ward)
+    refuse_stale(rule, values, version)
     changes = _write(rule, RULE_FIELDS, values)
     rule.updated_at, rule.updated_by, rule.updated_by_name = timezone.now(), by, by.name
     rule.save()
@@ -36,8 +41,11 @@ def save_ward_rule(*, ward, by, values) -> WardRule:
 
 
 @transaction.atomic
-def save_ward_place(*, ward, by, values, place=None) -> WardPlace:
-    """Add a place (配布場所) or change one; a name stands once among the open ones."""
+def save_ward_place(*, ward, by, values, place=None, version: str = "") -> WardPlace:
+    """Add a place (配布場所) or change one; a name stands once among the open ones.
+
+    Raises StaleVersion where a colleague changed it since `version`.
+    """
     ward = _locked_ward(ward, by)
     places = WardPlace.objects.open().filter(ward=ward)
     if place is None:
@@ -48,6 +56,7 @@ def save_ward_place(*, ward, by, values, place=None) -> WardPlace:
         place = WardPlace(ward=ward)
     else:
         place = places.get(pk=place.pk)
+        refuse_stale(place, values, version)
     if places.filter(name=values["name"]).exclude(pk=place.pk).exists():
         raise ValidationError({"name": SAME_NAME.format(name=values["name"])})
     changes = _write(place, PLACE_FIELDS, values)

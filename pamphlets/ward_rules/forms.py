@@ -4,16 +4,22 @@ from django import forms
 
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from common.idempotency.forms import IdempotentForm
+from common.versions import RowEditForm
 from pamphlets.requests.models import COPIES_MAX
+from pamphlets.ward_rules.actions import PLACE_FIELDS, RULE_FIELDS
 
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class WardRuleForm(forms.Form):
-    """The ward's standing rule (区の受入条件); nothing is required, empty means that nothing is said."""
+class WardRuleForm(RowEditForm):
+    """The ward's standing rule (区の受入条件); nothing is required, empty means that nothing is said.
 
+    Construct with `rule=`, which may not be saved yet.
+    """
+
+    columns = RULE_FIELDS
     limit = JapaneseIntegerField(
         label="1件の依頼で受け入れる上限(部)",
         min_value=1,
@@ -37,10 +43,15 @@ class WardRuleForm(forms.Form):
     )
     note = TextField(label="そのほかの条件", max_length=1_000, required=False, widget=_area(4))
 
+    def __init__(self, *args, rule, **kwargs):
+        super().__init__(*args, initial={name: getattr(rule, name) for name in RULE_FIELDS}, **kwargs)
+        self.row = rule
 
-class WardPlaceForm(IdempotentForm):
+
+class WardPlaceForm(RowEditForm, IdempotentForm):
     """A place where pamphlets are laid out (配布場所)."""
 
+    columns = PLACE_FIELDS
     name = LineField(label="場所の名称", max_length=100, help_text="例: 区役所1階 情報コーナー")
     capacity = JapaneseIntegerField(
         label="1件あたり置ける部数", min_value=1, max_value=COPIES_MAX, required=False
@@ -51,6 +62,11 @@ class WardPlaceForm(IdempotentForm):
     )
     hours = LineField(label="受取りの時間", max_length=100, required=False)
     note = LineField(label="補足", max_length=200, required=False)
+
+    def __init__(self, *args, place=None, **kwargs):
+        initial = {name: getattr(place, name) for name in PLACE_FIELDS} if place else None
+        super().__init__(*args, initial=initial, **kwargs)
+        self.row = place
 
     def clean(self):
         data = super().clean()

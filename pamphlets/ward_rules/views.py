@@ -22,7 +22,6 @@ from members.access.rate_limits import EXPORTS, rate_limited
 from members.access.resume_after_login import resumes_after_login, typed_data
 from members.organizations.models import Organization
 from pamphlets.ward_rules import actions
-from pamphlets.ward_rules.actions import PLACE_FIELDS, RULE_FIELDS
 from pamphlets.ward_rules.forms import WardClosureForm, WardPlaceForm, WardRuleForm
 from pamphlets.ward_rules.models import WardClosure, WardPlace, WardRule
 from pamphlets.ward_rules.rules import can_edit_ward_rule
@@ -127,11 +126,12 @@ def _page(request, form, title, ward, **more):
 def ward_rule_edit(request):
     ward = _own_ward(request)
     rule = WardRule.objects.filter(ward=ward).first() or WardRule(ward=ward)
-    form = WardRuleForm(typed_data(request), initial={name: getattr(rule, name) for name in RULE_FIELDS})
+    form = WardRuleForm(typed_data(request), rule=rule)
     if request.method == "POST" and form.is_valid():
-        actions.save_ward_rule(ward=ward, by=request.user, values=form.cleaned_data)
-        messages.success(request, "受入条件を保存しました。依頼する団体が、依頼の前に読めます。")
-        return redirect(_address(ward))
+        facts = {"values": form.typed, "version": form.cleaned_data["version"]}
+        if carried_out(form, actions.save_ward_rule, ward=ward, by=request.user, **facts):
+            messages.success(request, "受入条件を保存しました。依頼する団体が、依頼の前に読めます。")
+            return redirect(_address(ward))
     return _page(request, form, "受入条件を登録する", ward)
 
 
@@ -157,10 +157,10 @@ def _own_place(request, pk) -> WardPlace:
 
 def _place_page(request, ward, place):
     """A new place, or one that is changed."""
-    initial = {name: getattr(place, name) for name in PLACE_FIELDS} if place else None
-    form = WardPlaceForm(typed_data(request), initial=initial)
+    form = WardPlaceForm(typed_data(request), place=place)
     if request.method == "POST" and form.is_valid():
-        facts = {"ward": ward, "by": request.user, "values": form.cleaned_data, "place": place}
+        facts = {"ward": ward, "by": request.user, "values": form.typed, "place": place}
+        facts["version"] = form.cleaned_data["version"] if place else ""
         if _done_once(form, actions.save_ward_place, **facts):
             name = form.cleaned_data["name"]
             said = "配布場所を保存しました。" if place else f"配布場所「{name}」を登録しました。"

@@ -1,24 +1,35 @@
 """Settings of django-allauth: how people log in, and how often it may be tried."""
 
-FIFTEEN_MINUTES = 15 * 60  # mail passes slow gateways on its way to a municipality
+CODE_LIFETIME = 60 * 60  # seconds; mail is looked through for a long time on its way to a municipality
+CODE_TRIES = 10
 
 SETTINGS = {
     "ACCOUNT_ADAPTER": "members.login.adapter.PortalAccountAdapter",
     "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
     "ACCOUNT_LOGIN_METHODS": {"email"},
     "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*", "password2*"],
-    "ACCOUNT_EMAIL_VERIFICATION": "none",  # proved in the registration, before an account exists
+    # codes want it; whoever logs in proved their address before they had an account (adapter.pre_login)
+    "ACCOUNT_EMAIL_VERIFICATION": "mandatory",
     "ACCOUNT_CHANGE_EMAIL": True,  # one address a person; a new one counts only after it is proved
     "ACCOUNT_LOGIN_BY_CODE_ENABLED": True,
     "ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND": True,
-    "ACCOUNT_LOGIN_BY_CODE_TIMEOUT": FIFTEEN_MINUTES,
-    "ACCOUNT_LOGIN_TIMEOUT": FIFTEEN_MINUTES,
+    "ACCOUNT_LOGIN_BY_CODE_TIMEOUT": CODE_LIFETIME,
+    "ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS": CODE_TRIES,
+    "ACCOUNT_LOGIN_TIMEOUT": CODE_LIFETIME,
     "ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED": True,
-    "ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT": FIFTEEN_MINUTES,
+    "ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT": CODE_LIFETIME,
+    "ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS": CODE_TRIES,
+    "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED": True,
+    "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT": CODE_LIFETIME,
+    "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS": CODE_TRIES,
+    "ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND": True,
     "ACCOUNT_LOGIN_ON_PASSWORD_RESET": True,  # as every login, second factor included
     "ACCOUNT_FORMS": {
         "request_login_code": "members.login.forms.CodeRequestForm",
         "reset_password": "members.login.forms.PasswordResetForm",
+        "confirm_login_code": "members.login.forms.LoginCodeForm",
+        "confirm_password_reset_code": "members.login.forms.PasswordResetCodeForm",
+        "confirm_email_verification_code": "members.login.forms.AddressCodeForm",
     },
     # Empty: a prefecture leaves the internet through one address, and one guesser there would close the
     # door of all. members/login/login_throttle.py counts instead; docs/adr/0010 has the reasons.
@@ -27,6 +38,7 @@ SETTINGS = {
         "request_login_code": "",
         "reset_password": "",
         "reset_password_from_key": "",
+        "confirm_email": "5/15m/key",  # codes to one new address
         "login_failed": "10/15m/key",  # codes of the second factor alone, after the right password
     },
     "ACCOUNT_EMAIL_NOTIFICATIONS": True,
@@ -34,7 +46,12 @@ SETTINGS = {
     "ACCOUNT_SESSION_REMEMBER": False,
     "MFA_ADAPTER": "members.login.adapter.PortalMFAAdapter",
     "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
-    "MFA_FORMS": {"add_webauthn": "members.login.forms.PasskeyForm"},
+    "MFA_FORMS": {
+        "add_webauthn": "members.login.forms.PasskeyForm",
+        "authenticate": "members.login.forms.SecondFactorForm",
+        "reauthenticate": "members.login.forms.SecondFactorAgainForm",
+        "activate_totp": "members.login.forms.AppForm",
+    },
     "MFA_PASSKEY_LOGIN_ENABLED": True,
     "MFA_RATE_LIMITS": {"webauthn_login": ""},  # there is nothing to guess
     "MFA_RECOVERY_CODES_SHOW_ONCE": True,

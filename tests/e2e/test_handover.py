@@ -43,12 +43,14 @@ def left_behind(officer, stranger, ward_officer, koto):
             mark_read(officer, topic.pk, topic.activity_no)
 
 
-def test_the_successor_takes_over_without_the_predecessor(person, mail_to, officer, left_behind):
-    successor, gone = person("successor"), person("predecessor")
+def test_the_successor_takes_over_without_the_predecessor(person, mail_to, officer, secretariat, left_behind):
+    successor, gone, desk = person("successor"), person("predecessor"), person("secretariat")
     gone.log_in(officer.email)
+    desk.log_in(secretariat.email)
     _asks_for_the_mail(successor)
     _types_the_code(successor, mail_to(officer.section.mailbox, "members.takeover_offered"), officer)
     _takes_over_on_three_screens(successor, officer)
+    _says_yes(desk, mail_to(secretariat.section.mailbox, "members.handover_approval_asked"))
     _sets_a_password(successor, mail_to(SUCCESSOR, "members.user_invited"))
     _finds_everything_where_it_was(successor, mail_to)
     _cannot_log_in_any_more(gone, officer)
@@ -81,7 +83,13 @@ def _takes_over_on_three_screens(successor, officer):
     successor.press("入力内容を確認する")
     assert "まだ登録されていません" in successor.text()
     successor.press("この内容で引き継ぐ")
-    assert "引継ぎが済みました" in successor.text()
+    assert "引継ぎの承認を待っています" in successor.text()  # of a representative
+
+
+def _says_yes(desk, mail):
+    desk.open(re.search(rf"{re.escape(desk.site)}/organization/\S+", mail.body)[0])
+    desk.press("この引継ぎを承認する")
+    assert "実施済み" in desk.text()
 
 
 def _sets_a_password(successor, mail):

@@ -1,6 +1,7 @@
 import logging
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import RequestFactory, override_settings
 from django.urls import resolve
@@ -79,6 +80,15 @@ def test_readyz_says_that_the_database_does_not_answer_and_nothing_more(visitor,
     monkeypatch.setattr(health, "_unapplied", secret)
     response = visitor.get("/readyz")
     assert (response.status_code, response.content) == (503, b"database: no answer\n")
+
+
+def test_readyz_names_a_disk_without_room(visitor, db, monkeypatch):
+    room = health.shutil.disk_usage("/")._replace(free=(health.DISK_MB - 1) * health.MB)
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda folder: room)
+    response = visitor.get("/readyz")
+    assert response.status_code == 503
+    assert f"disk: 199 MB free in {settings.VAR}" in response.text
+    assert visitor.get("/healthz").status_code == 200
 
 
 def test_each_request_is_one_line_with_its_number(visitor, db, caplog):

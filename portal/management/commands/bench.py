@@ -1,7 +1,6 @@
 """`make bench`: bulk content in a database of its own, served as in production, and a table of the pages."""
 
 import logging
-import socket
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -12,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.test import Client
 
-from bench.measure import HOST, Measured, Meter, Page
+from bench.measure import HOST, Measured, Meter, Page, free_port
 from bench.organizations import bulk_users
 from board.topics.models import Topic
 from inquiries.inquiries.models import Inquiry
@@ -41,7 +40,7 @@ class Command(BaseCommand):
             self.measure(pages, Path(folder) / "log", options["seconds"])
 
     def measure(self, pages, log, seconds):
-        port = _free_port()
+        port = free_port()
         with log.open("w") as output:
             server = processes.spawn(processes.granian(HOST, port), output.fileno())
         try:
@@ -106,9 +105,3 @@ def _pages() -> list[Page]:
         Page("search, two words", f"/search/?q={rare}", officer),
         Page("search, nothing found", f"/search/?q={quote('鯨汁')}", officer),
     ]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]

@@ -1,6 +1,8 @@
 """Counters are not pushed out of the cache by other counters."""
 
 import pytest
+from allauth.core.internal import ratelimit
+from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache, caches
 from django.db import connection
 
@@ -25,3 +27,14 @@ def test_what_has_expired_goes_where_there_is_too_much(monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM common_cache")
         assert cursor.fetchone()[0] <= 6
+
+
+def test_what_counts_guesses_lies_in_a_table_of_its_own(settings):
+    assert settings.CACHES["counters"]["LOCATION"] != settings.CACHES["default"]["LOCATION"]
+    ratelimit.cache.set("guess", 1, 60)
+    totp.cache.set("used", "y", 60)
+    assert cache.get_many(["guess", "used"]) == {}
+    assert caches["counters"].get_many(["guess", "used"]) == {"guess": 1, "used": "y"}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM common_counter")
+        assert cursor.fetchone()[0] == 2

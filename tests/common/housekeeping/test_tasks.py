@@ -16,7 +16,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.periodic import PeriodicRegistry
 
 from common import jobs
-from common.attachments.actions import attach_files, discard_orphaned_files, discard_unowned_files
+from common.attachments.actions import (
+    attach_files,
+    discard_contents_without_rows,
+    discard_orphaned_files,
+    discard_unowned_files,
+)
 from common.attachments.models import StoredFile
 from common.clock_runs.actions import RUN_TASK
 from common.housekeeping import tasks
@@ -154,6 +159,23 @@ class TestHousekeeping:
         assert set(StoredFile.objects.all()) == {new, owned}
         assert not old.content.storage.exists(old.content.name)
         assert new.content.storage.exists(new.content.name)
+
+    def test_contents_without_a_row_go_after_a_day(self, sakai, settings):
+        kept, lost = stored(to=sakai), stored(to=sakai)
+        storage = kept.content.storage
+        copy, foreign = f"{lost.content.name}-w320", "ab/readme.txt"
+        for path in (copy, f"{kept.content.name}-w320", foreign):
+            storage.save(path, ContentFile(b"x"))
+        StoredFile.objects.filter(pk=lost.pk).delete()  # its content stays, as after an upload that failed
+        assert discard_contents_without_rows(older_than=datetime.timedelta(hours=24)) == 0
+        with time_machine.travel(timezone.now() + datetime.timedelta(hours=25)):
+            assert discard_contents_without_rows(older_than=datetime.timedelta(hours=24)) == 2
+        assert not storage.exists(lost.content.name)
+        assert not storage.exists(copy)
+        assert all(map(storage.exists, (kept.content.name, f"{kept.content.name}-w320", foreign)))
+
+    def test_a_storage_without_any_upload_is_empty(self):
+        assert discard_contents_without_rows(older_than=datetime.timedelta(0)) == 0
 
     @pytest.mark.usefixtures("no_cast")
     def test_files_of_deleted_owners_go(self, sakai, secretariat_body):

@@ -1,12 +1,22 @@
 """A person's own mail address changes only after the new one is proved."""
 
+import datetime
 import re
 
+import time_machine
 from allauth.account.utils import filter_users_by_email
+from django.utils import timezone
 
 from common.outbox.models import OutgoingMail
 from tests.conftest import PASSWORD
-from tests.members.login.second_factors import give_app
+from tests.members.login.second_factors import code_in, give_app
+
+ENTER = "/accounts/confirm-email/"
+FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+
+
+def confirmation(to):
+    return OutgoingMail.objects.get(to=to, facts__prefix__endswith="confirmation")
 
 
 def ask(client, email):
@@ -20,15 +30,28 @@ def test_own_address_stays_until_the_new_one_is_proved(browser, officer):
     assert ask(client, "new@city.example").status_code == 302
     officer.refresh_from_db()
     assert officer.email == "officer@city.example"
-    body = OutgoingMail.objects.get(to="new@city.example", facts__prefix__endswith="confirmation").body
-    link = re.search(r"http://\S+", body).group()
-    path = "/" + link.split("/", 3)[3]
-    assert client.get(path).status_code == 200
+    code = code_in(confirmation("new@city.example"))
+    page = re.search(r"http://[^/]+(/\S+)", confirmation("new@city.example").body)[1]
+    assert "確認コードの入力" in client.get(page).content.decode()
+    assert client.post(page, {"code": "BBBB-BBBB"}).status_code == 200
     officer.refresh_from_db()
-    assert officer.email == "officer@city.example"  # a mail gateway that opens the link changes nothing
-    client.post(path)
+    assert officer.email == "officer@city.example"
+    assert client.post(page, {"code": code.translate(FULL_WIDTH)}).status_code == 302
     officer.refresh_from_db()
     assert officer.email == "new@city.example"
+    told = OutgoingMail.objects.get(facts__prefix__endswith="email_changed")
+    assert (told.to, "new@city.example" in told.body) == ("officer@city.example", True)
+
+
+def test_the_code_counts_in_no_other_browser_and_not_for_ever(browser, officer):
+    client = browser(officer)
+    ask(client, "new@city.example")
+    code = {"code": code_in(confirmation("new@city.example"))}
+    assert browser(officer).post(ENTER, code).url == "/accounts/email/"
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=61)):
+        assert client.post(ENTER, code).status_code == 302
+    officer.refresh_from_db()
+    assert officer.email == "officer@city.example"
 
 
 def test_own_address_cannot_become_somebody_elses(browser, officer, stranger):
@@ -53,8 +76,12 @@ def test_a_change_that_waits_is_shown_and_may_be_dropped(browser, officer):
     client = browser(officer)
     ask(client, "new@city.example")
     assert "new@city.example" in client.get("/accounts/email/").content.decode()
-    client.post("/accounts/email/", {"email": "new@city.example", "action_remove": ""}, follow=True)
-    assert "確認を待っているアドレス" not in client.get("/accounts/email/").content.decode()
+    code = {"code": code_in(confirmation("new@city.example"))}
+    page = client.post("/accounts/email/", {"action_remove": ""}, follow=True).content.decode()
+    assert "確認を待っているアドレス" not in page
+    client.post(ENTER, code)
+    officer.refresh_from_db()
+    assert officer.email == "officer@city.example"
 
 
 def test_an_unwatched_screen_does_not_change_the_address(browser, officer):
@@ -65,13 +92,11 @@ def test_an_unwatched_screen_does_not_change_the_address(browser, officer):
     client.post(answer.url, {"password": "wrong", "next": "/accounts/email/"})
     assert not OutgoingMail.objects.filter(to="thief@city.example").exists()
     client.post(answer.url, {"password": PASSWORD, "next": "/accounts/email/"})
-    assert OutgoingMail.objects.filter(
-        to="thief@city.example", facts__prefix__endswith="confirmation"
-    ).exists()
+    assert confirmation("thief@city.example")
 
 
 def test_who_has_a_second_factor_may_change_their_address_too(browser, officer):
     give_app(officer)
     client = browser(officer)
     ask(client, "new@city.example")
-    assert OutgoingMail.objects.filter(to="new@city.example", facts__prefix__endswith="confirmation").exists()
+    assert confirmation("new@city.example")

@@ -4,12 +4,15 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
+from common.kept_forms.actions import MAX_BYTES
+from common.kept_forms.models import KeptForm
 from common.outbox.models import OutgoingMail
-from members.access.resume_after_login import KEY, MAX_BYTES, resumes_after_login, store_form
+from members.access.resume_after_login import KEPT_FORMS, KEY, resumes_after_login, store_form
 from members.handovers.rules import can_hand_over
 from members.users.models import User
+from tests.members.login.second_factors import code_in
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "renkei-demo-2026"
@@ -34,7 +37,7 @@ def test_login_by_mail_code_goes_through_the_post_room(visitor, officer):
     visitor.post("/accounts/login/code/", {"email": officer.email})
     mail = OutgoingMail.objects.get()
     assert (mail.to, mail.facts["prefix"]) == (officer.email, "account/email/login_code")
-    code = next(line for line in mail.body.splitlines() if line.strip() and line.strip().isascii()).strip()
+    code = code_in(mail)
     answer = visitor.post("/accounts/login/code/confirm/", {"code": code})
     assert answer.url == "/mypage/"
 
@@ -85,7 +88,7 @@ def test_what_was_typed_survives_an_expired_login(visitor, officer, sakai):
     }
     answer = visitor.post("/organization/edit/", typed)
     assert answer.url == "/accounts/login/?next=/organization/edit/"
-    assert "secret" not in str(visitor.session[KEY])
+    assert "secret" not in KeptForm.objects.get(pk=visitor.session[KEY]["form"]).fields
     assert log_in(visitor, officer, next="/organization/edit/").url == "/organization/edit/"
     page = visitor.get("/organization/edit/").content.decode()
     assert "書きかけの紹介文</textarea>" in page
@@ -115,6 +118,24 @@ def test_a_foreign_next_is_ignored_at_login(visitor, officer):
 def test_too_much_text_is_not_kept(visitor):
     visitor.post("/organization/edit/", {"introduction": "あ" * MAX_BYTES})
     assert KEY not in visitor.session
+
+
+def test_forms_of_one_network_are_kept_so_often_in_an_hour(monkeypatch):
+    monkeypatch.setattr(KEPT_FORMS, "by_network", "3/h")
+    visitors = [Client() for _ in range(5)]
+    for visitor in visitors:
+        answer = visitor.post("/organization/edit/", {"introduction": "書きかけ"})
+        assert answer.url == "/accounts/login/?next=/organization/edit/"
+    assert [KEY in visitor.session for visitor in visitors] == [True, True, True, False, False]
+    assert KeptForm.objects.count() == 3
+    told = visitors[4].get("/accounts/login/").content.decode()
+    assert "ログインしてから、もう一度操作してください。" in told
+
+
+def test_a_browser_has_one_kept_form_at_a_time(visitor):
+    for text in ("一つ目", "二つ目"):
+        visitor.post("/organization/edit/", {"introduction": text})
+    assert KeptForm.objects.get().pk == visitor.session[KEY]["form"]
 
 
 def test_another_page_does_not_get_what_was_typed(visitor, officer):

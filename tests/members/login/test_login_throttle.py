@@ -17,6 +17,7 @@ from common.outbox.models import OutgoingMail
 from members.login import login_throttle
 from members.sessions import known_browsers
 from tests.conftest import PASSWORD
+from tests.members.login.second_factors import code_in
 
 pytestmark = pytest.mark.django_db
 GATEWAY = "203.0.113.7"  # the one address of a whole prefecture
@@ -43,10 +44,6 @@ def guess(person, times, ip=GATEWAY):
     for n in range(times):
         answer = log_in(guesser, person, f"wrong {n}", ip)
     return guesser, answer.content.decode()
-
-
-def code_in(mail):
-    return next(line for line in mail.body.splitlines() if line.strip() and line.strip().isascii()).strip()
 
 
 def test_a_guesser_is_stopped_and_stays_stopped_with_the_right_password(officer):
@@ -128,6 +125,28 @@ def test_one_network_that_tries_everybody_is_stopped(officer, settings, monkeypa
     elsewhere = Client()
     log_in(elsewhere, officer, ip="192.0.2.9")
     assert is_in(elsewhere)
+
+
+def test_a_network_that_is_stopped_begins_no_counter_of_an_account(officer, monkeypatch):
+    def counters():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM common_counter WHERE cache_key LIKE '%%password:%%'")
+            return cursor.fetchone()[0]
+
+    monkeypatch.setitem(login_throttle.RATES, "password:network", "2/15m")
+    for name in ("a", "b"):
+        log_in(Client(), f"{name}@city.example", "wrong")
+    before = counters()
+    assert before
+    for number in range(5):
+        assert STOPPED in log_in(Client(), f"guess{number}@city.example", "wrong").content.decode()
+    assert counters() == before
+
+
+def test_a_guesser_at_one_account_uses_up_no_try_of_their_network(officer, visitor, monkeypatch):
+    monkeypatch.setitem(login_throttle.RATES, "password:network", "12/15m")
+    guess(officer, 30)
+    assert STOPPED not in log_in(visitor, "other@city.example", "wrong").content.decode()
 
 
 def test_an_unknown_address_is_answered_alike(officer):

@@ -10,7 +10,7 @@ from django.test import Client
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from tests.conftest import PASSWORD
-from tests.members.login.second_factors import app_code, give_app
+from tests.members.login.second_factors import app_code, code_in, give_app
 
 pytestmark = pytest.mark.django_db
 TWO_FACTORS = "/accounts/2fa/"
@@ -36,10 +36,6 @@ def administrator(make_user, sakai):
 
 def log_in(client, person, password=PASSWORD):
     return client.post("/accounts/login/", {"login": person.email, "password": password})
-
-
-def code_in(mail):
-    return next(line for line in mail.body.splitlines() if line.strip() and line.strip().isascii()).strip()
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
-from members.sessions import browser_names
+from members.sessions import browser_names, tasks
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +177,14 @@ def test_the_first_login_by_invitation_is_not_told(visitor, invited, officer, la
 )
 def test_browsers_in_plain_words(user_agent, words):
     assert browser_names.browser_name(user_agent) == words
+
+
+def test_sessions_that_are_over_go_in_the_night(logged_in, officer, visitor):
+    logged_in(EDGE)
+    visitor.post("/organization/edit/", {"introduction": "書きかけ"})  # a visitor's own
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=15)):
+        here = logged_in(IPHONE)
+        tasks.delete_expired_sessions(now=timezone.now())
+        assert SESSION_KEY in here.session
+    assert Session.objects.count() == 1
+    assert [place.user_agent for place in UserSession.objects.filter(user=officer)] == [IPHONE]

@@ -1,0 +1,239 @@
+"""Two who edit one row at once, in /admin/ and on the pages: the second is told, nobody wins silently."""
+
+import pytest
+from django.contrib.admin.sites import site
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from common.admin_mixins import ReadOnlyMixin
+from common.attachments.actions import attach_files, store_upload
+from common.attachments.queries import files_of
+from common.search.models import Synonym
+from common.versions import EditedForm
+from disaster.disasters.models import Disaster
+from events.events.models import Event, Headcount
+from members.metrics.models import Metric
+from members.sections.models import Section
+from news.news.models import Announcement, NewsIssue
+from pamphlets.ward_rules.models import WardPlace
+from tests import sample_files
+
+pytestmark = pytest.mark.django_db
+TOLD = "ほかの人が先に保存しました"
+
+
+def opened(client, path) -> dict:
+    """What the form on the page would post if nobody typed anything."""
+    context = client.get(path).context
+    forms = [context["adminform"].form] if "adminform" in context else [context["form"]]
+    for one in context.get("inline_admin_formsets", []):
+        forms += [one.formset.management_form, *one.formset.forms]
+    fields = [form[name] for form in forms for name in form.fields]
+    values = {field.html_name: field.value() for field in fields if not field.html_name.endswith("files")}
+    kept = {field.html_name: field.value() or [] for field in fields if field.name == "kept_files"}
+    return {name: value for name, value in values.items() if value is not None and value is not False} | kept
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def two_editors(clients, path, **changes):
+    """Both open the page; the first saves, then the second; then the second once more, and wins."""
+    first, second = clients
+    (name, (one, other)), = changes.items()  # fmt: skip
+    read = [opened(client, path) for client in clients]
+    assert first.post(path, read[0] | {name: one}).status_code == 302
+    answer = second.post(path, read[1] | {name: other})
+    assert answer.status_code in (200, 409), answer.status_code
+    page = text_of(answer)
+    assert TOLD in page
+    assert str(other) in page  # what was typed is still there
+    return answer
+
+
+def again(clients, path, answer, **typed):
+    """The second looked at it and saves once more."""
+    context = answer.context
+    form = context["adminform"].form if "adminform" in context else context["form"]
+    version = {form[name].html_name: form[name].value() for name in ["version"]}
+    data = opened(clients[1], path) | version | typed
+    assert clients[1].post(path, data).status_code == 302
+
+
+@pytest.fixture
+def two(browser, make_user, secretariat):
+    colleague = make_user("sec2@city.example", secretariat.organization, "事務 九子")
+    return browser(secretariat), browser(colleague)
+
+
+def change_page(row):
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def rows():
+    return {
+        "title": [Event.objects.create(kind="other", title="元の名", starts_on="2026-01-09", source="x")],
+        "body": [Announcement.objects.create(title="件名", body="元")],
+        "topics": [NewsIssue.objects.create(volume=1, source="x", topics="元")],
+        "note": [Disaster.objects.create(name="災害", key="k", began_on="2026-01-01", source="x")],
+        "means": [Synonym.objects.create(term="海老", means="えび")],
+        "qualifier": [Metric.objects.create(name="members", as_of="2026-01-01", value=1, source="x")],
+    }
+
+
+@pytest.mark.parametrize("name", ["title", "body", "topics", "note", "means", "qualifier"])
+def test_in_admin(two, name):
+    (row,) = rows()[name]
+    path = change_page(row)
+    answer = two_editors(two, path, **{name: ("一人目", "二人目")})
+    assert "一人目" in text_of(answer)
+    row.refresh_from_db()
+    assert getattr(row, name) == "一人目"
+    again(two, path, answer, **{name: "二人目"})
+    row.refresh_from_db()
+    assert getattr(row, name) == "二人目"
+
+
+def test_an_organisation_a_section_and_a_person_in_admin(two, officer, colleague):
+    for row, name in ((officer.organization, "name_kana"), (officer.section, "address"), (colleague, "name")):
+        answer = two_editors(two, change_page(row), **{name: ("いち", "に")})
+        row.refresh_from_db()
+        assert getattr(row, name) == "いち"
+        again(two, change_page(row), answer, **{name: "に"})
+        row.refresh_from_db()
+        assert getattr(row, name) == "に"
+
+
+def test_a_row_inside_the_form_of_another(two):
+    (event,) = rows()["title"]
+    Headcount.objects.create(event=event, basis="people", number=10)
+    path = change_page(event)
+    two_editors(two, path, **{"headcounts-0-number": (20, 30)})
+    assert event.headcounts.get().number == 20
+
+
+def test_a_file_that_the_first_added_stays(two, secretariat):
+    (event,) = rows()["title"]
+    path, (first, second) = change_page(event), two
+    read = opened(second, path)
+    upload = SimpleUploadedFile("追加.pdf", sample_files.pdf())
+    assert first.post(path, opened(first, path) | {"files": upload}).status_code == 302
+    answer = second.post(path, read | {"title": "二人目"})
+    assert TOLD in text_of(answer)
+    assert "追加.pdf" in text_of(answer)
+    assert [file.name for file in files_of(event)] == ["追加.pdf"]
+
+
+def test_the_same_form_pressed_twice_is_one_change(two):
+    (event,) = rows()["title"]
+    path = change_page(event)
+    data = opened(two[0], path) | {"title": "新しい名"}
+    assert [two[0].post(path, data).status_code for _ in range(2)] == [302, 302]
+
+
+def test_another_field_that_changed_meanwhile_is_told_too(two):
+    """Whoever saves an old page would put the other field back."""
+    (event,) = rows()["title"]
+    path, (first, second) = change_page(event), two
+    read = [opened(client, path) for client in two]
+    first.post(path, read[0] | {"venue": "新しい会場"})
+    answer = second.post(path, read[1] | {"title": "二人目"})
+    assert "会場「新しい会場」" in text_of(answer)
+    event.refresh_from_db()
+    assert (event.title, event.venue) == ("元の名", "新しい会場")
+
+
+def test_every_form_of_admin_says_what_it_was_made_from(rf, secretariat):
+    """Of every list where an officer of the secretariat writes, and of the rows inside."""
+    request = rf.get("/")
+    request.user = secretariat
+    forms = {}
+    for model, one in site._registry.items():
+        writes = one.has_add_permission(request) or one.has_change_permission(request)
+        if writes and set(one.get_form(request).base_fields):
+            inside = [inline.form for inline in one.inlines if not issubclass(inline, ReadOnlyMixin)]
+            forms[model._meta.label] = [one.form, *inside]
+    assert {"events.Event", "members.Section", "news.Announcement"} <= set(forms)
+    assert [
+        name for name, them in forms.items() if not all(issubclass(form, EditedForm) for form in them)
+    ] == []
+
+
+def test_on_the_pages_of_an_organisation(browser, officer, secretariat, colleague):
+    clients = browser(officer), browser(secretariat)
+    pages = [
+        (officer.section, f"/organization/sections/{officer.section_id}/edit/", "address"),
+        (officer.organization, f"/organization/edit/?organization={officer.organization.pk}", "seek"),
+    ]
+    for row, path, name in pages:
+        answer = two_editors(clients, path, **{name: ("一人目の内容", "二人目の内容")})
+        assert answer.status_code == 409
+        assert "「一人目の内容」" in text_of(answer)
+        row.refresh_from_db()
+        assert getattr(row, name) == "一人目の内容"
+        again(clients, path, answer, **{name: "二人目の内容"})
+        row.refresh_from_db()
+        assert getattr(row, name) == "二人目の内容"
+
+
+def test_a_person_on_their_page(browser, officer, secretariat, colleague, sakai):
+    tourism = Section.objects.create(organization=sakai, name="観光課", mailbox="kanko@city.example")
+    path = f"/organization/people/{colleague.pk}/"
+    first, second = browser(officer), browser(secretariat)
+    read = [opened(client, path) for client in (first, second)]
+    change = reverse("organization:person-change", args=[colleague.pk])
+    assert first.post(change, read[0] | {"section": tourism.pk}).status_code == 302
+    answer = second.post(change, read[1] | {"role": "reader"})
+    assert answer.status_code == 409
+    assert "担当部署「観光課」" in text_of(answer)
+    colleague.refresh_from_db()
+    assert (colleague.section, colleague.role) == (tourism, "officer")
+
+
+def test_in_a_ward(browser, ward_officer, make_user):
+    clients = (
+        browser(ward_officer),
+        browser(make_user("w2@city.example", ward_officer.organization, "江東 二子")),
+    )
+    ward = ward_officer.organization
+    path = reverse("pamphlets:ward-rule-edit")
+    two_editors(clients, path, note=("一人目", "二人目"))
+    place = WardPlace.objects.create(ward=ward, name="区役所")
+    path = reverse("pamphlets:ward-place-edit", args=[place.pk])
+    two_editors(clients, path, hours=("一人目", "二人目"))
+    place.refresh_from_db()
+    assert place.hours == "一人目"
+
+
+def test_descriptions_of_files(two, secretariat):
+    (event,) = rows()["title"]
+    picture = store_upload(SimpleUploadedFile("a.jpg", sample_files.picture()), by=secretariat)
+    attach_files([picture], to=event)
+    path = f"/admin/events/event/{event.pk}/files/"
+    two_editors(two, path, **{f"alt_{picture.pk.hex}": ("一人目", "二人目")})
+    picture.refresh_from_db()
+    assert picture.alt == "一人目"
+
+
+def test_the_link_of_a_post(browser, officer, colleague):
+    from board.drafts.actions import draft_topic
+    from tests.board.conftest import VALUES
+
+    topic = draft_topic(by=officer, kind="promotion", values=VALUES["promotion"])
+    path = reverse("board:link-edit", args=[topic.pk])
+    two_editors((browser(officer), browser(colleague)), path, title=("一人目", "二人目"))
+    assert topic.link_card.title == "一人目"
+
+
+def test_contacts_answered_from_a_mailbox_are_compared_too(officer, browser):
+    from common.refusals import StaleVersion
+    from common.versions import version_of
+    from members.sections.actions import change_section
+    from members.sections.forms import SectionForm
+
+    section, read = officer.section, version_of(officer.section, SectionForm.columns)
+    now = {name: getattr(section, name) for name in SectionForm.columns}
+    change_section(section=section, fields=now | {"address": "一人目"}, by=officer, version=read)
+    with pytest.raises(StaleVersion):
+        change_section(section=section, fields=now | {"address": "二人目"}, by=None, version=read)
