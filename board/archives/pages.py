@@ -14,7 +14,7 @@ from board.topics.details import details_of
 from board.topics.models import Topic
 from board.topics.querysets import ROW_FIELDS
 from common.japanese_calendar import fiscal_year, fiscal_year_name, wareki_time
-from common.kana import in_kana_order
+from common.search.kana import in_kana_order
 from common.text import render_body
 from common.uploads import kinds, names
 from members.local_governments import prefectures

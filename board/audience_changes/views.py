@@ -11,7 +11,7 @@ from board.topics.audience import Audience
 from board.topics.models import Topic
 from board.topics.queries import audience_annotations, organizations_in_audience
 from board.topics.views import posted_or_resumed, visible_topic
-from common.kana import in_kana_order
+from common.search.kana import in_kana_order
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 from members.local_governments.prefectures import in_prefecture_order

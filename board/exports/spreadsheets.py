@@ -9,7 +9,7 @@ from django.db.models.functions import Concat
 
 from board.topics.audience import Audience
 from board.topics.models import Topic
-from common.kana import in_kana_order
+from common.search.kana import in_kana_order
 from members.organizations.profile import Theme
 
 MAX_ROWS = 5_000

@@ -10,8 +10,8 @@ from board.topics.models import Topic
 from board.topics.views import permitted_topic
 from common.audit_log.actions import record
 from common.japanese_calendar import as_date, wareki_short
-from common.kana import in_kana_order
 from common.pagination import paginate, state_tabs
+from common.search.kana import in_kana_order
 from common.spreadsheets.writing import xlsx_response
 from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited

@@ -6,7 +6,7 @@ from django.db.models.functions import JSONObject
 
 from board.topics.audience import Audience
 from board.topics.models import Topic
-from common.kana import in_kana_order
+from common.search.kana import in_kana_order
 from members.organizations.models import Organization
 from members.sections.models import Section
 

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from common import japanese_calendar
-from common.kana import in_kana_order
 from common.paired_fields import person_field
+from common.search.kana import in_kana_order
 from members.organizations.historic_names import HistoricOrganizationName, section_field
 
 

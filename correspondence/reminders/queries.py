@@ -2,7 +2,7 @@
 
 from common import japanese_calendar
 from common.japanese_calendar import as_date, is_working_day, reminded_until
-from common.kana import in_kana_order
+from common.search.kana import in_kana_order
 from correspondence.reminders.models import FIRST
 
 

@@ -6,7 +6,7 @@ from django.db.models import Count, F, FilteredRelation, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from common.kana import in_kana_order
+from common.search.kana import in_kana_order
 from correspondence.requests.models import UNSENT, BaseRequest, BaseRequestQuerySet
 from correspondence.requests.words import Words
 from members.organizations.models import Organization

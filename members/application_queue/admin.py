@@ -6,7 +6,7 @@ from django.contrib.admin.helpers import ActionForm
 from common.admin_mixins import column
 from common.fields import LineField
 from common.japanese_calendar import wareki_time
-from common.kana import PlainKana
+from common.search.kana import PlainKana
 from members.access.admin import AuditedReadOnlyAdmin
 from members.application_queue import actions
 from members.application_returns.actions import return_application

@@ -8,8 +8,8 @@ from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from common.kana import in_kana_order
 from common.search import audiences
+from common.search.kana import in_kana_order
 from common.search.queries import matching_ids
 from members.local_governments.panels import select_options, words_of
 from members.local_governments.prefectures import CODE_OF, NAME_OF, in_prefecture_order

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from common.kana import plain_kana
+from common.search.kana import plain_kana
 from common.text import excerpt
 from members.directory.filters import THEMES, DirectoryFilter
 from members.organizations.models import Organization

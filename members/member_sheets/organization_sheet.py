@@ -3,8 +3,8 @@
 from django.db.models import F
 
 from common.fields import JapaneseDateField, KanaField, LineField, TextField
-from common.kana import in_kana_order
 from common.search.actions import refresh_index_many
+from common.search.kana import in_kana_order
 from members.local_governments.models import LocalGovernment
 from members.local_governments.prefectures import in_prefecture_order
 from members.member_sheets.columns import Column, LabelField, SheetURLField

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common import japanese_calendar
-from common.kana import in_kana_order
 from common.paired_fields import person_field
+from common.search.kana import in_kana_order
 from common.search.name_keys import name_keys
 from members.access.querysets import OwnedQuerySet
 from members.organizations.profile import Profile

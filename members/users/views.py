@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
 from common.forms import carried_out
-from common.kana import in_kana_order
 from common.pages import form_page, outcome_shown
 from common.pagination import paginate, state_tabs
+from common.search.kana import in_kana_order
 from members.access.decorators import members_only, secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
 from members.organizations.models import Organization

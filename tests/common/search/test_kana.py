@@ -5,7 +5,7 @@ import ast
 import pytest
 from django.conf import settings
 
-from common.kana import in_kana_order, plain_kana
+from common.search.kana import in_kana_order, plain_kana
 from members.organizations.models import Organization
 
 SORTED = [
