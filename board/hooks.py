@@ -4,6 +4,7 @@ from board.archives.models import Archive
 from board.handovers.actions import hand_over_board
 from board.replies.models import Reply
 from board.reports.models import Report
+from board.retractions.actions import register_erasers
 from board.topic_lists.search import describe_topic
 from board.topics.models import Topic
 from common.attachments.download_log import register_download_verb
@@ -66,6 +67,12 @@ VERBS = {
     "board.post_reported": "投稿の通報",
     "board.report_decided": "通報への対応",
     "board.owner_asked": "投稿した団体への確認の依頼",
+    "board.topic_retracted": "投稿の撤回",
+    "board.reply_retracted": "返信の撤回",
+    "board.version_retracted": "以前の版の撤回",
+    "board.topic_purged": "投稿の完全な削除",
+    "board.reply_purged": "返信の完全な削除",
+    "board.version_purged": "以前の版の完全な削除",
     # exports and archives
     "board.topics_exported": "投稿の一覧の書き出し",
     "board.topic_downloaded": "投稿と添付ファイルをまとめて保存",
@@ -108,6 +115,7 @@ def register() -> None:
     register_secretariat_permissions("board", "view", "change")
     register_download_verb(Archive, "board.archive_fetched")
     register_search()
+    register_erasers()
     register_transfer(hand_over_board)
     register_labels(verbs=VERBS)
     register_task_queues(*TASK_QUEUE)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("board.publication.urls")),
     path("", include("board.closing.urls")),
     path("", include("board.moderation.urls")),
+    path("", include("board.retractions.urls")),
     path("", include("board.stages.urls")),
     path("", include("board.audience_changes.urls")),
     path("", include("board.versions.urls")),

@@ -187,6 +187,20 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("retracted_at", models.DateTimeField(blank=True, null=True, verbose_name="撤回した日時")),
+                (
+                    "retracted_by_name",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=160, verbose_name="撤回した人(当時)"
+                    ),
+                ),
+                (
+                    "retracted_reason",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=500, verbose_name="撤回の理由"
+                    ),
+                ),
+                ("purged_at", models.DateTimeField(blank=True, null=True, verbose_name="完全に削除した日時")),
                 (
                     "organization_name",
                     models.CharField(
@@ -290,6 +304,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "retracted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撤回した人",
+                    ),
+                ),
+                (
                     "section",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -368,6 +393,20 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("retracted_at", models.DateTimeField(blank=True, null=True, verbose_name="撤回した日時")),
+                (
+                    "retracted_by_name",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=160, verbose_name="撤回した人(当時)"
+                    ),
+                ),
+                (
+                    "retracted_reason",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=500, verbose_name="撤回の理由"
+                    ),
+                ),
+                ("purged_at", models.DateTimeField(blank=True, null=True, verbose_name="完全に削除した日時")),
                 (
                     "organization_name",
                     models.CharField(
@@ -676,6 +715,17 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="公開した人",
+                    ),
+                ),
+                (
+                    "retracted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撤回した人",
                     ),
                 ),
                 (
@@ -1059,6 +1109,20 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("retracted_at", models.DateTimeField(blank=True, null=True, verbose_name="撤回した日時")),
+                (
+                    "retracted_by_name",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=160, verbose_name="撤回した人(当時)"
+                    ),
+                ),
+                (
+                    "retracted_reason",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=500, verbose_name="撤回の理由"
+                    ),
+                ),
+                ("purged_at", models.DateTimeField(blank=True, null=True, verbose_name="完全に削除した日時")),
                 ("number", models.PositiveIntegerField(verbose_name="版")),
                 ("is_conflict_copy", models.BooleanField(default=False, verbose_name="別稿")),
                 ("automatic", models.BooleanField(db_default=False, default=False, verbose_name="自動保存")),
@@ -1084,6 +1148,17 @@ class Migration(migrations.Migration):
                         related_name="versions",
                         to="board.reply",
                         verbose_name="返信",
+                    ),
+                ),
+                (
+                    "retracted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撤回した人",
                     ),
                 ),
                 (
@@ -1608,6 +1683,38 @@ class Migration(migrations.Migration):
             model_name="topic",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(
+                        ("retracted_at__isnull", True),
+                        ("retracted_by__isnull", True),
+                        ("retracted_by_name", ""),
+                        ("retracted_reason", ""),
+                    ),
+                    models.Q(
+                        ("retracted_at__isnull", False),
+                        ("retracted_by__isnull", False),
+                        models.Q(("retracted_by_name", ""), _negated=True),
+                        models.Q(("retracted_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="topic_retracted_whole",
+                violation_error_message="撤回には日時、操作者、理由が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("purged_at__isnull", True), ("retracted_at__isnull", False), _connector="OR"
+                ),
+                name="topic_purged_is_retracted",
+                violation_error_message="完全な削除には日時、操作者、理由が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     ("state", "draft"),
                     models.Q(models.Q(("title", ""), _negated=True), models.Q(("body", ""), _negated=True)),
                     _connector="OR",
@@ -1716,6 +1823,38 @@ class Migration(migrations.Migration):
                 ),
                 name="reply_hidden_whole",
                 violation_error_message="非表示には日時、操作者、理由が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("retracted_at__isnull", True),
+                        ("retracted_by__isnull", True),
+                        ("retracted_by_name", ""),
+                        ("retracted_reason", ""),
+                    ),
+                    models.Q(
+                        ("retracted_at__isnull", False),
+                        ("retracted_by__isnull", False),
+                        models.Q(("retracted_by_name", ""), _negated=True),
+                        models.Q(("retracted_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="reply_retracted_whole",
+                violation_error_message="撤回には日時、操作者、理由が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("purged_at__isnull", True), ("retracted_at__isnull", False), _connector="OR"
+                ),
+                name="reply_purged_is_retracted",
+                violation_error_message="完全な削除には日時、操作者、理由が必要です。",
             ),
         ),
         migrations.AddConstraint(
@@ -1875,6 +2014,38 @@ class Migration(migrations.Migration):
                 fields=("reply", "number"),
                 name="version_once_in_reply",
                 violation_error_message="同じ番号の版があります。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("retracted_at__isnull", True),
+                        ("retracted_by__isnull", True),
+                        ("retracted_by_name", ""),
+                        ("retracted_reason", ""),
+                    ),
+                    models.Q(
+                        ("retracted_at__isnull", False),
+                        ("retracted_by__isnull", False),
+                        models.Q(("retracted_by_name", ""), _negated=True),
+                        models.Q(("retracted_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="version_retracted_whole",
+                violation_error_message="撤回には日時、操作者、理由が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("purged_at__isnull", True), ("retracted_at__isnull", False), _connector="OR"
+                ),
+                name="version_purged_is_retracted",
+                violation_error_message="完全な削除には日時、操作者、理由が必要です。",
             ),
         ),
         migrations.AddConstraint(

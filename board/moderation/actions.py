@@ -16,6 +16,8 @@ from board.versions.queries import snapshot_of
 from common.audit_log.actions import record
 from common.japanese_calendar import today
 from common.refusals import ActionRefused
+from common.retractions.actions import FIELDS as RETRACTION_FIELDS
+from common.retractions.actions import undo_retraction
 from common.search.actions import refresh_index
 
 
@@ -109,4 +111,5 @@ def _get_post_for_update(post: Topic | Reply) -> Topic | Reply:
 
 def _set_hidden(post: Topic | Reply, by, reason: str) -> None:
     post.hidden_at, post.hidden_by, post.hidden_reason = (timezone.now() if by else None), by, reason
-    post.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+    undo_retraction(post)
+    post.save(update_fields=["hidden_at", "hidden_by", "hidden_reason", *RETRACTION_FIELDS])

@@ -27,4 +27,4 @@ def can_hide_post(user, post) -> bool:
 
 
 def can_unhide_post(user, post) -> bool:
-    return user.is_secretariat and post.is_hidden
+    return user.is_secretariat and post.is_hidden and not post.is_purged

@@ -15,6 +15,7 @@ from board.moderation.rules import (
 from board.pins.rules import can_pin_topic, can_unpin_topic
 from board.reports.models import Report
 from board.reports.rules import can_report_post
+from board.retractions.rules import can_purge_post, can_retract_post
 from board.topics.details import earlier_details
 from board.topics.models import Topic
 from board.topics.rules import blocked_reason
@@ -50,6 +51,8 @@ def context(request, topic, replies: list) -> dict:
         # nobody reports a hidden reply that they may not read; without a query for each
         reply.topic = topic
         reply.reported = reply.pk in topic.reported_by_me
+        reply.may_retract = can_retract_post(user, reply)
+        reply.may_purge = can_purge_post(user, reply)
         reply.may_report = not reply.reported and can_report_post(user, reply)
     return {
         "blocked_reason": blocked_reason(topic),
@@ -64,6 +67,8 @@ def context(request, topic, replies: list) -> dict:
             "move": can_move_topic(user, topic),
             "merge": can_merge_topic(user, topic),
             "unmerge": can_unmerge_topic(user, topic),
+            "retract": can_retract_post(user, topic),
+            "purge": can_purge_post(user, topic),
             "report": 0 not in topic.reported_by_me and can_report_post(user, topic),
             "reported": 0 in topic.reported_by_me,
         },

@@ -6,6 +6,7 @@ from django.utils import timezone
 from board.topics.constraints import HIDDEN_WHOLE
 from board.topics.models import HideablePost, Topic
 from common.paired_fields import both_or_neither
+from common.retractions.models import RETRACTED_WHOLE
 from members.organizations.historic_names import HistoricOrganizationName
 from members.organizations.models import Organization
 
@@ -108,6 +109,7 @@ class Reply(HideablePost, HistoricOrganizationName):
                 violation_error_message="返信には本文が必要です。",
             ),
             HIDDEN_WHOLE,
+            *RETRACTED_WHOLE,
             both_or_neither(
                 "capacity_at",
                 texts=["capacity_by_name"],

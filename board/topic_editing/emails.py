@@ -25,12 +25,19 @@ class TopicEdited(WatchedMail):
     def mentioned(self):
         return self.facts["mentioned"]
 
+    def is_true(self):
+        return super().is_true() and not self.about.is_retracted
+
     def context(self):
         return {**super().context(), "changes": self._changes()}
 
     def _changes(self) -> list[tuple[str, str]]:
         """(label, what it is now) of what differs from the version before."""
-        before = versions_of(self.topic).filter(activity_no__lt=self.activity_no, is_conflict_copy=False)
+        before = (
+            versions_of(self.topic)
+            .readable()
+            .filter(activity_no__lt=self.activity_no, is_conflict_copy=False)
+        )
         before = before.order_by("-activity_no").first()
         changed = changed_fields(before.snapshot, self.about.snapshot) if before else {}
         return [

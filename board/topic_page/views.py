@@ -43,7 +43,12 @@ def _topic_with_panels(request, pk: int, panels=PANELS) -> Topic:
 @require_safe
 @members_only
 def topic_detail(request, pk):
-    topic = _topic_with_panels(request, pk)
+    try:
+        topic = _topic_with_panels(request, pk)
+    except Http404:
+        if gone := Topic.objects.retracted_from(request.user).filter(pk=pk).first():
+            return render(request, "board/retractions/topic_retracted.html", {"topic": gone}, status=410)
+        raise
     if topic.is_draft:
         return redirect("board:topic-preview", pk=pk)
     kept = pop_stored_form(request, reverse("board:reply-post", args=[pk]))

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.paired_fields import both_or_neither, filled_when
+from common.retractions.models import RETRACTED_WHOLE
 
 LISTED = Q(published_at__isnull=False, hidden_at__isnull=True)  # spelled so that the partial indexes are used
 # what a list asks of each topic before it shows one: covered by the indexes, so that page 500 reads no rows
@@ -126,6 +127,7 @@ CONSTRAINTS = [
         "pinned_at", "pinned_by", "pinned_until", message="固定表示には日時、操作者、終わりの日が必要です。"
     ),
     HIDDEN_WHOLE,
+    *RETRACTED_WHOLE,
     models.CheckConstraint(
         condition=Q(state="draft") | (~Q(title="") & ~Q(body="")),
         name="topic_published_with_text",

@@ -9,6 +9,7 @@ from board.topics.audience import Audience
 from board.topics.constraints import CONSTRAINTS, INDEXES
 from board.topics.querysets import TopicQuerySet
 from common.paired_fields import person_field
+from common.retractions.models import Retractable
 from members.organizations.historic_names import HistoricOrganizationName
 from members.organizations.models import Organization
 from members.organizations.profile import Theme
@@ -16,8 +17,11 @@ from members.organizations.profile import Theme
 EXCERPT_LENGTH = 120
 
 
-class HideablePost(models.Model):
-    """A topic or reply that the secretariat can take off the board (非表示)."""
+class HideablePost(Retractable):
+    """A topic or reply that the secretariat can take off the board (非表示), or its organisation (撤回).
+
+    What its organisation took back is hidden as well, and stays away where it was purged.
+    """
 
     hidden_at = models.DateTimeField("非表示の日時", null=True, blank=True)
     hidden_by = person_field("非表示にした人")

@@ -40,6 +40,12 @@ class TopicQuerySet(models.QuerySet):
             return self.none()
         return self.filter(LISTED, self._in_audience(user), merged_into__isnull=True)
 
+    def retracted_from(self, user):
+        """What its organisation took back, of what the user could read before: only that is told."""
+        if not user.is_authenticated or not user.is_member:
+            return self.none()
+        return self.filter(PUBLISHED, self._in_audience(user), retracted_at__isnull=False)
+
     def without_talks(self):
         """What the list of the board shows: talks (相談) have a list of their own."""
         return self.exclude(kind=self.model.Kind.TALK)

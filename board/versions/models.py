@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from board.topics.audience import Audience
 from board.topics.models import Topic
+from common.retractions.models import RETRACTED_WHOLE, Retractable
 
 
 class VersionQuerySet(models.QuerySet):
@@ -22,6 +23,10 @@ class VersionQuerySet(models.QuerySet):
         own_pk = user.organization.pk
         own = Q(reply=None, topic__organization=own_pk) | Q(reply__organization=own_pk)
         return self.filter(seen & (published | own))
+
+    def readable(self):
+        """Those whose content is shown: what was taken back is only named."""
+        return self.filter(retracted_at__isnull=True)
 
     def of_topic_for(self, user):
         """Published states of the topic itself, in a query of topics that the user sees anyway."""
@@ -50,7 +55,7 @@ class VersionQuerySet(models.QuerySet):
         return readable
 
 
-class Version(models.Model):
+class Version(Retractable):
     """One state of a topic, or of a reply in it, as it was saved (版); nothing that was written is lost.
 
     `is_conflict_copy`: a text that came after a colleague's was saved (別稿); its number is that of the state
@@ -97,10 +102,21 @@ class Version(models.Model):
                 name="version_once_in_reply",
                 violation_error_message="同じ番号の版があります。",
             ),
+            *RETRACTED_WHOLE,
         ]
 
     def __str__(self):
         return f"第{self.topic_id}号 {self.number}版"
+
+    @property
+    def post(self):
+        """The reply, or the topic itself, of which it is a state."""
+        return self.reply if self.reply_id else self.topic
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is what the post says now."""
+        return not self.is_conflict_copy and self.number == self.post.version
 
     @property
     def is_published(self) -> bool:

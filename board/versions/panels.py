@@ -19,7 +19,9 @@ def context(request, topic, replies: list) -> dict:
 
 def _since(user, topic) -> dict | None:
     """The differences between what the user had read and what is there; None where they had read nothing."""
-    versions = Version.objects.visible_to(user).filter(topic=topic, reply=None, activity_no__isnull=False)
+    versions = (
+        Version.objects.visible_to(user).readable().filter(topic=topic, reply=None, activity_no__isnull=False)
+    )
     had_read = versions.filter(activity_no__lte=topic.read_no).order_by("-activity_no").values("pk")[:1]
     newest = versions.order_by("-activity_no").values("pk")[:1]
     both = Version.objects.filter(Q(pk__in=had_read) | Q(pk__in=newest)).order_by("activity_no")

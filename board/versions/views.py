@@ -43,9 +43,14 @@ def _history(request, versions, model, context: dict, covered: str = ""):
 
     `covered` says which quotes are of a hidden reply that the user may not read.
     """
-    page = paginate(versions.defer("snapshot").order_by("-pk"), request, ROWS_PER_PAGE)
-    after = _chosen(versions, request.GET.get("to", "")) or _newest(versions)
-    before = _chosen(versions, request.GET.get("from", "")) or (after and _one_before(versions, after))
+    rows = versions.defer("snapshot").select_related("topic", "reply").order_by("-pk")
+    page = paginate(rows, request, ROWS_PER_PAGE)
+    for version in page.rows:
+        version.may_retract = rules.can_retract_version(request.user, version)
+        version.may_purge = rules.can_purge_version(request.user, version)
+    readable = versions.readable()
+    after = _chosen(readable, request.GET.get("to", "")) or _newest(readable)
+    before = _chosen(readable, request.GET.get("from", "")) or (after and _one_before(readable, after))
     if before and after:
         context["before"], context["after"] = before, after
         for version in (before, after) if covered else ():

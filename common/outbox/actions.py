@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -128,6 +128,16 @@ def resend_failed_mails(mails: Iterable[OutgoingMail], *, by) -> int:
             record(by=by, verb="common.mail_requeued", obj=mail, to=mail.to)
             count += 1
     return count
+
+
+ERASED_TEXT = "（内容は完全に削除しました）"
+
+
+def erase_mails(mails: models.QuerySet[OutgoingMail]) -> None:
+    """Empty the texts of these mails; what has not left does not leave."""
+    unsent = mails.filter(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.FAILED])
+    unsent.update(state=OutgoingMail.State.SKIPPED, last_error="内容を完全に削除したため、送りませんでした。")
+    mails.update(subject=ERASED_TEXT, body=f"{ERASED_TEXT}\n", facts={})
 
 
 def requeue_lost_mails(older_than: datetime.timedelta = datetime.timedelta(hours=1)) -> int:

@@ -17,7 +17,7 @@ from board.digests.emails import due_digests
 from board.mentions.emails import Mentioned
 from board.merges.actions import merge_topic, unmerge_topic
 from board.merges.emails import TopicMerged, TopicUnmerged
-from board.moderation.actions import hide_post, lock_topic, unlock_topic
+from board.moderation.actions import hide_post, lock_topic, unhide_post, unlock_topic
 from board.moderation.emails import OwnerNotified
 from board.notifications.models import Notification
 from board.notifications.queries import pending_notifications
@@ -28,6 +28,8 @@ from board.reply_capacity.emails import OfficialAnswerChanged
 from board.reply_posting.emails import ReplyPosted
 from board.reports.actions import decide_report, report_post
 from board.reports.emails import PostReported, ReportDecided
+from board.retractions.actions import retract_post
+from board.retractions.emails import PostRetracted
 from board.stages.actions import last_step, step_topic
 from board.stages.emails import TopicStepped
 from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
@@ -321,6 +323,16 @@ def end_requester(request, mail):
     deactivate_user(user=cast.secretariat, by=other, reason="退職")
 
 
+def retracted(request):
+    cast = Cast(request)
+    retract_post(post=cast.answered(), by=cast.officer, reason=REASON)
+    return PostRetracted(last_entry())
+
+
+def show_again(request, mail):
+    unhide_post(post=mail.post, by=Cast(request).secretariat)
+
+
 MAILS = {
     "board.archive_finished": MailLine(archived, end_requester),
     "board.assignment_due": MailLine(due, finish),
@@ -331,6 +343,7 @@ MAILS = {
     "board.mentioned": MailLine(mentioned, hide),
     "board.official_answer_changed": MailLine(official, unmark),
     "board.owner_notified": MailLine(locked, unlock),
+    "board.post_retracted": MailLine(retracted, show_again),
     "board.post_reported": MailLine(reported, decide),
     "board.reply_posted": MailLine(replied, hide_posted_reply),
     "board.report_decided": MailLine(decided, end_reporter),

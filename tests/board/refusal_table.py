@@ -111,6 +111,12 @@ WRITES = {
     "topic-move": Line("topic", "403 302 302 403 403 302", {"kind": "call", "reason": "募集のため"}),
     "topic-merge": Line("topic", "403 403 403 403 403 400", {"number": "0", "reason": "重複のため"}),
     "topic-unmerge": Line("merged", "403 403 403 403 403 302", {}),
+    "topic-retract": Line("topic", "403 302 302 403 403 403", {"reason": "確認のため"}),
+    "reply-retract": Line("reply", "403 403 403 403 302 403", {"reason": "確認のため"}),
+    "version-retract": Line("edited", "403 302 302 403 403 403", {"reason": "確認のため"}),
+    "topic-purge": Line("topic", "403 403 403 403 403 302", {"reason": "確認のため"}),
+    "reply-purge": Line("reply", "403 403 403 403 403 302", {"reason": "確認のため"}),
+    "version-purge": Line("edited", "403 403 403 403 403 302", {"reason": "確認のため"}),
     "report-decide": Line("report", "403 403 403 403 403 302", {"outcome": "nothing", "remark": "確認済み"}),
 }
 

@@ -14,6 +14,7 @@ from board.moderation.actions import hide_post, lock_topic
 from board.pins.actions import pin_topic
 from board.reports.actions import report_post
 from board.reports.models import Report
+from board.topic_editing.actions import edit_topic
 from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
 from tests.board.refusal_table import PUBLIC, READS, STATES, WRITES
@@ -44,6 +45,11 @@ def subjects(cast, make_draft, make_topic, make_reply):
         topic, into = make_topic(officer), make_topic(officer)
         return merge_topic(topic=topic, by=secretariat, into=into, reason="重複のため")
 
+    def edited():
+        topic = make_topic(officer)
+        edit_topic(topic=topic, by=officer, version=topic.version, values={"body": "新しい本文"})
+        return topic.versions.order_by("-number")[1]
+
     def pinned():
         until = timezone.localdate() + datetime.timedelta(days=7)
         return pin_topic(topic=make_topic(officer), by=secretariat, until=until)
@@ -73,6 +79,7 @@ def subjects(cast, make_draft, make_topic, make_reply):
         "promotion": lambda: make_topic(officer, Topic.Kind.PROMOTION),
         "pinned": pinned,
         "version": lambda: make_draft(officer, Topic.Kind.NOTICE).versions.get(),
+        "edited": edited,
         "filter": lambda: SavedFilter.objects.create(user=officer, name="提案", query="kind=proposal"),
         "assignment": assignment,
         "archive": lambda: request_archive(with_hidden=False, with_talks=False, by=secretariat),

@@ -8,13 +8,13 @@ import time_machine
 from allauth.account import app_settings
 from django import forms
 from django.contrib.auth import SESSION_KEY
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from common.fields import CodeField
 from common.outbox.models import OutgoingMail
 from common.text import typed_code
+from members.access.rate_limits import COUNTERS
 from members.login import forms as login_forms
 from members.mail_tokens import forms as mail_token_forms
 from tests.conftest import PASSWORD
@@ -35,7 +35,7 @@ WAYS = {
 
 @pytest.fixture(autouse=True)
 def _fresh_counters():
-    cache.clear()
+    COUNTERS.clear()
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import uuid
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.utils import timezone
 
 from common import japanese_calendar
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
+from members.access.rate_limits import COUNTERS
 from members.confirmations.models import ConfirmationEntry
 from members.handovers.actions import approve_handover
 from members.handovers.models import Handover
@@ -36,7 +36,7 @@ LINK = r"https?://[^/]+(/members/proof/\S+)"
 
 @pytest.fixture(autouse=True)
 def _no_limits_of_other_tests():
-    cache.clear()
+    COUNTERS.clear()
 
 
 @pytest.fixture
