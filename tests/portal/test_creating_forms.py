@@ -43,7 +43,7 @@ CHANGING = (
         "SecondFactorForm",
     ),
     *("SecondFactorAgainForm", "PasswordResetCodeForm", "AddressCodeForm"),
-    *("CorrectionMixin", "NewGovernmentMixin", "SurvivorMixin", "ReasonForm"),
+    *("CorrectionMixin", "NewGovernmentMixin", "SurvivorMixin", "ReasonForm", "HandleForm"),
 )
 
 pytestmark = pytest.mark.django_db
