@@ -53,6 +53,9 @@ ANSWERING = {
     "answer-return": Line("proposed", "403 400 403 404 403 403 404", {}),
 }
 RESULTS = {
+    "without-contact-list": Line("nothing", "403 403 403 403 200 200 200"),
+    # 堺市 can be reached: nobody answers in its place
+    "answer-on-behalf": Line("answer", "403 403 403 404 403 403 404"),
     "late-list": Line("nothing", "403 403 403 403 200 200 200"),
     "late-xlsx": Line("nothing", "403 403 403 403 200 200 200"),
     "result-list": Line("inquiry", "403 403 403 404 200 200 404"),
