@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("inquiries.delegation.urls")),
     path("", include("inquiries.reminders.urls")),
     path("", include("inquiries.results.urls")),
+    path("", include("inquiries.retractions.urls")),
 ]
