@@ -21,14 +21,14 @@ from common.refusals import ActionRefused
 from common.versions import EditedForm
 
 DATE_PARTS = ("year", "month", "day")
-# what each kind of filter writes into the address, behind the path of its field
+# what each kind of filter writes into the address, behind the path of its field, and other ways to say equal
 _WRITTEN = (
     (admin.EmptyFieldListFilter, ("__isempty",)),
-    (admin.RelatedFieldListFilter, ("__{key}__exact", "__isnull")),
-    (admin.BooleanFieldListFilter, ("__exact", "__isnull")),
-    (admin.ChoicesFieldListFilter, ("__exact", "__isnull")),
+    (admin.RelatedFieldListFilter, ("__{key}__exact", "__isnull", "", "__exact")),
+    (admin.BooleanFieldListFilter, ("__exact", "__isnull", "")),
+    (admin.ChoicesFieldListFilter, ("__exact", "__isnull", "")),
     (admin.DateFieldListFilter, ("__gte", "__lt", "__isnull")),
-    (admin.AllValuesFieldListFilter, ("", "__isnull")),
+    (admin.AllValuesFieldListFilter, ("", "__isnull", "__exact")),
 )
 
 

@@ -57,6 +57,13 @@ TASK_QUEUE = (
         "期限を過ぎた照会の回答",
         lambda: InquiryAnswer.objects.late(),
     ),
+    TaskQueue(
+        "連絡先なしの団体への照会",
+        "メールの届く担当部署も担当者もいない団体への照会です。電話などで知らせ、聞き取った回答を代わりに入力します。",
+        "inquiries:without-contact-list",
+        "連絡先なしの団体への照会",
+        lambda: InquiryAnswer.objects.without_contact(),
+    ),
 )
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("inquiries.inquiry_page.urls")),
     path("", include("inquiries.answers.urls")),
     path("", include("inquiries.answers_by_mail.urls")),
+    path("", include("inquiries.answers_on_behalf.urls")),
     path("", include("inquiries.delegation.urls")),
     path("", include("inquiries.reminders.urls")),
     path("", include("inquiries.results.urls")),

@@ -1,6 +1,8 @@
 """The fixed cast: its rows lie in the template database, and fixtures of the same names fetch them."""
 
 import datetime
+import pickle
+from contextlib import contextmanager
 
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import DEFAULT_DB_ALIAS
@@ -78,35 +80,56 @@ def load() -> None:
 def load_after_flush(**signal) -> None:
     """A test with real commits empties all tables at its end; `migrate`, unlike it, has a plan."""
     if "plan" not in signal:
+        _kept.clear()
         load()
 
 
-def remove() -> None:
+# what was fetched from the database by this process, pickled: each test begins with the same rows
+_kept: dict[str, bytes] = {}
+
+
+@contextmanager
+def removed():
+    """Nobody of the cast is there; who is asked for meanwhile is made anew."""
+    kept = _kept.copy()
+    _kept.clear()
     for model in (User, Section, Organization, LocalGovernment):
         model.objects.all()._raw_delete(DEFAULT_DB_ALIAS)
+    yield
+    _kept.clear()
+    _kept.update(kept)
 
 
 def organization(name: str) -> Organization:
-    """The organisation of the cast; made anew for a test that began with `no_cast`."""
-    called, prefecture, kana, code, kind = BODIES[name]
-    found = Organization.objects.select_related("local_government").filter(name=called).first()
-    return found or make_organization(called, prefecture=prefecture, kana=kana, code=code, kind=kind)
+    """The organisation of the cast."""
+    if name not in _kept:
+        called, prefecture, kana, code, kind = BODIES[name]
+        found = Organization.objects.select_related("local_government").filter(name=called).first()
+        found = found or make_organization(called, prefecture=prefecture, kana=kana, code=code, kind=kind)
+        _kept[name] = pickle.dumps(found)
+    return pickle.loads(_kept[name])  # noqa: S301 - our own
 
 
 def person(name: str, body: Organization) -> User:
     """The person of the cast, who shares the object of their organisation with the test."""
-    _, email, called, role = PEOPLE[name]
-    found = User.objects.filter(email=email).first()
-    if found is None:
-        joined_at = datetime.datetime(2020, 4, 1, tzinfo=datetime.UTC)  # before anything a test writes
-        hasher = MD5PasswordHasher()
-        found = User.objects.create(
-            email=email,
-            password=hasher.encode(PASSWORD, hasher.salt()),
-            name=called,
-            section=body.sections.first(),
-            role=role,
-            joined_at=joined_at,
-        )
+    if name not in _kept:
+        _kept[name] = pickle.dumps(_fetch_person(name, body))
+    found = pickle.loads(_kept[name])  # noqa: S301 - our own
     found.section.organization = body
     return found
+
+
+def _fetch_person(name, body):
+    _, email, called, role = PEOPLE[name]
+    if found := User.objects.filter(email=email).first():
+        return found
+    joined_at = datetime.datetime(2020, 4, 1, tzinfo=datetime.UTC)  # before anything a test writes
+    hasher = MD5PasswordHasher()
+    return User.objects.create(
+        email=email,
+        password=hasher.encode(PASSWORD, hasher.salt()),
+        name=called,
+        section=body.sections.first(),
+        role=role,
+        joined_at=joined_at,
+    )

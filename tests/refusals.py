@@ -122,7 +122,7 @@ class Table:
         address = reverse(f"{self.namespace}:{name}", kwargs=line.more | parts)
         wrong = []
         for who, status in expected.items():
-            got, written = _ask(address, line, clients[who], who)
+            got, written = ask_and_undo(address, line, clients[who], who)
             if got not in (status, also):
                 wrong.append(f"{name} as {who}: expected {status}, got {got} ({line.method} {address})")
             elif without_marks(written) and got in (LOGIN, *REFUSED):
@@ -141,14 +141,18 @@ def _marked_unseen(address: str, line: Line, client: Client, who: str) -> list[s
     found = []
     for how in NOBODY_LOOKS:
         written = [
-            sql for sql in _ask(address, line, client, who, **how)[1] if "common_auditentry" not in sql
+            sql
+            for sql in ask_and_undo(address, line, client, who, **how)[1]
+            if "common_auditentry" not in sql
         ]
         if written:
             found.append(f"{address} as {who}: nobody looks ({how}), and yet wrote: {written}")
     return found
 
 
-def _ask(address: str, line: Line, client: Client, who: str, method="get", **how) -> tuple[int, list[str]]:
+def ask_and_undo(
+    address: str, line: Line, client: Client, who: str = "", method="get", **how
+) -> tuple[int, list[str]]:
     """The status of one request, of which nothing stays, and what it wrote."""
     client.cookies.pop("messages", None)
     written = []

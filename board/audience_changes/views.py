@@ -11,6 +11,7 @@ from board.topics.audience import Audience
 from board.topics.models import Topic
 from board.topics.queries import audience_annotations, organizations_in_audience
 from board.topics.views import posted_or_resumed, visible_topic
+from common.refusals import StaleVersion
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 
@@ -50,7 +51,11 @@ def _change(request, topic: Topic, form: AudienceForm) -> bool:
             audience=typed["audience"],
             organizations=typed["audience_organizations"],
             losing_access=typed.get("losing_access", ()),
+            version=typed["version"],
         )
+    except StaleVersion as stale:
+        form.refuse_stale(Topic.objects.get(pk=stale.row.pk))
+        return False
     except actions.RepliersWouldLoseAccess as cuts:
         form.require_confirmation(cuts.organizations)
         return False

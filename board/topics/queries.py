@@ -6,8 +6,15 @@ from django.db.models.functions import JSONObject
 
 from board.topics.audience import Audience
 from board.topics.models import Topic
+from common.versions import read_version
 from members.organizations.models import Organization
 from members.sections.models import Section
+
+
+def audience_version(topic: Topic) -> str:
+    """Who was chosen to read it when its page was made."""
+    chosen = topic.audience_organizations.order_by("pk").values_list("pk", flat=True)
+    return read_version({"audience": topic.audience, "organizations": list(chosen)})
 
 
 def organizations_in_audience(topic: Topic) -> QuerySet:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from common.attachments.queries import files_of
 from common.pagination import paginate
 from common.text import render_body
+from correspondence.answers_on_behalf.panels import of_page as on_behalf_panel
 from correspondence.requests.queries import days_left, visible_request
 from correspondence.requests.rules import sees_all_answers
 from correspondence.retractions.panels import set_acts
@@ -55,6 +56,8 @@ def inquiry_page(request, inquiry, *, status=400, **returned):
         "all_steps": steps,
         "days_left": days_left(inquiry),
         "may_purge": can_purge(request.user, inquiry),
+        "item": inquiry,
+        **on_behalf_panel(request.user, inquiry),
     }
     for part in (answer_panel, panels, results_panels):
         context |= part.of_page(request, context, returned)

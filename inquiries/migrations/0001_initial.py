@@ -246,6 +246,20 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=100, verbose_name="回答した部署(当時)"),
                 ),
                 (
+                    "relayed_via",
+                    models.CharField(
+                        blank=True,
+                        choices=[("telephone", "電話"), ("fax", "FAX"), ("other", "面談・郵送など")],
+                        max_length=10,
+                        verbose_name="聞き取りの方法",
+                    ),
+                ),
+                ("relayed_on", models.DateField(blank=True, null=True, verbose_name="聞き取った日")),
+                (
+                    "relayed_by_name",
+                    models.CharField(blank=True, max_length=160, verbose_name="代わりに入力した人(当時)"),
+                ),
+                (
                     "delegated_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="担当を決めた日時"),
                 ),

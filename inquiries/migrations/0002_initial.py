@@ -296,6 +296,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="inquiryanswer",
+            name="relayed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="代わりに入力した人",
+            ),
+        ),
+        migrations.AddField(
             model_name="answervalue",
             name="answer",
             field=models.ForeignKey(
@@ -525,6 +537,28 @@ class Migration(migrations.Migration):
                 fields=("inquiry", "organization"),
                 name="inquiryanswer_once",
                 violation_error_message="この団体には既に照会しています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiryanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("relayed_by__isnull", True),
+                        ("relayed_by_name", ""),
+                        ("relayed_on__isnull", True),
+                        ("relayed_via", ""),
+                    ),
+                    models.Q(
+                        ("relayed_by__isnull", False),
+                        ("relayed_on__isnull", False),
+                        models.Q(("relayed_via", ""), _negated=True),
+                        models.Q(("relayed_by_name", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="inquiryanswer_relayed_whole",
+                violation_error_message="代わりに入力した回答には、方法、日、入力した人のすべてが必要です。",
             ),
         ),
         migrations.AddConstraint(

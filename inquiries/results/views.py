@@ -9,6 +9,7 @@ from common.attachments import zip_files
 from common.audit_log.actions import record
 from common.pagination import paginate
 from common.spreadsheets.writing import workbook_response
+from correspondence.answers.rules import can_answer_on_behalf
 from correspondence.questions import counts, files, spreadsheets, tables
 from correspondence.questions.kinds import Kind
 from correspondence.requests.queries import visible_request
@@ -54,6 +55,8 @@ def result_list(request, pk):
         "has_files": any(column.question.kind == Kind.FILE for column in columns),
         "sees_all": sees_all_answers(request.user, inquiry),
     }
+    if context["sees_all"]:
+        context["without_contact"] = set(inquiry.answers.without_contact().values_list("pk", flat=True))
     return render(request, "inquiries/results/result_list.html", context)
 
 
@@ -72,6 +75,7 @@ def result_detail(request, pk, answer_pk):
         "answer": answer,
         "filter": chosen,
         "sees_all": sees_all,
+        "may_enter": can_answer_on_behalf(request.user, answer),
         "lines": tables.lines_of(inquiry, answer),
         "steps": _steps(request.user, inquiry, answer) if sees_all else [],
         "may_purge": can_purge(request.user, inquiry),

@@ -376,6 +376,20 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=100, verbose_name="回答した部署(当時)"),
                 ),
                 (
+                    "relayed_via",
+                    models.CharField(
+                        blank=True,
+                        choices=[("telephone", "電話"), ("fax", "FAX"), ("other", "面談・郵送など")],
+                        max_length=10,
+                        verbose_name="聞き取りの方法",
+                    ),
+                ),
+                ("relayed_on", models.DateField(blank=True, null=True, verbose_name="聞き取った日")),
+                (
+                    "relayed_by_name",
+                    models.CharField(blank=True, max_length=160, verbose_name="代わりに入力した人(当時)"),
+                ),
+                (
                     "delegated_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="担当を決めた日時"),
                 ),
@@ -483,6 +497,17 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="確認した人",
+                    ),
+                ),
+                (
+                    "relayed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="代わりに入力した人",
                     ),
                 ),
             ],
@@ -1276,6 +1301,28 @@ class Migration(migrations.Migration):
                 fields=("pamphlet", "organization"),
                 name="wardanswer_once",
                 violation_error_message="この区には既に依頼しています。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wardanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("relayed_by__isnull", True),
+                        ("relayed_by_name", ""),
+                        ("relayed_on__isnull", True),
+                        ("relayed_via", ""),
+                    ),
+                    models.Q(
+                        ("relayed_by__isnull", False),
+                        ("relayed_on__isnull", False),
+                        models.Q(("relayed_via", ""), _negated=True),
+                        models.Q(("relayed_by_name", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="wardanswer_relayed_whole",
+                violation_error_message="代わりに入力した回答には、方法、日、入力した人のすべてが必要です。",
             ),
         ),
         migrations.AddConstraint(

@@ -12,6 +12,7 @@ from common.pages import is_seen
 from common.pagination import paginate
 from common.text import render_body
 from correspondence.answers.actions import mark_read
+from correspondence.answers_on_behalf.panels import of_page as on_behalf_panel
 from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.delegation.forms import DelegateForm
 from correspondence.requests.queries import visible_request
@@ -83,7 +84,6 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
         "body": render_body(pamphlet.description),
         "files": files_of(pamphlet),
         "view": view,
-        "cells": cells_of(pamphlet, answers, view),
         "tally": Counter(answer.state for answer in answers.values()),
         "answers": [answer for answer in answers.values() if not answer.is_owed and view.opens(answer)],
         "own": own,
@@ -94,6 +94,9 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
         **waiting_panel(request.user, pamphlet, answers.values(), own),
         **delivery_panel(request, pamphlet, answers, own, returned),
     }
+    context |= {"item": pamphlet, **on_behalf_panel(request.user, pamphlet)}
+    unreached = {answer.pk for answer in context.get("without_contact", ())}
+    context["cells"] = cells_of(pamphlet, answers, view, unreached)
     context["awaited"] = sum(answer.is_awaited for answer in answers.values())
     if can_close(request.user, pamphlet):
         context["close_form"] = returned.get("close_form") or CloseForm(item=pamphlet)

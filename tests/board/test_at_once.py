@@ -48,6 +48,7 @@ def test_two_officers_posting_at_once_both_succeed(browser, officer, colleague):
 
 
 @pytest.mark.usefixtures("committed")
+@pytest.mark.slow
 def test_fifty_replies_at_once_are_fifty_rows_and_fifty_notices(settings, officer, stranger, make_topic):
     """Exact numbers and counters; one mail for each, also where a job runs twice at once."""
     settings.NOTICE_DAILY_CAP = 60
@@ -76,6 +77,7 @@ def test_fifty_replies_at_once_are_fifty_rows_and_fifty_notices(settings, office
 
 
 @pytest.mark.usefixtures("committed")
+@pytest.mark.slow
 def test_the_daily_cap_is_exact_when_many_reply_at_once(settings, officer, stranger, make_topic):
     settings.NOTICE_DAILY_CAP = 3
     topic = make_topic(officer)

@@ -33,7 +33,7 @@ from members.mail_tokens.models import MailToken
 from members.users.models import User
 from tests.worker import by_clock, write_mails
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ANSWERED = InquiryAnswer.State.ANSWERED
 EXPECTED = (ActionRefused, StaleVersion, PermissionDenied, ValidationError, DelegatedMeanwhile)
 SECONDS = 2

@@ -1,13 +1,13 @@
 import pytest
-from django.core.cache import cache
 
+from members.access.rate_limits import COUNTERS
 from tests.mails import walk
 from tests.members.mail_table import MAILS
 
 
 @pytest.fixture(autouse=True)
 def _fresh_counters(no_cast):
-    cache.clear()
+    COUNTERS.clear()
 
 
 @pytest.mark.parametrize("purpose", MAILS)

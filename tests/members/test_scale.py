@@ -26,6 +26,8 @@ from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.models import User
 
+pytestmark = pytest.mark.slow
+
 MAX_QUERIES = 12
 COUNTING_AND_RECORDING = 4  # what each export costs beside its rows
 MAX_BYTES = 400_000  # before compression; the wire carries a tenth of it

@@ -23,6 +23,8 @@ READS = {
     "pamphlet-confirm": Line("pamphlet_draft", "404 200 200 404 404 404 404"),
     "pamphlet-late": Line("nothing", "403 403 403 403 403 200 403"),
     "pamphlet-late-xlsx": Line("nothing", "403 403 403 403 403 200 403"),
+    "without-contact-list": Line("nothing", "403 403 403 403 403 200 403"),
+    "answer-on-behalf": Line("pamphlet", "403 404 404 404 403 404 404", more={"answer_pk": 0}),
     "pamphlet-papers": Line("pamphlet", "403 400 400 404 403 403 404"),
     "shipping-paper-detail": Line("pamphlet", "404 404 404 404 404 404 404", more={"paper_pk": 0}),
     "pamphlet-summary": Line("nothing", "200 200 200 200 200 200 200"),

@@ -33,6 +33,8 @@ from tests.pamphlets.changes.test_changes import values_of
 from tests.threads import in_threads
 from tests.worker import by_clock, write_mails
 
+pytestmark = pytest.mark.slow
+
 REFUSALS = (ValidationError, PermissionDenied, ActionRefused, StaleVersion)
 THREADS, STEPS = 6, 40
 

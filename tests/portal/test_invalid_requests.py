@@ -8,6 +8,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from portal.middleware import PROBES
 from tests.addresses import ADDRESSES, HUGE
 
 pytestmark = pytest.mark.slow
@@ -128,6 +129,18 @@ def statuses(ask, asked):
     return found
 
 
+def kept_by_no_cache(client):
+    """Asks as they would, and sees that what somebody logged in gets is kept nowhere."""
+
+    def ask(address):
+        response = client.get(address)
+        said = response.headers.get("Cache-Control", "").replace(" ", "").split(",")
+        assert address in PROBES or {"private", "no-store"} <= set(said), (address, said)
+        return response
+
+    return ask
+
+
 def refused(found):
     return [what for what, status in found.items() if status == 403]
 
@@ -142,7 +155,7 @@ def test_every_room_is_asked():
 def test_absurd_addresses_and_queries(members):
     asked = OWN
     for client in members:
-        found = statuses(client.get, asked)
+        found = statuses(kept_by_no_cache(client), asked)
         ask_absurd_queries(client, found)
         asked = refused(found)
 
@@ -204,7 +217,9 @@ def test_a_year_beyond_time_in_the_admin(browser, secretariat):
 def test_absurd_questions_to_the_admin(browser, secretariat):
     client = browser(secretariat)
     client.raise_request_exception = False
-    lists = [address for address in ADDRESSES if re.fullmatch("/admin/[a-z]+/[a-z]+/", address)]
+    own = [address for address in ADDRESSES if address.startswith("/admin/")]
+    statuses(kept_by_no_cache(client), own)
+    lists = [address for address in own if re.fullmatch("/admin/[a-z]+/[a-z]+/", address)]
     query = "&".join(f"{name}={HUGE}" for name in ADMIN_QUERIES)
     statuses(
         client.get, [f"{address}{rest}" for address in lists for rest in (f"?{query}", f"{HUGE}/change/")]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SAFE = {"DATABASE_URL": "postgres://u:p@db.example/portal", "DJANGO_SECRET_KEY": "k" * 50}
 HOSTS = {"DJANGO_ALLOWED_HOSTS": "portal.example,www.portal.example"}

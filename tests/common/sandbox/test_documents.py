@@ -11,6 +11,8 @@ from common.sandbox import child, documents
 from common.uploads import kinds
 from tests import sample_files
 
+pytestmark = pytest.mark.slow
+
 
 def text_of(content, kind, **bounds):
     return documents.extract_text(io.BytesIO(content), kind, **bounds)

@@ -2,11 +2,11 @@ import datetime
 import threading
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
 from common.outbox.models import OutgoingMail
+from members.access.rate_limits import COUNTERS
 from members.applications.models import Application
 from members.applications.views import APPLICATIONS
 from members.local_governments.models import LocalGovernment
@@ -166,7 +166,7 @@ def test_an_address_with_an_account_is_told_by_mail_only(visitor, hakodate, type
 
 
 def test_too_many_applications_get_429(visitor, hakodate, typed, monkeypatch):
-    cache.clear()
+    COUNTERS.clear()
     monkeypatch.setattr(APPLICATIONS, "by_key", "2/h")
     answers = [submit(visitor, typed).status_code for _ in range(3)]
     assert answers == [302, 302, 429]

@@ -5,7 +5,6 @@ import threading
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.utils import timezone
 from common import japanese_calendar, refusals
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
-from members.access.rate_limits import ANSWERS_BY_MAIL
+from members.access.rate_limits import ANSWERS_BY_MAIL, COUNTERS
 from members.confirmation_answers.actions import answer_unchanged
 from members.confirmations.actions import resend_confirmation, resend_entry
 from members.confirmations.models import Confirmation, ConfirmationEntry
@@ -151,7 +150,7 @@ def test_a_link_lives_90_days(visitor, entry, link):
 
 
 def test_the_section_asks_for_the_mail_again(visitor, entry, link, mail_of):
-    cache.clear()
+    COUNTERS.clear()
     number = MailToken.objects.get(subject_confirmation_entry=entry).number
     for email, sent in (("nobody@city.example", 0), (entry.section.mailbox, 1)):
         before = OutgoingMail.objects.count()
@@ -188,7 +187,7 @@ def test_a_closed_section_or_a_body_that_left_cannot_be_answered(visitor, link, 
 
 
 def test_answering_is_limited(visitor, link, monkeypatch):
-    cache.clear()
+    COUNTERS.clear()
     monkeypatch.setattr(ANSWERS_BY_MAIL, "by_key", "1/h")
     assert [visitor.post(link, {}).status_code for _ in range(2)] == [400, 429]
 

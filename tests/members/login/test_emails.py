@@ -4,12 +4,12 @@ import datetime
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from common.outbox import delivery
 from common.outbox.models import OutgoingMail
+from members.access.rate_limits import COUNTERS
 from members.users.actions import end_account
 from tests.conftest import PASSWORD
 from tests.members.login.second_factors import code_in
@@ -17,7 +17,7 @@ from tests.members.login.second_factors import code_in
 
 @pytest.fixture(autouse=True)
 def _fresh_counters(db):
-    cache.clear()
+    COUNTERS.clear()
 
 
 def post(client, path, **typed):

@@ -8,12 +8,12 @@ import pytest
 import time_machine
 from allauth.core.internal import ratelimit
 from django.contrib.auth import SESSION_KEY
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
 from common.outbox.models import OutgoingMail
+from members.access.rate_limits import COUNTERS
 from members.login import login_throttle
 from members.sessions import known_browsers
 from tests.conftest import PASSWORD
@@ -26,7 +26,7 @@ STOPPED = "パスワードでのログインを止めています"
 
 @pytest.fixture(autouse=True)
 def _fresh_counters():
-    cache.clear()
+    COUNTERS.clear()
 
 
 def log_in(client, person, password=PASSWORD, ip=GATEWAY):

@@ -3,12 +3,12 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
+from members.access.rate_limits import COUNTERS
 from tests.conftest import PASSWORD
 from tests.members.login.second_factors import app_code, code_in, give_app
 
@@ -18,7 +18,7 @@ TWO_FACTORS = "/accounts/2fa/"
 
 @pytest.fixture(autouse=True)
 def _fresh_counters():
-    cache.clear()
+    COUNTERS.clear()
 
 
 @pytest.fixture

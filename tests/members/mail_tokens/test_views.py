@@ -1,11 +1,11 @@
 import datetime
 
 import pytest
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.outbox.models import OutgoingMail
+from members.access.rate_limits import COUNTERS
 from members.applications.actions import discard_unverified_applications, submit_application
 from members.applications.models import Application
 from members.applications.targets import Target
@@ -112,7 +112,7 @@ def test_sending_again_ends_after_five_mails(unverified):
 
 
 def test_too_many_tries_get_429(visitor, unverified, monkeypatch):
-    cache.clear()
+    COUNTERS.clear()
     monkeypatch.setattr(ENTERED_CODES, "by_network", "1/h")
     assert [enter(visitor, unverified.number, "000000").status_code for _ in range(2)] == [400, 429]
 

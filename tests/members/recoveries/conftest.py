@@ -1,7 +1,7 @@
 import pytest
-from django.core.cache import cache
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from members.access.rate_limits import COUNTERS
 from members.mail_tokens.models import MailToken
 from members.recoveries.actions import ask_recovery, verify_recovery
 from members.recoveries.tasks import ask_recovery as recoveries_ask_recovery
@@ -12,7 +12,7 @@ NEW = "new@city.example"
 
 @pytest.fixture(autouse=True)
 def _fresh_counters():
-    cache.clear()
+    COUNTERS.clear()
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ import time_machine
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
+from members.access.rate_limits import COUNTERS
 from members.sessions import browser_names, tasks
 from tests.conftest import PASSWORD
 
@@ -24,7 +24,7 @@ PAGE = "/accounts/sessions/"
 
 @pytest.fixture(autouse=True)
 def _fresh_counters():
-    cache.clear()
+    COUNTERS.clear()
 
 
 @pytest.fixture

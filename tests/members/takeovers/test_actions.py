@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from common import japanese_calendar
 from common.outbox.models import OutgoingMail
+from members.access.rate_limits import COUNTERS
 from members.mail_tokens.models import MailToken
 from members.organizations.mail_domains import masked_domain
 from members.takeovers.actions import offer_takeover
@@ -20,7 +20,7 @@ FORM = "/members/takeover/form/"
 
 @pytest.fixture(autouse=True)
 def _no_limits_of_other_tests():
-    cache.clear()
+    COUNTERS.clear()
 
 
 def test_the_member_is_found_by_prefecture_and_by_name(visitor, sakai, kushiro, secretariat_body):
