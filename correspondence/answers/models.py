@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from common import japanese_calendar
 from common.paired_fields import both_or_neither, person_field
+from common.search.kana import in_kana_order
 from members.organizations.historic_names import HistoricOrganizationName, section_field
 from members.users.queries import without_contact
 
@@ -46,7 +47,9 @@ class BaseAnswerQuerySet(models.QuerySet):
 
     def in_order(self):
         """By the code of the organisation; those without one, in the order of their readings, come last."""
-        return self.order_by("organization__local_government__code", "organization__name_kana", "pk")
+        return self.order_by(
+            "organization__local_government__code", *in_kana_order("organization__name_kana"), "pk"
+        )
 
 
 class Via(models.TextChoices):
