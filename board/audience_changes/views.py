@@ -12,8 +12,10 @@ from board.topics.models import Topic
 from board.topics.queries import audience_annotations, organizations_in_audience
 from board.topics.views import posted_or_resumed, visible_topic
 from common.refusals import StaleVersion
+from common.search.kana import in_kana_order
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
+from members.local_governments.prefectures import in_prefecture_order
 
 
 @resumes_after_login
@@ -65,7 +67,9 @@ def _change(request, topic: Topic, form: AudienceForm) -> bool:
 
 def _by_prefecture(topic: Topic) -> list[tuple[str, list[str]]]:
     """The chosen organisations as (prefecture, names): even a thousand of them stay readable."""
-    rows = topic.audience_organizations.order_by("local_government__code", "name_kana")
+    rows = topic.audience_organizations.order_by(
+        in_prefecture_order(), "local_government__code", *in_kana_order("name_kana")
+    )
     found = rows.values_list("prefecture", "name")
     return [
         (prefecture or "その他", [name for _, name in names])
