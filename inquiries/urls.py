@@ -11,7 +11,9 @@ urlpatterns = [
     path("", include("inquiries.inquiry_page.urls")),
     path("", include("inquiries.answers.urls")),
     path("", include("inquiries.answers_by_mail.urls")),
+    path("", include("inquiries.answers_on_behalf.urls")),
     path("", include("inquiries.delegation.urls")),
     path("", include("inquiries.reminders.urls")),
     path("", include("inquiries.results.urls")),
+    path("", include("inquiries.retractions.urls")),
 ]

@@ -6,13 +6,20 @@ from common.subject_imports import import_registering
 from correspondence.answers_by_mail.registration import register_answers_by_mail
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
+from members.task_queue.queries import TaskQueue, register_task_queues
+from pamphlets.answers.models import WardAnswer
 from pamphlets.answers_by_mail.views import ANSWERS_BY_MAIL
 from pamphlets.delegation.actions import hand_over_delegations
 from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.search import register_search
+from pamphlets.retractions.actions import register_erasers
 
 VERBS = {
+    "pamphlets.pamphletstep_retracted": "配布依頼の経過の撤回",
+    "pamphlets.pamphletstep_purged": "配布依頼の経過の完全な削除",
+    "pamphlets.pamphletrequest_purged": "配布依頼の完全な削除",
+    "pamphlets.wardanswer_purged": "区の回答の完全な削除",
     "pamphlets.pamphlet_exported": "配布依頼の回答の書き出し",
     "pamphlets.late_answers_exported": "期限を過ぎた回答の書き出し",
     "pamphlets.pamphlet_summary_exported": "配布依頼の年度集計の書き出し",
@@ -54,6 +61,15 @@ VERBS = {
     "pamphlets.copies_handed_out": "配布終了の報告",
     "pamphlets.delivery_undone": "発送・受領・配布終了の取消し",
 }
+TASK_QUEUE = (
+    TaskQueue(
+        "連絡先なしの区への配布依頼",
+        "メールの届く担当部署も担当者もいない区への配布依頼です。電話などで知らせ、聞き取った回答を代わりに入力します。",
+        "pamphlets:without-contact-list",
+        "連絡先なしの区への配布依頼",
+        lambda: WardAnswer.objects.without_contact(),
+    ),
+)
 
 
 def register() -> None:
@@ -64,3 +80,5 @@ def register() -> None:
     register_answers_by_mail(ANSWERS_BY_MAIL)
     register_transfer(hand_over_delegations)
     register_labels(verbs=VERBS)
+    register_erasers()
+    register_task_queues(*TASK_QUEUE)

@@ -12,10 +12,12 @@ urlpatterns = [
     path("", include("pamphlets.changes.urls")),
     path("", include("pamphlets.ward_rules.urls")),
     path("", include("pamphlets.answers_by_mail.urls")),
+    path("", include("pamphlets.answers_on_behalf.urls")),
     path("", include("pamphlets.answer_changes.urls")),
     path("", include("pamphlets.drafts.urls")),
     path("", include("pamphlets.sending.urls")),
     path("", include("pamphlets.deliveries.urls")),
     path("", include("pamphlets.shipping_papers.urls")),
     path("", include("pamphlets.yearly_summary.urls")),
+    path("", include("pamphlets.retractions.urls")),
 ]

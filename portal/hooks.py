@@ -4,9 +4,12 @@ from django.urls import reverse
 
 from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
+from common.labels import register_labels
 from common.subject_imports import import_registering
 from events.events.queries import indexed_titles
+from members.task_queue.queries import TaskQueue, register_task_queues
 from pamphlets.requests.models import PamphletRequest
+from portal.contact.models import ContactMessage
 
 
 def register() -> None:
@@ -16,6 +19,16 @@ def register() -> None:
         )
     )
     import_registering("portal")
+    register_labels(verbs={"portal.contact_handled": "お問い合わせへの対応"})
+    register_task_queues(
+        TaskQueue(
+            "お問い合わせ",
+            "お問い合わせフォームから届いた内容を確かめ、お返事をして、対応を記録します。",
+            "portal:contact-list",
+            "対応の済んでいないお問い合わせ",
+            lambda: ContactMessage.objects.waiting(),
+        )
+    )
     register_links_elsewhere(
         LinkElsewhere(
             "choose",

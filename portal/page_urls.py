@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from portal import health
-from portal.contact.views import contact, contact_done
+from portal.contact.views import contact, contact_detail, contact_done, contact_list
 from portal.handover_paper.views import handover_paper
 from portal.home.views import about, accessibility, home, privacy, robots, terms
 from portal.mypage.views import mypage
@@ -21,6 +21,8 @@ urlpatterns = [
     path("about/", about, name="about"),
     path("contact/", contact, name="contact"),
     path("contact/done/", contact_done, name="contact-done"),
+    path("contact/messages/", contact_list, name="contact-list"),
+    path("contact/messages/<int:pk>/", contact_detail, name="contact-detail"),
     path("terms/", terms, name="terms"),
     path("privacy/", privacy, name="privacy"),
     path("accessibility/", accessibility, name="accessibility"),

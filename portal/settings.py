@@ -32,6 +32,11 @@ WEB_CONCURRENCY = environment.number("WEB_CONCURRENCY", 2, least=1, most=100)
 SITE_URL = environment.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
 SITE_HTTPS = SITE_URL.startswith("https://")
 SITE_NAME = "特別区全国連携プロジェクト"
+# both desks of the secretariat, weekdays: on pages, error pages and in every mail
+DESKS = (
+    {"about": "プロジェクトについて", "name": "特別区長会事務局", "telephone": "03-5210-9747"},
+    {"about": "会員登録・会員情報について", "name": "公益財団法人特別区協議会", "telephone": "03-5210-9080"},
+)
 
 
 def _release() -> str:

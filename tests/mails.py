@@ -4,11 +4,14 @@ A room's table (`tests/<room>/mail_table.py`) has a line for each of its mails; 
 holds that none is missing.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.core import mail as outbox
+from django.urls import Resolver404, resolve, reverse
 
 from common.outbox import delivery
 from common.outbox.actions import MailMessage, send_mails
@@ -30,6 +33,22 @@ class MailLine:
     undo: Callable[[pytest.FixtureRequest, Mail], object]
 
 
+def check_ways(row: OutgoingMail) -> None:
+    """Its links lead to pages of the site, a code says where it is typed, and both desks can be called."""
+    links = re.findall(rf"{re.escape(settings.SITE_URL)}(/[^\s)」]*)", row.body)
+    for link in links:
+        try:
+            resolve(link.partition("?")[0].partition("#")[0])
+        except Resolver404:
+            pytest.fail(f"{row.purpose} names {link}, which is no page of the site")
+    if "確認コード  " in row.body:
+        assert reverse("members:mail-token-enter") in links, (
+            f"{row.purpose} does not say where to type its code"
+        )
+    for desk in settings.DESKS:
+        assert desk["telephone"] in row.body, f"{row.purpose} does not say whom to call"
+
+
 def walk(purpose: str, line: MailLine, request: pytest.FixtureRequest) -> list[OutgoingMail]:
     """The mails as written; raises where one is not whole, written twice, or leaves though it is untrue."""
     mail = line.make(request)
@@ -44,6 +63,7 @@ def walk(purpose: str, line: MailLine, request: pytest.FixtureRequest) -> list[O
         assert row.subject, f"{purpose} has no subject"
         assert row.body.strip(), f"{purpose} has no text"
         assert not {"{{", "{%", "None"} & set(f"{row.subject} {row.body}".split())
+        check_ways(row)
     again = type(mail)(mail.about, secrets=mail.secrets, **mail.facts)
     assert again.write() == 0, f"{purpose} is written twice"
     line.undo(request, mail)

@@ -14,6 +14,7 @@ from board.topics.details import details_of
 from board.topics.models import Topic
 from board.topics.querysets import ROW_FIELDS
 from common.japanese_calendar import fiscal_year, fiscal_year_name, wareki_time
+from common.search.kana import in_kana_order
 from common.text import render_body
 from common.uploads import kinds, names
 from members.local_governments import prefectures
@@ -102,7 +103,7 @@ def _by_organization(topics: QuerySet) -> list[tuple[str, str, QuerySet]]:
     """From the north, as the member lists are."""
     found = Organization.objects.filter(pk__in=topics.order_by().values("organization"))
     organizations = sorted(
-        found.order_by("name_kana", "pk"),
+        found.order_by("local_government__code", *in_kana_order("name_kana"), "pk"),
         key=lambda organization: _PLACES.get(organization.prefecture, len(_PLACES)),
     )
     return [

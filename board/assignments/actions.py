@@ -14,6 +14,7 @@ from board.topics.models import Topic
 from board.topics.rules import works_for
 from common.audit_log.actions import record
 from common.japanese_calendar import wareki
+from common.versions import version_of
 from members.users.models import User
 
 
@@ -27,9 +28,18 @@ class AssignedMeanwhile(Exception):
 
 @transaction.atomic
 def assign_topic(
-    *, topic: Topic, by, assignee: User, due: datetime.date | None = None, note: str = "", seen: int = 0
+    *,
+    topic: Topic,
+    by,
+    assignee: User,
+    due: datetime.date | None = None,
+    note: str = "",
+    seen: int = 0,
+    version: str = "",
 ) -> Assignment:
     """Assign a topic to a colleague, or reassign it; `seen` is the assignee that the page showed, 0 for none.
+
+    `version` is what else the page showed of it.
 
     The new assignee and the former one get a mail, unless they did it themselves.
     """
@@ -43,6 +53,8 @@ def assign_topic(
     values = {"assignee": assignee, "due": due, "note": note}
     if assignment and all(getattr(assignment, name) == value for name, value in values.items()):
         return assignment
+    if assignment and version and version != version_of(assignment, values):
+        raise AssignedMeanwhile(assignment)
     changes = _differences(assignment, values)
     if assignment is None:
         assignment = Assignment(topic=topic, organization=by.organization)

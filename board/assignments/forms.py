@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from board.assignments.models import Assignment
 from common import japanese_calendar
 from common.fields import JapaneseDateField, TextField
+from common.versions import RowEditForm, version_of
 from members.users.models import User
 
 MAX_AHEAD = datetime.timedelta(days=366 * 2)
@@ -18,9 +19,10 @@ class ColleagueField(forms.ModelChoiceField):
         return f"{user.name}({user.section.name})"
 
 
-class AssignmentForm(forms.Form):
+class AssignmentForm(RowEditForm):
     """A colleague, a day and a note; `seen` is the assignee when the page was opened."""
 
+    columns = ("assignee", "due", "note")
     assignee = ColleagueField(
         label="担当者",
         queryset=User.objects.none(),
@@ -42,7 +44,7 @@ class AssignmentForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, by, assignment: Assignment | None = None, **kwargs):
-        self.assignment = assignment
+        self.assignment = self.row = assignment
         initial = {"seen": 0}
         if assignment:
             held = assignment.assignee_id if assignment.has_active_assignee else None
@@ -68,10 +70,13 @@ class AssignmentForm(forms.Form):
     def refuse_stale(self, assignment: Assignment | None) -> None:
         """A colleague decided first: say what; submitting again overwrites it."""
         self.data = self.data.copy()
+        same_person = assignment and assignment.assignee_id == self.cleaned_data.get("seen")
         self.data["seen"] = str(assignment.assignee_id if assignment else 0)
-        said = (
-            f"{assignment.by.name}さんが先に{assignment.assignee.name}さんを担当にしました。"
-            if assignment
-            else ("ほかの人が先に完了にしました。")
-        )
+        self.data["version"] = version_of(assignment, self.columns) if assignment else ""
+        if same_person:
+            said = f"{assignment.by.name}さんが先に期限か依頼の内容を変えました。"
+        elif assignment:
+            said = f"{assignment.by.name}さんが先に{assignment.assignee.name}さんを担当にしました。"
+        else:
+            said = "ほかの人が先に完了にしました。"
         self.add_error(None, f"{said}それでも変えるときは、もう一度保存してください。")

@@ -12,12 +12,13 @@ from board.mentions.actions import save_topic_mentions
 from board.topics.actions import get_topic_for_update, next_activity_no
 from board.topics.audience import Audience
 from board.topics.models import Topic
-from board.topics.queries import organizations_in_audience
+from board.topics.queries import audience_version, organizations_in_audience
 from board.unread.actions import keep_marked_read
 from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
 from common import japanese_calendar
 from common.audit_log.actions import record
+from common.refusals import StaleVersion
 from common.search.actions import refresh_index
 from members.organizations.models import Organization
 
@@ -38,21 +39,25 @@ def change_audience(
     audience: str,
     organizations: Collection[Organization] = (),
     losing_access: Collection[int],
+    version: str = "",
 ) -> Topic:
     """Let other organisations read the topic; `losing_access` are those that replied and may lose access.
 
-    Raises RepliersWouldLoseAccess where one that replied would lose access and is not among them. New readers
-    find it unread and are notified as of a new topic; for others it stays as read as it was.
+    Raises RepliersWouldLoseAccess where one that replied would lose access and is not among them, and
+    StaleVersion where a colleague changed it since `version`. New readers find it unread and are notified as
+    of a new topic; for others it stays as read as it was.
     """
     topic = get_topic_for_update(topic)
     if not rules.can_change_audience(by, topic):
         raise PermissionDenied
-    before, said = _readers(topic), _audience_in_words(topic)
+    before, said, read = _readers(topic), _audience_in_words(topic), audience_version(topic)
     save_first_version(topic, snapshot_of(topic))
     topic.audience = audience
     topic.audience_organizations.set(organizations if audience == Audience.CHOSEN else [])
     after = _readers(topic)
     cut = list(Organization.objects.filter(pk__in=before - after, replies__topic=topic).distinct())
+    if version and version != read and after != before:
+        raise StaleVersion(topic)
     if any(organization.pk not in losing_access for organization in cut):
         raise RepliersWouldLoseAccess(cut)
     changes = {

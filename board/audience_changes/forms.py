@@ -4,12 +4,16 @@ from django import forms
 
 from board.topics.audience_fields import AudienceFields
 from board.topics.models import Topic
+from board.topics.queries import audience_version
+from common.versions import RowVersionMixin, VersionField
 from members.organizations.models import Organization
 
 
-class AudienceForm(AudienceFields):
+class AudienceForm(RowVersionMixin, AudienceFields):
     """Another audience of a published topic; organisations that replied lose access only where confirmed."""
 
+    version = VersionField()
+    edits_row = True
     losing_access = forms.TypedMultipleChoiceField(
         label="返信した団体のうち、読めなくなる団体",
         required=False,
@@ -27,6 +31,15 @@ class AudienceForm(AudienceFields):
             self._set_choices(Organization.objects.filter(replies__topic=topic).distinct())
         else:
             del self.fields["losing_access"]
+
+    @property
+    def version_now(self) -> str:
+        return audience_version(self.topic)
+
+    def refuse_stale(self, topic) -> None:
+        names = [organization.full_name for organization in topic.audience_organizations.all()]
+        now = {"audience": topic.audience, "audience_organizations": "、".join(names)}
+        self.show_stale(audience_version(topic), now)
 
     def addressed_wards(self, cleaned) -> list:
         return [] if self.topic.all_wards else list(self.topic.wards.all())

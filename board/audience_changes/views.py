@@ -11,8 +11,11 @@ from board.topics.audience import Audience
 from board.topics.models import Topic
 from board.topics.queries import audience_annotations, organizations_in_audience
 from board.topics.views import posted_or_resumed, visible_topic
+from common.refusals import StaleVersion
+from common.search.kana import in_kana_order
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
+from members.local_governments.prefectures import in_prefecture_order
 
 
 @resumes_after_login
@@ -50,7 +53,11 @@ def _change(request, topic: Topic, form: AudienceForm) -> bool:
             audience=typed["audience"],
             organizations=typed["audience_organizations"],
             losing_access=typed.get("losing_access", ()),
+            version=typed["version"],
         )
+    except StaleVersion as stale:
+        form.refuse_stale(Topic.objects.get(pk=stale.row.pk))
+        return False
     except actions.RepliersWouldLoseAccess as cuts:
         form.require_confirmation(cuts.organizations)
         return False
@@ -60,7 +67,9 @@ def _change(request, topic: Topic, form: AudienceForm) -> bool:
 
 def _by_prefecture(topic: Topic) -> list[tuple[str, list[str]]]:
     """The chosen organisations as (prefecture, names): even a thousand of them stay readable."""
-    rows = topic.audience_organizations.order_by("local_government__code", "name_kana")
+    rows = topic.audience_organizations.order_by(
+        in_prefecture_order(), "local_government__code", *in_kana_order("name_kana")
+    )
     found = rows.values_list("prefecture", "name")
     return [
         (prefecture or "その他", [name for _, name in names])

@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 
 from board.topics.audience import Audience
 from board.topics.models import Topic
+from common.search.kana import in_kana_order
 from members.organizations.profile import Theme
 
 MAX_ROWS = 5_000
@@ -47,7 +48,11 @@ def rows_of(topics: QuerySet) -> Iterator[list]:
 
 
 def _names(through, name) -> ArraySubquery:
-    rows = through.filter(topic=OuterRef("pk")).order_by("organization__name_kana", "organization_id")
+    rows = through.filter(topic=OuterRef("pk")).order_by(
+        "organization__local_government__code",
+        *in_kana_order("organization__name_kana"),
+        "organization_id",
+    )
     return ArraySubquery(rows.values_list(name, flat=True))
 
 

@@ -11,10 +11,12 @@ from board.topics.views import permitted_topic
 from common.audit_log.actions import record
 from common.japanese_calendar import as_date, wareki_short
 from common.pagination import paginate, state_tabs
+from common.search.kana import in_kana_order
 from common.spreadsheets.writing import xlsx_response
 from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
 from members.local_governments import prefectures
+from members.local_governments.prefectures import in_prefecture_order
 
 ROWS_PER_PAGE = 100
 
@@ -29,7 +31,7 @@ def _rows(topic: Topic):
     read = ReadReceipt.objects.filter(topic=topic, organization=OuterRef("pk")).values("at")
     organizations = queries.addressees(topic).annotate(read_at=Subquery(read))
     return organizations.select_related("local_government").order_by(
-        "local_government__code", "name_kana", "pk"
+        in_prefecture_order(), "local_government__code", *in_kana_order("name_kana"), "pk"
     )
 
 

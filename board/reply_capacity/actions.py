@@ -11,19 +11,22 @@ from board.topics.actions import next_activity_no, require_permission, require_r
 from board.versions.actions import save_first_version, save_next_version
 from board.versions.queries import snapshot_of
 from common.audit_log.actions import record
+from common.versions import refuse_stale
 
 
 @transaction.atomic
-def set_reply_capacity(*, reply: Reply, by, capacity: str) -> Reply:
+def set_reply_capacity(*, reply: Reply, by, capacity: str, version: str = "") -> Reply:
     """Make it the official answer, a personal view, or neither; the same again changes nothing.
 
-    The topic's section gets a mail when a reply becomes an official answer, or is none any more.
+    Raises StaleVersion where somebody changed it since `version`. The topic's section gets a mail when a
+    reply becomes an official answer, or is none any more.
     """
     reply = get_reply_for_update(reply)
     require_reader(reply.topic, by)
     require_permission(rules.can_set_reply_capacity(by, reply))
     if reply.capacity == capacity:
         return reply
+    refuse_stale(reply, {"capacity": capacity}, version)
     save_first_version(reply, snapshot_of(reply))
     before = reply.capacity
     words = [reply.capacity_label]

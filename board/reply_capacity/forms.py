@@ -3,6 +3,7 @@
 from django import forms
 
 from board.replies.models import Reply, official_answer_label
+from common.versions import RowEditForm
 
 
 class CapacityField(forms.ChoiceField):
@@ -20,11 +21,13 @@ class CapacityField(forms.ChoiceField):
         self.choices = list(words.items())
 
 
-class CapacityForm(forms.Form):
+class CapacityForm(RowEditForm):
     """Another capacity for a posted reply."""
 
+    columns = ("capacity",)
     capacity = CapacityField()
 
     def __init__(self, *args, by, reply: Reply, **kwargs):
         super().__init__(*args, initial={"capacity": reply.capacity}, **kwargs)
+        self.row = reply
         self.fields["capacity"].set_choices_for(by)

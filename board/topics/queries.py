@@ -6,8 +6,16 @@ from django.db.models.functions import JSONObject
 
 from board.topics.audience import Audience
 from board.topics.models import Topic
+from common.search.kana import in_kana_order
+from common.versions import read_version
 from members.organizations.models import Organization
 from members.sections.models import Section
+
+
+def audience_version(topic: Topic) -> str:
+    """Who was chosen to read it when its page was made."""
+    chosen = topic.audience_organizations.order_by("pk").values_list("pk", flat=True)
+    return read_version({"audience": topic.audience, "organizations": list(chosen)})
 
 
 def organizations_in_audience(topic: Topic) -> QuerySet:
@@ -64,7 +72,9 @@ def audience_annotations() -> dict:
     name = JSONObject(
         kind="organization__kind", prefecture="organization__prefecture", name="organization__name"
     )
-    ordered = _chosen().order_by("organization__local_government__code", "organization__name_kana")
+    ordered = _chosen().order_by(
+        "organization__local_government__code", *in_kana_order("organization__name_kana")
+    )
     count = _chosen().order_by().values("topic").annotate(count=Count("pk")).values("count")
     return {
         "audience_first": ArraySubquery(ordered.annotate(json=name).values("json")[:MAX_NAMED]),

@@ -23,8 +23,8 @@ MAX_SUBJECT = 200
 MAX_KEY = 200
 MAX_BODY = 100_000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
-# what a mail may carry beside its text: how to stop such mails with one click (RFC 8058)
-ALLOWED_HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post")
+# what a mail may carry beside its text: how to stop such mails with one click (RFC 8058), who is answered
+ALLOWED_HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "Reply-To")
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,10 @@ class Mail:
 
     # --- writing ---
 
+    def reply_to(self) -> str:
+        """Where an answer to it goes; "" where nobody reads one."""
+        return ""
+
     def lock(self) -> None:
         """Wait for whoever writes the same: two at once would each make links, and the later ones hold."""
         with connection.cursor() as cursor:
@@ -153,7 +157,11 @@ class Mail:
         """Subject and body."""
         text = render_to_string(self.template, self._names | marks)
         subject, _, body = text.strip().partition("\n")
-        return subject.strip(), body.strip() + "\n"
+        return subject.strip(), f"{body.strip()}\n\n{_desks()}"
+
+    def _headers(self, mine: Mapping[str, str] | None) -> dict[str, str]:
+        headers = {name: text.format(**mine) for name, text in self.headers.items()} if mine else {}
+        return headers | ({"Reply-To": reply_to} if (reply_to := self.reply_to()) else {})
 
     def _messages(self, addresses: Mapping[str, str]) -> list[MailMessage]:
         """The mails to these addresses, which are not written yet: {in small letters: as it is written}."""
@@ -177,15 +185,19 @@ class Mail:
                     subject=subject,
                     body=body,
                     purpose=self.purpose,
-                    headers={name: text.format(**mine) for name, text in self.headers.items()}
-                    if mine
-                    else {},
+                    headers=self._headers(mine),
                     about_id=self.about.pk if self.about else None,
                     facts=self.facts,
                     skipped="" if to in holding else self.no_longer_holds,
                 )
             )
         return messages
+
+
+def _desks() -> str:
+    """Whom to call, at the end of every mail."""
+    lines = [f"{desk['name']}({desk['about']})\n電話 {desk['telephone']}" for desk in settings.DESKS]
+    return "\n".join(["お問い合わせ(平日)", *lines, ""])
 
 
 def purposes_about(model: type[models.Model]) -> list[str]:

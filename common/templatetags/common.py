@@ -1,6 +1,7 @@
 """Dates, sizes and numbers in templates; `japanese_calendar` and `formats` say how they are written."""
 
 from django import template
+from django.conf import settings
 
 from common import formats, japanese_calendar
 
@@ -18,6 +19,12 @@ register.filter("number_ja", formats.number_ja)
 def wareki(value, precision="day"):
     """令和7年11月8日(土); the argument is a precision: {{ date|wareki:event.precision }}."""
     return japanese_calendar.wareki(value or None, precision)
+
+
+@register.simple_tag
+def desks():
+    """The secretariat's desks with their telephone numbers."""
+    return settings.DESKS
 
 
 @register.simple_tag(takes_context=True)

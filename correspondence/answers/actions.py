@@ -1,22 +1,37 @@
 """Answering: who speaks, and the rows that are locked for it."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from correspondence.answers.rules import speaks_for
+from correspondence.answers.rules import can_answer_on_behalf, speaks_for
 from correspondence.requests.actions import lock
 from members.sections.models import Section
 from members.users.models import User
 
 
 @dataclass(frozen=True)
-class Respondent:
-    """Who speaks for an organisation: one of its officers, or, without a login, the section with the mail."""
+class Relay:
+    """Who enters what was told by telephone or fax, how and on which day it was told."""
 
-    section: Section
+    by: User
+    via: str
+    on: datetime.date
+    section_name: str = ""  # of who told it
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """Who speaks for an organisation: one of its officers, or, without a login, the section with the mail.
+
+    With a `relay` somebody outside it told the answer by telephone, and another one enters it.
+    """
+
+    section: Section | None
     name: str
     user: User | None = None
+    relay: Relay | None = None
 
     @classmethod
     def of(cls, user) -> "Respondent":
@@ -24,10 +39,21 @@ class Respondent:
 
     @property
     def is_representative(self) -> bool:
-        """Nobody knows who reads a mailbox: its section is none (代表)."""
-        return bool(self.user and self.user.is_representative)
+        """Nobody knows who reads a mailbox: its section is none (代表); who enters for others has asked."""
+        return bool(self.relay or (self.user and self.user.is_representative))
+
+    @property
+    def actor(self) -> User | None:
+        """Who pressed."""
+        return self.relay.by if self.relay else self.user
+
+    @property
+    def section_name(self) -> str:
+        return self.relay.section_name if self.relay else self.section.name
 
     def may_speak(self, answer) -> bool:
+        if self.relay is not None:
+            return can_answer_on_behalf(self.relay.by, answer)
         if self.user is not None:
             return speaks_for(self.user, answer)
         return self.section.is_open and self.section.organization_id == answer.organization_id
@@ -49,7 +75,11 @@ def mark_answered(answer, respondent: Respondent) -> None:
     answer.read_at = answer.read_at or now
     answer.answered_at, answer.answered_by = now, respondent.user
     answer.answered_by_name = respondent.name
-    answer.answered_section, answer.answered_section_name = respondent.section, respondent.section.name
+    answer.answered_section, answer.answered_section_name = respondent.section, respondent.section_name
+    relay = respondent.relay
+    answer.relayed_via, answer.relayed_on = (relay.via, relay.on) if relay else ("", None)
+    answer.relayed_by = relay.by if relay else None
+    answer.relayed_by_name = f"{relay.by.organization.full_name} {relay.by.name}" if relay else ""
 
 
 def mark_read(*, answer, by) -> None:

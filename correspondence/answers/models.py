@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from common import japanese_calendar
-from common.paired_fields import person_field
+from common.paired_fields import both_or_neither, person_field
+from common.search.kana import in_kana_order
 from members.organizations.historic_names import HistoricOrganizationName, section_field
+from members.users.queries import without_contact
 
 
 class BaseAnswerQuerySet(models.QuerySet):
@@ -38,9 +40,24 @@ class BaseAnswerQuerySet(models.QuerySet):
         overdue = {f"{parent}__state": "open", f"{parent}__answer_due__lt": japanese_calendar.today()}
         return self.awaited().filter(**overdue)
 
+    def without_contact(self):
+        """Awaited by an open request, of organisations that no mail reaches (連絡先なし)."""
+        awaited = self.awaited().filter(**{f"{self.model.PARENT}__state": "open"})
+        return awaited.filter(organization__in=without_contact(awaited.values("organization")))
+
     def in_order(self):
         """By the code of the organisation; those without one, in the order of their readings, come last."""
-        return self.order_by("organization__local_government__code", "organization__name_kana", "pk")
+        return self.order_by(
+            "organization__local_government__code", *in_kana_order("organization__name_kana"), "pk"
+        )
+
+
+class Via(models.TextChoices):
+    """How an answer was told that somebody else entered (聞き取りの方法)."""
+
+    TELEPHONE = "telephone", "電話"
+    FAX = "fax", "FAX"
+    OTHER = "other", "面談・郵送など"
 
 
 class BaseAnswer(HistoricOrganizationName):
@@ -66,6 +83,11 @@ class BaseAnswer(HistoricOrganizationName):
     answered_by_name = models.CharField("回答者名(当時)", max_length=60, blank=True)
     answered_section = section_field("回答した部署")
     answered_section_name = models.CharField("回答した部署(当時)", max_length=100, blank=True)
+    # entered on behalf of an organisation that no mail reaches, by who asked or the secretariat
+    relayed_via = models.CharField("聞き取りの方法", max_length=10, choices=Via, blank=True)
+    relayed_on = models.DateField("聞き取った日", null=True, blank=True)
+    relayed_by = person_field("代わりに入力した人")
+    relayed_by_name = models.CharField("代わりに入力した人(当時)", max_length=160, blank=True)
 
     class Meta:
         abstract = True
@@ -102,6 +124,20 @@ class BaseAnswer(HistoricOrganizationName):
         return bool(self.answered_at and due and japanese_calendar.as_date(self.answered_at) > due)
 
     @property
+    def relayed_shown(self) -> str:
+        """電話で聞き取り(令和8年11月29日(日))、特別区長会事務局 事務 五子が入力; "" for one's own answer."""
+        if not self.relayed_by_id:
+            return ""
+        on = japanese_calendar.wareki(self.relayed_on)
+        return f"{self.get_relayed_via_display()}で聞き取り({on})、{self.relayed_by_name}が入力"
+
+    @property
+    def answered_by_shown(self) -> str:
+        """Who answered, and who entered it for them."""
+        relayed = self.relayed_shown
+        return f"{self.answered_by_name}({relayed})" if relayed else self.answered_by_name
+
+    @property
     def state_tone(self) -> str:
         return "warning" if self.is_owed else self.TONES.get(self.state, "muted")
 
@@ -111,3 +147,10 @@ def whole_answer(owed: tuple[str, ...], **also: bool) -> Q:
     empty = {f"{name}__isnull": True for name in ("answered_at", "answered_by", *also)}
     filled = {f"{name}__isnull": False for name in ("answered_at", *also)}
     return Q(state__in=owed, **empty) | Q(~Q(state__in=owed), **filled)
+
+
+def whole_relay() -> models.CheckConstraint:
+    """What was entered on behalf says by whom, when and how it was told."""
+    texts = ["relayed_via", "relayed_by_name"]
+    message = "代わりに入力した回答には、方法、日、入力した人のすべてが必要です。"
+    return both_or_neither("relayed_by", "relayed_on", texts=texts, message=message)

@@ -8,6 +8,7 @@ from common.pages import show_page
 from common.refusals import ActionRefused
 from correspondence.closing.actions import WITHDRAWN_ALREADY
 from correspondence.closing.forms import CloseForm, WithdrawForm
+from correspondence.requests.queries import warn_without_contact
 from correspondence.requests.rules import owns
 
 
@@ -49,5 +50,6 @@ def withdraw_view(request, item, action):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"{item.WORDS.noun}を取り下げました。メールで知らせます。")
+            warn_without_contact(request, item)
             return redirect(item)
     return show_page(request, item, withdraw_form=form)

@@ -2,6 +2,7 @@
 
 from common import japanese_calendar
 from common.japanese_calendar import as_date, is_working_day, reminded_until
+from common.search.kana import in_kana_order
 from correspondence.reminders.models import FIRST
 
 
@@ -12,8 +13,9 @@ def late_answers(model, user):
         late = late.filter(**{f"{parent}__organization": user.organization})
     asker = f"{parent}__organization__local_government"
     late = late.select_related("organization__local_government", asker, "delegated_section")
-    code, name = "organization__local_government__code", "organization__name_kana"
-    return late.order_by(f"{parent}__answer_due", f"{parent}_id", code, name, "pk")
+    name = in_kana_order("organization__name_kana")
+    code = "organization__local_government__code"
+    return late.order_by(f"{parent}__answer_due", f"{parent}_id", code, *name, "pk")
 
 
 def days_overdue(answer) -> int:

@@ -1,9 +1,11 @@
 """A request as its readers find it."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from common import japanese_calendar
+from members.users.queries import without_contact
 
 
 def visible_request(request, model, pk, among=None):
@@ -27,3 +29,26 @@ def days_left(item) -> int | None:
     if not item.is_open or item.is_overdue:
         return None
     return japanese_calendar.working_days_between(japanese_calendar.today(), item.answer_due)
+
+
+MAX_NAMED = 5  # organisations that a sentence names
+
+
+def without_contact_sentence(item, organizations=None) -> str:
+    """To whom of those who are asked no mail is sent; "" where all can be reached."""
+    if organizations is None:
+        organizations = item.answers.of_those_here().values("organization")
+    names = [one.full_name for one in without_contact(organizations)]
+    if not names:
+        return ""
+    more = f"、ほか{len(names) - MAX_NAMED}{item.WORDS.asked}" if len(names) > MAX_NAMED else ""
+    return (
+        f"連絡先なしの{len(names):,}{item.WORDS.asked}({'、'.join(names[:MAX_NAMED])}{more})にはメールが届きません。"
+        "電話などで知らせてください。聞き取った回答は、代わりに入力できます。"
+    )
+
+
+def warn_without_contact(request, item, organizations=None) -> None:
+    """Beside each 「メールで知らせます」: whom it does not reach."""
+    if sentence := without_contact_sentence(item, organizations):
+        messages.warning(request, sentence)

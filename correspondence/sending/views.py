@@ -16,11 +16,13 @@ from common.pages import outcome_shown
 from common.refusals import ActionRefused
 from common.text import render_body
 from correspondence.drafts.forms import VersionForm
+from correspondence.requests.queries import warn_without_contact
 from correspondence.sending import actions, rules
 from correspondence.sending.forms import ApprovalForm, ApprovalRuleForm, ReturnForm
 from correspondence.sending.models import rule_model
 from members.access.resume_after_login import pop_stored_form
 from members.users.models import User
+from members.users.queries import without_contact
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class ConfirmPage:
             "addresses": {what: address(item, what) for what in ("propose", "approve", "return")},
             "may_approve": rules.can_approve(user, item),
             "may_take_back": rules.can_take_back(user, item),
+            "unreachable": without_contact([one.pk for one in item.addressees()]),
         }
         if forms["may_approve"]:
             forms["return_form"] = returned.get("return_form") or ReturnForm(_kept(request, item, "return"))
@@ -86,6 +89,7 @@ class ConfirmPage:
             return _back(item)
         if item.is_draft:  # it was one a moment ago
             messages.success(request, self.sent.format(count=f"{sent.answers.count():,}"))
+            warn_without_contact(request, sent)
         return redirect(sent)
 
     def propose(self, request, pk):

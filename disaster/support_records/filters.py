@@ -78,8 +78,12 @@ class SupportFilter:
 
 
 def senders(user) -> list[str]:
-    """Who gave support, wards by name among them; for the choices of the filter."""
+    """Who gave support, bodies by their code, behind those without one; for the choices of the filter."""
     first, *others = (
-        model.objects.visible_to(user).order_by().values_list("sender") for _, model, _ in TYPES.values()
+        model.objects.visible_to(user).order_by().values_list("sender", "sender_government__code")
+        for _, model, _ in TYPES.values()
     )
-    return sorted(sender for (sender,) in first.union(*others))
+    codes = {}
+    for sender, code in first.union(*others):
+        codes[sender] = code or codes.get(sender, "")
+    return sorted(codes, key=lambda sender: (codes[sender], sender))

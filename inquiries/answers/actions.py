@@ -61,8 +61,10 @@ def draft_answer(
 def _record(inquiry, answer, respondent, verb, **facts) -> None:
     """The line in the audit log; without a login it names the section and the name that was typed."""
     if respondent.user is None:
-        facts |= {"section": respondent.section.name, "name": respondent.name}
-    record(by=respondent.user, verb=verb, obj=inquiry, organization=answer.organization.full_name, **facts)
+        facts |= {"section": respondent.section_name, "name": respondent.name}
+    if respondent.relay:
+        facts |= {"via": respondent.relay.via, "on": str(respondent.relay.on)}
+    record(by=respondent.actor, verb=verb, obj=inquiry, organization=answer.organization.full_name, **facts)
 
 
 def keep_draft(inquiry, answer, respondent, values, files, remark) -> None:
@@ -96,7 +98,14 @@ def _is_by(step, respondent) -> bool:
 
 def _record_step(inquiry, respondent, kind, **facts):
     speaker = {"section": respondent.section, "name": respondent.name}
-    return record_step(inquiry, respondent.user, kind, **speaker, **facts)
+    if respondent.relay:
+        facts["note"] = answer_told(facts["answer"])
+    return record_step(inquiry, respondent.actor, kind, **speaker, **facts)
+
+
+def answer_told(answer) -> str:
+    """Who told it, and how."""
+    return f"回答した人: {answer.answered_section_name} {answer.answered_by_shown}"
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from correspondence.answer_links.emails import MailWithLink
 from correspondence.delegation.emails import DelegatedAnswer
-from correspondence.mails.emails import StepMail
+from correspondence.mails.emails import StepMail, asker_addresses
 from correspondence.questions import contents
 from inquiries.steps.models import InquiryStep
 from members.handovers.queries import successors_of
@@ -67,12 +67,14 @@ class AnswerReturned(_OfAnswer, MailWithLink):
 
 
 class AnswerGiven(_OfAnswer):
-    """The mailbox of the section that answered, and whoever pressed, each time: a receipt (控え)."""
+    """A receipt (控え) for the section that answered and whoever pressed; entered on behalf, who asked."""
 
     label, overtaken_by = "照会への回答の控え", GIVEN
 
     def recipients(self):
         answer, by = self.answer, self.about.by
+        if answer.relayed_by_id:  # nobody there reads a mail: who asked is told, and who entered it
+            return [*asker_addresses(self.item), answer.relayed_by.email]
         mailboxes = answer.answered_section.mailboxes if answer.answered_section else []
         is_theirs = by and by.is_active and by.section_id
         same = is_theirs and by.section.organization_id == answer.organization_id

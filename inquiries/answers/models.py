@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from common.paired_fields import filled_when, person_field
 from correspondence.answer_links.models import BaseAnswerLink
-from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
+from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer, whole_relay
 from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from correspondence.questions.models import BaseAnswerValue
 from inquiries.inquiries.models import Inquiry
@@ -76,6 +76,7 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
                 name="inquiryanswer_once",
                 violation_error_message="この団体には既に照会しています。",
             ),
+            whole_relay(),
             filled_when(~Q(state="unread"), "read_at", message="確認済には日時が必要です。"),
             models.CheckConstraint(
                 condition=whole_answer(OWED, questions_version=True),

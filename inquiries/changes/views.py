@@ -13,7 +13,7 @@ from common.pages import form_page, show_page
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.closing.actions import close, withdraw
 from correspondence.closing.views import close_view, withdraw_view
-from correspondence.requests.queries import visible_request
+from correspondence.requests.queries import visible_request, warn_without_contact
 from correspondence.requests.rules import can_change
 from inquiries.changes import actions
 from inquiries.changes.forms import AddForm, DueForm
@@ -53,6 +53,7 @@ def inquiry_due(request, pk):
             messages.success(
                 request, f"回答期限を{wareki(moved.answer_due)}に変えました。照会先にメールで知らせます。"
             )
+            warn_without_contact(request, moved)
             return redirect(inquiry)
     return show_page(request, inquiry, due_form=form)
 
@@ -61,7 +62,7 @@ def inquiry_due(request, pk):
 @require_http_methods(["GET", "POST"])
 @members_only
 def inquiry_add(request, pk):
-    if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
+    if request.method == "POST" and (known := earlier_result(request)):
         return redirect(known)  # a double click: they are all asked by now
     inquiry = _changeable(request, pk)
     form = AddForm(typed_data(request))

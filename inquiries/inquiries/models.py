@@ -6,6 +6,7 @@ from django.db.models import Count, F, FilteredRelation, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from common.search.kana import in_kana_order
 from correspondence.requests.models import UNSENT, BaseRequest, BaseRequestQuerySet
 from correspondence.requests.words import Words
 from members.organizations.models import Organization
@@ -125,7 +126,7 @@ class Inquiry(BaseRequest):
                 among = organizations | Organization.objects.secretariats()
                 organizations = among.filter(pk__in=self.chosen.values("pk"))
         rows = organizations.exclude(pk=self.organization_id).select_related("local_government")
-        return list(rows.order_by("local_government__code", "name_kana", "pk"))
+        return list(rows.order_by("local_government__code", *in_kana_order("name_kana"), "pk"))
 
     def why_not_sent(self, addressees) -> str:
         if self.is_template:

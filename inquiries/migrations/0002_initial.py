@@ -296,6 +296,18 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="inquiryanswer",
+            name="relayed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="代わりに入力した人",
+            ),
+        ),
+        migrations.AddField(
             model_name="answervalue",
             name="answer",
             field=models.ForeignKey(
@@ -357,6 +369,18 @@ class Migration(migrations.Migration):
                 related_name="steps",
                 to="inquiries.inquiry",
                 verbose_name="照会",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquirystep",
+            name="retracted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="撤回した人",
             ),
         ),
         migrations.AddField(
@@ -519,6 +543,28 @@ class Migration(migrations.Migration):
             model_name="inquiryanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(
+                        ("relayed_by__isnull", True),
+                        ("relayed_by_name", ""),
+                        ("relayed_on__isnull", True),
+                        ("relayed_via", ""),
+                    ),
+                    models.Q(
+                        ("relayed_by__isnull", False),
+                        ("relayed_on__isnull", False),
+                        models.Q(("relayed_via", ""), _negated=True),
+                        models.Q(("relayed_by_name", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="inquiryanswer_relayed_whole",
+                violation_error_message="代わりに入力した回答には、方法、日、入力した人のすべてが必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquiryanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(models.Q(("state", "unread"), _negated=True), ("read_at__isnull", False)),
                     models.Q(("state", "unread"), ("read_at__isnull", True)),
                     _connector="OR",
@@ -623,6 +669,38 @@ class Migration(migrations.Migration):
                 ),
                 name="inquirystep_returned_with_reason",
                 violation_error_message="差戻しには理由が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquirystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("retracted_at__isnull", True),
+                        ("retracted_by__isnull", True),
+                        ("retracted_by_name", ""),
+                        ("retracted_reason", ""),
+                    ),
+                    models.Q(
+                        ("retracted_at__isnull", False),
+                        ("retracted_by__isnull", False),
+                        models.Q(("retracted_by_name", ""), _negated=True),
+                        models.Q(("retracted_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="inquirystep_retracted_whole",
+                violation_error_message="撤回には日時、操作者、理由が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquirystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("purged_at__isnull", True), ("retracted_at__isnull", False), _connector="OR"
+                ),
+                name="inquirystep_purged_is_retracted",
+                violation_error_message="完全な削除には日時、操作者、理由が必要です。",
             ),
         ),
         migrations.AddConstraint(

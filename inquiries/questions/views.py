@@ -9,6 +9,7 @@ from common.refusals import ActionRefused, StaleVersion
 from correspondence.questions import forms
 from correspondence.questions.actions import ORDER
 from correspondence.questions.models import MOST_QUESTIONS
+from correspondence.requests.queries import warn_without_contact
 from correspondence.requests.rules import can_change
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.views import STEPS_OF_WORK, own_draft
@@ -89,6 +90,7 @@ def _changed(request, inquiry, what, form):
         messages.success(
             request, f"質問を変えました({'、'.join(changes)})。照会先のすべての団体にメールで知らせます。"
         )
+        warn_without_contact(request, inquiry)
     return redirect(inquiry)
 
 

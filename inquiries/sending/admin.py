@@ -1,10 +1,6 @@
 from django.contrib import admin
 
-from common.admin_mixins import ReadOnlyAdmin
+from correspondence.sending.admin import ApprovalRuleAdmin
 from inquiries.sending.models import ApprovalRule
 
-
-@admin.register(ApprovalRule)
-class ApprovalRuleAdmin(ReadOnlyAdmin):
-    list_display = ["organization", "needs_approval", "updated_at", "updated_by_name"]
-    list_select_related = ["organization__local_government"]
+admin.site.register(ApprovalRule, ApprovalRuleAdmin)

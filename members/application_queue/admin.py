@@ -6,6 +6,7 @@ from django.contrib.admin.helpers import ActionForm
 from common.admin_mixins import column
 from common.fields import LineField
 from common.japanese_calendar import wareki_time
+from common.search.kana import PlainKana
 from members.access.admin import AuditedReadOnlyAdmin
 from members.application_queue import actions
 from members.application_returns.actions import return_application
@@ -48,7 +49,7 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
         return request.user.is_secretariat
 
     number_column = column("受付番号", lambda row: row.number_shown, ordering="number")
-    organization_column = column("団体", lambda row: row.full_name, ordering="name_kana")
+    organization_column = column("団体", lambda row: row.full_name, ordering=PlainKana("name_kana"))
 
     @admin.display(description="ドメイン")
     def domain_column(self, application):

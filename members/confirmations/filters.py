@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q
 
+from common.search.kana import in_kana_order
 from members.confirmations.queries import CONDITIONS, ORGANIZATION, OUTCOMES, PREFECTURE_ORDER, State
 from members.local_governments.panels import PlaceFilter, select_options
 from members.local_governments.prefectures import NAME_OF
@@ -42,6 +43,6 @@ def in_order(entries):
     return entries.select_related("section__organization__local_government", "answered_by").order_by(
         PREFECTURE_ORDER,
         F(f"{ORGANIZATION}local_government__code").asc(nulls_last=True),
-        f"{ORGANIZATION}name_kana",
+        *in_kana_order(f"{ORGANIZATION}name_kana"),
         "section",
     )

@@ -1,21 +1,15 @@
 from dataclasses import dataclass
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Count, F, Func, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from members.confirmations.models import ConfirmationEntry
-from members.local_governments.prefectures import CODE_OF, NAMES
+from members.local_governments.prefectures import CODE_OF, in_prefecture_order
 from members.organizations.models import Organization
 from members.sections.models import Section
 
 State = ConfirmationEntry.State
 ORGANIZATION = "section__organization__"
-PREFECTURE_ORDER = Func(
-    Value(NAMES, output_field=ArrayField(CharField())),
-    F(f"{ORGANIZATION}prefecture"),
-    function="array_position",
-    output_field=IntegerField(),
-)
+PREFECTURE_ORDER = in_prefecture_order(f"{ORGANIZATION}prefecture")
 # the five answers of the table: key in the query string, word, condition, tone of its tag
 OUTCOMES = (
     ("unchanged", "変更なし", Q(state=State.UNCHANGED), "success"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from common.search.kana import plain_kana
 from common.text import excerpt
 from members.directory.filters import THEMES, DirectoryFilter
 from members.organizations.models import Organization
@@ -44,7 +45,7 @@ def groups(rows, chosen: DirectoryFilter, numbers: dict[str, int]) -> list[Group
             mark_safe("\n".join(map(item, group))),
         )
         for number, (head, group) in enumerate(
-            groupby(rows, lambda row: row.name_kana[:1] if by_letter else row.prefecture), 1
+            groupby(rows, lambda row: plain_kana(row.name_kana[:1]) if by_letter else row.prefecture), 1
         )
     ]
 

@@ -2,6 +2,18 @@ from django.contrib import admin
 
 from members.access.admin import AuditedAdmin
 from members.local_governments.models import LocalGovernment
+from members.local_governments.prefectures import CODE_OF
+
+
+class PrefectureFilter(admin.AllValuesFieldListFilter):
+    """Prefectures by their codes, in every list that is filtered by them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lookup_choices = sorted(self.lookup_choices, key=lambda name: CODE_OF.get(name, ""))
+
+
+admin.FieldListFilter.register(lambda field: field.name == "prefecture", PrefectureFilter, take_priority=True)
 
 
 @admin.register(LocalGovernment)

@@ -1,5 +1,8 @@
 """The 47 prefectures in the order of their codes; names of master data that has not changed since 1972."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, F, Func, IntegerField, Value
+
 NAMES = [
     "北海道",
     "青森県",
@@ -53,6 +56,16 @@ NAMES = [
 NAME_OF = {f"{number:02d}": name for number, name in enumerate(NAMES, 1)}
 CODE_OF = {name: code for code, name in NAME_OF.items()}
 NAME_CHOICES = [("", "選択してください"), *((name, name) for name in NAMES)]
+
+
+def in_prefecture_order(column: str = "prefecture") -> Func:
+    """What `order_by` takes to sort by the codes of the prefectures; NULL where none is named.
+
+    One parameter instead of a CASE with 47 branches, which costs more to build than the query to run.
+    """
+    names = Value(NAMES, output_field=ArrayField(CharField()))
+    return Func(names, F(column), function="array_position", output_field=IntegerField())
+
 
 # as written in geographic domain names (city.hakodate.hokkaido.jp)
 ROMAN = frozenset(

@@ -4,6 +4,7 @@ import datetime
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -68,7 +69,9 @@ class AccountMail(Mail):
 
     def context(self):
         message = get_adapter().render_mail(
-            self.facts["prefix"], self.facts["to"], {"email": self.facts["to"], **self.secrets}
+            self.facts["prefix"],
+            self.facts["to"],
+            {"email": self.facts["to"], "SITE_URL": settings.SITE_URL, **self.secrets},
         )
         return {"subject": message.subject, "text": message.body}
 

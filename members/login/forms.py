@@ -16,6 +16,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 
 from common.fields import CodeField, LineField
+from common.versions import RowEditForm
 from members.login import login_throttle
 
 
@@ -83,8 +84,13 @@ class PasskeyForm(AddWebAuthnForm):
     )
 
 
-class NameForm(forms.Form):
+class NameForm(RowEditForm):
+    columns = ("name",)
     name = LineField(label="氏名", max_length=60)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, initial={"name": user.name}, **kwargs)
+        self.row = user
 
 
 class FirstPasswordForm(forms.Form):

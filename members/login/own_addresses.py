@@ -8,7 +8,6 @@ def sync_own_address(user) -> None:
     It would take an empty list for "no address", and would have an address that is not in it verified.
     """
     with transaction.atomic():
-        EmailAddress.objects.filter(email=user.email).exclude(user=user).delete()
         own = EmailAddress.objects.filter(user=user)
         own.filter(primary=True).exclude(email=user.email).delete()
         own.get_or_create(email=user.email, defaults={"user": user, "verified": True, "primary": True})

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from common.forms import carried_out
 from common.pages import form_page
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
@@ -90,9 +91,10 @@ def invitation_accept(request):
 @resumes_after_login
 @members_only
 def own_name_edit(request):
-    form = NameForm(typed_data(request), initial={"name": request.user.name})
-    if request.method == "POST" and form.is_valid():
-        change_name(user=request.user, name=form.cleaned_data["name"], by=request.user)
+    form = NameForm(typed_data(request), user=request.user)
+    facts = {"user": request.user, "by": request.user}
+    posted = request.method == "POST" and form.is_valid()
+    if posted and carried_out(form, change_name, **facts, **form.cleaned_data):
         messages.success(request, "氏名を保存しました。")
         return redirect("organization:profile")
     return form_page(request, "members/organizations/edit.html", form, heading="氏名")

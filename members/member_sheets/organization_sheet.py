@@ -4,7 +4,9 @@ from django.db.models import F
 
 from common.fields import JapaneseDateField, KanaField, LineField, TextField
 from common.search.actions import refresh_index_many
+from common.search.kana import in_kana_order
 from members.local_governments.models import LocalGovernment
+from members.local_governments.prefectures import in_prefecture_order
 from members.member_sheets.columns import Column, LabelField, SheetURLField
 from members.member_sheets.organization_lookup import OrganizationLookup, PrefectureField, ambiguous
 from members.member_sheets.plan import Line
@@ -105,7 +107,8 @@ class OrganizationSheet(ImportedSheet):
 
     @classmethod
     def all(cls):
-        order = (F("local_government__code").asc(nulls_last=True), "prefecture", "name_kana", "pk")
+        code = F("local_government__code").asc(nulls_last=True)
+        order = (code, in_prefecture_order(), *in_kana_order("name_kana"), "pk")
         return cls.joined(Organization.objects.order_by(*order))
 
     def load(self, lines):

@@ -6,6 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import common.search.kana
 import common.search.name_keys
 
 
@@ -993,7 +994,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "会員自治体・団体",
                 "verbose_name_plural": "会員自治体・団体",
-                "ordering": ["local_government__code", "name_kana"],
+                "ordering": [
+                    "local_government__code",
+                    common.search.kana.PlainKana("name_kana"),
+                    "name_kana",
+                ],
             },
         ),
         migrations.CreateModel(

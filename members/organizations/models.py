@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from common.paired_fields import person_field
+from common.search.kana import in_kana_order
 from common.search.name_keys import name_keys
 from members.access.querysets import OwnedQuerySet
 from members.organizations.profile import Profile
@@ -121,7 +122,7 @@ class Organization(Profile):
 
     class Meta:
         verbose_name = verbose_name_plural = "会員自治体・団体"
-        ordering = ["local_government__code", "name_kana"]
+        ordering = ["local_government__code", *in_kana_order("name_kana")]
         indexes = Profile.Meta.indexes
         constraints = [
             *Profile.Meta.constraints,

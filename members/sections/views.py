@@ -61,6 +61,9 @@ def section_edit(request, pk):
         facts = {"section": section, "fields": form.typed, "version": form.cleaned_data["version"]}
         if carried_out(form, actions.change_section, **facts, by=request.user):
             messages.success(request, "担当部署の連絡先を保存しました。")
+            section.refresh_from_db()
+            if section.held_reason:
+                messages.info(request, section.held_reason)
             return redirect_for_organization("organization:profile", request, section.organization)
     context = _about(request, section.organization) | {"heading": "担当部署の連絡先"}
     return form_page(request, "members/organizations/edit.html", form, **context)

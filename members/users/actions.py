@@ -49,10 +49,11 @@ def free_address(user) -> None:
     forget_login_addresses(user)
 
 
-def change_name(*, user, name: str, by) -> User:
+def change_name(*, user, name: str, by, version: str = "") -> User:
     """Change a person's name; the address is what they log in with and stays."""
     with transaction.atomic():
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        refuse_stale(locked, {"name": name}, version)
         changes = differences(locked, {"name": name})
         if changes:
             locked.name = name

@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 
 from common.audit_log.queries import entries_of
 from common.versions import EditedForm
@@ -7,7 +7,6 @@ from members.access.admin import AuditedAdmin, ExportMixin
 from members.organizations.actions import lock_people
 from members.organizations.queries import name_lookups
 from members.users import actions, rules
-from members.users.invitations import invite_user
 from members.users.models import User
 
 OWN_ADDRESS = "本人が変更します。ログインできない人には、ログイン画面から申し出てもらってください"
@@ -132,11 +131,7 @@ class UserAdmin(ExportMixin, AuditedAdmin):
 
     @admin.action(description="選んだ人に、パスワードの設定の案内を送り直す", permissions=["change"])
     def invite_again(self, request, queryset):
-        for user in queryset:
-            if user.has_usable_password() or not user.is_active:
-                self.message_user(
-                    request, f"{user.name}: パスワードが設定済みか、利用を終了しています。", messages.WARNING
-                )
-            else:
-                invite_user(user=user)
-                self.message_user(request, f"{user.email}へ案内を送りました。", messages.SUCCESS)
+        def invite(user):
+            actions.invite_again(person=user, by=request.user)
+
+        self.each(request, queryset, invite, "さんへ案内を送りました。", called=lambda user: user.name)

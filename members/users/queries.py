@@ -1,5 +1,6 @@
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
+from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.models import User
 
@@ -13,6 +14,14 @@ def addresses_of(*, organizations) -> list[str]:
     people = User.objects.acting_for_section().filter(section__organization__in=organizations)
     found = [*sections.values_list("mailbox", flat=True), *people.values_list("email", flat=True)]
     return sorted({address.lower() for address in found})
+
+
+def without_contact(organizations) -> QuerySet:
+    """Those whom no mail reaches (連絡先なし): no section, nobody to write for it, or all refuse mail."""
+    sections = Section.objects.open().filter(bounced_at=None)
+    people = User.objects.acting_for_section().exclude(pk__in=User.objects.unreached())
+    reached = sections.values("organization").union(people.values("section__organization"))
+    return Organization.objects.filter(pk__in=organizations).exclude(pk__in=reached)
 
 
 def organization_with_people(organization):

@@ -10,6 +10,7 @@ from common.audit_log.queries import entries_of
 from common.forms import carried_out
 from common.pages import form_page, outcome_shown
 from common.pagination import paginate, state_tabs
+from common.search.kana import in_kana_order
 from members.access.decorators import members_only, secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
 from members.organizations.models import Organization
@@ -211,7 +212,7 @@ def unrepresented_list(request):
         Organization.objects.unrepresented()
         .select_related("local_government")
         .prefetch_related(Prefetch("sections", sections, to_attr="open_sections"))
-        .order_by("local_government__code", "name_kana", "id")
+        .order_by("local_government__code", *in_kana_order("name_kana"), "id")
     )
     context = {"page": paginate(organizations, request, UNREPRESENTED_PER_PAGE)}
     return render(request, "members/users/unrepresented_list.html", context)

@@ -3,6 +3,7 @@
 from django import forms
 
 from common.fields import JapaneseIntegerField, LineField, TextField
+from pamphlets.answers.queries import limit_of
 from pamphlets.requests.models import COPIES_MAX
 
 
@@ -25,7 +26,9 @@ class ChangeForm(forms.Form):
         initial = {"copies": answer.copies, "places": answer.places}
         super().__init__(*args, initial=initial, **kwargs)
         most = answer.copies + answer.pamphlet.copies_left
-        self.fields["copies"].help_text = f"{most:,}部まで。受け入れを取りやめるときは0"
+        limit = limit_of(answer.organization)
+        own = f"、区の上限 {limit:,}部" if limit else ""
+        self.fields["copies"].help_text = f"{most:,}部まで{own}。受け入れを取りやめるときは0"
 
 
 class DecisionForm(forms.Form):

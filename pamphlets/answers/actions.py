@@ -59,9 +59,11 @@ def answer_pamphlet(
         AnswerPlace(answer=answer, place=place, place_name=place.name, copies=number)
         for place, number in shares
     )
+    relay = respondent.relay
     record(
-        by=respondent.user, verb="pamphlets.pamphlet_answered", obj=pamphlet, ward=answer.organization.name,
-        state=state, copies=copies, remark=remark, section=respondent.section.name, name=respondent.name,
+        by=respondent.actor, verb="pamphlets.pamphlet_answered", obj=pamphlet, ward=answer.organization.name,
+        state=state, copies=copies, remark=remark, section=respondent.section_name, name=respondent.name,
+        **({"via": relay.via, "on": str(relay.on)} if relay else {}),
     )  # fmt: skip
     PamphletAnswered.send(answer, at=answer.answered_at.isoformat())
     return answer
@@ -70,7 +72,8 @@ def answer_pamphlet(
 def _same(answer, respondent, facts) -> bool:
     said = (answer.state, answer.copies, answer.places, answer.remark)
     speaker = (answer.answered_by, answer.answered_section_id, answer.answered_by_name)
-    return said == facts and speaker == (respondent.user, respondent.section.pk, respondent.name)
+    section = respondent.section.pk if respondent.section else None
+    return said == facts and speaker == (respondent.user, section, respondent.name)
 
 
 def refuse_late_answer(respondent, pamphlet, answer) -> None:

@@ -3,9 +3,8 @@
 from django import forms
 
 from common.fields import JapaneseIntegerField, LineField, TextField
-from pamphlets.answers.queries import open_places_of
+from pamphlets.answers.queries import limit_of, open_places_of
 from pamphlets.requests.models import COPIES_MAX
-from pamphlets.ward_rules.models import WardRule
 
 ACCEPT, PARTIAL, DECLINE = "accepted", "partial", "declined"
 DECISIONS = [(ACCEPT, "受け入れる"), (PARTIAL, "条件を付けて受け入れる"), (DECLINE, "辞退する")]
@@ -19,17 +18,26 @@ class CopiesField(JapaneseIntegerField):
         super().__init__(label=label, min_value=1, max_value=COPIES_MAX, required=False, **kwargs)
 
 
-class AnswerCheck(forms.Form):
-    """What every form of an answer asks of it; `pamphlet` gives the limits, the lock asks again."""
+OVER_LIMIT = "上限を超えて受け入れる"
 
-    def __init__(self, *args, pamphlet, **kwargs):
+
+class AnswerCheck(forms.Form):
+    """What every form of an answer asks of it; `pamphlet` gives the limits, the lock asks again.
+
+    Above the ward's own `limit` it asks once more: a box that stands on the page only then.
+    """
+
+    over_limit = forms.BooleanField(label=OVER_LIMIT, required=False)
+
+    def __init__(self, *args, pamphlet, limit=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.pamphlet = pamphlet
+        self.pamphlet, self.limit, self.exceeds = pamphlet, limit, []
 
     def check_answer(self, data) -> None:
         decision = data.get("decision")
         if decision in (ACCEPT, PARTIAL):
             self._check_copies(data.get("copies"))
+            self._check_limits(data)
         if decision in NEEDS_WORDS and not data.get("remark") and "remark" not in self.errors:
             self.add_error("remark", NEEDS_WORDS[decision])
 
@@ -40,6 +48,18 @@ class AnswerCheck(forms.Form):
                 self.add_error("copies", "受け入れる部数を入力してください。")
         elif copies < least:
             self.add_error("copies", f"最少部数の{least:,}部以上で入力してください。")
+
+    def _check_limits(self, data) -> None:
+        self.exceeds = list(self.over_limits(data))
+        if not data.get("over_limit"):
+            for name, sentence in self.exceeds:
+                sentence += f"減らすか、「{OVER_LIMIT}」に印を付けて、もう一度回答してください。"
+                self.add_error(name, sentence)
+
+    def over_limits(self, data):
+        """(field, sentence) of what is more than the ward takes by its own rules."""
+        if self.limit and (data.get("copies") or 0) > self.limit:
+            yield "copies", f"区の上限の{self.limit:,}部を超えています。"
 
 
 class AnswerForm(AnswerCheck):
@@ -68,7 +88,7 @@ class AnswerForm(AnswerCheck):
     )
 
     def __init__(self, *args, pamphlet, places=(), limit=None, **kwargs):
-        super().__init__(*args, pamphlet=pamphlet, **kwargs)
+        super().__init__(*args, pamphlet=pamphlet, limit=limit, **kwargs)
         self.ward_places = {f"place_{place.pk}": place for place in places}
         for name, place in self.ward_places.items():
             room = f"置ける部数 {place.capacity:,}部" if place.capacity else ""
@@ -86,7 +106,17 @@ class AnswerForm(AnswerCheck):
 
     @property
     def main_fields(self):
-        return [self[name] for name in self.base_fields]
+        """With the box for more than the limit where that was typed, below the copies."""
+        names = [name for name in self.base_fields if name != "over_limit"]
+        if self.exceeds:
+            names.insert(names.index("copies") + 1, "over_limit")
+        return [self[name] for name in names]
+
+    def over_limits(self, data):
+        yield from super().over_limits(data)
+        for place, number in self.shares:
+            if place.capacity and number > place.capacity:
+                yield f"place_{place.pk}", f"{place.name}に置ける{place.capacity:,}部を超えています。"
 
     def clean(self):
         data = super().clean()
@@ -140,5 +170,4 @@ class RowForm(AnswerCheck):
 def answer_form_for(request, pamphlet, data=None) -> AnswerForm:
     """The form of the person's ward, with its places and its own limit."""
     ward = request.user.organization
-    limit = WardRule.objects.filter(ward=ward).values_list("limit", flat=True).first()
-    return AnswerForm(data, pamphlet=pamphlet, places=open_places_of(ward), limit=limit)
+    return AnswerForm(data, pamphlet=pamphlet, places=open_places_of(ward), limit=limit_of(ward))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from common import japanese_calendar
 from correspondence.answer_links.models import BaseAnswerLink
-from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer
+from correspondence.answers.models import BaseAnswer, BaseAnswerQuerySet, whole_answer, whole_relay
 from correspondence.delegation.models import DelegatedMixin, whole_delegation
 from pamphlets.requests.models import OWED, PamphletRequest
 from pamphlets.ward_rules.models import WardPlace
@@ -51,6 +51,7 @@ class WardAnswer(DelegatedMixin, BaseAnswer):
                 name="wardanswer_once",
                 violation_error_message="この区には既に依頼しています。",
             ),
+            whole_relay(),
             models.CheckConstraint(
                 condition=whole_delegation(),
                 name="wardanswer_delegated_whole",

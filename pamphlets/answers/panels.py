@@ -58,15 +58,22 @@ def visibility_of(user, pamphlet) -> AnswerVisibility:
     )
 
 
-def cells_of(pamphlet, answers, view) -> list[dict]:
-    """One cell for each of the 23 wards, in code order; wards that were not asked stay in their place."""
+def cells_of(pamphlet, answers, view, without_contact=frozenset()) -> list[dict]:
+    """One cell for each of the 23 wards, in code order; wards that were not asked stay in their place.
+
+    `without_contact` are the keys of answers that are waited for in vain (連絡先なし).
+    """
     wards = Organization.objects.special_wards()
-    return [{"name": ward.name, **_cell(pamphlet, answers.get(ward.pk), view)} for ward in wards]
+    return [
+        {"name": ward.name, **_cell(pamphlet, answers.get(ward.pk), view, without_contact)} for ward in wards
+    ]
 
 
-def _cell(pamphlet, answer, view) -> dict:
+def _cell(pamphlet, answer, view, without_contact) -> dict:
     if answer is None:
         return {"word": "依頼なし"}
+    if answer.pk in without_contact:
+        return {"word": "連絡先なし", "look": LOOKS["waiting"]}
     word, is_open = view.state_word(answer), view.opens(answer)
     if word == HIDDEN:
         return {"word": word, "look": "is-hidden"}

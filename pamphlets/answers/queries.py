@@ -1,6 +1,6 @@
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import OWED
-from pamphlets.ward_rules.models import WardPlace
+from pamphlets.ward_rules.models import WardPlace, WardRule
 
 
 def waiting_answers(user):
@@ -18,6 +18,11 @@ def answers_of(user):
 
 def open_places_of(ward):
     return WardPlace.objects.open().filter(ward=ward)
+
+
+def limit_of(ward) -> int | None:
+    """How many copies of one request the ward takes by its own rules."""
+    return WardRule.objects.filter(ward=ward).values_list("limit", flat=True).first()
 
 
 def answers_by_code(pamphlet):

@@ -35,8 +35,8 @@ def _cells_of(pamphlet, answer) -> list:
         "、".join(f"{share.place_name} {share.copies}部" for share in answer.shares.all()),
         "\n".join([answer.remark, *_changes(answer)]).strip(),
         wareki(timezone.localdate(answer.answered_at)) if answer.answered_at else "",
-        answer.answered_section.name if answer.answered_section else "",
-        answer.answered_by_name,
+        answer.answered_section.name if answer.answered_section else answer.answered_section_name,
+        answer.answered_by_shown,
         working_days_of(pamphlet, answer) if answer.answered_at or pamphlet.is_open else None,
         *_delivery_cells(delivery_of(answer)),
     ]

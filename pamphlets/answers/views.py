@@ -61,7 +61,8 @@ def pamphlet_answers(request):
     page = paginate(queries.waiting_answers(request.user), request, PER_PAGE)
     data = typed_data(request)
     answers = [*_overtaken(request, page.rows), *page.rows]
-    rows = [(answer, RowForm(data, prefix=f"a{answer.pk}", pamphlet=answer.pamphlet)) for answer in answers]
+    fit_of = fits.fit_function_of(request.user.organization)
+    rows = [(answer, _row_form(answer, data, fit_of)) for answer in answers]
     if request.method == "POST":
         taken, refused = _take_rows(request, rows)
         if taken:
@@ -71,11 +72,15 @@ def pamphlet_answers(request):
                 messages.info(request, "回答が選ばれていません。回答する依頼の「回答」を選んでください。")
             return redirect("pamphlets:pamphlet-answers")
         rows = [row for row in rows if row[1].errors or not row[1].cleaned_data.get("decision")]
-    fit_of = fits.fit_function_of(request.user.organization)
     errors = [form for _, form in rows if form.errors] if request.method == "POST" else []
     rows = [(answer, form, fit_of(answer.pamphlet)) for answer, form in rows]
     context, status = {"page": page, "rows": rows, "errors": errors}, 400 if errors else 200
     return render(request, "pamphlets/answers/pamphlet_answers.html", context, status=status)
+
+
+def _row_form(answer, data, fit_of) -> RowForm:
+    limit = fit_of(answer.pamphlet).limit
+    return RowForm(data, prefix=f"a{answer.pk}", pamphlet=answer.pamphlet, limit=limit)
 
 
 def _overtaken(request, rows) -> list:

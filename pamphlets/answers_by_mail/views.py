@@ -11,11 +11,10 @@ from common.text import render_body
 from correspondence.answers_by_mail.registry import AnswersByMail
 from correspondence.answers_by_mail.views import by_mail_file, by_mail_page
 from pamphlets.answers.models import AnswerLink
-from pamphlets.answers.queries import open_places_of
+from pamphlets.answers.queries import limit_of, open_places_of
 from pamphlets.answers_by_mail import actions
 from pamphlets.answers_by_mail.forms import MailAnswerForm, MailQuestionForm
 from pamphlets.ward_rules import fits
-from pamphlets.ward_rules.models import WardRule
 
 
 @login_not_required
@@ -63,12 +62,11 @@ def _answer_page(request, mail_token, link):
 def _forms(request, link, doing):
     answer, ward = link.answer, link.answer.organization_id
     data = request.POST if request.method == "POST" else None
-    limit = WardRule.objects.filter(ward=ward).values_list("limit", flat=True).first()
     form = MailAnswerForm(
         data if doing != "question" else None,
         pamphlet=answer.pamphlet,
         places=open_places_of(ward),
-        limit=limit,
+        limit=limit_of(ward),
     )
     return form, MailQuestionForm(data if doing == "question" else None)
 

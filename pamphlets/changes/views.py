@@ -15,7 +15,7 @@ from common.refusals import ActionRefused, StaleVersion
 from correspondence.closing.actions import close
 from correspondence.closing.views import close_view, withdraw_view
 from correspondence.drafts.views import say_moved_due
-from correspondence.requests.queries import visible_request
+from correspondence.requests.queries import visible_request, warn_without_contact
 from correspondence.requests.rules import can_change, can_close, owns
 from correspondence.sending.actions import add_addressees
 from members.access.decorators import members_only
@@ -55,24 +55,25 @@ def pamphlet_change(request, pk):
         except (ActionRefused, ValidationError) as refusal:
             form.refuse(refusal if isinstance(refusal, ValidationError) else str(refusal))
         else:
-            _say_changed(request, form, changes)
+            _say_changed(request, pamphlet, form, changes)
             return redirect(pamphlet)
     return form_page(request, "pamphlets/changes/pamphlet_change.html", form, **context)
 
 
-def _say_changed(request, form, changes) -> None:
+def _say_changed(request, pamphlet, form, changes) -> None:
     if not changes:
         messages.info(request, "変わった項目がないため、何も変更していません。")
         return
     say_moved_due(request, form)
     messages.success(request, f"変更しました({'、'.join(changes)})。辞退した区を除く区にメールで知らせます。")
+    warn_without_contact(request, pamphlet)
 
 
 @resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_add_wards(request, pk):
-    if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
+    if request.method == "POST" and (known := earlier_result(request)):
         return redirect(known)  # a double click: the wards are no choices any more
     pamphlet = _changeable(request, pk)
     form = AddWardsForm(typed_data(request), pamphlet=pamphlet)
@@ -81,6 +82,7 @@ def pamphlet_add_wards(request, pk):
         wards = list(form.cleaned_data["wards"])
         add_addressees(item=pamphlet, by=request.user, organizations=wards)
         messages.success(request, f"{len(wards)}区に追加で依頼しました。その区にメールで知らせます。")
+        warn_without_contact(request, pamphlet, [ward.pk for ward in wards])
         return pamphlet.get_absolute_url()
 
     if request.method == "POST" and form.is_valid() and (url := form.make_once(add)):

@@ -9,7 +9,7 @@ from common.forms import carried_out
 from common.pages import show_page
 from common.pdf import pdf_is_available
 from correspondence.answers.rules import speaks_for
-from correspondence.requests.queries import visible_request
+from correspondence.requests.queries import visible_request, warn_without_contact
 from correspondence.requests.rules import owns
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -52,11 +52,8 @@ def delivery_page(request, pk):
 
 def _dispatched(request, pamphlet, form, rows) -> bool:
     """Whether the chosen wards' copies are recorded as sent now; else the form has the sentence."""
-    parcels = [
-        actions.Parcel(sheet.answer.pk, row.cleaned_data["boxes"], row.cleaned_data["slip_number"])
-        for sheet, row in rows
-        if row.cleaned_data["chosen"]
-    ]
+    chosen = [(sheet.answer, row.cleaned_data) for sheet, row in rows if row.cleaned_data["chosen"]]
+    parcels = [actions.Parcel(answer.pk, typed["boxes"], typed["slip_number"]) for answer, typed in chosen]
     if not parcels:
         form.add_error(None, "発送した区に印を付けてください。")
         return False
@@ -65,6 +62,7 @@ def _dispatched(request, pamphlet, form, rows) -> bool:
     if not carried_out(form, actions.dispatch_copies, **facts):
         return False
     messages.success(request, f"{len(parcels)}区への発送を記録しました。区にメールで知らせます。")
+    warn_without_contact(request, pamphlet, [answer.organization_id for answer, _ in chosen])
     return True
 
 

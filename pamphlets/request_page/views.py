@@ -12,10 +12,13 @@ from common.pages import is_seen
 from common.pagination import paginate
 from common.text import render_body
 from correspondence.answers.actions import mark_read
+from correspondence.answers_on_behalf.panels import of_page as on_behalf_panel
 from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.delegation.forms import DelegateForm
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change, can_close, owns
+from correspondence.retractions.panels import set_acts
+from correspondence.retractions.rules import can_purge
 from correspondence.sending.rules import can_edit_approval_rule
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form
@@ -81,16 +84,19 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
         "body": render_body(pamphlet.description),
         "files": files_of(pamphlet),
         "view": view,
-        "cells": cells_of(pamphlet, answers, view),
         "tally": Counter(answer.state for answer in answers.values()),
         "answers": [answer for answer in answers.values() if not answer.is_owed and view.opens(answer)],
         "own": own,
-        "steps": list(pamphlet.steps.shown_to(request.user)),
+        "steps": _steps(request.user, pamphlet),
+        "may_purge": can_purge(request.user, pamphlet),
         "questions": _questions(request.user, pamphlet, own, replied_to, returned.get("reply_form")),
         **_ward_forms(request, pamphlet, own, returned),
         **waiting_panel(request.user, pamphlet, answers.values(), own),
         **delivery_panel(request, pamphlet, answers, own, returned),
     }
+    context |= {"item": pamphlet, **on_behalf_panel(request.user, pamphlet)}
+    unreached = {answer.pk for answer in context.get("without_contact", ())}
+    context["cells"] = cells_of(pamphlet, answers, view, unreached)
     context["awaited"] = sum(answer.is_awaited for answer in answers.values())
     if can_close(request.user, pamphlet):
         context["close_form"] = returned.get("close_form") or CloseForm(item=pamphlet)
@@ -103,6 +109,13 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
     return render(
         request, "pamphlets/request_page/pamphlet_detail.html", context, status=status if returned else 200
     )
+
+
+def _steps(user, pamphlet) -> list:
+    steps = list(pamphlet.steps.shown_to(user).select_related("answer"))
+    for step in steps:
+        step.pamphlet = pamphlet
+    return set_acts(user, steps)
 
 
 def _ward_forms(request, pamphlet, own, returned) -> dict:

@@ -47,6 +47,8 @@ def _clear_answer(answer) -> None:
     """A declined answer is taken back by asking or answering anew."""
     answer.copies = answer.places = answer.answered_at = answer.answered_by = answer.answered_section = None
     answer.remark = answer.answered_by_name = answer.answered_section_name = ""
+    answer.relayed_by = answer.relayed_on = None
+    answer.relayed_by_name = answer.relayed_via = ""
 
 
 @transaction.atomic

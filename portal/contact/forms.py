@@ -5,6 +5,7 @@ from django import forms
 from common.fields import LineField, TextField
 from common.idempotency.forms import IdempotentForm
 from portal.contact.labels import Matter
+from portal.contact.models import ContactMessage
 
 
 class ContactForm(IdempotentForm, forms.Form):
@@ -25,3 +26,17 @@ class ContactForm(IdempotentForm, forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     body = TextField(label="内容", max_length=2000)
+
+
+class HandleForm(forms.Form):
+    """How far the secretariat is with a message (対応)."""
+
+    seen = forms.ChoiceField(choices=ContactMessage.State, widget=forms.HiddenInput)
+    state = forms.ChoiceField(label="状態", choices=ContactMessage.State, widget=forms.RadioSelect)
+    note = TextField(
+        label="対応の記録",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="電話で話したことなどを書けます。事務局だけに見えます。",
+    )

@@ -32,7 +32,7 @@ AXE = {
     "rules": {"label-content-name-mismatch": {"enabled": True}},  # WCAG 2.5.3; off where it is not asked for
     "resultTypes": ["violations"],
 }
-LOW_TARGETS = """() => [...document.querySelectorAll("main a, main button, main summary")].filter(target => {
+LOW_TARGETS = """() => [...document.querySelectorAll("main :is(a, button, summary)")].filter(target => {
   const { width, height } = target.getBoundingClientRect();
   const beside = [...target.parentElement.childNodes].some(node => node.nodeType === 3 && node.data.trim());
   const covers = getComputedStyle(target, "::after").position === "absolute"; // its card is the target

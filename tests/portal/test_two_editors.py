@@ -5,18 +5,24 @@ from django.contrib.admin.sites import site
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from board.drafts.actions import draft_topic
+from board.publication.actions import publish_topic
 from common.admin_mixins import ReadOnlyMixin
 from common.attachments.actions import attach_files, store_upload
 from common.attachments.queries import files_of
+from common.refusals import StaleVersion
 from common.search.models import Synonym
-from common.versions import EditedForm
+from common.versions import EditedForm, version_of
 from disaster.disasters.models import Disaster
 from events.events.models import Event, Headcount
 from members.metrics.models import Metric
+from members.sections.actions import change_section
+from members.sections.forms import SectionForm
 from members.sections.models import Section
 from news.news.models import Announcement, NewsIssue
 from pamphlets.ward_rules.models import WardPlace
 from tests import sample_files
+from tests.board.conftest import VALUES
 
 pytestmark = pytest.mark.django_db
 TOLD = "ほかの人が先に保存しました"
@@ -217,21 +223,41 @@ def test_descriptions_of_files(two, secretariat):
 
 
 def test_the_link_of_a_post(browser, officer, colleague):
-    from board.drafts.actions import draft_topic
-    from tests.board.conftest import VALUES
-
     topic = draft_topic(by=officer, kind="promotion", values=VALUES["promotion"])
     path = reverse("board:link-edit", args=[topic.pk])
     two_editors((browser(officer), browser(colleague)), path, title=("一人目", "二人目"))
     assert topic.link_card.title == "一人目"
 
 
-def test_contacts_answered_from_a_mailbox_are_compared_too(officer, browser):
-    from common.refusals import StaleVersion
-    from common.versions import version_of
-    from members.sections.actions import change_section
-    from members.sections.forms import SectionForm
+def test_who_may_read_a_post_and_who_works_on_it(browser, officer, colleague, kushiro, koto):
+    topic = publish_topic(topic=draft_topic(by=officer, kind="notice", values=VALUES["notice"]), by=officer)
+    first, second = browser(officer), browser(colleague)
+    path = reverse("board:topic-audience", args=[topic.pk])
+    read = [opened(client, path) | {"audience": "chosen"} for client in (first, second)]
+    assert first.post(path, read[0] | {"audience_organizations": "北海道釧路市"}).status_code == 302
+    answer = second.post(path, read[1] | {"audience_organizations": "江東区"})
+    assert TOLD in text_of(answer)
+    assert "北海道釧路市" in text_of(answer)
+    assert list(topic.audience_organizations.all()) == [kushiro]
+    path = reverse("board:topic-assign", args=[topic.pk])
+    assigned = opened(first, path) | {"assignee": colleague.pk, "note": "元"}
+    assert first.post(path, assigned).status_code == 302
+    read = [opened(client, path) for client in (first, second)]
+    assert first.post(path, read[0] | {"note": "一人目"}).status_code == 302
+    answer = second.post(path, read[1] | {"note": "二人目"})
+    assert answer.status_code == 409
+    assert topic.assignments.get().note == "一人目"
+    form = answer.context["form"]
+    again = read[1] | {name: form[name].value() for name in ("version", "seen", "note")}
+    assert second.post(path, again).status_code == 302
+    assert topic.assignments.get().note == "二人目"
 
+
+def test_ones_own_name_in_two_browsers(browser, officer):
+    two_editors((browser(officer), browser(officer)), "/organization/me/", name=("一人目", "二人目"))
+
+
+def test_contacts_answered_from_a_mailbox_are_compared_too(officer, browser):
     section, read = officer.section, version_of(officer.section, SectionForm.columns)
     now = {name: getattr(section, name) for name in SectionForm.columns}
     change_section(section=section, fields=now | {"address": "一人目"}, by=officer, version=read)

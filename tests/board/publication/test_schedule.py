@@ -207,3 +207,13 @@ def test_two_workers_at_once_publish_once(officer, make_draft):
     Topic.objects.update(publish_at=timezone.now())
     assert sum(in_threads(*[lambda: by_clock(publish_due_topic)] * 4)) == 1
     assert AuditEntry.objects.filter(verb="board.topic_published").count() == 1
+
+
+def test_whoever_publishes_a_draft_is_its_author(browser, officer, colleague, make_draft):
+    draft = make_draft(officer)
+    assert browser(colleague).post(f"/board/topics/{draft.pk}/publish/").status_code == 302
+    draft.refresh_from_db()
+    assert (draft.author, draft.author_name, draft.published_by) == (colleague, colleague.name, colleague)
+    page = browser(officer).get(draft.get_absolute_url()).content.decode()
+    assert f"{colleague.name}(投稿時)" in page
+    assert f"{officer.name}(投稿時)" not in page

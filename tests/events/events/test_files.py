@@ -1,4 +1,5 @@
 import datetime
+import html
 import io
 from xml.etree import ElementTree
 
@@ -50,13 +51,17 @@ def test_a_day_is_never_made_up_for_a_calendar(visitor, make_event):
 def test_feed_is_atom_with_absolute_links_newest_publication_first(visitor, make_event):
     earlier = timezone.now() - datetime.timedelta(days=3)
     old = make_event("先に公開", draft=True, state="published", published_at=earlier)
-    new = make_event("<b>後で公開</b>")
+    new = make_event("<b>後で公開</b>", summary="5 < 6 & <b>無料</b>")
     response = visitor.get("/events/feed.xml")
     assert response["Content-Type"].startswith("application/atom+xml")
     atom = {"a": "http://www.w3.org/2005/Atom"}
     feed = ElementTree.fromstring(response.content)  # noqa: S314  our own feed
     entries = feed.findall("a:entry", atom)
     assert [entry.findtext("a:title", namespaces=atom) for entry in entries] == [new.title, old.title]
+    summary = entries[0].find("a:summary", atom)  # of HTML, so what was typed is escaped in it
+    assert summary.get("type") == "html"
+    assert html.unescape(summary.text).endswith("5 < 6 & <b>無料</b>")
+    assert "<b>" not in summary.text
     assert entries[0].find("a:link", atom).get("href").endswith(new.get_absolute_url())
 
 

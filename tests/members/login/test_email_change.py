@@ -78,7 +78,7 @@ def test_a_change_that_waits_is_shown_and_may_be_dropped(browser, officer):
     assert "new@city.example" in client.get("/accounts/email/").content.decode()
     code = {"code": code_in(confirmation("new@city.example"))}
     page = client.post("/accounts/email/", {"action_remove": ""}, follow=True).content.decode()
-    assert "確認を待っているアドレス" not in page
+    assert "確認待ちのアドレス" not in page
     client.post(ENTER, code)
     officer.refresh_from_db()
     assert officer.email == "officer@city.example"

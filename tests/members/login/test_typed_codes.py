@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from common.fields import CodeField
 from common.outbox.models import OutgoingMail
@@ -120,3 +121,20 @@ def test_every_field_for_a_code_is_the_one_field():
 @pytest.mark.parametrize("typed", ["１２３　４５６", "123-456", "123ー456", " 123 456 ", "123―456"])
 def test_one_rule_for_all_codes(typed):
     assert typed_code(typed) == "123456"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "ACCOUNT:confirm_login_code",
+        "ACCOUNT:confirm_password_reset_code",
+        "ACCOUNT:confirm_email_verification_code",
+        "MFA:authenticate",
+        "MFA:reauthenticate",
+        "MFA:activate_totp",
+    ],
+)
+def test_allauth_takes_it_for_every_code(settings, key):
+    app, name = key.split(":")
+    form = import_string(getattr(settings, f"{app}_FORMS")[name])
+    assert isinstance(form.base_fields["code"], CodeField)

@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common import japanese_calendar
@@ -80,7 +81,8 @@ def press_takeover(client, link, leaving):
 def test_the_attack_step_by_step(browser, visitor, officer, colleague, section, before, secretariat):
     """An officer edits the mailbox, asks to take over from it, names themself successor of the 代表."""
     typed = {"name": section.name, "mailbox": THEIRS, "telephone": "", "postal_code": "", "address": ""}
-    assert browser(colleague).post(f"/organization/sections/{section.pk}/edit/", typed).status_code == 302
+    saved = browser(colleague).post(f"/organization/sections/{section.pk}/edit/", typed, follow=True)
+    assert "変わったばかり" in saved.content.decode()
     section.refresh_from_db()
     assert (section.mailbox, section.mailbox_vouches) == (THEIRS, False)
     # from the changed mailbox nothing begins, and it reads why
@@ -123,7 +125,9 @@ def test_the_mailbox_before_puts_itself_back_with_one_press(
     mail = newest("mailbox_changed")
     assert (mail.to, THEIRS in mail.body) == (before, True)
     link = link_in(mail)
-    assert before in visitor.get(link).content.decode()
+    page = visitor.get(link).content.decode()
+    assert before in page
+    assert page.count("共通アドレスを元に戻す") == 1  # the heading
     section.refresh_from_db()
     assert section.mailbox == THEIRS  # a gateway that opens the link changes nothing
     assert visitor.post(link).url == "/members/mailbox/back/"
@@ -329,3 +333,22 @@ def test_it_is_counted_among_what_waits_for_the_secretariat(browser, secretariat
     take_over(section=section, **successor(officer))
     assert "承認を待つ引継ぎ" in browser(secretariat).get("/mypage/").content.decode()
     assert "承認待ち" in browser(secretariat).get("/members/handovers/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "constraint"),
+    [
+        ({"mailbox_before": "x@city.example"}, "section_mailbox_changed_whole"),
+        ({"mailbox_changed_at": timezone.now()}, "section_mailbox_changed_whole"),
+        ({"mailbox_confirmed_at": timezone.now()}, "section_mailbox_confirmed_whole"),
+    ],
+)
+def test_the_database_refuses_half_a_change(section, wrong, constraint):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Section.objects.filter(pk=section.pk).update(**wrong)
+
+
+def test_the_database_refuses_a_yes_by_nobody(officer, section, in_days):
+    handover = take_over(section=section, **successor(officer, in_days(5)))
+    with pytest.raises(IntegrityError, match="handover_approved_whole"), transaction.atomic():
+        Handover.objects.filter(pk=handover.pk).update(approved_at=timezone.now())

@@ -87,11 +87,11 @@ def test_pages_cost_the_same_for_one_and_two_wards(
 ):
     client = browser(officer)
     client.get(taken.get_absolute_url() + path)
-    with django_assert_num_queries(7 if path else 12):
+    with django_assert_num_queries(7 if path else 13):
         client.get(taken.get_absolute_url() + path)
     other = Parcel(answer_of(taken, minato).pk)
     dispatch_copies(pamphlet=taken, parcels=[other], on=days_ago(3), carrier="", by=officer)
-    with django_assert_num_queries(7 if path else 12):
+    with django_assert_num_queries(7 if path else 13):
         client.get(taken.get_absolute_url() + path)
 
 

@@ -20,6 +20,7 @@ from pamphlets.ward_rules.models import WardClosure, WardPlace, WardRule
 
 LIST = "/board/pamphlets/wards/"
 RULES = "/board/pamphlets/rules/"
+MANY = "/board/pamphlets/answer/"
 TYPED = {
     "limit": "５００",
     "cannot_take": "営利目的のもの",
@@ -208,3 +209,33 @@ def test_a_place_with_copies_sent_to_it_cannot_be_lost(ward_officer, koto, place
         place.delete()
     with pytest.raises(IntegrityError, match="answerplace_copies_positive"):
         AnswerPlace.objects.update(copies=0)
+
+
+@pytest.fixture
+def roomy(make_pamphlet, officer, koto):
+    """A request that has more than 900 copies left."""
+    return make_pamphlet(officer, [koto], copies_available=5_000, minimum_per_ward=None)
+
+
+def test_more_than_the_ward_takes_is_asked_once_more(browser, ward_officer, koto, rule, place, roomy):
+    client, url = browser(ward_officer), f"{roomy.get_absolute_url()}answer/"
+    typed = {"decision": "accepted", "copies": "900", "places": "", "remark": ""}
+    asked = client.post(url, typed)
+    assert asked.status_code == 400
+    assert "区の上限の500部を超えています。" in asked.content.decode()
+    assert 'name="over_limit"' in asked.content.decode()
+    assert 'name="over_limit"' not in client.get(roomy.get_absolute_url()).content.decode()
+    racks = client.post(url, {**typed, "copies": "300", f"place_{place.pk}": "300"})
+    assert "置ける200部を超えています。" in racks.content.decode()
+    assert client.post(url, {**typed, "over_limit": "on"}).status_code == 302
+    assert roomy.answers.get(organization=koto).copies == 900
+
+
+def test_the_page_for_many_requests_asks_too(browser, ward_officer, koto, rule, roomy):
+    client, answer = browser(ward_officer), roomy.answers.get(organization=koto)
+    typed = {f"a{answer.pk}-decision": "accepted", f"a{answer.pk}-copies": "900"}
+    asked = client.post(MANY, typed).content.decode()
+    assert "区の上限の500部を超えています。" in asked
+    assert client.post(MANY, {**typed, f"a{answer.pk}-over_limit": "on"}).status_code == 302
+    answer.refresh_from_db()
+    assert answer.copies == 900

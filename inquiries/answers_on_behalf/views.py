@@ -1,0 +1,85 @@
+"""Entering what an organisation without contacts told by telephone or fax."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.idempotency.actions import earlier_result
+from correspondence.answers_on_behalf.views import answer_to_enter, without_contact_page
+from inquiries.answers import actions
+from inquiries.answers.models import InquiryAnswer
+from inquiries.answers.views import write_once
+from inquiries.answers_on_behalf.forms import InquiryOnBehalfForm
+from inquiries.inquiries.models import Inquiry
+from inquiries.reminders.rules import can_see_late
+from members.access.decorators import members_only
+from members.access.resume_after_login import resumes_after_login, typed_data
+
+State = InquiryAnswer.State
+ENTERED = "{name}の回答を入力しました。照会元にメールで知らせます。"
+
+
+@require_safe
+@members_only
+def without_contact_list(request):
+    if not can_see_late(request.user):
+        raise PermissionDenied
+    return without_contact_page(request, InquiryAnswer, "照会")
+
+
+@resumes_after_login
+@require_http_methods(["GET", "POST"])
+@members_only
+def answer_on_behalf(request, pk, answer_pk):
+    if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
+        return redirect(known)  # a double click
+    inquiry, answer = answer_to_enter(request, Inquiry, pk, answer_pk)
+    form = _form(request, inquiry, answer)
+    page = partial(_shown, request, inquiry, answer, form)
+    if request.method == "GET":
+        return page()
+    valid = form.is_valid()
+    if "add_row" in request.POST:
+        form._show_kept()
+        return page()
+    if not valid:
+        return page(status=400)
+    return write_once(form, inquiry, partial(_enter, request, inquiry, answer, form), page)
+
+
+def _form(request, inquiry, answer) -> InquiryOnBehalfForm:
+    """What the organisation drafted is its own: it does not stand here."""
+    return InquiryOnBehalfForm(
+        typed_data(request),
+        request.FILES or None,
+        by=request.user,
+        inquiry=inquiry,
+        answer=answer,
+        questions=list(inquiry.questions.current()),
+        values=[],
+        initial={"remark": ""},
+        requires=not {"none", "add_row"} & set(request.POST),
+        more_row_in=request.POST.get("add_row", ""),
+    )
+
+
+def _shown(request, inquiry, answer, form, *, status=200, saved=None):
+    context = {"item": inquiry, "answer": answer, "form": form}
+    return render(request, "inquiries/answers_on_behalf/answer_on_behalf.html", context, status=status)
+
+
+def _enter(request, inquiry, answer, form) -> str:
+    actions.answer_inquiry(
+        answer=answer,
+        respondent=form.respondent(request.user),
+        state=State.NONE if "none" in request.POST else State.ANSWERED,
+        values=form.values,
+        files=form.stored_files,
+        remark=form.cleaned_data["remark"],
+        **form.versions,
+    )
+    messages.success(request, ENTERED.format(name=answer.organization.full_name))
+    return inquiry.get_absolute_url()

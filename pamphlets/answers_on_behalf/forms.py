@@ -1,0 +1,10 @@
+from correspondence.answers_on_behalf.forms import OnBehalfForm
+from pamphlets.answers.forms import AnswerForm
+
+
+class PamphletOnBehalfForm(OnBehalfForm, AnswerForm):
+    """The ward's own form, behind who told it, when and how."""
+
+    @property
+    def answer_fields(self) -> list:
+        return [self[name] for name in AnswerForm.base_fields]

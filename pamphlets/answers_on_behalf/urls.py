@@ -1,0 +1,12 @@
+from django.urls import path
+
+from pamphlets.answers_on_behalf import views
+
+urlpatterns = [
+    path("pamphlets/without-contact/", views.without_contact_list, name="without-contact-list"),
+    path(
+        "pamphlets/<int:pk>/answers/<int:answer_pk>/on-behalf/",
+        views.answer_on_behalf,
+        name="answer-on-behalf",
+    ),
+]

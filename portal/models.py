@@ -1,0 +1,3 @@
+"""Models of each subject, for Django."""
+
+from portal.contact.models import ContactMessage as ContactMessage
