@@ -4,11 +4,11 @@ A list answers what it offers: its filters, its search and the dates above it. A
 yes or no, what stands in a column that nobody may read (`?field__regex=`).
 """
 
-from functools import wraps
+from functools import partial, wraps
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.contrib.admin.utils import NotRelationField, get_fields_from_path, unquote
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied, ValidationError
@@ -17,6 +17,8 @@ from django.db import DataError, models, transaction
 from django.shortcuts import redirect
 
 from common import fields, link_fields, text
+from common.idempotency.actions import content_key, run_once
+from common.idempotency.forms import IdempotencyKeyField
 from common.refusals import ActionRefused
 from common.versions import EditedForm
 
@@ -122,9 +124,14 @@ class SiteAdmin(TypedFieldsMixin, admin.ModelAdmin):
         list(rows.filter(pk=row.pk).values_list("pk"))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """What an action refuses is undone and said on the form's page."""
+        """What an action refuses is undone and said on the form's page; a row is added once for each form."""
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            if object_id is not None or IS_POPUP_VAR in request.POST:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            token = IdempotencyKeyField().clean(request.POST.get("idempotency_key"))
+            extra_context = {**(extra_context or {}), "idempotency_key": token}
+            show = partial(super().changeform_view, request, None, form_url, extra_context)
+            return _added_once(request, token, show) if request.method == "POST" else show()
         except ActionRefused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return redirect(request.get_full_path())
@@ -137,6 +144,26 @@ class SiteAdmin(TypedFieldsMixin, admin.ModelAdmin):
         for key in request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME):
             self.opts.pk.to_python(key)  # raises ValidationError, which is answered with 400
         return super().response_action(request, queryset)
+
+
+class _NotAdded(Exception):
+    """The form is shown again: nothing was written, and its token may come once more."""
+
+
+def _added_once(request, token, show):
+    answers = []
+
+    def add() -> str:
+        answers.append(show())
+        if answers[0].status_code != 302:
+            raise _NotAdded
+        return answers[0].url.partition("?")[0]
+
+    try:
+        url, is_first = run_once(content_key(token, request.POST, request.FILES), add)
+    except _NotAdded:
+        is_first = True
+    return answers[0] if is_first else redirect(url)
 
 
 def _is_searchable(model, name: str) -> bool:

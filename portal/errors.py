@@ -3,15 +3,27 @@
 import sys
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.cache import add_never_cache_headers
 from django.views import defaults
 
 from common.uploads import limits
+from members.access.resume_after_login import StaleForm
+from members.login.middleware import ask_to_log_in
 from portal import outages
 
+# whoever is logged in already is led on from these, as from the login page
+LOGIN_STEPS = (
+    "account_login",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -30,7 +42,22 @@ def bad_request(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", status=403)
+    """A form opened before a login in another tab, or before cookies were cleared: what was typed stays.
+
+    Nothing is repeated of what another site sent.
+    """
+    view = request.resolver_match
+    from_here = not reason.startswith(("Origin", "Referer"))
+    if getattr(view.func, "answers_json", False):
+        return JsonResponse({"message": "別の画面でログインし直しています。"}, status=403)
+    if from_here and request.user.is_authenticated and view.url_name in LOGIN_STEPS:
+        return redirect_to_login(request.POST.get("next") or request.GET.get("next", ""))
+    if from_here and not request.user.is_authenticated and getattr(view.func, "login_required", True):
+        return ask_to_log_in(request, view.func)
+    typed = StaleForm.read(request) if from_here else None
+    response = render(request, "403_csrf.html", {"typed": typed}, status=403)
+    add_never_cache_headers(response)
+    return response
 
 
 def server_error(request):

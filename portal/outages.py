@@ -6,9 +6,10 @@ Without this every thread would wait for a connection in vain, and even /healthz
 import threading
 from time import monotonic as _seconds
 
-from django.db import Error, InterfaceError, OperationalError, connection
+import psycopg
+from django.db import InterfaceError, OperationalError, connection
 
-PAUSE_SECONDS = 1
+PAUSE_SECONDS, LOOK_SECONDS = 1, 2
 _NO_CONNECTION = ("08", "53", "57P")  # SQLSTATE: connection, resources, shutdown and start of the server
 
 _lock = threading.Lock()
@@ -38,13 +39,21 @@ def database_answers() -> bool:
             return True
         if _seconds() < _look_at:
             return False
-        _look_at = float("inf")  # this thread looks, and may wait; the others do not
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Error:
+        _look_at = _seconds() + 5 * LOOK_SECONDS  # this thread looks, and may wait; the others do not
+    if not _answers():
         note_outage()
         return False
     with _lock:
         _look_at = None
+    return True
+
+
+def _answers() -> bool:
+    """Asked by a connection of its own: one of the pool would be waited for, also where none can be had."""
+    try:
+        parameters = {**connection.get_connection_params(), "connect_timeout": LOOK_SECONDS}
+        with psycopg.connect(**parameters) as own:
+            own.execute("SELECT 1")
+    except psycopg.Error:
+        return False
     return True

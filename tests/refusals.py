@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 CAST = ("reader", "officer", "colleague", "stranger", "ward_officer", "secretariat")
+TOKEN = "00000000-0000-4000-8000-000000000001"
 LOGIN = 401  # stands for: sent to the login page
 REFUSED = (403, 404)
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -29,6 +30,8 @@ NO_TRACE = (
 )
 READ_MARK = "board_readmark"
 NOBODY_LOOKS = ({"method": "head"}, *({"headers": {name: "prefetch"}} for name in ("Sec-Purpose", "Purpose")))
+# who is there, and that somebody looked something through once more
+SIGNS = ("board_presence", "common_auditentry", READ_MARK)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,12 @@ class Line:
     reads_too: bool = False  # whoever may not write still reads the page
     visitor: int = LOGIN
     former: int = 403  # people of an organisation that left
+
+    @property
+    def tokens(self) -> list[str]:
+        """The names that the token of a form may have: with the prefix of its other fields."""
+        prefixes = {name.rpartition("-")[0] for name in self.post or () if "-" in name}
+        return ["idempotency_key", *(f"{prefix}-idempotency_key" for prefix in sorted(prefixes))]
 
     @property
     def method(self) -> str:
@@ -117,9 +126,31 @@ class Table:
             wrong += self._wrong(name, line, made, former, {"former member": line.former})
         assert not wrong, "\n".join(wrong)
 
-    def _wrong(self, name, line, made, clients, expected, also=None) -> list[str]:
+    def assert_sent_twice(self, subject: str, make: Callable | None, clients: dict[str, Client]) -> None:
+        """What is sent again (Back, and the button once more) adds nothing to what the first arrival made."""
+        made = make() if make else None
+        wrong = []
+        for name, line in self.about(subject).items():
+            who = next((who for who, status in self.expected(line).items() if status < 400), None)
+            if line.post is None or who is None:
+                continue
+            line = replace(line, post=line.post | dict.fromkeys(line.tokens, TOKEN))
+            address = self._address(name, line, made)
+            with transaction.atomic():
+                ask_and_undo(address, line, clients[who], who, undone=False)
+                status, written = ask_and_undo(address, line, clients[who], who, undone=False)
+                transaction.set_rollback(True)
+            added = [sql for sql in written if sql.startswith("INSERT") and not any(map(sql.count, SIGNS))]
+            if added and status != 400:  # what a constraint refuses is tried all the same
+                wrong.append(f"{name} as {who}, sent again ({status}): {added}")
+        assert not wrong, "\n".join(wrong)
+
+    def _address(self, name, line, made) -> str:
         parts = made if isinstance(made, dict) else {"pk": made.pk} if made else {}
-        address = reverse(f"{self.namespace}:{name}", kwargs=line.more | parts)
+        return reverse(f"{self.namespace}:{name}", kwargs=line.more | parts)
+
+    def _wrong(self, name, line, made, clients, expected, also=None) -> list[str]:
+        address = self._address(name, line, made)
         wrong = []
         for who, status in expected.items():
             got, written = ask_and_undo(address, line, clients[who], who)
@@ -151,9 +182,9 @@ def _marked_unseen(address: str, line: Line, client: Client, who: str) -> list[s
 
 
 def ask_and_undo(
-    address: str, line: Line, client: Client, who: str = "", method="get", **how
+    address: str, line: Line, client: Client, who: str = "", method="get", undone=True, **how
 ) -> tuple[int, list[str]]:
-    """The status of one request, of which nothing stays, and what it wrote."""
+    """The status of one request and what it wrote; nothing stays of it where it is `undone`."""
     client.cookies.pop("messages", None)
     written = []
 
@@ -175,7 +206,7 @@ def ask_and_undo(
             error.add_note(f"{line.method} {address} as {who}")
             raise
         finally:
-            transaction.set_rollback(True)
+            transaction.set_rollback(undone)
     if response.status_code == 302 and "/accounts/login/" in response.url:
         return LOGIN, written
     return response.status_code, written

@@ -47,7 +47,7 @@ def topic_autosave_new(request, kind):
     if not can_post_topic(request.user):
         raise PermissionDenied
     form = FORMS[kind](request.POST, by=request.user, draft=True)
-    values, token = draft_values(form), form.cleaned_data["idempotency_key"]
+    values, token = draft_values(form), form.page_token
     if is_blank(values):
         return JsonResponse({"saved": False, "message": "", "version": ""})
 
@@ -80,7 +80,7 @@ def _save(request, topic: Topic, form, values: dict) -> JsonResponse:
         if not topic.is_draft:
             raise StaleVersion(topic)
         note_presence(topic, request.user)
-        token = form.cleaned_data["idempotency_key"]
+        token = form.page_token
         topic, is_in = actions.autosave_topic(topic=topic, token=token, **text)
     except StaleVersion as stale:
         actions.save_conflict_copy(topic=topic, automatic=True, **text)
@@ -126,9 +126,7 @@ def topic_presence(request, pk):
     try:
         if not topic.is_draft:
             raise StaleVersion(topic)
-        require_latest_version(
-            topic, form.cleaned_data.get("version") or 0, form.cleaned_data["idempotency_key"]
-        )
+        require_latest_version(topic, form.cleaned_data.get("version") or 0, form.page_token)
     except StaleVersion as stale:
         return JsonResponse({"stale": True, "message": _stale_page_sentence(stale.row), "others": others})
     return JsonResponse({"version": topic.version, "others": others, **_links(topic)})

@@ -23,6 +23,7 @@ from board.unread.queries import read_up_to
 from board.versions.actions import save_conflict_version, save_first_version, save_version
 from board.versions.queries import changed_fields, snapshot_of
 from common.attachments.actions import attach_files, replace_files
+from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.refusals import StaleVersion
 from common.search.actions import refresh_index
@@ -87,6 +88,8 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
     require_reader(topic, by)
     require_permission(can_edit_reply(by, reply))
     if reply.version != version:
+        if _is_saved(reply, values, files):  # sent again
+            return reply
         raise StaleVersion(reply)
     before = snapshot_of(reply)
     save_first_version(reply, before)
@@ -105,6 +108,11 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
     record(by=by, verb="board.reply_edited", obj=reply, changed=changed_fields(before, after))
     refresh_index(topic)
     return reply
+
+
+def _is_saved(reply: Reply, values: Mapping, files) -> bool:
+    same = all(getattr(reply, name) == value for name, value in values.items())
+    return same and [file.pk for file in files] == [file.pk for file in files_of(reply)]
 
 
 @transaction.atomic

@@ -21,9 +21,7 @@ def topic_step(request, pk):
     topic = visible_topic(request, pk)
     if not owns_topic(request.user, topic) or not topic.stage:
         raise PermissionDenied
-    if url := earlier_result(
-        request.POST.get("idempotency_key", "")
-    ):  # pressed twice: the first step made this form stale
+    if url := earlier_result(request):  # pressed twice: the first step made this form stale
         return redirect(url)
     form = StepForm(posted_or_resumed(request), topic=topic)
     if not rules.can_step_topic(request.user, topic) and not form.is_stale:

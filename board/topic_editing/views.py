@@ -47,22 +47,27 @@ def topic_new(request, kind):
         raise PermissionDenied
     form = _form(request, FORMS[kind])
     if request.method == "POST" and form.is_valid():
-
-        def make():
-            text = {
-                "values": form.values,
-                "files": form.stored_files,
-                "token": form.cleaned_data["idempotency_key"],
-            }
-            return _after_saving(request, draft_topic(by=request.user, kind=kind, **text))
-
-        url, is_first = run_once(form.cleaned_data["idempotency_key"], make)
-        # the page had autosaved, and does not know it yet; or this is the second of two clicks
-        if not is_first and (topic := draft_at(request.user, url)):
-            return _save(request, form, topic)
-        return _saved(request, url)
+        return _save_new(request, form, kind)
     context = {"form": form, "kind": Topic.Kind(kind), "steps": POSTING_STEPS}
     return render(request, "board/topic_editing/topic_form.html", context, status=_status(request))
+
+
+def _save_new(request, form: TopicForm, kind: str):
+    """One topic for each page; another one where its text was altered after it (Back) and sent again."""
+    text_token = form.cleaned_data["idempotency_key"]
+
+    def make():
+        text = {"values": form.values, "files": form.stored_files, "token": form.page_token}
+        return _after_saving(request, draft_topic(by=request.user, kind=kind, **text))
+
+    url, is_first = run_once(form.page_token, lambda: run_once(text_token, make)[0])
+    # the page had autosaved, and does not know it yet; or this is the second of two clicks
+    if not is_first and (topic := draft_at(request.user, url)):
+        saved = _save(request, form, topic)
+        if saved.status_code == 302:
+            run_once(text_token, lambda: saved.url)
+        return saved
+    return _saved(request, url if is_first else run_once(text_token, make)[0])
 
 
 @resumes_after_login
@@ -84,7 +89,7 @@ def _save(request, form: TopicForm, topic: Topic):
     """Save what a button was pressed for; a text that came too late is saved beside the colleague's."""
     text = {"by": request.user, "version": form.cleaned_data["version"] or 0}
     text |= {"values": form.values, "files": form.stored_files}
-    more = {"token": form.cleaned_data["idempotency_key"], "notify": form.cleaned_data.get("notify", False)}
+    more = {"token": form.page_token, "notify": form.cleaned_data.get("notify", False)}
     try:
         topic = actions.edit_topic(topic=topic, **text, **more)
     except StaleVersion as stale:

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -24,15 +24,28 @@ def run_once(token: uuid.UUID, make: Callable[[], str]) -> tuple[str, bool]:
         return url, True
 
 
-def earlier_result(token: str) -> str:
-    """The URL that an earlier arrival of this token gave; "" where there was none.
+def content_key(token: uuid.UUID, data: Mapping, files: Mapping) -> uuid.UUID:
+    """The token together with what was typed: a form altered and sent again (after Back) is another one."""
+    typed = [(name, values) for name, values in _lists(data) if name != "csrfmiddlewaretoken"]
+    chosen = [(name, [(file.name, file.size) for file in several]) for name, several in _lists(files)]
+    return uuid.uuid5(token, repr((sorted(typed), sorted(chosen))))
+
+
+def _lists(posted: Mapping) -> list[tuple[str, list]]:
+    lists = posted.lists() if hasattr(posted, "lists") else ((name, [posted[name]]) for name in posted)
+    return [(name, list(values)) for name, values in lists]
+
+
+def earlier_result(request, name: str = "idempotency_key") -> str:
+    """The URL that an earlier arrival of the posted form gave; "" where there was none.
 
     For a form that its own success makes invalid: asked before it is validated.
     """
     try:
-        known = IdempotencyKey.objects.filter(token=uuid.UUID(token))
+        token = uuid.UUID(request.POST.get(name, ""))
     except ValueError:
         return ""
+    known = IdempotencyKey.objects.filter(token=content_key(token, request.POST, request.FILES))
     return known.values_list("result_url", flat=True).first() or ""
 
 

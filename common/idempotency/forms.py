@@ -3,7 +3,7 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 
-from common.idempotency.actions import run_once
+from common.idempotency.actions import content_key, run_once
 from common.refusals import ActionRefused
 
 
@@ -26,6 +26,10 @@ class IdempotentForm(forms.Form):
     """A creating form: what it makes is made by `run_once` or `make_once`."""
 
     idempotency_key = IdempotencyKeyField()
+
+    def clean_idempotency_key(self):
+        self.page_token = self.cleaned_data["idempotency_key"]
+        return content_key(self.page_token, self.data, self.files)
 
     def run_once(self, make) -> str:
         """The URL that `make()` gives for the first arrival of this form; later ones get the same."""

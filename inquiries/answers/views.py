@@ -37,7 +37,7 @@ UNCHANGED = "変わった項目がないため、何も訂正していません�
 @require_http_methods(["GET", "POST"])
 @members_only
 def inquiry_answer(request, pk):
-    if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
+    if request.method == "POST" and (known := earlier_result(request)):
         return redirect(known)  # a double click
     inquiry, answer, refusal = answerable(request, pk)
     if refusal and request.method == "GET":
@@ -156,7 +156,7 @@ def _done(request, inquiry, answer, deed) -> str:
 @members_only
 def inquiry_answer_none(request, pk):
     """該当なし: nothing of what was asked exists here."""
-    if known := earlier_result(request.POST.get("none-idempotency_key", "")):
+    if known := earlier_result(request, "none-idempotency_key"):
         return redirect(known)
     inquiry, answer, refusal = answerable(request, pk)
     form = NoneForm(request.POST, answer=answer, inquiry=inquiry)

@@ -62,7 +62,7 @@ def _answer_page(request, mail_token, link):
 
 def _earlier_result(request) -> str:
     prefix = "none-" if "none" in request.POST else ""
-    return earlier_result(request.POST.get(f"{prefix}idempotency_key", ""))
+    return earlier_result(request, f"{prefix}idempotency_key")
 
 
 def _forms(request, mail_token, answer) -> tuple[MailAnswerForm, MailNoneForm]:

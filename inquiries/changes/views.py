@@ -62,7 +62,7 @@ def inquiry_due(request, pk):
 @require_http_methods(["GET", "POST"])
 @members_only
 def inquiry_add(request, pk):
-    if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
+    if request.method == "POST" and (known := earlier_result(request)):
         return redirect(known)  # a double click: they are all asked by now
     inquiry = _changeable(request, pk)
     form = AddForm(typed_data(request))

@@ -4,6 +4,7 @@ Whoever is logged out may be anybody: how long a form is, how many come from one
 much is kept in all have limits (`common/kept_forms`). Beyond them the login page asks to type it again.
 """
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.http import QueryDict
@@ -32,14 +33,42 @@ def form_page(request) -> str:
     return request.get_full_path()
 
 
-def store_form(request) -> bool:
-    """Store the posted text, without files, tokens and passwords; False where it or all is too much."""
-    fields = [
+def _typed_fields(request) -> list[tuple[str, str]]:
+    """(name, value) of what was posted, without files, tokens and passwords."""
+    return [
         (name, value)
         for name, values in request.POST.lists()
         if not any(word in name for word in NEVER_STORED)
         for value in values
     ]
+
+
+@dataclass(frozen=True)
+class StaleForm:
+    """A posted form whose token is of an earlier login: the page 403 holds it, to be sent once more."""
+
+    action: str
+    fields: list[tuple[str, str]]
+    files: list[tuple[str, str]]  # (name of the field, names of its files): they must be chosen again
+    passwords: list[str]
+
+    @classmethod
+    def read(cls, request) -> "StaleForm":
+        files = [
+            (name, "、".join(f"「{file.name}」" for file in chosen)) for name, chosen in request.FILES.lists()
+        ]
+        passwords = [name for name in request.POST if "password" in name]
+        return cls(request.get_full_path(), _typed_fields(request), files, passwords)
+
+    @property
+    def texts(self) -> list[str]:
+        """What a person would miss: texts, not ticks, numbers and tokens."""
+        return [value for _, value in self.fields if not value.isascii() or " " in value.strip()]
+
+
+def store_form(request) -> bool:
+    """Store the posted text, without files, tokens and passwords; False where it or all is too much."""
+    fields = _typed_fields(request)
     if not KEPT_FORMS.allows(request):
         return False
     if before := request.session.get(KEY):  # a browser has one at a time

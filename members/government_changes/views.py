@@ -50,7 +50,7 @@ def government_change_new(request, kind):
     if kind not in FORMS:
         raise Http404
     is_last = request.POST.get("stage") == "submit"
-    if is_last and (url := earlier_result(request.POST.get("idempotency_key", ""))):
+    if is_last and (url := earlier_result(request)):
         return redirect(url)  # pressed twice: by now the bodies are no longer those that were typed
     show = partial(form_page, request, steps=STEPS, kind=kind)
     return staged_form(

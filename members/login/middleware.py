@@ -43,16 +43,21 @@ class ResumableLoginRequiredMiddleware(LoginRequiredMiddleware):
     """Sends visitors to the login page; what a logged-out person had typed is kept for after it."""
 
     def handle_no_permission(self, request, view_func):
-        if getattr(view_func, "answers_json", False):
-            return JsonResponse({"message": "ログインの有効期限が切れました。"}, status=401)
-        if request.method in ("GET", "HEAD", "OPTIONS"):
+        if request.method in ("GET", "HEAD", "OPTIONS") and not getattr(view_func, "answers_json", False):
             return super().handle_no_permission(request, view_func)
-        if getattr(view_func, "resumes_after_login", False) and resume_after_login.store_form(request):
-            messages.warning(
-                request, "ログインの有効期限が切れました。ログインすると、入力した内容から続けられます。"
-            )
-        else:
-            messages.warning(
-                request, "ログインの有効期限が切れました。ログインしてから、もう一度操作してください。"
-            )
-        return redirect_to_login(resume_after_login.form_page(request))
+        return ask_to_log_in(request, view_func)
+
+
+def ask_to_log_in(request, view_func):
+    """The answer to what somebody posted whose login is gone; what they typed is given back after it."""
+    if getattr(view_func, "answers_json", False):
+        return JsonResponse({"message": "ログインの有効期限が切れました。"}, status=401)
+    if getattr(view_func, "resumes_after_login", False) and resume_after_login.store_form(request):
+        messages.warning(
+            request, "ログインの有効期限が切れました。ログインすると、入力した内容から続けられます。"
+        )
+    else:
+        messages.warning(
+            request, "ログインの有効期限が切れました。ログインしてから、もう一度操作してください。"
+        )
+    return redirect_to_login(resume_after_login.form_page(request))

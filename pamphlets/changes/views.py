@@ -73,7 +73,7 @@ def _say_changed(request, pamphlet, form, changes) -> None:
 @require_http_methods(["GET", "POST"])
 @members_only
 def pamphlet_add_wards(request, pk):
-    if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
+    if request.method == "POST" and (known := earlier_result(request)):
         return redirect(known)  # a double click: the wards are no choices any more
     pamphlet = _changeable(request, pk)
     form = AddWardsForm(typed_data(request), pamphlet=pamphlet)

@@ -88,6 +88,8 @@ for (const form of document.querySelectorAll("form[method=post]")) {
     setTimeout(release, 10000, form); // a download leaves the page where it is
   });
 }
+/* Browsers give a hidden field back with the rest of the form (Back) only where a script has set it. */
+document.querySelectorAll('input[name$="idempotency_key"]').forEach((token) => { token.value = token.value; });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 /* An open menu closes by Escape and by a click elsewhere. */

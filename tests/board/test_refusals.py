@@ -92,6 +92,11 @@ def test_everybody_gets_their_status(subject, subjects, clients):
 
 
 @pytest.mark.parametrize("subject", TABLE.subjects)
+def test_what_is_sent_again_adds_nothing(subject, subjects, clients):
+    TABLE.assert_sent_twice(subject, subjects.get(subject), clients)
+
+
+@pytest.mark.parametrize("subject", TABLE.subjects)
 def test_visitors_and_former_members_get_nothing(subject, subjects, clients, cast):
     TABLE.assert_closed(subject, subjects.get(subject), clients, cast)
 

@@ -1,5 +1,7 @@
 """While the database is away: a calm page at once, one look a second, back by itself when it is back."""
 
+import time
+
 import psycopg
 import pytest
 from django.db import InterfaceError, OperationalError, connection
@@ -48,7 +50,7 @@ def test_what_says_that_the_database_is_away(error, expected):
 
 
 @pytest.fixture
-def broken(db):
+def broken(db, monkeypatch):
     """Whether each query fails now."""
     state = {"away": True}
 
@@ -57,6 +59,7 @@ def broken(db):
             raise away()
         return run(sql, params, many, context)
 
+    monkeypatch.setattr(outages, "_answers", lambda: not state["away"])
     with connection.execute_wrapper(execute):
         yield state
         state["away"] = False
@@ -87,9 +90,17 @@ def test_one_request_a_second_looks(client, broken, moment, monkeypatch):
     client.get("/events/")
     moment["at"] += 1
     assert not outages.database_answers()  # this one looked
-    monkeypatch.setattr(outages, "connection", None)  # who looks now, fails otherwise
+    broken["away"] = False
     assert not outages.database_answers()
     assert client.get("/terms/").status_code == 503
+
+
+def test_who_looks_does_not_wait_for_the_pool(db, monkeypatch):
+    assert outages._answers()
+    monkeypatch.setitem(connection.settings_dict, "HOST", "/nowhere")
+    started = time.monotonic()
+    assert not outages._answers()
+    assert time.monotonic() - started < outages.LOOK_SECONDS
 
 
 def test_readyz_alone_notes_an_outage_too(client, broken):

@@ -33,7 +33,7 @@ def test_archive_is_asked_for_once_however_often_the_button_is_pressed(browser, 
     client = browser(secretariat)
     once, response = asked_by_page(client, with_talks="on")
     assert response.status_code == 302
-    assert client.post(URL, {"idempotency_key": once}).status_code == 302
+    assert client.post(URL, {"idempotency_key": once, "with_talks": "on"}).status_code == 302
     archive = Archive.objects.get()
     assert (archive.with_hidden, archive.with_talks, archive.requested_by) == (False, True, secretariat)
     page = client.get(URL).content.decode()

@@ -178,6 +178,17 @@ def test_a_purged_version_is_still_named(browser, spilled, officer, ward_officer
     assert "完全に削除" in browser(ward_officer).get(f"/board/topics/{spilled.pk}/history/").content.decode()
 
 
+def test_when_all_earlier_versions_are_purged_the_words_are_nowhere(spilled, officer, secretariat):
+    cleaned(spilled, officer)
+    told()
+    for version in spilled.versions.filter(activity_no__isnull=False).order_by("-number")[1:]:
+        purge_version(version=version, by=secretariat, reason=REASON)
+    refresh_index_now(spilled)
+    assert tables_with(SECRET) in ([], ["common_storedfile"])  # the file is edited away by itself
+    spilled.refresh_from_db()
+    assert spilled.title == "物産展"
+
+
 def test_a_queued_mail_of_what_was_purged_does_not_leave(spilled, secretariat):
     queued = OutgoingMail.objects.filter(body__contains=SECRET)
     keys = list(queued.values_list("pk", flat=True))

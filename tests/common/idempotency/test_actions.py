@@ -2,9 +2,11 @@ import threading
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import RequestFactory
 
-from common.idempotency.actions import earlier_result, run_once
+from common.idempotency.actions import content_key, earlier_result, run_once
 from common.idempotency.models import IdempotencyKey
 
 
@@ -89,10 +91,34 @@ def test_run_once_lets_the_second_try_where_the_first_failed():
     assert results == ["failed"]
 
 
+def posted(token, name="idempotency_key", **more):
+    return RequestFactory().post("/", {name: str(token), "csrfmiddlewaretoken": str(uuid.uuid4()), **more})
+
+
+def key_of(request, token):
+    return content_key(token, request.POST, request.FILES)
+
+
 @pytest.mark.django_db
-def test_the_result_of_a_token_is_known_before_the_form_is_asked():
+@pytest.mark.parametrize("name", ["idempotency_key", "none-idempotency_key"])
+def test_the_result_of_a_form_is_known_before_the_form_is_asked(name):
     token = uuid.uuid4()
-    assert earlier_result(str(token)) == ""
-    run_once(token, lambda: "/made/1/")
-    assert earlier_result(str(token)) == "/made/1/"
-    assert earlier_result("no token \x00") == ""
+    first = posted(token, name, body="本文", wards=["1", "2"])
+    assert earlier_result(first, name) == ""
+    run_once(key_of(first, token), lambda: "/made/1/")
+    assert earlier_result(posted(token, name, body="本文", wards=["1", "2"]), name) == "/made/1/"
+    assert earlier_result(posted(token, name, body="別の本文", wards=["1", "2"]), name) == ""
+    assert earlier_result(posted("no token \x00", name), name) == ""
+
+
+def test_a_form_with_another_text_or_file_is_another_form():
+    token = uuid.uuid4()
+
+    def key(**more):
+        return key_of(posted(token, **more), token)
+
+    files = {name: SimpleUploadedFile("a.txt", content) for name, content in (("one", b"a"), ("two", b"ab"))}
+    keys = [key(), key(body="a"), key(body="b"), key(wards=["1"]), key(wards=["1", "2"])]
+    keys += [key(files=file) for file in files.values()]
+    assert len(set(keys)) == len(keys)
+    assert key(body="a", title="b") == key(title="b", body="a")
