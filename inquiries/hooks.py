@@ -10,11 +10,16 @@ from inquiries.delegation.actions import hand_over_delegations
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.search import register_search
 from inquiries.inquiry_page.views import inquiry_page
+from inquiries.retractions.actions import register_erasers
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
 VERBS = {
+    "inquiries.inquirystep_retracted": "照会の経過の撤回",
+    "inquiries.inquirystep_purged": "照会の経過の完全な削除",
+    "inquiries.inquiry_purged": "照会の完全な削除",
+    "inquiries.inquiryanswer_purged": "照会への回答の完全な削除",
     "inquiries.inquiry_drafted": "照会の下書き",
     "inquiries.inquiry_edited": "照会の下書きの編集",
     "inquiries.inquiry_sent": "照会",
@@ -69,5 +74,6 @@ def register() -> None:
     register_page(Inquiry, inquiry_page)
     register_answers_by_mail(ANSWERS_BY_MAIL)
     register_labels(verbs=VERBS)
+    register_erasers()
     register_transfer(hand_over_delegations)
     register_task_queues(*TASK_QUEUE)

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("inquiries.delegation.urls")),
     path("", include("inquiries.reminders.urls")),
     path("", include("inquiries.results.urls")),
+    path("", include("inquiries.retractions.urls")),
 ]

@@ -13,8 +13,13 @@ from pamphlets.delegation.actions import hand_over_delegations
 from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.search import register_search
+from pamphlets.retractions.actions import register_erasers
 
 VERBS = {
+    "pamphlets.pamphletstep_retracted": "配布依頼の経過の撤回",
+    "pamphlets.pamphletstep_purged": "配布依頼の経過の完全な削除",
+    "pamphlets.pamphletrequest_purged": "配布依頼の完全な削除",
+    "pamphlets.wardanswer_purged": "区の回答の完全な削除",
     "pamphlets.pamphlet_exported": "配布依頼の回答の書き出し",
     "pamphlets.late_answers_exported": "期限を過ぎた回答の書き出し",
     "pamphlets.pamphlet_summary_exported": "配布依頼の年度集計の書き出し",
@@ -75,4 +80,5 @@ def register() -> None:
     register_answers_by_mail(ANSWERS_BY_MAIL)
     register_transfer(hand_over_delegations)
     register_labels(verbs=VERBS)
+    register_erasers()
     register_task_queues(*TASK_QUEUE)

@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("pamphlets.deliveries.urls")),
     path("", include("pamphlets.shipping_papers.urls")),
     path("", include("pamphlets.yearly_summary.urls")),
+    path("", include("pamphlets.retractions.urls")),
 ]

@@ -1,5 +1,7 @@
 """An organisation takes back a post or a version of it; the secretariat purges them."""
 
+import datetime
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -16,12 +18,14 @@ from board.topics.models import Topic
 from board.versions.models import Version
 from board.versions.queries import TOPIC_FIELDS, versions_of
 from board.versions.rules import can_purge_version, can_retract_version
+from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
 from common.retractions.actions import purge, register_eraser, retract
 from common.retractions.models import ERASED
 from common.search.actions import refresh_index
 from common.text import render_body
 
+LATER = datetime.timedelta(seconds=10)  # the line of a change is written after its version
 AUDIENCE = ("audience", "audience_organizations")  # who may know of an erased version
 
 
@@ -91,9 +95,8 @@ def _erase_topic(topic: Topic) -> list:
     topic.save()
     topic.steps.update(remark="")
     delete_link_card(topic)
-    named = Q(subject__contains=topic.number_name) | Q(body__contains=topic.number_name)
     told = Notification.objects.filter(topic=topic)  # of replies too: its title stands in all their mails
-    return [*_erase_around(topic, topic=topic, reply=None), *_mails(named | Q(pk__in=told.values("mail")))]
+    return [*_erase_around(topic, topic=topic, reply=None), *_mails(topic, told)]
 
 
 def _empty(topic: Topic, name: str):
@@ -105,18 +108,23 @@ def _erase_reply(reply: Reply) -> list:
     reply.body, reply.body_html, reply.file_count = ERASED, render_body(ERASED), 0
     reply.save()
     told = Notification.objects.filter(reply=reply)
-    return [*_erase_around(reply, topic=reply.topic, reply=reply), *_mails(Q(pk__in=told.values("mail")))]
+    return [*_erase_around(reply, topic=reply.topic, reply=reply), *_mails(None, told)]
 
 
-def _mails(which: Q) -> list[OutgoingMail]:
-    return list(OutgoingMail.objects.filter(which).only("pk"))
+def _mails(topic: Topic | None, told, until=None) -> list[OutgoingMail]:
+    """Mails of these notifications, and those that name the topic; of a version those `until` then."""
+    which = Q(pk__in=told.values("mail"))
+    if topic:
+        which |= Q(subject__contains=topic.number_name) | Q(body__contains=topic.number_name)
+    rows = OutgoingMail.objects.filter(which)
+    return list((rows.filter(created_at__lte=until) if until else rows).only("pk"))
 
 
 def _erase_around(post: Topic | Reply, **where) -> list:
     """Its versions, and what reports and notifications say of it."""
     versions = list(versions_of(post))
     for version in versions:
-        _erase_version(version)
+        _empty_snapshot(version)
     reports = Report.objects.filter(**where)
     reports.update(seen_title=ERASED, seen_text=ERASED, text="")
     Notification.objects.filter(**where).update(summary="")
@@ -125,12 +133,31 @@ def _erase_around(post: Topic | Reply, **where) -> list:
 
 
 def _erase_version(version: Version) -> list:
+    """The version, and what the log, reports and mails say of the post up to the version that followed it.
+
+    Drafts and conflict copies up to it go too: only its organisation sees those.
+    """
+    post, topic = version.post, version.topic
+    later = versions_of(post).filter(is_conflict_copy=False, number__gt=version.number).order_by("number")
+    until = later.values_list("at", flat=True).first() or version.at
+    inside = versions_of(post).filter(number__lte=version.number, purged_at=None).exclude(pk=version.pk)
+    drafts = list(inside.filter(Q(activity_no=None) | Q(is_conflict_copy=True)))
+    for one in [version, *drafts]:
+        _empty_snapshot(one)
+    where = {"topic": topic, "reply": version.reply}
+    reports = Report.objects.filter(**where, at__lte=until)
+    reports.update(seen_title=ERASED, seen_text=ERASED, text="")
+    told = Notification.objects.filter(**where)
+    entries = entries_of(post).filter(at__lte=until + LATER)  # titles too
+    return [*drafts, *reports, *entries, *_mails(topic, told, until)]
+
+
+def _empty_snapshot(version: Version) -> None:
     """All but who could read it then."""
     known = version.snapshot
     version.snapshot = {name: known[name] for name in AUDIENCE if name in known}
     version.snapshot["ids"] = {name: ids for name, ids in known.get("ids", {}).items() if name in AUDIENCE}
     version.save(update_fields=["snapshot"])
-    return []
 
 
 def register_erasers() -> None:

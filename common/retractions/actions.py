@@ -55,6 +55,7 @@ def purge(row: models.Model, *, by, reason: str) -> AuditEntry:
     by_model: dict[type[models.Model], list] = {}
     for one in rows:
         by_model.setdefault(type(one), []).append(one)
+    ContentType.objects.get_for_models(*by_model)  # asked for at once
     for model, some in by_model.items():
         discard_files(file for files in files_of_many(some).values() for file in files)
         _erase_traces(model, [one.pk for one in some])
@@ -75,13 +76,11 @@ def _erase_traces(model: type[models.Model], keys: list) -> None:
     if model is OutgoingMail:
         erase_mails(OutgoingMail.objects.filter(pk__in=keys))
         return
-    entries = AuditEntry.objects.filter(
-        object_type=ContentType.objects.get_for_model(model), object_id__in=[str(key) for key in keys]
-    )
+    about = Q(object_type=ContentType.objects.get_for_model(model), object_id__in=[str(key) for key in keys])
+    entries = AuditEntry.objects.filter(Q(pk__in=keys) if model is AuditEntry else about)
     wanted = _mails_about(model, keys) | _mails_about(AuditEntry, list(entries.values_list("pk", flat=True)))
     erase_mails(OutgoingMail.objects.filter(wanted))
-    name = str(model._meta.verbose_name)
-    entries.update(facts={}, object_name=name)
+    entries.update(facts={}, object_name=str(model._meta.verbose_name))
 
 
 def _mails_about(model: type[models.Model], keys: list) -> Q:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.paired_fields import person_field
+from common.retractions.models import RETRACTED_WHOLE, Retractable
 from members.organizations.historic_names import section_field
 
 
@@ -34,7 +35,7 @@ class BaseStepQuerySet(models.QuerySet):
         return steps if is_own else steps.exclude(kind__in=self.model.INSIDE)
 
 
-class BaseStep(models.Model):
+class BaseStep(Retractable):
     """One line in the history of a request, or of one answer (経過): who, when, why, with names of the time.
 
     A child has `kind`, the names of kinds that stay INSIDE the organisation that they are about, foreign
@@ -59,7 +60,8 @@ class BaseStep(models.Model):
                 condition=~Q(kind="returned") | ~Q(note=""),
                 name="%(class)s_returned_with_reason",
                 violation_error_message="差戻しには理由が必要です。",
-            )
+            ),
+            *RETRACTED_WHOLE,
         ]
 
     def __str__(self):

@@ -9,6 +9,8 @@ from common.text import render_body
 from correspondence.answers_on_behalf.panels import of_page as on_behalf_panel
 from correspondence.requests.queries import days_left, visible_request
 from correspondence.requests.rules import sees_all_answers
+from correspondence.retractions.panels import set_acts
+from correspondence.retractions.rules import can_purge
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiry_page import answer_panel, panels
 from inquiries.inquiry_page.filters import InquiryFilter, count_answers
@@ -53,6 +55,7 @@ def inquiry_page(request, inquiry, *, status=400, **returned):
         "steps": [step for step in steps if step.answer_id is None],
         "all_steps": steps,
         "days_left": days_left(inquiry),
+        "may_purge": can_purge(request.user, inquiry),
         "item": inquiry,
         **on_behalf_panel(request.user, inquiry),
     }
@@ -65,9 +68,11 @@ def inquiry_page(request, inquiry, *, status=400, **returned):
 
 def _steps(user, inquiry) -> list[InquiryStep]:
     """What concerns everybody who was asked, and how their own organisation came to its answer; one query."""
-    steps = list(inquiry.steps.shown_to(user).order_by("pk"))
+    steps = list(inquiry.steps.shown_to(user).select_related("answer").order_by("pk"))
     if not sees_all_answers(user, inquiry):
         for step in steps:  # whom else it asks is not told to those who are asked
             if step.kind == InquiryStep.Kind.ADDED:
                 step.changes = {}
-    return steps
+    for step in steps:
+        step.inquiry = inquiry
+    return set_acts(user, steps)

@@ -331,6 +331,20 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("retracted_at", models.DateTimeField(blank=True, null=True, verbose_name="撤回した日時")),
+                (
+                    "retracted_by_name",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=160, verbose_name="撤回した人(当時)"
+                    ),
+                ),
+                (
+                    "retracted_reason",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=500, verbose_name="撤回の理由"
+                    ),
+                ),
+                ("purged_at", models.DateTimeField(blank=True, null=True, verbose_name="完全に削除した日時")),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="理由・連絡")),
                 (
                     "changes",
@@ -360,6 +374,7 @@ class Migration(migrations.Migration):
                             ("approved", "承認"),
                             ("answered", "回答"),
                             ("corrected", "訂正"),
+                            ("purged", "完全な削除"),
                         ],
                         max_length=12,
                         verbose_name="経過",

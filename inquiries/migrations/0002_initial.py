@@ -373,6 +373,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="inquirystep",
+            name="retracted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="撤回した人",
+            ),
+        ),
+        migrations.AddField(
+            model_name="inquirystep",
             name="section",
             field=models.ForeignKey(
                 blank=True,
@@ -657,6 +669,38 @@ class Migration(migrations.Migration):
                 ),
                 name="inquirystep_returned_with_reason",
                 violation_error_message="差戻しには理由が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquirystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("retracted_at__isnull", True),
+                        ("retracted_by__isnull", True),
+                        ("retracted_by_name", ""),
+                        ("retracted_reason", ""),
+                    ),
+                    models.Q(
+                        ("retracted_at__isnull", False),
+                        ("retracted_by__isnull", False),
+                        models.Q(("retracted_by_name", ""), _negated=True),
+                        models.Q(("retracted_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="inquirystep_retracted_whole",
+                violation_error_message="撤回には日時、操作者、理由が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="inquirystep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("purged_at__isnull", True), ("retracted_at__isnull", False), _connector="OR"
+                ),
+                name="inquirystep_purged_is_retracted",
+                violation_error_message="完全な削除には日時、操作者、理由が必要です。",
             ),
         ),
         migrations.AddConstraint(

@@ -14,6 +14,8 @@ from correspondence.questions import counts, files, spreadsheets, tables
 from correspondence.questions.kinds import Kind
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import sees_all_answers
+from correspondence.retractions.panels import set_acts
+from correspondence.retractions.rules import can_purge
 from inquiries.inquiries.models import Inquiry
 from inquiries.progress.queries import progress_of
 from inquiries.results import filters, queries, rules
@@ -75,11 +77,19 @@ def result_detail(request, pk, answer_pk):
         "sees_all": sees_all,
         "may_enter": can_answer_on_behalf(request.user, answer),
         "lines": tables.lines_of(inquiry, answer),
-        "steps": list(InquiryStep.objects.of_answer_for(request.user, answer)) if sees_all else [],
+        "steps": _steps(request.user, inquiry, answer) if sees_all else [],
+        "may_purge": can_purge(request.user, inquiry),
         "reminders": list(answer.reminders.order_by("at")) if sees_all else [],
         **queries.neighbours(answers, answer.pk),
     }
     return render(request, "inquiries/results/result_detail.html", context)
+
+
+def _steps(user, inquiry, answer) -> list[InquiryStep]:
+    steps = list(InquiryStep.objects.of_answer_for(user, answer))
+    for step in steps:
+        step.inquiry, step.answer = inquiry, answer
+    return set_acts(user, steps)
 
 
 @require_safe

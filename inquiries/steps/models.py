@@ -24,6 +24,7 @@ class InquiryStep(BaseStep):
         APPROVED = "approved", "承認"
         ANSWERED = "answered", "回答"
         CORRECTED = "corrected", "訂正"
+        PURGED = "purged", "完全な削除"
 
     PARENT = "inquiry"
     # of the asking organisation, or of the one that answers

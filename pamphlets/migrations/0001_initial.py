@@ -527,6 +527,20 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("retracted_at", models.DateTimeField(blank=True, null=True, verbose_name="撤回した日時")),
+                (
+                    "retracted_by_name",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=160, verbose_name="撤回した人(当時)"
+                    ),
+                ),
+                (
+                    "retracted_reason",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=500, verbose_name="撤回の理由"
+                    ),
+                ),
+                ("purged_at", models.DateTimeField(blank=True, null=True, verbose_name="完全に削除した日時")),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="理由・連絡")),
                 (
                     "changes",
@@ -552,6 +566,7 @@ class Migration(migrations.Migration):
                             ("closed", "締切"),
                             ("withdrawn", "取下げ"),
                             ("delegated", "担当の割当"),
+                            ("purged", "完全な削除"),
                         ],
                         max_length=12,
                         verbose_name="経過",
@@ -575,6 +590,17 @@ class Migration(migrations.Migration):
                         related_name="steps",
                         to="pamphlets.pamphletrequest",
                         verbose_name="依頼",
+                    ),
+                ),
+                (
+                    "retracted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="撤回した人",
                     ),
                 ),
                 (
@@ -1383,6 +1409,38 @@ class Migration(migrations.Migration):
                 ),
                 name="pamphletstep_returned_with_reason",
                 violation_error_message="差戻しには理由が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("retracted_at__isnull", True),
+                        ("retracted_by__isnull", True),
+                        ("retracted_by_name", ""),
+                        ("retracted_reason", ""),
+                    ),
+                    models.Q(
+                        ("retracted_at__isnull", False),
+                        ("retracted_by__isnull", False),
+                        models.Q(("retracted_by_name", ""), _negated=True),
+                        models.Q(("retracted_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="pamphletstep_retracted_whole",
+                violation_error_message="撤回には日時、操作者、理由が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pamphletstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("purged_at__isnull", True), ("retracted_at__isnull", False), _connector="OR"
+                ),
+                name="pamphletstep_purged_is_retracted",
+                violation_error_message="完全な削除には日時、操作者、理由が必要です。",
             ),
         ),
         migrations.AddConstraint(

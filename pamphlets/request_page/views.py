@@ -17,6 +17,8 @@ from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.delegation.forms import DelegateForm
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import can_change, can_close, owns
+from correspondence.retractions.panels import set_acts
+from correspondence.retractions.rules import can_purge
 from correspondence.sending.rules import can_edit_approval_rule
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form
@@ -85,7 +87,8 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
         "tally": Counter(answer.state for answer in answers.values()),
         "answers": [answer for answer in answers.values() if not answer.is_owed and view.opens(answer)],
         "own": own,
-        "steps": list(pamphlet.steps.shown_to(request.user)),
+        "steps": _steps(request.user, pamphlet),
+        "may_purge": can_purge(request.user, pamphlet),
         "questions": _questions(request.user, pamphlet, own, replied_to, returned.get("reply_form")),
         **_ward_forms(request, pamphlet, own, returned),
         **waiting_panel(request.user, pamphlet, answers.values(), own),
@@ -106,6 +109,13 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
     return render(
         request, "pamphlets/request_page/pamphlet_detail.html", context, status=status if returned else 200
     )
+
+
+def _steps(user, pamphlet) -> list:
+    steps = list(pamphlet.steps.shown_to(user).select_related("answer"))
+    for step in steps:
+        step.pamphlet = pamphlet
+    return set_acts(user, steps)
 
 
 def _ward_forms(request, pamphlet, own, returned) -> dict:

@@ -20,6 +20,7 @@ class PamphletStep(BaseStep):
         CLOSED = "closed", "締切"
         WITHDRAWN = "withdrawn", "取下げ"
         DELEGATED = "delegated", "担当の割当"
+        PURGED = "purged", "完全な削除"
 
     PARENT = "pamphlet"
     INSIDE = (Kind.PROPOSED, Kind.TAKEN_BACK, Kind.RETURNED, Kind.APPROVED, Kind.DELEGATED)

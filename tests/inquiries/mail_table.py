@@ -6,6 +6,7 @@ import time_machine
 
 from common import japanese_calendar
 from correspondence.closing.actions import close, withdraw
+from correspondence.retractions.actions import retract_step
 from correspondence.sending.actions import approve, ask_approval, return_draft, take_back
 from inquiries.answers.actions import propose_answer, return_answer
 from inquiries.answers.emails import AnswerDelegated, AnswerGiven, AnswerProposed, AnswerReturned
@@ -16,6 +17,7 @@ from inquiries.progress.emails import InquiryComplete, InquiryProgress
 from inquiries.questions.actions import change_questions
 from inquiries.reminders.emails import InquiryReminded
 from inquiries.reminders.tasks import remind_organizations
+from inquiries.retractions.emails import StepRetracted
 from inquiries.sending.emails import InquirySent
 from inquiries.sending.models import ApprovalRule
 from inquiries.steps.emails import (
@@ -168,7 +170,20 @@ def _approved_closed(request, mail):
     close(item=mail.item, by=_of(request, "ward_officer"), although_silent=True)
 
 
+def _retracted(request):
+    step = _changed(request)
+    retract_step(step=step, by=_of(request, "ward_officer"), reason="個人情報のため")
+    step.refresh_from_db()
+    return StepRetracted(step)
+
+
+def _not_retracted(request, mail):
+    empty = {"retracted_at": None, "retracted_by": None, "retracted_by_name": "", "retracted_reason": ""}
+    InquiryStep.objects.update(**empty)
+
+
 MAILS = {
+    "inquiries.step_retracted": MailLine(_retracted, _not_retracted),
     "inquiries.inquiry_sent": MailLine(lambda request: InquirySent(_inquiry(request)), _answered),
     "inquiries.inquiry_reminded": MailLine(_reminded, _due_moved),
     "inquiries.inquiry_changed": MailLine(lambda request: InquiryChanged(_changed(request)), _answered_anew),

@@ -53,6 +53,10 @@ ANSWERING = {
     "answer-return": Line("proposed", "403 400 403 404 403 403 404", {}),
 }
 RESULTS = {
+    "step-retract": Line("step", "403 403 403 404 302 403 404", {"reason": "理由"}),
+    "step-purge": Line("step", "403 403 403 404 403 302 404", {"reason": "理由"}),
+    "inquiry-purge": Line("inquiry", "403 403 403 404 403 302 404", {"reason": "理由"}),
+    "answer-purge": Line("answer", "403 403 403 404 403 302 404", {"reason": "理由"}),
     "without-contact-list": Line("nothing", "403 403 403 403 200 200 200"),
     # 堺市 can be reached: nobody answers in its place
     "answer-on-behalf": Line("answer", "403 403 403 404 403 403 404"),

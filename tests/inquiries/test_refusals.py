@@ -2,8 +2,10 @@
 
 import pytest
 
+from common import japanese_calendar
 from correspondence.sending.actions import ask_approval
 from inquiries.answers.actions import propose_answer
+from inquiries.changes.actions import move_due
 from inquiries.inquiries.models import Inquiry
 from inquiries.sending.models import ApprovalRule
 from members.users.models import User
@@ -51,6 +53,12 @@ def subjects(cast, sakai, koto, make_user, make_inquiry, make_inquiry_draft, mak
         made = inquiry()
         return {"pk": made.pk, "answer_pk": made.answers.get().pk}
 
+    def step():
+        made = inquiry()
+        due = japanese_calendar.add_working_days(made.answer_due, 5)
+        move_due(inquiry=made, by=ward, version=made.version, answer_due=due)
+        return {"pk": made.pk, "step_pk": made.steps.get(kind="extended").pk}
+
     def closed():
         made = inquiry()
         make_closed(made, ward)
@@ -64,6 +72,7 @@ def subjects(cast, sakai, koto, make_user, make_inquiry, make_inquiry_draft, mak
         "proposed": proposed,
         "answer": answer,
         "closed": closed,
+        "step": step,
     }
 
 

@@ -6,6 +6,7 @@ import time_machine
 
 from common import japanese_calendar
 from correspondence.closing.actions import close, withdraw
+from correspondence.retractions.actions import retract_step
 from correspondence.sending.actions import approve, ask_approval, return_draft, take_back
 from members.sections.models import Section
 from pamphlets.answer_changes.actions import cancel_change, propose_change, refuse_change
@@ -34,6 +35,7 @@ from pamphlets.deliveries.emails import (
 )
 from pamphlets.reminders.emails import PamphletReminded
 from pamphlets.reminders.tasks import remind_wards
+from pamphlets.retractions.emails import StepRetracted
 from pamphlets.sending.emails import PamphletSent
 from pamphlets.steps.emails import (
     PamphletApproved,
@@ -232,7 +234,21 @@ def _approved_closed(request, mail):
     close(item=mail.item, by=_of(request, "officer"), although_silent=True)
 
 
+def _retracted(request):
+    step = _changed(request)
+    step.pamphlet.answers.update(read_at=step.at)
+    retract_step(step=step, by=_of(request, "officer"), reason="個人情報のため")
+    step.refresh_from_db()
+    return StepRetracted(step)
+
+
+def _not_retracted(request, mail):
+    empty = {"retracted_at": None, "retracted_by": None, "retracted_by_name": "", "retracted_reason": ""}
+    PamphletStep.objects.update(**empty)
+
+
 MAILS = {
+    "pamphlets.step_retracted": MailLine(_retracted, _not_retracted),
     "pamphlets.pamphlet_sent": MailLine(lambda request: PamphletSent(_pamphlet(request)), _withdrawn),
     "pamphlets.pamphlet_reminded": MailLine(_reminded, _declined),
     "pamphlets.pamphlet_answered": MailLine(_answered, _withdrawn),

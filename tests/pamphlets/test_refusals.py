@@ -5,11 +5,13 @@ import pytest
 from common import japanese_calendar
 from correspondence.sending.actions import ask_approval
 from pamphlets.answers.actions import answer_pamphlet
+from pamphlets.changes.actions import change_pamphlet
 from pamphlets.deliveries.actions import Parcel, dispatch_copies, receive_copies
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.sending.models import ApprovalRule
 from pamphlets.ward_rules.models import WardClosure, WardPlace
 from tests.pamphlets import asking
+from tests.pamphlets.changes.test_changes import values_of
 from tests.pamphlets.refusal_table import CAST, PUBLIC, READS, STATES, WRITES
 from tests.refusals import Table
 
@@ -54,7 +56,19 @@ def subjects(cast, koto, make_draft, sakai):
         receive_copies(answer=pamphlet.answers.get(), on=japanese_calendar.today(), count=100, by=ward)
         return pamphlet
 
+    def step():
+        pamphlet = asking.ask(officer, [koto])
+        values = values_of(pamphlet, description="新しい内容")
+        change_pamphlet(pamphlet=pamphlet, by=officer, version=pamphlet.version, values=values, files=[])
+        return {"pk": pamphlet.pk, "step_pk": pamphlet.steps.get(kind="changed").pk}
+
+    def pamphlet_answer():
+        pamphlet = taken()
+        return {"pk": pamphlet.pk, "answer_pk": pamphlet.answers.get().pk}
+
     return {
+        "step": step,
+        "pamphlet_answer": pamphlet_answer,
         "pamphlet": lambda: asking.ask(officer, [koto]),
         "pamphlet_draft": lambda: PamphletRequest.objects.create(
             state="draft",

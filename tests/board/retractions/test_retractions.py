@@ -16,6 +16,7 @@ from board.versions.models import Version
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
+from common.outbox.delivery import deliver
 from common.outbox.models import OutgoingMail
 from common.retractions.actions import FIELDS
 from common.search.actions import refresh_index_now
@@ -97,6 +98,18 @@ def test_who_replied_and_who_was_told_is_told_once(spilled, officer, ward_office
         assert SECRET not in mail.subject + mail.body
 
 
+def test_a_queued_mail_of_a_version_taken_back_does_not_leave(topic, officer, ward_officer, make_reply):
+    make_reply(topic, ward_officer)
+    topic.refresh_from_db()
+    values = {"body": SECRET}
+    edit_topic(topic=topic, by=officer, version=topic.version, values=values, notify=True)
+    told()
+    rows = list(OutgoingMail.objects.filter(purpose="board.topic_edited", state="queued"))
+    assert rows
+    retract_version(version=cleaned(topic, officer), by=officer, reason=REASON)
+    assert {deliver(row).state for row in rows} == {"skipped"}
+
+
 def test_what_it_says_now_is_no_version_to_take_back(spilled, officer, stranger):
     now = spilled.versions.order_by("-number").first()
     for by in (officer, stranger):
@@ -176,6 +189,17 @@ def test_a_purged_version_is_still_named(browser, spilled, officer, ward_officer
     version.refresh_from_db()
     assert "body" not in version.snapshot
     assert "完全に削除" in browser(ward_officer).get(f"/board/topics/{spilled.pk}/history/").content.decode()
+
+
+def test_when_all_earlier_versions_are_purged_the_words_are_nowhere(spilled, officer, secretariat):
+    cleaned(spilled, officer)
+    told()
+    for version in spilled.versions.filter(activity_no__isnull=False).order_by("-number")[1:]:
+        purge_version(version=version, by=secretariat, reason=REASON)
+    refresh_index_now(spilled)
+    assert tables_with(SECRET) in ([], ["common_storedfile"])  # the file is edited away by itself
+    spilled.refresh_from_db()
+    assert spilled.title == "物産展"
 
 
 def test_a_queued_mail_of_what_was_purged_does_not_leave(spilled, secretariat):
