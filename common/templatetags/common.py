@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.utils.html import format_html_join
 
 from common import formats, japanese_calendar
 
@@ -19,6 +20,16 @@ register.filter("number_ja", formats.number_ja)
 def wareki(value, precision="day"):
     """令和7年11月8日(土); the argument is a precision: {{ date|wareki:event.precision }}."""
     return japanese_calendar.wareki(value or None, precision)
+
+
+@register.filter
+def hidden_inputs(form):
+    """What was typed, as hidden inputs of the page that looks it over: `{{ form|hidden_inputs }}`.
+
+    `as_hidden` would name help texts (aria-describedby) that this page does not show.
+    """
+    inputs = (field.field.hidden_widget().render(field.html_name, field.value()) for field in form)
+    return format_html_join("", "{}", ((each,) for each in inputs))
 
 
 @register.simple_tag

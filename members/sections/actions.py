@@ -1,7 +1,5 @@
 """The sections of an organisation (担当部署): added, changed, closed; the name stays on what was written."""
 
-import datetime
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,7 +14,7 @@ from members.organizations.actions import lock_as_manager, lock_people
 from members.organizations.models import Organization
 from members.reviews.actions import queue_review
 from members.sections import emails, rules
-from members.sections.models import Section
+from members.sections.models import CAN_BE_PUT_BACK_FOR, Section
 
 ALREADY_THERE = "同じ名前の担当部署があります。別の名前を入力してください。"
 ALREADY_CLOSED = "この担当部署は、すでに廃止されています。"
@@ -156,7 +154,7 @@ def lock_section(section) -> Section:
 
 
 MAILBOX_PURPOSE = "mailbox_change"  # of mail tokens
-MAILBOX_LIFETIME = datetime.timedelta(days=30)  # of its link and code
+MAILBOX_LIFETIME = CAN_BE_PUT_BACK_FOR  # of its link and code
 SETTLED = "この共通アドレスの変更は、すでに元に戻されたか、新しい変更に置き換わっています。"
 NOT_YOURS = "共通アドレスの変更を確認できるのは、その団体の代表と事務局だけです。"
 MAILBOX_CHANGE = ["mailbox_before", "mailbox_changed_at", "mailbox_confirmed_at", "mailbox_confirmed_by"]
@@ -252,7 +250,7 @@ def _lock_change(section, by) -> Section:
     locked = Section.objects.select_for_update(of=("self",)).get(pk=section.pk)
     if not rules.can_settle_mailbox(by, locked):
         raise ActionRefused(NOT_YOURS)
-    if locked.mailbox_changed_at is None:
+    if not locked.mailbox_can_be_put_back:
         raise ActionRefused(SETTLED)
     return locked
 

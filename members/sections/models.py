@@ -9,6 +9,7 @@ from common.paired_fields import both_or_neither, person_field
 from members.access.querysets import OwnedQuerySet
 
 VOUCHES_AFTER = datetime.timedelta(days=7)  # a mailbox that has changed, for what is done from it
+CAN_BE_PUT_BACK_FOR = datetime.timedelta(days=30)
 HELD = (
     "担当課の共通アドレスが変わったばかりのため、{until}までは、このアドレスに届いたメールでの手続きができません。"
     "お急ぎのときは、団体の代表か事務局に、アドレスの変更の確認を頼んでください。"
@@ -89,6 +90,12 @@ class Section(models.Model):
         if self.mailbox_changed_at is None or self.mailbox_confirmed_at:
             return True
         return self.mailbox_changed_at + VOUCHES_AFTER <= timezone.now()
+
+    @property
+    def mailbox_can_be_put_back(self) -> bool:
+        """Whether its mailbox changed so lately that the one before it may return with one press."""
+        changed_at = self.mailbox_changed_at
+        return changed_at is not None and changed_at + CAN_BE_PUT_BACK_FOR > timezone.now()
 
     @property
     def held_reason(self) -> str:

@@ -180,6 +180,20 @@ def test_the_representatives_are_told_and_settle_it_after_login(
     assert "確認を待っている変更はありません" in client.get(page).content.decode()
 
 
+def test_after_thirty_days_nothing_is_put_back_any_more(browser, visitor, officer, section, moved):
+    link, page = link_in(newest("mailbox_changed")), f"/organization/sections/{section.pk}/mailbox/"
+    with later(days=29):
+        assert page in browser(officer).get("/organization/").content.decode()
+    with later(days=31):
+        client = browser(officer)
+        assert page not in client.get("/organization/").content.decode()
+        assert "確認を待っている変更はありません" in client.get(page).content.decode()
+        client.post(f"{page}back/")
+        assert visitor.post(link).status_code == 400
+    section.refresh_from_db()
+    assert section.mailbox == THEIRS
+
+
 def test_the_secretariat_settles_it_too(browser, secretariat, section, moved):
     browser(secretariat).post(f"/organization/sections/{section.pk}/mailbox/confirm/")
     section.refresh_from_db()
