@@ -25,7 +25,12 @@ def is_outage(error: BaseException | None) -> bool:
 
 
 def note_outage() -> None:
-    """Somebody's request failed for it."""
+    """Somebody's request failed for it; a pool that was full for too long while many came is none."""
+    if not _answers():
+        _pause()
+
+
+def _pause() -> None:
     global _look_at
     with _lock:
         _look_at = _seconds() + PAUSE_SECONDS
@@ -41,7 +46,7 @@ def database_answers() -> bool:
             return False
         _look_at = _seconds() + 5 * LOOK_SECONDS  # this thread looks, and may wait; the others do not
     if not _answers():
-        note_outage()
+        _pause()
         return False
     with _lock:
         _look_at = None

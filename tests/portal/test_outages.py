@@ -137,3 +137,10 @@ def test_readyz_names_a_worker_without_a_sign_of_life(client):
     assert "worker: no sign of life for 65 seconds" in response.text
     heartbeat(5)  # another one lives
     assert client.get("/readyz").status_code == 200
+
+
+def test_one_request_that_waited_too_long_for_a_full_pool_is_no_outage(client, broken, monkeypatch):
+    monkeypatch.setattr(outages, "_answers", lambda: True)
+    assert client.get("/events/").status_code == 503
+    broken["away"] = False
+    assert client.get("/events/").status_code == 200
