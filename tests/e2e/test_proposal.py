@@ -43,7 +43,8 @@ def test_proposal_from_the_draft_to_the_answer_of_a_ward(person, officer, collea
     assert "団体内の担当者を決める" in ward.text()
 
     answer = mail_to(officer.email, "board.reply_posted")
-    assert "江東区の「区としての回答」があります" in answer.subject
+    assert "「区としての回答」があります" in answer.subject
+    assert "(江東区)" in answer.subject
     page = asking.open(topic.get_absolute_url())
     assert page.locator("table", has_text="江東区").get_by_role("link", name="返信1").count() == 1
     assert page.locator("#reply-1 blockquote").inner_text() == "区の広場"
