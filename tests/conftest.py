@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.template import Template
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.test.signals import template_rendered
 from django.utils.crypto import get_random_string
 
@@ -61,6 +61,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         connection.close()
         connection.close_pool()
     post_migrate.connect(cast_rows.load_after_flush, sender=apps.get_app_config("procrastinate"))
+    TransactionTestCase._fixture_teardown = lambda case: template_database.empty()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
@@ -92,9 +93,20 @@ def _contexts_of_pages_only(django_test_environment):
 
 @pytest.fixture(scope="session")
 def _folders(tmp_path_factory):
-    """New empty folders, sooner there than a `tmp_path`."""
-    (tmp_path_factory.getbasetemp() / "static").mkdir()  # whitenoise warns where it is missing
-    return (tmp_path_factory.getbasetemp() / f"var{number}" for number in itertools.count())
+    """New empty folders, sooner there than a `tmp_path`; what is set once for all tests."""
+    base = tmp_path_factory.getbasetemp()
+    (base / "static").mkdir()  # whitenoise warns where it is missing
+    with override_settings(
+        SECRETARIAT_SECOND_FACTOR=False,  # whatever the database: tests turn it on themselves
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STATIC_ROOT=base / "static",
+        STORAGES={
+            **settings.STORAGES,
+            "default": {"BACKEND": "tests.storage.FilesOfTheTest"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+    ):
+        yield (base / f"var{number}" for number in itertools.count())
 
 
 @pytest.fixture(autouse=True)
@@ -102,20 +114,7 @@ def _fast_and_isolated(_folders):
     _special_wards.cache_clear()  # wards of other tests
     folder = next(_folders)
     folder.mkdir()
-    storage = "django.core.files.storage.FileSystemStorage"
-    static_storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    with override_settings(
-        SECRETARIAT_SECOND_FACTOR=False,  # whatever the database: tests turn it on themselves
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        MIDDLEWARE=[*settings.MIDDLEWARE, *WATCHING],
-        VAR=folder,
-        STATIC_ROOT=folder.parent / "static",
-        STORAGES={
-            **settings.STORAGES,
-            "default": {"BACKEND": storage, "OPTIONS": {"location": folder / "files"}},
-            "staticfiles": {"BACKEND": static_storage},
-        },
-    ):
+    with override_settings(VAR=folder, MIDDLEWARE=[*settings.MIDDLEWARE, *WATCHING]):
         yield
 
 

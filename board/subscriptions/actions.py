@@ -11,6 +11,7 @@ from board.subscriptions.queries import Owner, default_rhythm, default_watches, 
 from board.topics.models import Topic
 from common.audit_log.actions import record
 from common.refusals import ActionRefused
+from common.versions import refuse_stale
 from members.sections.models import Section
 from members.users.models import User
 
@@ -53,11 +54,15 @@ def add_watch(*, owner: Owner, by, values: Mapping) -> Watch:
 
 
 @transaction.atomic
-def change_watch(*, owner: Owner, by, watch: Watch, values: Mapping) -> Watch:
-    """Change a row, also one of the defaults; of the base row only its level."""
+def change_watch(*, owner: Owner, by, watch: Watch, values: Mapping, version: str = "") -> Watch:
+    """Change a row, also one of the defaults; of the base row only its level.
+
+    Raises StaleVersion where a colleague changed it since `version`.
+    """
     row = _find(_watches_to_change(owner, by), watch)
     if row is None:
         raise ActionRefused(ALREADY_REMOVED)
+    refuse_stale(row, values, version)
     before = str(row)
     for name, value in values.items():
         if name == "level" or not row.is_base:

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 
 from board.subscriptions.models import NotificationRhythm, Watch
 from board.topics.models import Topic
+from common.versions import RowEditForm
 from members.local_governments import prefectures
 from members.organizations.models import Organization
 from members.organizations.profile import Theme
@@ -10,9 +11,10 @@ from members.organizations.profile import Theme
 ANY = ("", "指定しない")
 
 
-class LevelForm(forms.Form):
+class LevelForm(RowEditForm):
     """How much of the topics the owner is notified of: all that the base row asks."""
 
+    columns: tuple[str, ...] = ("level",)
     level = forms.ChoiceField(
         label="届くもの",
         choices=Watch.Level,
@@ -21,10 +23,16 @@ class LevelForm(forms.Form):
         "共通アドレスでは、その部署の投稿への返信です。",
     )
 
+    def __init__(self, *args, watch: Watch | None = None, **kwargs):
+        initial = {"level": watch.level, **watch.conditions} if watch else None
+        super().__init__(*args, initial=initial, **kwargs)
+        self.row = watch
+
 
 class WatchForm(LevelForm):
     """One row of the settings (知らせの条件): which topics, and how much of them."""
 
+    columns = ("kind", "theme", "prefecture", "ward", "level")
     kind = forms.ChoiceField(label="種類", required=False, choices=[ANY, *Topic.Kind.choices])
     theme = forms.ChoiceField(label="テーマ", required=False, choices=[ANY, *Theme.choices])
     prefecture = forms.ChoiceField(

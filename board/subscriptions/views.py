@@ -93,12 +93,11 @@ def watch_edit(request, whose, row):
 
 def _watch_page(request, owner: Owner, whose: str, form_class, watch: Watch | None):
     """The form of a row, `watch` being None for a new one."""
-    initial = {"level": watch.level, **watch.conditions} if watch else None
-    form = form_class(typed_data(request), initial=initial)
+    form = form_class(typed_data(request), watch=watch)
     if request.method == "POST" and form.is_valid():
-        row = {"watch": watch} if watch else {}
+        row = {"watch": watch, "version": form.cleaned_data["version"]} if watch else {}
         save = actions.change_watch if watch else actions.add_watch
-        if carried_out(form, save, owner=owner, by=request.user, values=form.cleaned_data, **row):
+        if carried_out(form, save, owner=owner, by=request.user, values=form.typed, **row):
             messages.success(request, f"条件を{'変更' if watch else '追加'}しました。")
             return redirect("board:subscription-edit")
     context = {"watch": watch, "whose": whose, "subscription": subscription_of(owner)}

@@ -18,9 +18,11 @@ from common.idempotency.actions import run_once
 from common.pagination import paginate
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.users.queries import without_contact
 
 ALREADY_BEGUN = "との相談は、すでに始まっています。続きはここに書いてください。"
 TALK_EXISTS = "この団体との相談は、すでに始まっています。下の相談を開いて、入力した内容を返信してください。"
+NOT_REACHED = "連絡先なし: {name}にはメールの届く宛先がありません。電話などで知らせてください。"
 
 
 @resumes_after_login
@@ -57,6 +59,8 @@ def _page(request, context: dict, status: int):
 def _begin(request, topic, form) -> str:
     values = {name: form.cleaned_data[name] for name in ("title", "body")}
     partner = form.cleaned_data.get("partner") or topic.organization
+    if without_contact([partner.pk]).exists():
+        messages.warning(request, NOT_REACHED.format(name=partner.full_name))
     talk = actions.begin_talk(
         topic=topic, partner=partner, by=request.user, files=form.stored_files, **values
     )

@@ -25,9 +25,6 @@ class TopicEdited(WatchedMail):
     def mentioned(self):
         return self.facts["mentioned"]
 
-    def is_true(self):
-        return super().is_true() and not self.about.is_retracted
-
     def context(self):
         return {**super().context(), "changes": self._changes()}
 

@@ -51,6 +51,7 @@ class Mail:
     related: ClassVar[tuple[str, ...]] = ()  # what `select_related` fetches with the row
     personal: ClassVar[tuple[str, ...]] = ()  # names in the template that differ from address to address
     headers: ClassVar[Mapping[str, str]] = {}  # {name} in them is one of `personal`
+    tells_retraction: ClassVar[bool] = False  # other mails do not tell what was taken back (撤回)
     no_longer_holds = "送る前に状況が変わったため、送りませんでした。"
 
     def __init_subclass__(cls, *, abstract: bool = False, **kwargs):
@@ -113,11 +114,13 @@ class Mail:
 
     @classmethod
     def find(cls, pk, facts: dict, row: OutgoingMail | None = None) -> Self | None:
-        """The mail about the row with that key; None where the row is gone."""
+        """The mail about the row with that key; None where the row is gone or was taken back."""
         if cls.about is None:
             return cls(None, row=row, **facts)
         about = cls.about._default_manager.select_related(*cls.related).filter(pk=pk).first()
-        return None if about is None else cls(about, row=row, **facts)
+        if about is None or (getattr(about, "is_retracted", False) and not cls.tells_retraction):
+            return None
+        return cls(about, row=row, **facts)
 
     def write(self) -> int:
         """Write it to its recipients, once for each address; returns how many mails are new.

@@ -55,11 +55,12 @@ def _answer_rows(item, columns, answers, with_names) -> Iterator[list]:
 def _about(answer) -> list:
     organization = answer.organization
     code = organization.local_government.code if organization.local_government_id else ""
+    told = f"{answer.get_relayed_via_display()}で聞き取り" if answer.relayed_by_id else ""
     of_which = "" if answer.is_owed else "変更前の質問" if answer.is_of_earlier_questions else "いまの質問"
     return [
         code, organization.prefecture, organization.full_name, organization.get_kind_display(),
         answer.get_state_display(), answer.answered_at, "期限後" if answer.is_late else "", of_which,
-        answer.answered_section_name,
+        "、".join(filter(None, [answer.answered_section_name, told])),
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from correspondence.mails.emails import AskedMail, asker_addresses
 class BaseStepRetracted(AskedMail, abstract=True):
     """Who could read it: of a request those who opened it, of an answer both sides."""
 
-    named = "step"
+    named, tells_retraction = "step", True
     template = "correspondence/retractions/mails/step_retracted.txt"
 
     def recipients(self):

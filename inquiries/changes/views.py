@@ -73,6 +73,7 @@ def inquiry_add(request, pk):
         already = len(organizations) - added
         known = f"{already}団体には既に照会しています。" if already else ""
         messages.success(request, f"{added}団体に追加で照会しました。{known}")
+        warn_without_contact(request, inquiry, [organization.pk for organization in organizations])
         return inquiry.get_absolute_url()
 
     if request.method == "POST" and form.is_valid() and (url := form.make_once(add)):

@@ -1,6 +1,5 @@
 """What looks like an application: same body, name, address, telephone or person elsewhere (似ている登録)."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Case, F, Func, Q, Value, When
 from django.urls import reverse
 
-from common.search.normalisation import jnorm
+from common.search.normalisation import jnorm, name_key
 from members.applications.models import Application
 from members.local_governments.models import LocalGovernment
 from members.organizations.mail_domains import FREE_MAIL, registrable_part
@@ -35,7 +34,6 @@ SHARED = (
     "同じメールのドメインをほかの団体が使っています",
 )
 _SIGNS = "-() "  # what is written between the digits of a telephone number
-_MARKS = re.compile(r"[\s・･,.、。()「」-]+")
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def bare_name(name: str) -> str:
     text = jnorm(name)
     for form in _PLAIN_FORMS:
         text = text.replace(form, "")
-    text = _MARKS.sub("", text)
+    text = name_key(text)
     for tail in _TAILS:
         if text.endswith(tail) and len(text) > len(tail):
             text = text.removesuffix(tail) + (tail[0] if tail[0] in _LAST else "")

@@ -62,8 +62,9 @@ class ApplicationWithoutCodeForm(ApplicationForm):
         prefecture, name = cleaned.get("prefecture"), cleaned.get("name")
         if not prefecture or not name:
             return cleaned
-        named = {"prefecture": prefecture, "name": name, "local_government": None}
-        if Organization.objects.members().filter(**named).exists():
+        body = {"prefecture": prefecture, "local_government": None}
+        named = body | {"name": name}
+        if Organization.objects.members().filter(**body, names__whole=name).exists():
             self.add_error(
                 "name",
                 f"{name}はすでに会員です。「会員自治体」の一覧でこの団体のページを開き、担当者の追加を申請してください。",

@@ -88,8 +88,15 @@ for (const form of document.querySelectorAll("form[method=post]")) {
     setTimeout(release, 10000, form); // a download leaves the page where it is
   });
 }
-/* Browsers give a hidden field back with the rest of the form (Back) only where a script has set it. */
-document.querySelectorAll('input[name$="idempotency_key"]').forEach((token) => { token.value = token.value; });
+
+/* Back gives the text of a form back, but a new token: the page keeps its own, so that the text is posted once. */
+const tokens = [...document.querySelectorAll('input[name$="idempotency_key"]')];
+if (tokens.length) {
+  const nameOf = (token) => `${token.form && token.form.action} ${token.name}`;
+  const kept = (history.state && history.state.tokens) || {};
+  for (const token of tokens) token.value = kept[nameOf(token)] || token.value;
+  history.replaceState({ ...history.state, tokens: Object.fromEntries(tokens.map((token) => [nameOf(token), token.value])) }, "");
+}
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 /* An open menu closes by Escape and by a click elsewhere. */

@@ -31,7 +31,7 @@ def port():
 @pytest.fixture(scope="session")
 def var(tmp_path_factory):
     """What the sites write, in place of `var/`: its static files are compressed once."""
-    return tmp_path_factory.mktemp("var")
+    return tmp_path_factory.mktemp("site")
 
 
 @pytest.fixture(scope="session")

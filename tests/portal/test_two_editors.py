@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from board.drafts.actions import draft_topic
 from board.publication.actions import publish_topic
+from board.subscriptions.models import Watch
 from common.admin_mixins import ReadOnlyMixin
 from common.attachments.actions import attach_files, store_upload
 from common.attachments.queries import files_of
@@ -251,6 +252,17 @@ def test_who_may_read_a_post_and_who_works_on_it(browser, officer, colleague, ku
     again = read[1] | {name: form[name].value() for name in ("version", "seen", "note")}
     assert second.post(path, again).status_code == 302
     assert topic.assignments.get().note == "二人目"
+
+
+def test_what_the_mailbox_of_a_section_is_told(browser, officer, colleague):
+    clients = browser(officer), browser(colleague)
+    whose = officer.section_id
+    clients[0].post(reverse("board:watch-edit", args=[whose, "base"]), {"level": "all"})
+    row = next(row for row in Watch.objects.filter(section=whose) if row.is_base)
+    path = reverse("board:watch-edit", args=[whose, row.pk])
+    answer = two_editors(clients, path, level=("new", "ours"))
+    assert "届くもの「新しい投稿と、自分たちへの返信」" in text_of(answer)
+    again(clients, path, answer, level="ours")
 
 
 def test_ones_own_name_in_two_browsers(browser, officer):

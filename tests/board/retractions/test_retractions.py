@@ -16,6 +16,7 @@ from board.versions.models import Version
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
+from common.outbox.delivery import deliver
 from common.outbox.models import OutgoingMail
 from common.retractions.actions import FIELDS
 from common.search.actions import refresh_index_now
@@ -95,6 +96,18 @@ def test_who_replied_and_who_was_told_is_told_once(spilled, officer, ward_office
     for mail in mails:
         assert REASON in mail.body
         assert SECRET not in mail.subject + mail.body
+
+
+def test_a_queued_mail_of_a_version_taken_back_does_not_leave(topic, officer, ward_officer, make_reply):
+    make_reply(topic, ward_officer)
+    topic.refresh_from_db()
+    values = {"body": SECRET}
+    edit_topic(topic=topic, by=officer, version=topic.version, values=values, notify=True)
+    told()
+    rows = list(OutgoingMail.objects.filter(purpose="board.topic_edited", state="queued"))
+    assert rows
+    retract_version(version=cleaned(topic, officer), by=officer, reason=REASON)
+    assert {deliver(row).state for row in rows} == {"skipped"}
 
 
 def test_what_it_says_now_is_no_version_to_take_back(spilled, officer, stranger):

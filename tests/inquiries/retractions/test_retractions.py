@@ -5,14 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from common.audit_log.models import AuditEntry
+from common.outbox.delivery import deliver
 from common.outbox.models import OutgoingMail
 from common.search.actions import refresh_index_now
 from correspondence.retractions.actions import purge_answer, purge_request, retract_step
 from inquiries.questions.actions import change_questions
+from inquiries.steps.emails import InquiryChanged
 from inquiries.steps.models import InquiryStep
 from tests.inquiries.asking import as_cleaned
 from tests.leftovers import tables_with
-from tests.worker import told, write_mails
+from tests.worker import told, write, write_mails
 
 SECRET, REASON = "堺市見本町0-0-0 秘田密子", "個人の住所が書かれていたため"
 
@@ -53,6 +55,18 @@ def test_a_line_taken_back_shows_only_when_by_whom_and_why(
     mails = OutgoingMail.objects.filter(purpose="inquiries.step_retracted")
     assert officer.section.mailbox in set(mails.values_list("to", flat=True))
     assert all(REASON in mail.body and SECRET not in mail.subject + mail.body for mail in mails)
+
+
+def test_a_queued_mail_of_a_line_taken_back_does_not_leave(spilled, ward_officer):
+    step = spilled.steps.get(kind="changed")
+    queued = OutgoingMail.objects.filter(
+        purpose="inquiries.inquiry_changed", about_id=step.pk, state="queued"
+    )
+    rows = list(queued)
+    assert rows
+    retract_step(step=step, by=ward_officer, reason=REASON)
+    assert {deliver(row).state for row in rows} == {"skipped"}
+    assert write(InquiryChanged, step, answered=True) == 0
 
 
 def test_an_answers_line_is_taken_back_by_who_answered(browser, spilled, officer, ward_officer, secretariat):

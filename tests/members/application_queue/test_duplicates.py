@@ -32,6 +32,8 @@ def named(name, prefecture="大阪府"):
         (named("公益財団法人　特別区協議会"), named("(公財)特別区協議会", "東京都"), True),
         (named("㈱見本"), named("株式会社 見本"), True),
         (named("茅ヶ崎市"), named("茅ケ崎市"), True),
+        (named("関ケ原町"), named("関が原町"), True),
+        (named("鹽竈市"), named("塩釜市役所"), True),
     ],
 )
 def test_names_after_normalisation(one, other, same):

@@ -52,7 +52,7 @@ def test_asking_back_needs_a_remark_that_goes_into_the_mail(browser, secretariat
     waiting.refresh_from_db()
     assert (waiting.state, waiting.returned_by) == ("returned", secretariat)
     mail = OutgoingMail.objects.get(purpose="members.application_returned")
-    assert (mail.to, REMARK in mail.body, mail.body.count("http")) == (waiting.email, True, 1)
+    assert (mail.to, REMARK in mail.body, mail.body.count("http")) == (waiting.email, True, 2)
     page = client.get(url(waiting)).content.decode()
     assert REMARK in page
     assert "修正を待っています" in page

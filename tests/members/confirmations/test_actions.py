@@ -157,7 +157,7 @@ def test_each_open_section_of_a_member_gets_one_mail_with_its_record(
     ):
         assert part in mail.body
     assert MailToken.objects.get(subject_confirmation_entry=entry).number_shown in mail.body
-    assert mail.body.count("http") == 1
+    assert mail.body.count("http") == 2  # the link, and where the code is typed
     assert path
     assert code
     assert "釧路" not in mail.body
