@@ -27,6 +27,10 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         context = {"request": self.request, **context}
         AccountMail.of(user, prefix=template_prefix, to=email, context=context).write()
 
+    def send_confirmation_mail(self, request, emailconfirmation, signup):
+        """The code for a new address; nobody signs up here, whatever their last login says."""
+        super().send_confirmation_mail(request, emailconfirmation, signup=False)
+
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """What allauth tells the person by mail is in the audit log too: password, address, factors."""
         super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)

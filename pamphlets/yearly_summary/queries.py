@@ -88,7 +88,7 @@ def by_ward(year: int, *, reader=None) -> Summary:
     if reader:
         found = _lines(year, "answer.organization_id", reader=reader)
     lines = []
-    for ward in Organization.objects.special_wards():
+    for ward in Organization.objects.special_wards().select_related("local_government"):
         line = found.get(ward.pk, Line())
         line.organization = ward
         lines.append(line)

@@ -107,6 +107,11 @@ def test_who_sees_what(browser, visitor, year, officer, reader, stranger, ward_o
     assert "江東区の回答" in pages[ward_officer]
 
 
+def test_the_codes_of_the_wards_cost_no_query_each(year, koto, minato, ota, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert all(line.organization.local_government.code for line in by_ward(year).lines)
+
+
 def test_the_sheet_shows_no_more_than_the_page(browser, year, officer, ward_officer, secretariat):
     found = {}
     for who in (officer, ward_officer, secretariat):
