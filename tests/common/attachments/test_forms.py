@@ -52,12 +52,17 @@ def test_a_spoilt_token_is_no_error(officer, token):
     assert isinstance(form.cleaned_data["idempotency_key"], uuid.UUID)
 
 
-def test_a_token_is_kept():
+def test_a_token_is_kept_on_the_page_and_counts_with_what_was_typed():
     token = uuid.uuid4()
     form = posted(None, title="", idempotency_key=str(token))
     assert not form.is_valid()
-    assert form.cleaned_data["idempotency_key"] == token
+    assert form.page_token == token
     assert str(token) in str(form["idempotency_key"])
+    same, altered = (posted(None, title=title, idempotency_key=str(token)) for title in ("", "別の題"))
+    assert not same.is_valid()
+    assert altered.is_valid()
+    key = form.cleaned_data["idempotency_key"]
+    assert same.cleaned_data["idempotency_key"] == key != altered.cleaned_data["idempotency_key"]
 
 
 def test_good_files_are_stored(officer):
