@@ -34,7 +34,7 @@ def without_contact_list(request):
 @require_http_methods(["GET", "POST"])
 @members_only
 def answer_on_behalf(request, pk, answer_pk):
-    if request.method == "POST" and (known := earlier_result(request.POST.get("idempotency_key", ""))):
+    if request.method == "POST" and (known := earlier_result(request)):
         return redirect(known)  # a double click
     inquiry, answer = answer_to_enter(request, Inquiry, pk, answer_pk)
     form = _form(request, inquiry, answer)
