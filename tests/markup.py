@@ -6,42 +6,12 @@ A middleware of the tests' settings; what is wrong is raised in the request that
 from html.parser import HTMLParser
 
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-BLOCKS = {
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+BLOCKS = HEADINGS | {
     *("address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure", "footer"),
-    *(
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "header",
-        "hr",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    ),
+    *("form", "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul"),
 }
-WORDS_ONLY = {
-    "p",
-    "span",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "label",
-    "button",
-    "b",
-    "strong",
-    "em",
-    "small",
-    "time",
-    "abbr",
-}
+WORDS_ONLY = HEADINGS | {"p", "span", "label", "button", "b", "strong", "em", "small", "time"}
 ACTS = {"a", "button", "summary"}
 NEVER_INSIDE = {"a": {"a", "button", "label"}, "button": {"a", "button", "label"}, "form": {"form"}}
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "form")
@@ -55,9 +25,7 @@ def check_markup(get_response):
     def middleware(request):
         response = get_response(request)
         match = request.resolver_match
-        if match is None or response.streaming or not response.content:
-            return response
-        if "text/html" not in response.get("Content-Type", ""):
+        if match is None or response.streaming or not response.content.startswith(b"<!doctype html>"):
             return response
         key = (match.view_name, response.status_code)
         _seen[key] = _seen.get(key, 0) + 1
@@ -93,7 +61,7 @@ class _Page(HTMLParser):
             self.found.append(f"no alt: {given.get('src')}")
         if SCROLLERS & set((given.get("class") or "").split()) and given.get("tabindex") != "0":
             self.found.append(f"what scrolls cannot be focused: {given['class']}")
-        if tag in {"h1", "h2", "h3", "h4", "h5"}:
+        if tag in HEADINGS:
             self.headings.append(int(tag[1]))
         if "id" in given:
             self.ids.append(given["id"])

@@ -1,7 +1,7 @@
 """The details of a topic as label and value, for its page, its preview and its print."""
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from board.topics import event_links
 from board.topics.audience import Audience
@@ -35,8 +35,12 @@ def _contact(topic: Topic) -> str:
     section = topic.section
     if not section.is_open:
         return f"{section.name_now}　いまの連絡先は、会員自治体のページで確かめてください。"
-    parts = [section.name, f"電話 {section.telephone}" if section.telephone else "", section.mailbox]
-    return "　".join(part for part in parts if part)
+    parts = [section.name]
+    if section.telephone:
+        parts.append(format_html('電話 <a href="tel:{0}">{0}</a>', section.telephone))
+    if section.mailbox:
+        parts.append(format_html('<span class="whole">{}</span>', section.mailbox))
+    return format_html_join("　", "{}", ((part,) for part in parts))
 
 
 def _period(topic: Topic) -> str:

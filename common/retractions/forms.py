@@ -1,9 +1,10 @@
 from django import forms
 
 from common.fields import LineField
+from common.idempotency.forms import IdempotentForm
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(IdempotentForm):
     """Why something is taken back or purged; who reads it is said by the page."""
 
     reason = LineField(

@@ -20,10 +20,18 @@ def reason_page(
     done: str,
     form: ReasonForm,
 ):
-    """`act(reason=…)` once the form is right, then back with what was done; `title` is the button too."""
+    """`act(reason=…)` once for a form that is right, then back with what was done.
+
+    `title` is the button too.
+    """
     if request.method == "POST" and form.is_valid():
-        act(**form.cleaned_data)
+        form.run_once(lambda: _done(act, form, back))
         messages.success(request, done)
         return redirect(back)
     context = {"title": title, "what": what, "sentences": sentences, "back": back}
     return form_page(request, "common/retractions/reason.html", form, **context)
+
+
+def _done(act, form: ReasonForm, back: str) -> str:
+    act(**{name: value for name, value in form.cleaned_data.items() if name != "idempotency_key"})
+    return back

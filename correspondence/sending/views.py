@@ -36,8 +36,8 @@ class ConfirmPage:
     problems: Callable
     sent: str  # how many were asked, as a sentence
 
-    def context(self, request, item, problems, returned: dict) -> dict:
-        """The request as others will read it, and what may be pressed.
+    def context(self, request, item, problems, addressees, returned: dict) -> dict:
+        """The request as its addressees will read it, whom no mail reaches, and what may be pressed.
 
         Nothing goes on while something is missing, giving it back always.
         """
@@ -51,7 +51,7 @@ class ConfirmPage:
             "addresses": {what: address(item, what) for what in ("propose", "approve", "return")},
             "may_approve": rules.can_approve(user, item),
             "may_take_back": rules.can_take_back(user, item),
-            "unreachable": without_contact([one.pk for one in item.addressees()]),
+            "unreachable": without_contact([one.pk for one in addressees]),
         }
         if forms["may_approve"]:
             forms["return_form"] = returned.get("return_form") or ReturnForm(_kept(request, item, "return"))

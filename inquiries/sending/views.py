@@ -39,13 +39,14 @@ def _may_send(user, inquiry) -> bool:
 
 def _page(request, inquiry, **returned):
     questions = list(inquiry.questions.current())
+    asked = [] if inquiry.is_template else inquiry.addressees()
     if inquiry.is_template:
         problems, more = [NOT_A_TEMPLATE], {"may_copy": can_copy_inquiry(request.user, inquiry)}
     else:
-        more = _addressees(inquiry) | {"steps": list(inquiry.steps.order_by("pk"))}
-        problems = _all_problems(request, inquiry, questions, more["count"])
+        more = _by_prefecture(asked) | {"steps": list(inquiry.steps.order_by("pk"))}
+        problems = _all_problems(request, inquiry, questions, len(asked))
     context = {
-        **PAGE.context(request, inquiry, problems, returned),
+        **PAGE.context(request, inquiry, problems, asked, returned),
         "steps_of_work": STEPS_OF_WORK,
         "questions": questions,
         "may_edit": can_edit_inquiry(request.user, inquiry),
@@ -57,8 +58,7 @@ def _page(request, inquiry, **returned):
     return render(request, "inquiries/sending/inquiry_confirm.html", context, status=status)
 
 
-def _addressees(inquiry) -> dict:
-    asked = inquiry.addressees()
+def _by_prefecture(asked) -> dict:
     by_prefecture = defaultdict(list)
     for organization in asked:
         by_prefecture[organization.prefecture or "その他"].append(organization)

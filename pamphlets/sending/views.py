@@ -28,10 +28,11 @@ def _own(request, pk) -> PamphletRequest:
 
 def _page(request, pamphlet, **returned):
     """The request as the wards will see it, what is missing, what each ward's rules say, what may be done."""
+    wards = pamphlet.addressees()
     context = {
-        **PAGE.context(request, pamphlet, _problems(request, pamphlet), returned),
+        **PAGE.context(request, pamphlet, _problems(request, pamphlet), wards, returned),
         "steps_of_work": STEPS_OF_WORK,
-        **fit_context(pamphlet, pamphlet.addressees()),
+        **fit_context(pamphlet, wards),
         "steps": list(pamphlet.steps.all()),
         "may_edit": can_edit_draft(request.user, pamphlet),
     }

@@ -64,4 +64,4 @@ def test_a_draft_of_it_is_published_by_the_section_that_takes_it_over(
     close(tourism)
     topic = publish_topic(topic=draft, by=officer)
     assert topic.section == officer.section
-    assert topic.author == colleague
+    assert topic.author == officer

@@ -40,6 +40,7 @@ from members.withdrawals.actions import accept_withdrawal, ask_withdrawal
 from members.withdrawals.models import Withdrawal
 from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.requests.models import PamphletRequest
+from pamphlets.shipping_papers.models import ShippingPaper
 from tests.government_cast import body, change
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +189,20 @@ def pamphlets(cast, monkeypatch):
     PamphletRequest.objects.update(sent_at=timezone.now() - 20 * DAY)
 
 
+def papers(cast, monkeypatch, **values):
+    pamphlets(cast, monkeypatch)
+    for pamphlet in PamphletRequest.objects.all():
+        ShippingPaper.objects.create(pamphlet=pamphlet, kind="letter", requested_by=pamphlet.author, **values)
+
+
+def lost_papers(cast, monkeypatch):
+    papers(cast, monkeypatch, requested_at=timezone.now() - DAY)
+
+
+def expired_papers(cast, monkeypatch):
+    papers(cast, monkeypatch, state="ready", finished_at=timezone.now(), expires_on=today() - DAY)
+
+
 NIGHT = {
     "board.close_overdue_topic": overdue_topics,
     "board.compact_read_marks": many_read_marks,
@@ -202,6 +217,8 @@ NIGHT = {
     "members.clear_bounced_entry": delivered_confirmations,
     "members.mark_bounced_entry": failed_confirmations,
     "members.remind_returned_application": returned_applications,
+    "pamphlets.delete_expired_paper": expired_papers,
+    "pamphlets.fail_lost_paper": lost_papers,
     "pamphlets.remind_wards": pamphlets,
 }
 # posts are settled by a commit, of which a test has none; what is near its due date stays so

@@ -101,7 +101,7 @@ def test_hidden_field_is_bare(empty):
 
 
 def test_summary_leads_to_the_fields(wrong):
-    assert '<div class="error-summary" role="alert" tabindex="-1">' in wrong
+    assert '<div class="error-summary" role="alert" tabindex="-1" autofocus>' in wrong
     summary = wrong.split("</ul>")[0]
     for target in ("id_title", "id_kind", "id_body", "id_due", "id_wards_0", "id_answer_0", "id_consent"):
         assert f'href="#{target}"' in summary

@@ -1,9 +1,14 @@
 """What each page that a test asks for is held to (tests/markup.py): the checks themselves can fail."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from tests.markup import faults_of
 
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
 MARKUP = {
     "<span><form></form></span>": "<form> inside ['span']",
     "<p><div></div></p>": "<div> inside ['p']",
@@ -22,3 +27,18 @@ MARKUP = {
 @pytest.mark.parametrize("html", MARKUP, ids=list(MARKUP.values()))
 def test_what_every_page_is_held_to_is_found(html):
     assert faults_of(f"<h1>件名</h1>{html}") == [MARKUP[html]]
+
+
+def test_telephone_numbers_of_pages_are_links_that_do_not_break():
+    """`a[href^=tel:]` does not break; a number printed as bare text would, at its hyphens."""
+    bare = re.compile(r"\{\{ *[\w.]*\btelephone\b[^}]*\}\}")
+    component = TEMPLATES / "components/telephone.html"
+    paper = "shipping_papers/"  # laid out for A4
+    found = [
+        f"{path.relative_to(TEMPLATES)}: {hit}"
+        for path in TEMPLATES.rglob("*.html")
+        if path != component and paper not in str(path)
+        for hit in bare.findall(path.read_text())
+        if 'href="tel:' not in path.read_text()
+    ]
+    assert found == []

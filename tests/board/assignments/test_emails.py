@@ -45,7 +45,8 @@ def test_the_new_assignee_is_mailed(give, colleague, topic):
     told()
     mail = OutgoingMail.objects.get()
     assert mail.to == colleague.email
-    assert mail.subject == f"掲示板 第{topic.pk}号の担当になりました(令和8年12月1日(火)まで)"
+    due = "(令和8年12月1日(火)まで)"
+    assert mail.subject == f"掲示板 第{topic.pk}号の担当になりました{due}: {topic.title}(大阪府堺市)"
     assert "堺 花子さんが、あなたを" in mail.body
     assert "確かめてください。" in mail.body
     assert f"「{topic.number_name}」と入力" in mail.body
@@ -60,9 +61,10 @@ def test_the_former_assignee_is_mailed_too(officer, colleague, make_user, sakai,
     give(colleague)
     third = make_user("third@city.example", sakai, "堺 三郎")
     assign_topic(topic=topic, by=officer, assignee=third, seen=colleague.pk)
+    about = f": {topic.title}(大阪府堺市)"
     assert told() == [
-        (colleague.email, f"掲示板 第{topic.pk}号の担当が堺 三郎さんに替わりました"),
-        (third.email, f"掲示板 第{topic.pk}号の担当になりました"),
+        (colleague.email, f"掲示板 第{topic.pk}号の担当が堺 三郎さんに替わりました{about}"),
+        (third.email, f"掲示板 第{topic.pk}号の担当になりました{about}"),
     ]
 
 

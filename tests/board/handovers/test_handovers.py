@@ -144,7 +144,7 @@ def test_the_successor_continues_the_draft(browser, officer, make_draft, hand_ov
     assert draft.title in page
     publish_topic(topic=draft, by=successor)
     draft.refresh_from_db()
-    assert (draft.author_name, draft.published_by) == (officer.name, successor)
+    assert (draft.author_name, draft.published_by) == (successor.name, successor)
 
 
 def test_the_successor_is_notified_of_replies_where_the_predecessor_had_replied(

@@ -138,7 +138,7 @@ def test_the_subject_of_the_mail_names_the_official_answer(officer, ward_officer
     reply = post_reply(topic=topic, by=ward_officer, body="決まりました。", capacity="official")
     write(ReplyPosted, reply)
     mail = OutgoingMail.objects.get(to=officer.email)
-    assert mail.subject == f"掲示板 第{topic.pk}号に江東区の「区としての回答」があります"
+    assert mail.subject.startswith(f"掲示板 第{topic.pk}号に「区としての回答」があります: {topic.title}")
     assert "位置付け : 区としての回答" in mail.body
 
 
@@ -150,7 +150,9 @@ def test_the_owner_is_mailed_when_a_reply_becomes_official_and_when_it_ends(
         told(job="board.official_answer_changed")
     mails = OutgoingMail.objects.filter(to=officer.email).order_by("id")
     number = f"掲示板 第{topic.pk}号の返信1が「区としての回答」"
-    assert [mail.subject for mail in mails] == [f"{number}になりました", f"{number}ではなくなりました"]
+    about = f": {topic.title}(江東区)"
+    subjects = [f"{number}になりました{about}", f"{number}ではなくなりました{about}"]
+    assert [mail.subject for mail in mails] == subjects
     assert OutgoingMail.objects.filter(to=officer.section.mailbox).count() == 2
     assert not OutgoingMail.objects.filter(to=ward_officer.email).exists()
 

@@ -81,7 +81,7 @@ def test_topic_print_has_number_and_boxes_only_where_they_are_asked_for(browser,
     assert "7特企第123号 &lt;b&gt;" in page
 
 
-@pytest.mark.parametrize("typed", ["あ" * 41, "一\n二", "a\x00b", "\u202e123", "x" * 100_000])
+@pytest.mark.parametrize("typed", ["あ" * 41, "一\n二", "\u202e123", "x" * 100_000])
 def test_topic_print_says_what_is_wrong_with_a_document_number(browser, officer, topic, typed):
     page = printed(browser(officer), topic, status=400, document_number=typed)
     assert "error-summary" in page

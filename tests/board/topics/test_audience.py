@@ -3,6 +3,7 @@
 import pytest
 
 from board.publication.emails import TopicPublished
+from board.subscriptions.models import NotificationRhythm
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from board.topics.queries import organizations_in_audience
@@ -83,6 +84,8 @@ def test_what_is_not_for_the_user_is_neither_unread_nor_counted(stranger, ward_o
 def test_a_topic_for_chosen_organisations_notifies_nobody_else(
     officer, stranger, ward_officer, koto, minato, narrowed
 ):
+    for organization in (koto, minato):  # both ask for each topic; by default they hear once a week
+        NotificationRhythm.objects.create(section=organization.sections.get(), rhythm="at_once")
     write(TopicPublished, narrowed(Audience.CHOSEN, minato))
     assert set(OutgoingMail.objects.values_list("to", flat=True)) == {minato.sections.get().mailbox}
 

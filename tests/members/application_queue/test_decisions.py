@@ -89,7 +89,7 @@ def test_approval_makes_member_section_and_account_and_invites(browser, secretar
     assert AuditEntry.objects.filter(verb="members.application_approved", by=secretariat).exists()
     invitation = OutgoingMail.objects.get(purpose="members.user_invited")
     assert invitation.to == user.email
-    assert invitation.body.count("http") == 1
+    assert invitation.body.count("http") == 2  # the link, and the page where its number and code are typed
 
 
 def test_approving_twice_tells_who_was_first(browser, make_user, secretariat_body, secretariat, waiting):

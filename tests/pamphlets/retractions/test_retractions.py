@@ -77,3 +77,23 @@ def test_what_is_purged_is_nowhere(browser, spilled, officer, ward_officer, secr
         assert "完全な削除" in text
     verbs = ["pamphlets.pamphletrequest_purged", "pamphlets.wardanswer_purged"]
     assert AuditEntry.objects.filter(verb__in=verbs, facts={"reason": REASON}).count() == 2
+
+
+@pytest.mark.parametrize("what", ["request", "answer"])
+def test_a_purge_sent_again_adds_nothing_but_what_is_written_later_can_be_purged(
+    browser, spilled, secretariat, what
+):
+    client, answer = browser(secretariat), spilled.answers.get()
+    row, field, part = spilled, "title", ""
+    if what == "answer":
+        row, field, part = answer, "remark", f"answers/{answer.pk}/"
+    path = f"/board/pamphlets/{spilled.pk}/{part}purge/"
+    for purges in (1, 2):
+        type(row).objects.filter(pk=row.pk).update(**{field: SECRET})
+        key = client.get(path).context["form"]["idempotency_key"].value()
+        for _ in range(2):
+            sent = client.post(path, {"reason": REASON, "idempotency_key": key})
+            assert sent.url == spilled.get_absolute_url()
+        assert spilled.steps.filter(kind="purged").count() == purges
+        row.refresh_from_db()
+        assert SECRET not in getattr(row, field)
