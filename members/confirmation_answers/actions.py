@@ -5,6 +5,7 @@ representative, wait for each other instead of for ever.
 """
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from common.audit_log.actions import differences, record
@@ -114,12 +115,13 @@ def _write(entry, state, name, mail_token, by) -> ConfirmationEntry:
 def _settle(entry, by) -> None:
     """The organisation counts as confirmed once all of its open sections have answered."""
     organization_id = entry.section.organization_id
-    waiting = ConfirmationEntry.objects.waiting().filter(
+    asked = ConfirmationEntry.objects.filter(
         round_id=entry.round_id, section__organization_id=organization_id
     )
-    if waiting.exists():
+    if asked.waiting().exists():
         return
-    Organization.objects.filter(pk=organization_id).update(confirmed_at=entry.answered_at, confirmed_by=by)
+    last = asked.aggregate(last=Max("answered_at"))["last"]  # not surely this one: clocks are set back
+    Organization.objects.filter(pk=organization_id).update(confirmed_at=last, confirmed_by=by)
     record(by=by, verb="members.organization_confirmed", obj=entry.section.organization)
 
 

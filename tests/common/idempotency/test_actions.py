@@ -1,3 +1,4 @@
+import contextlib
 import threading
 import uuid
 
@@ -115,7 +116,8 @@ def test_a_form_with_another_text_or_file_is_another_form():
     token = uuid.uuid4()
 
     def key(**more):
-        return key_of(posted(token, **more), token)
+        with contextlib.closing(posted(token, **more)) as request:  # its files
+            return key_of(request, token)
 
     files = {name: SimpleUploadedFile("a.txt", content) for name, content in (("one", b"a"), ("two", b"ab"))}
     keys = [key(), key(body="a"), key(body="b"), key(wards=["1"]), key(wards=["1", "2"])]
