@@ -123,6 +123,7 @@ def _is_code(key: str) -> bool:
 
 def _names(rows: list[Organization]) -> str:
     """Candidates as they can be typed; with the code where the name does not tell them apart."""
+    rows = sorted(rows, key=lambda row: (row.slug, row.name))
     names = [row.full_name for row in rows]
     return "、".join(
         f"{name}({row.slug})" if names.count(name) > 1 else name

@@ -14,10 +14,8 @@ def field(db):
 
 @pytest.fixture
 def fuchu(make_organization):
-    return [
-        make_organization("府中市", code="132063", prefecture="東京都"),
-        make_organization("府中市", code="342084", prefecture="広島県"),
-    ]
+    hiroshima = make_organization("府中市", code="342084", prefecture="広島県")
+    return [make_organization("府中市", code="132063", prefecture="東京都"), hiroshima]
 
 
 def sentences(field, text) -> str:
