@@ -3,6 +3,7 @@
 A middleware of the tests' settings; what is wrong is raised in the request that showed it.
 """
 
+import re
 from html.parser import HTMLParser
 
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -16,7 +17,8 @@ ACTS = {"a", "button", "summary"}
 NEVER_INSIDE = {"a": {"a", "button", "label"}, "button": {"a", "button", "label"}, "form": {"form"}}
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "form")
 SCROLLERS = {"table-wrap", "result-box"}
-SEEN_ENOUGH = 2  # times that a page of one name and status is read
+SEEN_ENOUGH = 2  # times that a page of one name and status is read wholly; each is asked for its ids
+ID = re.compile(r' id="([^"]*)"')
 
 _seen: dict[tuple, int] = {}
 
@@ -29,12 +31,18 @@ def check_markup(get_response):
             return response
         key = (match.view_name, response.status_code)
         _seen[key] = _seen.get(key, 0) + 1
-        if _seen[key] <= SEEN_ENOUGH and match.namespace != "admin":
-            faults = faults_of(response.text)
+        if match.namespace != "admin":
+            faults = faults_of(response.text) if _seen[key] <= SEEN_ENOUGH else ids_twice(response.text)
             assert not faults, f"{request.path}: {faults}"
         return response
 
     return middleware
+
+
+def ids_twice(html: str) -> list[str]:
+    """Which forms meet on a page hangs on its state, so this is asked of every page."""
+    ids = ID.findall(html)
+    return [f"id twice: {each}" for each in set(ids) if ids.count(each) > 1] if len(set(ids)) < len(ids) else []
 
 
 def faults_of(html: str) -> list[str]:

@@ -99,7 +99,7 @@ class FinishForm(AttachmentsMixin, forms.Form):
 
     def __init__(self, *args, delivery, **kwargs):
         self.instance = delivery  # its photos of an earlier report are listed too
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="finish_%s", **kwargs)  # a refused answer stands on the same page
         endings = [ending for kind in kinds.PICTURES for ending in kinds.KINDS[kind][1]]
         self.fields["files"].label = "写真"
         self.fields["files"].widget.attrs["accept"] = ",".join(f".{ending}" for ending in endings)
