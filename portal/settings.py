@@ -210,7 +210,7 @@ if environment.text("EMAIL_URL"):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = environment.number("EMAIL_TIMEOUT", 10, least=1, most=120)
 # mails of single events of the board to one address in a day; what is above waits for the morning's digest
 NOTICE_DAILY_CAP = environment.number("NOTICE_DAILY_CAP", 20, least=0, most=10_000)
 DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", f"noreply@{urlsplit(SITE_URL).hostname}")
