@@ -23,8 +23,11 @@ from members.organizations.profile import Theme
 from members.users.models import User
 
 YEARS = 5
+SPREAD, MOST, LONGEST = 1.5, 90, 300  # a weight of 3 is ten replies: the mean
 SEED = 20261122
 MARKS = 60  # marks of one person above their floor: about what compaction leaves
+# words nobody else uses, in so many topics of every board, however large
+IN_HUNDRED, IN_THOUSAND = "鯨汁まつり", "くじら灯台会議"
 REACH = 2_000  # their floor lies so many activities behind the newest
 
 DESCRIBE = """
@@ -67,6 +70,8 @@ def fill(topics: int, replies: int) -> tuple[int, int]:
     posted.sort(key=lambda topic: topic.published_at)
     for pk, topic in enumerate(posted, first):
         topic.pk = pk
+    _plant(posted, IN_HUNDRED, 100)
+    _plant(posted, IN_THOUSAND, 1_000)
     audiences.draw_audiences(chance, posted, authors)
     answers = _answers(chance, writer, posted, replies)
     _number(posted, answers)
@@ -150,9 +155,16 @@ def _topic(chance: random.Random, writer: Writer, authors: list[User]) -> Topic:
     )
 
 
+def _plant(posted: list[Topic], word: str, number: int) -> None:
+    """Let that many topics, spread over the years, speak of `word`."""
+    for topic in posted[:: max(len(posted) // number, 1)][:number]:
+        topic.body += f"\n\n{word}について。"
+
+
 def _answers(chance, writer, posted, number) -> list[Reply]:
-    """Replies spread unevenly, as talk is: most topics have a few, some have hundreds."""
-    weights = [chance.paretovariate(1.5) for _ in posted]
+    """Replies spread unevenly, as talk is: most topics have a few, some hundreds, one about a thousand."""
+    weights = [min(chance.paretovariate(SPREAD), MOST) for _ in posted]
+    weights[chance.randrange(len(posted))] = LONGEST
     made = []
     now = timezone.now()
     for topic in chance.choices(posted, weights=weights, k=number):

@@ -166,9 +166,15 @@ def _database() -> dict:
     size = environment.number("DATABASE_POOL_SIZE", 8, least=1, most=1000)
     # short: who waits for a database that is away keeps a thread from everybody else (portal/outages.py)
     pool = {"min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 5}
+    options = {
+        "pool": pool,
+        # a statement that a connection has run three times is planned once: planning took longer than running
+        "server_side_binding": True,
+        "prepare_threshold": 3,
+    }
     if not EMBEDDED:
         found = environment.database("DATABASE_URL")
-        found["OPTIONS"]["pool"] = pool
+        found["OPTIONS"] = {**options, **found["OPTIONS"]}
         return {**found, "CONN_HEALTH_CHECKS": True}
     from portal import postgres  # never imported where DATABASE_URL is set
 
@@ -184,7 +190,7 @@ def _database() -> dict:
         "NAME": name,
         "USER": at["user"],
         "HOST": at["host"],
-        "OPTIONS": {"pool": pool},
+        "OPTIONS": options,
         "CONN_HEALTH_CHECKS": True,  # a connection that broke while it lay in the pool is not given out
     }
 

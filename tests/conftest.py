@@ -23,7 +23,7 @@ from members.organizations.models import Organization
 from members.organizations.queries import _special_wards
 from members.users.models import User
 from tests import cast as cast_rows
-from tests import clock, n_plus_one, template_database
+from tests import clock, compiled, n_plus_one, template_database
 from tests.cast import PASSWORD
 from tests.refusals import CAST
 
@@ -33,6 +33,7 @@ WATCHING = ("tests.markup.check_markup", "zeal.middleware.zeal_middleware")
 def pytest_configure():
     clock.start()  # before test files are read: some compute days at once
     n_plus_one.start()
+    compiled.start()
     gc.disable()
 
 
