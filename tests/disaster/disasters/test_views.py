@@ -171,5 +171,6 @@ def test_an_unchanged_page_is_304_until_something_changes(visitor, browser, offi
         assert again.status_code == 304
         assert "Cookie" in again["Vary"]
         assert browser(officer).get(path, headers={"if-none-match": tag}).status_code == 200
+        disaster.name += "改"
         disaster.save()
         assert visitor.get(path, headers={"if-none-match": tag}).status_code == 200
