@@ -1,6 +1,6 @@
 """What stands in a queryset for a value that is known only when it is run."""
 
-from django.db.models import Expression
+from django.db.models import Expression, Field, Lookup
 
 
 class Slot(Expression):
@@ -57,3 +57,16 @@ class StandIn(Slot):
         if name == "facts" or name not in self.facts:
             raise AttributeError(f"A compiled query cannot know {name!r} of {self.__dict__.get('slot')!r}.")
         return self.facts[name]
+
+
+@Field.register_lookup
+class AnyOf(Lookup):
+    """`pk__any=keys`: one of a list that is one parameter, whatever its length."""
+
+    lookup_name = "any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, parameters = self.process_lhs(compiler, connection)
+        keys, more = self.process_rhs(compiler, connection)
+        return f"{column} = ANY({keys})", [*parameters, *more]
