@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
-from bench import budgets, cpu, document, report, tenfold
+from bench import budgets, cpu, document, report
+from bench.content import tenfold
 from bench.measure import Figures, Page
 from bench.progress import Progress
 from bench.smtp_sink import MailSink

@@ -13,9 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from bench import background, budgets, document, explain, load, pages, posting, report
-from bench.databases import Databases, connected, copy_database, drop
+from bench.content.databases import Databases, connected, copy_database, drop
+from bench.content.organizations import bulk_users
 from bench.measure import Meter, free_port
-from bench.organizations import bulk_users
 from bench.progress import Progress
 from bench.smtp_sink import MailSink
 from bench.wire import HOST

@@ -14,10 +14,10 @@ from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
 
-from bench import tenfold
+from bench.content import tenfold
 
 MAKERS = ("organizations", "sentences", "topics", "audiences", "inquiries", "tenfold")
-FILLED_BY = ("*/migrations/*.py", *(f"bench/{name}.py" for name in MAKERS))
+FILLED_BY = ("*/migrations/*.py", *(f"bench/content/{name}.py" for name in MAKERS))
 DIVIDED = ("topics", "replies", "inquiries")  # a tenth has as many people
 
 Statement = sql.SQL | sql.Composed
