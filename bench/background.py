@@ -129,7 +129,9 @@ def _told(since: datetime.datetime) -> int:
 
 
 def _mails_wait() -> bool:
-    live = ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).exclude(queue_name="index")
+    live = ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).exclude(
+        queue_name__in=["index", "pictures"]
+    )
     soon = timezone.now() + datetime.timedelta(hours=1)
     waiting = live.exclude(scheduled_at__gt=soon)
     return waiting.exists() or OutgoingMail.objects.filter(state=OutgoingMail.State.QUEUED).exists()
