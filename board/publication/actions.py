@@ -11,7 +11,12 @@ from board.publication import rules
 from board.publication.emails import ScheduleDone, TopicPublished
 from board.publication.rules import MAX_AHEAD
 from board.stages.models import TopicStep
-from board.topics.actions import get_topic_for_update, next_activity_no, require_permission
+from board.topics.actions import (
+    get_topic_for_update,
+    get_topic_to_edit,
+    next_activity_no,
+    require_permission,
+)
 from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.versions.actions import save_first_version, save_version
@@ -85,7 +90,7 @@ def _problem_of_person(by, topic: Topic) -> str:
 @transaction.atomic
 def publish_topic(*, topic: Topic, by) -> Topic:
     """Put a draft on the board and have those who subscribe notified; the second press changes nothing."""
-    topic = get_topic_for_update(topic)
+    topic = get_topic_to_edit(topic)
     if not topic.is_draft:
         return topic
     require_permission(rules.can_publish_topic(by, topic))
