@@ -29,12 +29,13 @@ def refresh_index(obj: models.Model, *, narrowed: bool = False) -> None:
     """
     if narrowed:
         _rows_of(ContentType.objects.get_for_model(obj), obj.pk).delete()
-    jobs.defer(REFRESH_TASK, model=obj._meta.label_lower, pk=obj.pk)
+    refresh_index_many([obj])
 
 
 def refresh_index_many(objs: Iterable[models.Model]) -> None:
-    """The same for many objects, with one batch of jobs."""
-    jobs.defer_many(REFRESH_TASK, [{"model": obj._meta.label_lower, "pk": obj.pk} for obj in objs])
+    """The same for many objects, with one batch of jobs; of each one job waits at most."""
+    texts = [{"model": obj._meta.label_lower, "pk": obj.pk} for obj in objs]
+    jobs.defer_many(REFRESH_TASK, texts, lock="index:{model}:{pk}".format)
 
 
 def refresh_index_now(obj: models.Model) -> None:
