@@ -21,6 +21,7 @@ from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.versions.actions import save_first_version, save_version
 from board.versions.queries import snapshot_of
+from common import jobs
 from common.audit_log.actions import record
 from common.japanese_calendar import today
 from common.refusals import ActionRefused
@@ -116,7 +117,8 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     mark_read(by, topic.pk, topic.activity_no)
     delete_link_card(topic, other_than=topic.link)
     record(by=by, verb="board.topic_published", obj=topic)
-    refresh_index(topic)
-    if not topic.is_talk:  # whoever begins a talk tells it
-        TopicPublished.send(topic)
+    with jobs.gathered():
+        refresh_index(topic)
+        if not topic.is_talk:  # whoever begins a talk tells it
+            TopicPublished.send(topic)
     return topic
