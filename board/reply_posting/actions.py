@@ -112,7 +112,7 @@ def _post(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Reply |
     _count(reply, by)
     record(by=by, verb="board.reply_posted", obj=reply, **({"capacity": capacity} if capacity else {}))
     with jobs.gathered():
-        refresh_index(topic)
+        refresh_index(reply)
         ReplyPosted.send(reply)
     return reply
 
@@ -158,7 +158,7 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
     save_reply_mentions(reply, by=by)
     save_version(reply, by=by, snapshot=after, activity_no=reply.edit_no)
     record(by=by, verb="board.reply_edited", obj=reply, changed=changed_fields(before, after))
-    refresh_index(topic)
+    refresh_index(reply)
     return reply
 
 
