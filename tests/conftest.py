@@ -17,6 +17,7 @@ from django.test import Client, TransactionTestCase, override_settings
 from django.test.signals import template_rendered
 from django.utils.crypto import get_random_string
 
+from common.outbox import carrier
 from members.local_governments.seed_data import load_local_governments
 from members.organizations.models import Organization
 from members.organizations.queries import _special_wards
@@ -113,6 +114,7 @@ def _folders(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _fast_and_isolated(_folders):
     _special_wards.cache_clear()  # wards of other tests
+    carrier.pause(0)  # for mail servers of other tests
     folder = next(_folders)
     folder.mkdir()
     with override_settings(VAR=folder, MIDDLEWARE=[*settings.MIDDLEWARE, *WATCHING]):

@@ -23,9 +23,10 @@ MAX_RESCUES = 50
 def rescue_jobs(*, now) -> None:
     """Try again what a killed worker left undone; a job that kills every worker must not go on for ever."""
     for job in async_to_sync(jobs.MANAGER.get_stalled_jobs)(seconds_since_heartbeat=60):
-        if job.queueing_lock or job.attempts >= MAX_RESCUES:  # what the queue times itself comes again
+        if job.attempts >= MAX_RESCUES:
             async_to_sync(jobs.MANAGER.finish_job)(job, status=Status.FAILED, delete_job=False)
         else:
+            jobs.open_lock(job.id)
             async_to_sync(jobs.MANAGER.retry_job)(job)
 
 

@@ -62,7 +62,7 @@ class Command(BaseCommand):
         watch = Watch(self.port)
         self.soon(lambda: watch.seen["page"] and len(writers.acknowledged) > WRITERS)
         self.note("pages answer while people write", watch.take("page") == {200})
-        self.soon(lambda: _workers() > 1)
+        self.soon(lambda: _workers() > len(jobs.WORKERS))
         self.lose_database(watch, alone)
         self.lose_worker(watch)
         self.lose_web_server(watch)
