@@ -17,10 +17,10 @@ from board.reports.models import Report
 from board.topic_editing.actions import edit_topic
 from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
-from tests.board.refusal_table import PUBLIC, READS, STATES, WRITES
+from tests.board.refusal_table import READS, STATES, WRITES
 from tests.refusals import Table
 
-TABLE = Table("board", READS | WRITES, PUBLIC)
+TABLE = Table("board", READS | WRITES)
 pytestmark = pytest.mark.django_db
 
 

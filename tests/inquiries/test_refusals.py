@@ -9,10 +9,10 @@ from inquiries.changes.actions import move_due
 from inquiries.inquiries.models import Inquiry
 from inquiries.sending.models import ApprovalRule
 from members.users.models import User
-from tests.inquiries.refusal_table import ANSWERING, ASKING, BY_MAIL, CAST, RESULTS, STATES
+from tests.inquiries.refusal_table import ANSWERING, ASKING, CAST, RESULTS, STATES
 from tests.refusals import Table
 
-TABLE = Table("inquiries", ASKING | ANSWERING | RESULTS, BY_MAIL, CAST)
+TABLE = Table("inquiries", ASKING | ANSWERING | RESULTS, CAST)
 pytestmark = pytest.mark.django_db
 
 

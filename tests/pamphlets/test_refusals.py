@@ -12,10 +12,10 @@ from pamphlets.sending.models import ApprovalRule
 from pamphlets.ward_rules.models import WardClosure, WardPlace
 from tests.pamphlets import asking
 from tests.pamphlets.changes.test_changes import values_of
-from tests.pamphlets.refusal_table import CAST, PUBLIC, READS, STATES, WRITES
+from tests.pamphlets.refusal_table import CAST, READS, STATES, WRITES
 from tests.refusals import Table
 
-TABLE = Table("pamphlets", READS | WRITES, PUBLIC, CAST)
+TABLE = Table("pamphlets", READS | WRITES, CAST)
 pytestmark = pytest.mark.django_db
 
 
