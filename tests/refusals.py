@@ -11,10 +11,8 @@ from functools import cached_property
 
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
-
-from tests.public_addresses import PUBLIC
 
 CAST = ("reader", "officer", "colleague", "stranger", "ward_officer", "secretariat")
 TOKEN = "00000000-0000-4000-8000-000000000001"
@@ -61,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """The lines of a room; what opens without login needs none."""
+    """The lines of a room: that none is missing, tests/portal/test_refusals.py asks of the whole site."""
 
     namespace: str
     lines: dict[str, Line]
@@ -76,16 +74,6 @@ class Table:
 
     def about(self, subject: str) -> dict[str, Line]:
         return {name: line for name, line in self.lines.items() if line.subject == subject}
-
-    def assert_complete(self) -> None:
-        _, resolver = get_resolver().namespace_dict[self.namespace]
-        addresses = {name for name in resolver.reverse_dict if isinstance(name, str)}
-        missing = sorted(name for name in addresses - set(self.lines) if self.full(name) not in PUBLIC)
-        assert not missing, (
-            f"No line in the refusal table of {self.namespace} for {missing}: say what stands in the address,"
-            f" what is posted, and the status of each of {self.cast}."
-        )
-        assert not set(self.lines) - addresses, "These lines have no address any more."
 
     def full(self, name: str) -> str:
         return f"{self.namespace}:{name}" if self.namespace else name

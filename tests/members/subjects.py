@@ -13,8 +13,8 @@ from members.sections.actions import change_section
 from members.sections.models import Section
 from members.users.bounces import note_refused_address
 from members.withdrawals.actions import ask_withdrawal
+from tests.fixtures_by_name import Fixtures
 from tests.government_cast import rename
-from tests.members.mail_table import Fixtures
 from tests.members.spreadsheet_uploads import ORGANIZATION
 
 FOLLOWER = {"successor_name": "後任 九子", "successor_email": "next@city.example"}

@@ -1,4 +1,4 @@
-"""Every address of members × everybody: the statuses of refusal_table.py, none without a line."""
+"""Every address of members × everybody: the statuses of refusal_table.py."""
 
 import pytest
 from django.urls import reverse
@@ -18,11 +18,6 @@ each_subject = pytest.mark.parametrize(
     ],
 )
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize("table", [MEMBERS, OWN], ids=lambda table: table.namespace)
-def test_every_address_has_its_line(table):
-    table.assert_complete()
 
 
 @pytest.fixture
