@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.forms import carried_out
+from common.idempotency.actions import earlier_result
 from correspondence.answers_on_behalf.views import answer_to_enter, without_contact_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login, typed_data
@@ -30,13 +30,18 @@ def without_contact_list(request):
 @require_http_methods(["GET", "POST"])
 @members_only
 def answer_on_behalf(request, pk, answer_pk):
+    if request.method == "POST" and (known := earlier_result(request)):
+        return redirect(known)  # a double click: the answer is not owed any more
     pamphlet, answer = answer_to_enter(request, PamphletRequest, pk, answer_pk)
     form = PamphletOnBehalfForm(typed_data(request), pamphlet=pamphlet)
-    if request.method == "POST" and form.is_valid():
-        facts = {"answer": answer, "respondent": form.respondent(request.user), **form.facts}
-        if carried_out(form, actions.answer_pamphlet, **facts):
-            messages.success(request, ENTERED.format(name=answer.organization.full_name))
-            return redirect(pamphlet)
+
+    def enter():
+        actions.answer_pamphlet(answer=answer, respondent=form.respondent(request.user), **form.facts)
+        messages.success(request, ENTERED.format(name=answer.organization.full_name))
+        return pamphlet.get_absolute_url()
+
+    if request.method == "POST" and form.is_valid() and (url := form.make_once(enter)):
+        return redirect(url)
     status = 400 if request.method == "POST" else 200
     context = {"item": pamphlet, "answer": answer, "form": form}
     return render(request, "pamphlets/answers_on_behalf/answer_on_behalf.html", context, status=status)
