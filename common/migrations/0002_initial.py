@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("common", "0001_initial"),
         ("contenttypes", "0002_remove_content_type_name"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("members", "0001_initial"),
     ]
 
     operations = [
