@@ -1,14 +1,9 @@
-"""Measure pages of a running site: queries, milliseconds, CPU, requests a second, bytes."""
+"""Measure pages of a running site: CPU of server and database, milliseconds, queries, bytes on the wire."""
 
-import http.client
-import os
-import re
 import socket
 import statistics
-import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -16,26 +11,57 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-HOST = "127.0.0.1"
-CLIENTS = 4
-ONE_BY_ONE = 60
-LINE = re.compile(r"portal\.request .* ms=([\d.]+) .*id='bench-(\d+)-")
+from bench import cpu, wire
+from bench.wire import HOST
+
+WARM_UP = 24  # requests before the first that counts: each web process has met the page by then
+PER_CONNECTION = 4  # then the next connection, which may lead to the other web process
+VALIDATORS = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
 
 
 @dataclass
-class Measured:
-    """One page: times as the server's own log tells them, in milliseconds."""
+class Page:
+    """What is asked: an address, by a logged-in client or a visitor's; `unchanged` by who has it already."""
 
     name: str
-    status: int
-    queries: int
-    bytes: int
-    per_second: float
-    cpu: float
-    times: list[float]
+    path: str
+    client: Client
+    unchanged: bool = False
+
+
+@dataclass
+class Figures:
+    """What one page cost; `rounds` are CPU milliseconds a request of server and database."""
+
+    page: Page
+    headers: dict[str, str] = field(default_factory=dict)
+    status: int = 0
+    queries: int = 0
+    bytes: int = 0
+    first_view: int = 0
+    rounds: list[tuple[float, float]] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.page.name
+
+    @property
+    def server(self) -> float:
+        """Of the cheapest round: what others do on the machine meanwhile can only add to it."""
+        return min(self.rounds, key=sum)[0]
+
+    @property
+    def database(self) -> float:
+        return min(self.rounds, key=sum)[1]
+
+    @property
+    def total(self) -> float:
+        return self.server + self.database
 
     @property
     def p50(self) -> float:
+        """Milliseconds until the answer was there."""
         return statistics.median(self.times)
 
     @property
@@ -43,13 +69,55 @@ class Measured:
         return sorted(self.times)[int(len(self.times) * 0.95)]
 
 
-@dataclass
-class Page:
-    """What is asked: an address, by a logged-in client or a visitor's."""
+class Meter:
+    """Asks a site at `port`, whose web server has process number `server`, over the PostgreSQL in `data`."""
 
-    name: str
-    path: str
-    client: Client
+    def __init__(self, *, port: int, server: int, data: Path):
+        self.port, self.server, self.data = port, server, data
+
+    def meet(self, page: Page) -> Figures:
+        """Ask a page until every process knows it; what it is, without its cost."""
+        figures = Figures(page, {"Cookie": cookies_of(page.client)} if page.client.cookies else {})
+        first, _ = self._ask(figures, 1)
+        if page.unchanged:
+            seen = {name: first.headers[name] for name in VALIDATORS if first.headers[name]}
+            figures.headers |= {VALIDATORS[name]: value for name, value in seen.items()}
+        for _ in range(WARM_UP // PER_CONNECTION):
+            answer, _ = self._ask(figures, PER_CONNECTION)
+        figures.status, figures.bytes, figures.queries = answer.status, answer.bytes, len(queries_of(page))
+        figures.first_view = wire.first_view_bytes(self.port, first)
+        return figures
+
+    def measure(self, figures: Figures, seconds: float) -> None:
+        """One more round: the page alone for so many seconds, by one client."""
+        before, times, end = self.spent(), [], time.monotonic() + seconds
+        while time.monotonic() < end:
+            times += self._ask(figures, PER_CONNECTION)[1]
+        server, database = self.milliseconds_since(before)
+        figures.rounds.append((server / len(times), database / len(times)))
+        figures.times += times
+
+    def spent(self) -> tuple[cpu.Spent, cpu.Spent]:
+        processes = cpu.web_processes(self.server), cpu.database_processes(self.data)
+        return cpu.spent(processes[0]), cpu.spent(processes[1])
+
+    def milliseconds_since(self, before: tuple[cpu.Spent, cpu.Spent]) -> tuple[float, float]:
+        """CPU of server and database since that reading."""
+        after = self.spent()
+        return cpu.milliseconds(before[0], after[0]), cpu.milliseconds(before[1], after[1])
+
+    def memory_mb(self) -> int:
+        return cpu.most_memory_mb(cpu.web_processes(self.server))
+
+    def _ask(self, figures: Figures, times: int) -> tuple[wire.Answer, list[float]]:
+        """The last answer, and the milliseconds that each took."""
+        link, took = wire.connect(self.port), []
+        for _ in range(times):
+            started = time.perf_counter()
+            answer = wire.ask(link, figures.page.path, figures.headers)
+            took.append((time.perf_counter() - started) * 1000)
+        link.close()
+        return answer, took
 
 
 def free_port() -> int:
@@ -59,79 +127,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class Meter:
-    """Asks a site at `port`, whose web server has process number `server` and writes its log to `log`."""
-
-    def __init__(self, *, port: int, server: int, log: Path, seconds: float):
-        self.port, self.server, self.log, self.seconds = port, server, log, seconds
-
-    def measure(self, number: int, page: Page) -> Measured:
-        status, size = self._ask(page, 4, f"warm-{number:04}")
-        self._ask(page, ONE_BY_ONE, f"bench-{number}-0000")
-        before = self.cpu_seconds()
-        asked, took = self._crowd(page)
-        cpu = (self.cpu_seconds() - before) / asked * 1000
-        times = [float(ms) for ms, of in LINE.findall(self.log.read_text()) if int(of) == number] or [0.0]
-        return Measured(page.name, status, _queries(page), size, asked / took, cpu, times)
-
-    def workers(self) -> list[int]:
-        """Process numbers of the web server's workers."""
-        children = Path(f"/proc/{self.server}/task/{self.server}/children").read_text().split()
-        return [int(pid) for pid in children]
-
-    def memory_mb(self) -> int:
-        """Most memory that a worker ever held."""
-        statuses = (Path(f"/proc/{pid}/status").read_text() for pid in self.workers())
-        return max(int(re.search(r"VmHWM:\s+(\d+)", status)[1]) for status in statuses) // 1024
-
-    def cpu_seconds(self) -> float:
-        ticks = 0
-        for pid in self.workers():
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
-
-    def _ask(self, page: Page, times: int, request_id: str) -> tuple[int, int]:
-        link = http.client.HTTPConnection(HOST, self.port, timeout=60)
-        headers = {"Cookie": _cookies(page.client), "X-Request-ID": request_id, "Accept-Encoding": "gzip"}
-        for _ in range(times):
-            link.request("GET", page.path, headers=headers)
-            answer = link.getresponse()
-            body = answer.read()
-        link.close()
-        return answer.status, len(body)
-
-    def _crowd(self, page: Page) -> tuple[int, float]:
-        """Several clients at once for some seconds: how many answers, and how long it took."""
-        asked = [0] * CLIENTS
-        end = time.monotonic() + self.seconds
-
-        def client(place):
-            while time.monotonic() < end:
-                self._ask(page, 5, "crowd-0000")
-                asked[place] += 5
-
-        started = time.monotonic()
-        _together([lambda place=place: client(place) for place in range(CLIENTS)])
-        return sum(asked), time.monotonic() - started
-
-
-def _together(jobs: list[Callable[[], None]]) -> None:
-    threads = [threading.Thread(target=job) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
-def _queries(page: Page) -> int:
-    """Queries of the page when asked again, in this process."""
+def queries_of(page: Page) -> list[str]:
+    """The queries of the page when it is asked again, in this process."""
     page.client.get(page.path, headers={"host": HOST})
     with CaptureQueriesContext(connection) as captured:
         page.client.get(page.path, headers={"host": HOST})
-    return len(captured)
+    return [query["sql"] for query in captured.captured_queries]
 
 
-def _cookies(client: Client) -> str:
-    morsel = client.cookies.get(settings.SESSION_COOKIE_NAME)
-    return f"{settings.SESSION_COOKIE_NAME}={morsel.value}" if morsel else ""
+def cookies_of(client: Client) -> str:
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils.crypto import get_random_string
 
-from bench.measure import HOST
+from bench.wire import HOST
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PAUSE_SECONDS = 1.0  # a person may post sixty replies an hour

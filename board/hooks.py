@@ -2,15 +2,12 @@
 
 from board.archives.models import Archive
 from board.handovers.actions import hand_over_board
-from board.replies.models import Reply
+from board.replies import search as replies
 from board.reports.models import Report
 from board.retractions.actions import register_erasers
-from board.topic_lists.search import describe_topic
-from board.topics.models import Topic
+from board.topic_lists import search as topic_lists
 from common.attachments.download_log import register_download_verb
-from common.attachments.search import register_search_owner
 from common.labels import register_labels
-from common.search import registry
 from common.subject_imports import import_registering
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
@@ -105,16 +102,12 @@ TASK_QUEUE = (
 )
 
 
-def register_search() -> None:
-    registry.register_searchable(Topic, describe_topic)
-    register_search_owner(Reply, lambda reply: reply.topic)
-
-
 def register() -> None:
     import_registering("board")
     register_secretariat_permissions("board", "view", "change")
     register_download_verb(Archive, "board.archive_fetched")
-    register_search()
+    topic_lists.register_search()
+    replies.register_search()
     register_erasers()
     register_transfer(hand_over_board)
     register_labels(verbs=VERBS)

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from common.compiled_queries.compiled import Listing
+
 COUNT_CAP = 1000  # more rows than this are shown as 1,000件以上
 MAX_ROWS = 20_000  # no page begins deeper than this
 DEEP = 100  # from this row on, only keys are skipped over, and whole rows read for the page alone
@@ -78,7 +80,7 @@ class Page:
         return window
 
 
-def paginate(queryset: QuerySet | Sequence, request: HttpRequest, per_page: int = 20) -> Page:
+def paginate(queryset: QuerySet | Listing | Sequence, request: HttpRequest, per_page: int = 20) -> Page:
     """The page that `?page=` asks for; a number that is none or too large gives the nearest real page."""
     asked = page_number(request.GET.get("page", ""), per_page)
     count, capped = capped_count(queryset, COUNT_CAP)
@@ -122,9 +124,11 @@ def page_number(text: str, per_page: int = 20) -> int:
     return min(max(int(digits), 1), max(MAX_ROWS // per_page, 1))
 
 
-def capped_count(queryset: QuerySet | Sequence, cap: int) -> tuple[int, bool]:
+def capped_count(queryset: QuerySet | Listing | Sequence, cap: int) -> tuple[int, bool]:
     """(number of rows, False), or (cap, True) where there are more: the database stops there."""
-    if not isinstance(queryset, QuerySet):
+    if isinstance(queryset, Listing):
+        found = queryset.count(cap + 1)
+    elif not isinstance(queryset, QuerySet):
         found = len(queryset)
     else:
         rows = queryset.order_by()
@@ -137,8 +141,10 @@ def _pages(count: int, per_page: int) -> int:
     return max(1, -(-count // per_page))
 
 
-def _slice(queryset: QuerySet | Sequence, number: int, per_page: int) -> list[Any]:
+def _slice(queryset: QuerySet | Listing | Sequence, number: int, per_page: int) -> list[Any]:
     first = (number - 1) * per_page
+    if isinstance(queryset, Listing):
+        return queryset.window(first, per_page + 1, by_keys=first >= DEEP)
     window = slice(first, first + per_page + 1)
     if first >= DEEP and isinstance(queryset, QuerySet) and _can_select_keys(queryset):
         # OFFSET reads and throws away: let it throw away keys, not joined rows

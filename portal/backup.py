@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from common.attachments.models import StoredFile
 from common.outbox.models import OutgoingMail
+from common.page_changes import triggers
 from members.organizations.models import Organization
 from members.users.models import User
 from portal import migration_history
@@ -107,6 +108,7 @@ def restore_backup(source: Path, manifest: dict) -> None:
     for left_over in set(_stored_names()) - names:
         default_storage.delete(left_over)
     call_command("migrate", verbosity=0, interactive=False)  # an archive may be older than the program
+    triggers.announce_all()
 
 
 def target_is_empty() -> bool:

@@ -16,7 +16,6 @@ from common.clock_runs.actions import silent_jobs
 from portal import outages
 
 STARTED, GRACE = timezone.now(), datetime.timedelta(minutes=30)
-QUEUE_SECONDS = 30 * 60  # a job waits at most this long where a worker runs; retries are dated later
 DISK_MB, MB = 200, 1024 * 1024  # less room than this for what is uploaded next
 WORKER_SECONDS = 60  # a worker gives a sign of life every ten
 NO_ANSWER = "database: no answer"
@@ -51,8 +50,11 @@ def _unready() -> list[str]:
     missing = _unapplied()
     if missing:
         return [f"migrations: {missing} not applied"]
-    age = int(jobs.oldest_waiting_seconds())
-    reasons = [f"queue: the oldest job has waited {age} seconds"] if age > QUEUE_SECONDS else []
+    reasons = [
+        f"queue: the oldest job has waited {int(age)} seconds ({kind.name})"
+        for kind, age in jobs.waiting_seconds().items()
+        if age > kind.patience
+    ]
     silence = int(jobs.worker_silence_seconds())
     reasons += [f"worker: no sign of life for {silence} seconds"] if silence > WORKER_SECONDS else []
     reasons += _full_disks()

@@ -39,15 +39,6 @@ DESKS = (
 )
 
 
-def _release() -> str:
-    """Changes with every deployment: a page that a browser kept is of this one, or fetched anew."""
-    kept = [file for folder in ("templates", "static") for file in (BASE_DIR / folder).rglob("*.*")]
-    return f"{max(file.stat().st_mtime_ns for file in kept):x}"
-
-
-RELEASE = _release()
-
-
 def _secret_key() -> str:
     given = environment.text("DJANGO_SECRET_KEY")
     if given:
@@ -122,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.request_log",
+    "common.page_cache.kept_pages",
     *(["portal.middleware.TextCompression"] if COMPRESS_PAGES else []),
     "portal.middleware.private_by_default",
     "portal.middleware.calm_in_outages",
@@ -166,9 +158,15 @@ def _database() -> dict:
     size = environment.number("DATABASE_POOL_SIZE", 8, least=1, most=1000)
     # short: who waits for a database that is away keeps a thread from everybody else (portal/outages.py)
     pool = {"min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 5}
+    options = {
+        "pool": pool,
+        # a statement that a connection has run three times is planned once: planning took longer than running
+        "server_side_binding": True,
+        "prepare_threshold": 3,
+    }
     if not EMBEDDED:
         found = environment.database("DATABASE_URL")
-        found["OPTIONS"]["pool"] = pool
+        found["OPTIONS"] = {**options, **found["OPTIONS"]}
         return {**found, "CONN_HEALTH_CHECKS": True}
     from portal import postgres  # never imported where DATABASE_URL is set
 
@@ -184,7 +182,7 @@ def _database() -> dict:
         "NAME": name,
         "USER": at["user"],
         "HOST": at["host"],
-        "OPTIONS": {"pool": pool},
+        "OPTIONS": options,
         "CONN_HEALTH_CHECKS": True,  # a connection that broke while it lay in the pool is not given out
     }
 
@@ -210,7 +208,7 @@ if environment.text("EMAIL_URL"):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = environment.number("EMAIL_TIMEOUT", 10, least=1, most=120)
 # mails of single events of the board to one address in a day; what is above waits for the morning's digest
 NOTICE_DAILY_CAP = environment.number("NOTICE_DAILY_CAP", 20, least=0, most=10_000)
 DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", f"noreply@{urlsplit(SITE_URL).hostname}")

@@ -17,12 +17,13 @@ from django.test import Client, TransactionTestCase, override_settings
 from django.test.signals import template_rendered
 from django.utils.crypto import get_random_string
 
+from common.outbox import carrier
 from members.local_governments.seed_data import load_local_governments
 from members.organizations.models import Organization
 from members.organizations.queries import _special_wards
 from members.users.models import User
 from tests import cast as cast_rows
-from tests import clock, n_plus_one, template_database
+from tests import clock, compiled, n_plus_one, template_database
 from tests.cast import PASSWORD
 from tests.refusals import CAST
 
@@ -32,6 +33,7 @@ WATCHING = ("tests.markup.check_markup", "zeal.middleware.zeal_middleware")
 def pytest_configure():
     clock.start()  # before test files are read: some compute days at once
     n_plus_one.start()
+    compiled.start()
     gc.disable()
 
 
@@ -112,6 +114,7 @@ def _folders(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _fast_and_isolated(_folders):
     _special_wards.cache_clear()  # wards of other tests
+    carrier.pause(0)  # for mail servers of other tests
     folder = next(_folders)
     folder.mkdir()
     with override_settings(VAR=folder, MIDDLEWARE=[*settings.MIDDLEWARE, *WATCHING]):

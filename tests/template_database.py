@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 
+from common.page_changes import triggers
 from tests import cast
 
 PREFIX = "template_portal_"
@@ -68,4 +69,5 @@ def _digest() -> str:
             files += sorted(Path(app.path).rglob("migrations/*.py")) + sorted(Path(app.path).rglob("*.sql"))
     for file in files:
         digest.update(str(file.relative_to(root)).encode() + b"\0" + file.read_bytes())
+    digest.update(repr(sorted(triggers.watched_tables())).encode())
     return digest.hexdigest()[:16]

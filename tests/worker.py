@@ -1,11 +1,14 @@
 """What the worker would do with the jobs that actions left."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
+from django.db import connections
 from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.periodic import PeriodicRegistry
 
 from common.clock import clock_jobs
 from common.clock_runs.actions import run_clock_job
@@ -61,3 +64,24 @@ def by_clock(function, day=None) -> int:
         errors
     )
     return done
+
+
+def run_worker():
+    """Do all waiting jobs. In a thread of its own: a browser test may have left an event loop in this one."""
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        executor.submit(_run_worker).result()
+
+
+def _run_worker():
+    worker = app.with_connector(app.connector.get_worker_connector())
+    worker.periodic_registry = PeriodicRegistry()  # the tests say what runs, not the clock
+    try:
+        worker.run_worker(
+            wait=False,
+            install_signal_handlers=False,
+            listen_notify=False,
+            concurrency=2,
+            delete_jobs="successful",
+        )
+    finally:
+        connections.close_all()

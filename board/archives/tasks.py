@@ -2,11 +2,9 @@
 
 import errno
 
-from procrastinate.contrib.django import app
-
 from board.archives import actions
 from board.archives.models import Archive
-from common import clock
+from common import clock, jobs
 from common.japanese_calendar import as_date
 from common.prepared_files.actions import delete_prepared_file
 
@@ -17,7 +15,7 @@ FAILED = (
 )
 
 
-@app.task(name="board.build_archive")
+@jobs.task("board.build_archive", jobs.FILES)
 def build_archive(archive_id: int) -> None:
     try:
         actions.build_archive(archive_id)

@@ -1217,7 +1217,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("file_count", models.PositiveSmallIntegerField(default=0, verbose_name="添付数")),
-                ("activity_no", models.BigIntegerField(editable=False, unique=True, verbose_name="活動番号")),
+                (
+                    "activity_no",
+                    models.BigIntegerField(
+                        db_default=models.Func(
+                            models.Value("board_activity"),
+                            function="nextval",
+                            output_field=models.BigIntegerField(),
+                        ),
+                        editable=False,
+                        unique=True,
+                        verbose_name="活動番号",
+                    ),
+                ),
                 (
                     "created_at",
                     models.DateTimeField(

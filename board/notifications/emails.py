@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+from functools import cached_property
 from operator import attrgetter
 
 from django.conf import settings
@@ -104,12 +105,19 @@ class WatchedMail(Mail, abstract=True):
 
     def still_holds(self, to: str) -> bool:
         """It is still so, and one who is told may still read it and has not stopped it."""
-        told = Notification.objects.filter(mail=self.row)
-        rows = pending_notifications(told.values_list("pk", flat=True))
-        if self.is_true() and any(row.still_holds for row in rows):
+        if self.is_true() and self._holding_mails[self.row.pk]:
             return True
-        told.update(outcome=Notification.Outcome.DROPPED)
+        Notification.objects.filter(mail=self.row).update(outcome=Notification.Outcome.DROPPED)
         return False
+
+    @cached_property
+    def _holding_mails(self) -> dict[int, bool]:
+        """For each mail that leaves together with this one, whether it may still tell somebody."""
+        mails = dict(Notification.objects.filter(mail__in=self.rows).values_list("pk", "mail"))
+        holds = defaultdict(bool)
+        for row in pending_notifications(mails):
+            holds[mails[row.pk]] |= row.still_holds
+        return holds
 
     def context(self) -> dict:
         post = self.reply or self.topic

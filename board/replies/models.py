@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
 from board.topics.constraints import HIDDEN_WHOLE
@@ -11,6 +11,10 @@ from members.organizations.historic_names import HistoricOrganizationName
 from members.organizations.models import Organization
 
 REPLIES_PER_PAGE = 50
+
+
+# the same number as `next_activity_no` gives
+NEXT_ACTIVITY_NO = Func(Value("board_activity"), function="nextval", output_field=models.BigIntegerField())
 
 
 class ReplyQuerySet(models.QuerySet):
@@ -80,7 +84,8 @@ class Reply(HideablePost, HistoricOrganizationName):
     edited_at = models.DateTimeField("更新日時", null=True, blank=True)
     edit_no = models.BigIntegerField("更新の活動番号", null=True, blank=True, editable=False)
     file_count = models.PositiveSmallIntegerField("添付数", default=0)
-    activity_no = models.BigIntegerField("活動番号", unique=True, editable=False)
+    # drawn by the insert, after its topic was locked
+    activity_no = models.BigIntegerField("活動番号", unique=True, editable=False, db_default=NEXT_ACTIVITY_NO)
     created_at = models.DateTimeField("投稿日時", default=timezone.now, db_index=True)
 
     objects = ReplyQuerySet.as_manager()

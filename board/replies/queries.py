@@ -11,5 +11,6 @@ def repliers_of(topic: Topic, before: int | None = None) -> set[int]:
     the topic's audience: that of a merged one may have been wider.
     """
     own = Q(topic=topic.pk) if before is None else Q(topic=topic.pk, number__lt=before)
-    replies = Reply.objects.filter(own | Q(topic__merged_into=topic.pk))
-    return set(replies.order_by().values_list("author_id", flat=True))
+    authors = Reply.objects.order_by().values_list("author_id", flat=True)
+    # two statements in one: no index serves an OR over two tables
+    return set(authors.filter(own).union(authors.filter(topic__merged_into=topic.pk)))

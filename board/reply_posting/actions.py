@@ -1,8 +1,9 @@
 """Posting and editing replies."""
 
+import uuid
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from board.mentions.actions import save_reply_mentions
@@ -10,6 +11,7 @@ from board.replies.actions import get_reply_for_update
 from board.replies.models import Reply
 from board.replies.rules import can_edit_reply, can_post_reply
 from board.reply_posting.emails import ReplyPosted
+from board.reply_posting.rules import POSTED_REPLIES
 from board.topics.actions import (
     TopicNotOpen,
     get_topic_for_update,
@@ -18,13 +20,13 @@ from board.topics.actions import (
     require_reader,
 )
 from board.topics.models import Topic
-from board.unread.actions import mark_read
-from board.unread.queries import read_up_to
+from board.unread.queries import floor_of
 from board.versions.actions import save_conflict_version, save_first_version, save_version
 from board.versions.queries import changed_fields, snapshot_of
 from common.attachments.actions import attach_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
+from common.idempotency.actions import run_once
 from common.refusals import StaleVersion
 from common.search.actions import refresh_index
 from common.text import render_body
@@ -34,12 +36,53 @@ class QuoteHidden(Exception):
     """The quoted reply was hidden while the answer to it was being written."""
 
 
+class TooManyReplies(Exception):
+    """They posted enough for an hour."""
+
+
+# counts the reply at its topic, and marks that as read for its author where they had read all before:
+# otherwise a reply of somebody else, posted meanwhile, would be marked as read. No row without a floor.
+_COUNT = """
+WITH seen AS (
+    SELECT coalesce(m.activity_no, f.activity_no) AS activity_no FROM board_readingfloor f
+    LEFT JOIN board_readmark m ON m.user_id = f.user_id AND m.topic_id = %(topic)s WHERE f.user_id = %(user)s
+), marked AS (
+    INSERT INTO board_readmark (user_id, topic_id, activity_no)
+    SELECT %(user)s, %(topic)s, %(new)s FROM seen WHERE activity_no >= %(latest)s
+    ON CONFLICT (user_id, topic_id) DO UPDATE SET activity_no = excluded.activity_no
+)
+UPDATE board_topic SET reply_count = %(number)s, activity_no = %(new)s, last_activity_at = %(at)s
+FROM seen WHERE id = %(topic)s
+"""
+
+
 @transaction.atomic
-def post_reply(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Reply | None = None) -> Reply:
-    """Reply in the name of the user's section; the topic's row is locked, so numbers and counters are exact.
+def post_reply(**values) -> Reply:
+    """Reply in the name of the user's section; what the values are says `_post`.
+
+    Raises TopicNotOpen, QuoteHidden.
+    """
+    return _post(**values)
+
+
+def post_reply_once(*, by, token: uuid.UUID, **values) -> str:
+    """The same for a form that may arrive twice: the address of the reply that its first arrival made.
+
+    Raises TooManyReplies as well.
+    """
+
+    def make() -> str:
+        if not POSTED_REPLIES.allows_user(by):
+            raise TooManyReplies
+        return _post(by=by, **values).get_absolute_url()
+
+    return run_once(token, make)[0]
+
+
+def _post(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Reply | None = None) -> Reply:
+    """The topic's row is locked, so numbers and counters are exact; only its key is asked of `topic`.
 
     `capacity` says in whose name (Reply.Capacity), `quoted` is the reply of this topic that it answers.
-    Raises TopicNotOpen, QuoteHidden.
     """
     topic = get_topic_for_update(topic)
     if not topic.is_open:
@@ -49,11 +92,9 @@ def post_reply(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Re
     if quoted and not topic.replies.filter(pk=quoted.pk, hidden_at=None).exists():
         raise QuoteHidden
     files = list(files)
-    had_read_all = read_up_to(by, topic) >= topic.latest_no
-    number = topic.reply_count + 1
     reply = Reply.objects.create(
         topic=topic,
-        number=number,
+        number=topic.reply_count + 1,
         organization_id=by.section.organization_id,
         organization_name=by.organization.full_name,
         section=by.section,
@@ -64,18 +105,27 @@ def post_reply(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Re
         capacity=capacity,
         quoted=quoted,
         file_count=len(files),
-        activity_no=next_activity_no(),
     )
     attach_files(files, to=reply)
     save_reply_mentions(reply, by=by)
-    topic.reply_count, topic.activity_no, topic.last_activity_at = number, reply.activity_no, reply.created_at
-    topic.save(update_fields=["reply_count", "activity_no", "last_activity_at"])
-    if had_read_all:  # otherwise a reply of somebody else, posted meanwhile, would be marked as read
-        mark_read(by, topic.pk, reply.activity_no)
+    _count(reply, by)
     record(by=by, verb="board.reply_posted", obj=reply, **({"capacity": capacity} if capacity else {}))
-    refresh_index(topic)
+    refresh_index(reply)
     ReplyPosted.send(reply)
     return reply
+
+
+def _count(reply: Reply, by) -> None:
+    topic = reply.topic
+    latest, topic.reply_count = topic.latest_no, reply.number
+    topic.activity_no, topic.last_activity_at = reply.activity_no, reply.created_at
+    values = {"number": reply.number, "new": reply.activity_no, "at": reply.created_at, "latest": latest}
+    values |= {"topic": topic.pk, "user": by.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, values)
+        if not cursor.rowcount:  # they opened no page of the board yet
+            floor_of(by)
+            cursor.execute(_COUNT, values)
 
 
 @transaction.atomic
@@ -106,7 +156,7 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
     save_reply_mentions(reply, by=by)
     save_version(reply, by=by, snapshot=after, activity_no=reply.edit_no)
     record(by=by, verb="board.reply_edited", obj=reply, changed=changed_fields(before, after))
-    refresh_index(topic)
+    refresh_index(reply)
     return reply
 
 

@@ -20,6 +20,16 @@ QUOTE_NOT_READABLE = (
 MENTION_HELP = "「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ知らせが届きます。"
 
 
+class _HelpText:
+    """Who reads the reply: asked where the form is shown, not where it is posted."""
+
+    def __init__(self, topic: Topic):
+        self.topic = topic
+
+    def __str__(self):
+        return audience_sentence(self.topic) + MENTION_HELP
+
+
 class ReplyForm(AttachmentsMixin, IdempotentForm):
     """A reply to a topic, with up to five files; it may quote, and say in whose name it speaks."""
 
@@ -34,7 +44,7 @@ class ReplyForm(AttachmentsMixin, IdempotentForm):
     def __init__(self, *args, topic: Topic, **kwargs):
         super().__init__(*args, **kwargs)
         self.topic = topic
-        self.fields["body"].help_text = audience_sentence(topic) + MENTION_HELP
+        self.fields["body"].help_text = _HelpText(topic)
         self.fields["capacity"].set_choices_for(self.by)
         self.fields["files"].help_text = limits.HELP.replace(f"{limits.MAX_FILES}件", f"{MAX_FILES}件")
         self.order_fields(["body", "capacity"])

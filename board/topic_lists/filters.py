@@ -7,19 +7,24 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
 from board.topic_lists import conditions
 from board.topic_lists.conditions import ALWAYS_SHOWN, CONDITIONS, SHOWN_ON_DEMAND, Condition
 from board.topics.labels import SEARCH_LABEL as TEXTS
+from board.topics.models import Topic
 from common import text
+from common.compiled_queries.compiled import Listing, compiled
 from common.fields import JapaneseDateField
 from common.japanese_calendar import wareki_short
 from common.search import audiences
 from common.search.queries import matching_ids
+from members.access.viewers import viewer_of
 
 _SORTS = dict(conditions.SORTS)
+_FIXED = {conditions.KIND.name, conditions.STATE.name, conditions.THEME.name, conditions.MINE.name}
 MAX_QUERY_LENGTH = 100
 MAX_DATE_LENGTH = 20
 DATES = {"deadline_from": "締切(この日から)", "deadline_until": "締切(この日まで)"}
@@ -102,6 +107,11 @@ class TopicFilter:
         """The board as it opens."""
         return not self.is_narrowed and self.sort == "activity"
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it says which topics without a look at the clock, at the organisations or for words."""
+        return self.pairs.keys() <= _FIXED and self.sort != "deadline"
+
     @cached_property
     def pairs(self) -> dict[str, str]:
         """What is set, in the order of the form; without the sort."""
@@ -178,3 +188,24 @@ def _select(name: str, label: str, none: str | None, choices: tuple, chosen: str
         ),
     )
     return {"name": name, "label": label, "options": options}
+
+
+def topics_of_list(chosen: TopicFilter, user) -> QuerySet | Listing:
+    """What the list of the board shows by a filter, for `paginate`."""
+    if chosen.is_plain:
+        return _front.listing(viewer_of(user), today=timezone.localdate())
+    if chosen.is_fixed:
+        return _filtered.listing(viewer_of(user), chosen.query)
+    return chosen.apply(Topic.objects.listed_for(user).without_talks(), user).for_rows()
+
+
+@compiled
+def _front(viewer, *, today):
+    listed = Topic.objects.listed_for(viewer).without_talks().not_pinned(today)
+    return TopicFilter.of("").apply(listed, viewer).for_rows()
+
+
+@compiled
+def _filtered(viewer, query):
+    listed = Topic.objects.listed_for(viewer).without_talks()
+    return TopicFilter.of(query).apply(listed, viewer).for_rows()

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
+from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
 from board.unread import queries
 from board.unread.queries import unread_ids, with_unread
+from common.compiled_queries.compiled import compiled
+from members.access.viewers import viewer_of
 
 MAX_ROWS = 5
 LATEST_OF_SECRETARIAT = 10  # among these the newest unread one is looked for
@@ -58,11 +63,25 @@ class TopOfBoard:
 
 def top_of_board(user) -> TopOfBoard:
     """One query, whatever there is."""
-    listed = Topic.objects.listed_for(user).without_talks()
-    latest = listed.from_secretariat().order_by("-activity_no").values("pk")[:LATEST_OF_SECRETARIAT]
-    keys = listed.pinned().order_by().values("pk").union(latest)
-    rows = list(listed.filter(pk__in=keys).for_rows().order_by("-pinned_at", "-activity_no"))
+    rows = _top_rows(viewer_of(user), today=timezone.localdate())
     return TopOfBoard(
         [topic for topic in rows if topic.is_pinned],
         sorted((topic for topic in rows if not topic.is_pinned), key=lambda topic: -topic.activity_no),
     )
+
+
+@compiled
+def _top_rows(viewer, *, today):
+    listed = Topic.objects.listed_for(viewer).without_talks()
+    latest = listed.from_secretariat().order_by("-activity_no").values("pk")[:LATEST_OF_SECRETARIAT]
+    keys = listed.pinned(today).order_by().values("pk").union(latest)
+    return listed.filter(pk__in=keys).for_rows().order_by("-pinned_at", "-activity_no")
+
+
+@compiled
+def _saved_filters(*, user):
+    return SavedFilter.objects.filter(user=user)
+
+
+def saved_filters_of(user) -> list[SavedFilter]:
+    return _saved_filters(user=user.pk)

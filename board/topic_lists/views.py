@@ -5,12 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from board.topic_lists import actions
-from board.topic_lists.filters import TopicFilter
+from board.topic_lists.filters import TopicFilter, topics_of_list
 from board.topic_lists.forms import FilterNameForm
 from board.topic_lists.models import SavedFilter
-from board.topic_lists.queries import TopOfBoard, top_of_board
+from board.topic_lists.queries import TopOfBoard, saved_filters_of, top_of_board
 from board.topics.links_elsewhere import links_elsewhere, list_elsewhere
-from board.topics.models import Topic
 from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from board.unread.queries import mark_unread_rows
 from common.forms import carried_out
@@ -26,16 +25,14 @@ def topic_list(request):
     if elsewhere := list_elsewhere(request.GET.get("kind", "")):  # a kind with a room of its own
         return redirect(elsewhere.url_name)
     chosen = TopicFilter(request.GET)
-    listed = Topic.objects.listed_for(request.user).without_talks()
-    topics = chosen.apply(listed.not_pinned() if chosen.is_plain else listed, request.user)
-    page = paginate(topics.for_rows(), request, ROWS_PER_PAGE)
+    page = paginate(topics_of_list(chosen, request.user), request, ROWS_PER_PAGE)
     top = top_of_board(request.user) if chosen.is_plain and page.number == 1 else TopOfBoard()
     mark_unread_rows([*page.rows, *top.rows], request.user)
     context = {
         "page": page,
         "top": top,
         "filter": chosen,
-        "saved_filters": SavedFilter.objects.filter(user=request.user),
+        "saved_filters": saved_filters_of(request.user),
         "tabs": board_tabs(request, "board:topic-list"),
         "elsewhere": links_elsewhere("filter", request.user),
     }

@@ -1,10 +1,13 @@
 """The page of a topic and its replies."""
 
+from functools import cache, partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST, require_safe
 
 from board.audience_changes.rules import can_change_audience
@@ -13,10 +16,9 @@ from board.exports.labels import readers_label
 from board.publication.rules import TOO_MANY
 from board.replies.models import Reply
 from board.replies.rules import can_post_reply
-from board.reply_posting.actions import QuoteHidden, post_reply
+from board.reply_posting.actions import QuoteHidden, TooManyReplies, post_reply_once
 from board.reply_posting.forms import QUOTE_NOT_READABLE, ReplyForm
 from board.reply_posting.quoting import initial_from_quote
-from board.reply_posting.rules import POSTED_REPLIES
 from board.stages.rules import can_step_topic
 from board.topic_page.composition import PANELS, PRINTED_PANELS, panel_annotations, panel_context
 from board.topic_page.forms import REPLIES_PER_PRINT, PrintForm
@@ -29,7 +31,6 @@ from board.topics.views import visible_topic
 from board.unread.actions import mark_read
 from board.unread.queries import read_up_to
 from common.attachments.queries import files_of
-from common.idempotency.actions import run_once
 from common.pages import is_seen
 from common.pagination import Page
 from members.access.decorators import members_only
@@ -108,40 +109,48 @@ def permissions_of(user, topic: Topic) -> dict[str, bool]:
 @require_POST
 @members_only
 def reply_post(request, pk):
-    topic = _topic_with_panels(request, pk)
-    if topic.is_draft:
-        raise Http404
+    """The action fetches the topic, once and locked; the page is fetched where it refuses."""
+    fetch_topic = cache(partial(_topic_on_board, request, pk))
     if not can_post_topic(request.user):
+        fetch_topic()
         raise PermissionDenied
-    form = ReplyForm(request.POST, request.FILES, by=request.user, topic=topic)
+    form = ReplyForm(request.POST, request.FILES, by=request.user, topic=SimpleLazyObject(fetch_topic))
     if not form.is_valid():
-        return topic_page(request, topic, form, status=400)
-    if not POSTED_REPLIES.allows(request):
-        form.refuse(TOO_MANY)
-        return topic_page(request, topic, form, status=429)
+        return topic_page(request, fetch_topic(), form, status=400)
+    values = {name: form.cleaned_data[name] for name in ("body", "capacity", "quoted")}
+    values |= {"files": form.stored_files, "token": form.cleaned_data["idempotency_key"]}
     try:
-        url = _post(request, topic, form)
-    except TopicNotOpen:
-        topic.refresh_from_db()
-        form.refuse(f"{blocked_reason(topic)}入力した内容は下に残っています。")
-        return topic_page(request, topic, form, status=403)
-    except QuoteHidden:
-        form.clear_quote()
-        form.refuse(QUOTE_NOT_READABLE)
-        return topic_page(request, topic, form, status=400)
+        url = post_reply_once(topic=Topic(pk=pk), by=request.user, **values)
+    except (Topic.DoesNotExist, PermissionDenied):
+        _topic_on_board(request, pk)
+        raise
+    except (TopicNotOpen, QuoteHidden, TooManyReplies) as refusal:
+        fetch_topic.cache_clear()
+        return _refused(request, fetch_topic(), form, refusal)
     messages.success(request, "返信を投稿しました。")
     return redirect(url)
 
 
-def _post(request, topic: Topic, form: ReplyForm) -> str:
-    """Post the reply, once for each form; where to go then."""
-    values = {name: form.cleaned_data[name] for name in ("body", "capacity", "quoted")}
+def _topic_on_board(request, pk: int) -> Topic:
+    topic = _topic_with_panels(request, pk)
+    if topic.is_draft:
+        raise Http404
+    return topic
 
-    def make() -> str:
-        reply = post_reply(topic=topic, by=request.user, files=form.stored_files, **values)
-        return reply.get_absolute_url()
 
-    return run_once(form.cleaned_data["idempotency_key"], make)[0]
+def _refused(request, topic: Topic, form: ReplyForm, refusal: Exception):
+    """The page with what was typed, and why it could not be posted after all."""
+    status = 400
+    if isinstance(refusal, TooManyReplies):
+        form.refuse(TOO_MANY)
+        status = 429
+    elif isinstance(refusal, TopicNotOpen):
+        form.refuse(f"{blocked_reason(topic)}入力した内容は下に残っています。")
+        status = 403
+    else:
+        form.clear_quote()
+        form.refuse(QUOTE_NOT_READABLE)
+    return topic_page(request, topic, form, status=status)
 
 
 @require_safe

@@ -50,13 +50,13 @@ class TopicQuerySet(models.QuerySet):
         """What the list of the board shows: talks (相談) have a list of their own."""
         return self.exclude(kind=self.model.Kind.TALK)
 
-    def pinned(self):
-        """Topics on top of the board today (固定), the last pinned first."""
+    def pinned(self, day=None):
+        """Topics on top of the board that day, or today (固定), the last pinned first."""
         rows = self.filter(LISTED, merged_into__isnull=True, pinned_at__isnull=False)
-        return rows.filter(pinned_until__gte=timezone.localdate()).order_by("-pinned_at", "-pk")
+        return rows.filter(pinned_until__gte=day or timezone.localdate()).order_by("-pinned_at", "-pk")
 
-    def not_pinned(self):
-        return self.filter(Q(pinned_at__isnull=True) | Q(pinned_until__lt=timezone.localdate()))
+    def not_pinned(self, day):
+        return self.filter(Q(pinned_at__isnull=True) | Q(pinned_until__lt=day))
 
     def from_secretariat(self):
         """事務局からのお知らせ: what the secretariat posted."""

@@ -21,7 +21,8 @@ class PreparedSQL:
         sql = sql.replace("<organization>", ORGANIZATION_JSON).replace("<in audience>", IN_AUDIENCE_SQL)
         self.sql, self.names = _NAMED.sub("%s", sql), _NAMED.findall(sql)  # as Django's compiler joins them
 
-    def expression(self, user) -> RawSQL:
+    def expression(self, user, output_field=None, **more) -> RawSQL:
         """For `.annotate()`; nothing that anybody typed is in it: constants, and parameters."""
-        known = audience_parameters(user)
-        return RawSQL(self.sql, [known[name] for name in self.names], output_field=JSONField())  # noqa: S611
+        known = {"user": user.pk, **audience_parameters(user), **more}
+        parameters = [known[name] for name in self.names]
+        return RawSQL(self.sql, parameters, output_field=output_field or JSONField())  # noqa: S611

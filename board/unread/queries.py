@@ -10,13 +10,13 @@ import datetime
 
 from django.db import connection
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from board.replies.models import Reply
 from board.topics.audience import IN_AUDIENCE_SQL, audience_parameters
 from board.topics.models import Topic
+from board.topics.subqueries import PreparedSQL
 from board.unread.models import ReadingFloor, ReadMark
 
 CAP = 99  # counts above it are shown as 99+
@@ -52,7 +52,7 @@ def _unread_sql(which: str = "true", *, way: str = "DESC", is_sorted: bool = Tru
 
 
 _LISTED, _COUNTED = _unread_sql(), _unread_sql(is_sorted=False)
-_ANOTHER = f"({_unread_sql('t.id <> board_topic.id', is_sorted=False)}) IS NOT NULL"
+_ANOTHER = PreparedSQL(f"({_unread_sql('t.id <> board_topic.id', is_sorted=False)}) IS NOT NULL")
 
 _MARKS = """
 SELECT f.activity_no, m.topic_id, m.activity_no FROM board_readingfloor f
@@ -114,14 +114,12 @@ def next_unread_id(user, topic: Topic, *, older: bool) -> int | None:
     return None
 
 
-def another_is_unread(user) -> RawSQL:
+def another_is_unread(user):
     """An expression for the query of one topic: whether the user has another one unread.
 
-    As text, because putting it together again on every page cost more than asking it; only numbers and truth
-    values are put in. Null, as false, where the user has no floor yet: the page makes it.
+    Null, as false, where the user has no floor yet: the page makes it.
     """
-    parameters = {"user": user.pk, "limit": 1, **audience_parameters(user)}
-    return RawSQL(_ANOTHER % parameters, [], output_field=BooleanField())  # noqa: S611
+    return _ANOTHER.expression(user, BooleanField(), limit=1)
 
 
 def _unread(user, sql: str, **parameters) -> list[int]:

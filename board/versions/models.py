@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from board.topics.audience import Audience
@@ -51,7 +52,10 @@ class VersionQuerySet(models.QuerySet):
         if user.is_special_ward:
             readable |= Q(snapshot__audience=Audience.WARDS) | Q(snapshot__ids__audience=[Audience.WARDS])
         if user.section_id:
-            readable |= Q(snapshot__ids__audience_organizations__contains=[user.organization.pk])
+            own = models.Func(
+                Cast(user.organization.pk, models.BigIntegerField()), function="jsonb_build_array"
+            )
+            readable |= Q(snapshot__ids__audience_organizations__contains=own)
         return readable
 
 

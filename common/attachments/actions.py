@@ -79,7 +79,8 @@ def attach_files(files: Iterable[StoredFile], *, to: models.Model) -> None:
 
     A file that another object got meanwhile (the same form in two windows) stays there.
     """
-    _attach_from(files, to, first=len(files_of(to)))
+    if files := list(files):
+        _attach_from(files, to, first=len(files_of(to)))
 
 
 def release_files(files: Iterable[StoredFile]) -> None:

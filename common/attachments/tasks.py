@@ -1,14 +1,11 @@
 from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
 
-from common import clock
+from common import clock, jobs
 from common.attachments import processing, search
 from common.attachments.models import StoredFile
 
 
-@app.task(
-    name=processing.PROCESS_TASK, retry=RetryStrategy(max_attempts=3, exponential_wait=5), queue="pictures"
-)
+@jobs.task(processing.PROCESS_TASK, jobs.PICTURES, retry=RetryStrategy(max_attempts=3, exponential_wait=5))
 def process_file(pk: str) -> None:
     file = StoredFile.objects.filter(pk=pk).first()
     if file is not None:

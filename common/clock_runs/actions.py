@@ -6,7 +6,6 @@ import logging
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common import jobs, text
 from common.clock import ClockJob, clock_job, clock_jobs
@@ -40,12 +39,9 @@ def queue_due_jobs(now: datetime.datetime) -> list[str]:
 
 @transaction.atomic
 def _queue(job: ClockJob, due: datetime.datetime) -> bool:
-    moved = ClockRun.objects.filter(name=job.name, due_at__lt=due).update(due_at=due)
-    waits = ProcrastinateJob.objects.filter(task_name=RUN_TASK, status="todo", args__name=job.name)
-    if not moved or waits.exists():
+    if not ClockRun.objects.filter(name=job.name, due_at__lt=due).update(due_at=due):
         return False
-    jobs.defer(RUN_TASK, name=job.name)
-    return True
+    return jobs.defer_many(RUN_TASK, [{"name": job.name}], lock="clock:{name}".format) > 0
 
 
 def run_clock_job(name: str, now: datetime.datetime | None = None) -> int:

@@ -1,18 +1,19 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from common import jobs
 from common.clock import clock_job
 from common.clock_runs import actions
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="common.tick", queueing_lock="common.tick", priority=100)
+@jobs.task("common.tick", jobs.CLOCK, queueing_lock="common.tick")
 def tick(timestamp: int) -> None:
     """The only job that the queue itself times: it forgets what it is ten minutes late for."""
     actions.queue_due_jobs(timezone.now())
 
 
-@app.task(name=actions.RUN_TASK)
+@jobs.task(actions.RUN_TASK, jobs.CLOCK)
 def run_clock_job(name: str) -> None:
     if clock_job(name).schedule.may_run(timezone.now()):  # it may have waited beyond its hours
         actions.run_clock_job(name)

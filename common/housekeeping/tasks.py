@@ -23,9 +23,10 @@ MAX_RESCUES = 50
 def rescue_jobs(*, now) -> None:
     """Try again what a killed worker left undone; a job that kills every worker must not go on for ever."""
     for job in async_to_sync(jobs.MANAGER.get_stalled_jobs)(seconds_since_heartbeat=60):
-        if job.queueing_lock or job.attempts >= MAX_RESCUES:  # what the queue times itself comes again
+        if job.attempts >= MAX_RESCUES:
             async_to_sync(jobs.MANAGER.finish_job)(job, status=Status.FAILED, delete_job=False)
         else:
+            jobs.open_lock(job.id)
             async_to_sync(jobs.MANAGER.retry_job)(job)
 
 
@@ -37,12 +38,17 @@ def requeue_mails(*, now) -> None:
 
 @clock.once(clock.daily("3:41"), label="不要なファイルなどの削除")
 def nightly_cleanup(*, now) -> None:
-    """Old keys, files that nobody owns, what waited for a login, what is over in the caches."""
+    """Old keys, files that nobody owns, what waited for a login."""
     delete_old_keys(older_than=datetime.timedelta(days=7))
     delete_old_forms(older_than=datetime.timedelta(hours=24))
     discard_unowned_files(older_than=datetime.timedelta(hours=24))
     discard_orphaned_files()
     discard_contents_without_rows(older_than=datetime.timedelta(hours=24))
+
+
+@clock.once(clock.hourly(37), label="期限の切れた一時的な記録の削除")
+def delete_expired_cache(*, now) -> None:
+    """What is over in the caches and counters; a guesser begins thousands of counters in an hour."""
     actions.delete_expired_cache()
 
 

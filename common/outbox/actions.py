@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -22,6 +23,8 @@ from common.outbox.models import DELIVER_TASK, OutgoingMail
 MAX_SUBJECT = 200
 MAX_KEY = 200
 MAX_BODY = 100_000
+BAG = 20  # mails of one job
+FEW = 5  # mails that somebody waits for, at most: a code, an invitation, a notice to a section and its people
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 # what a mail may carry beside its text: how to stop such mails with one click (RFC 8058), who is answered
 ALLOWED_HEADERS = ("List-Unsubscribe", "List-Unsubscribe-Post", "Reply-To")
@@ -53,9 +56,24 @@ def send_mails(messages: Iterable[MailMessage]) -> int:
             columns[name] = [json.dumps(value) for value in columns[name]]
         cursor.execute(_INSERT_MANY, {**columns, "now": timezone.now()})
         new = cursor.fetchall()
-        queued = [{"mail_id": pk} for pk, state in new if state == OutgoingMail.State.QUEUED]
-        jobs.defer_many(DELIVER_TASK, queued)
+        queued = [pk for pk, state in new if state == OutgoingMail.State.QUEUED]
+        queue_delivery(queued, awaited=len(queued) <= FEW and jobs.somebody_waits())
     return len(new)
+
+
+def queue_delivery(mails: Iterable[int], *, awaited: bool = False, seconds: float = 0) -> None:
+    """Queue these mails in bags of BAG: one job and one connection to the mail server each.
+
+    `awaited`: somebody waits for them, and they go before all others. `seconds` from now.
+    """
+    rest = iter(sorted(mails))
+    bags = iter(lambda: list(islice(rest, BAG)), [])
+    jobs.defer_many(
+        DELIVER_TASK,
+        [{"mail_ids": bag, "awaited": awaited} for bag in bags],
+        kind=jobs.AWAITED_MAIL if awaited else jobs.MAIL,
+        seconds=seconds,
+    )
 
 
 # one array per column of _row
@@ -114,7 +132,7 @@ def resend_failed_mails(mails: Iterable[OutgoingMail], *, by) -> int:
     """Queue failed mails once more (もう一度送る); return how many."""
     from common.audit_log.actions import record
 
-    count = 0
+    again = []
     with transaction.atomic():
         chosen = OutgoingMail.objects.select_for_update().filter(
             pk__in=[mail.pk for mail in mails], state=OutgoingMail.State.FAILED
@@ -124,10 +142,10 @@ def resend_failed_mails(mails: Iterable[OutgoingMail], *, by) -> int:
                 continue
             mail.state, mail.tries = OutgoingMail.State.QUEUED, 0
             mail.save(update_fields=["state", "tries"])
-            jobs.defer(DELIVER_TASK, mail_id=mail.pk)
             record(by=by, verb="common.mail_requeued", obj=mail, to=mail.to)
-            count += 1
-    return count
+            again.append(mail.pk)
+        queue_delivery(again, awaited=len(again) <= FEW)
+    return len(again)
 
 
 ERASED_TEXT = "（内容は完全に削除しました）"
@@ -147,7 +165,7 @@ def requeue_lost_mails(older_than: datetime.timedelta = datetime.timedelta(hours
         waiting = OutgoingMail.objects.select_for_update(skip_locked=True).filter(
             state=OutgoingMail.State.QUEUED, created_at__lt=timezone.now() - older_than
         )
-        has_job = set(live.values_list("args__mail_id", flat=True))
-        lost = [{"mail_id": pk} for pk in waiting.values_list("pk", flat=True) if pk not in has_job]
-        jobs.defer_many(DELIVER_TASK, lost)
+        has_job = {pk for bag in live.values_list("args__mail_ids", flat=True) for pk in bag}
+        lost = [pk for pk in waiting.values_list("pk", flat=True) if pk not in has_job]
+        queue_delivery(lost)
     return len(lost)

@@ -17,9 +17,11 @@ text. The template is `board/<subject>/mails/topic_closed.txt`; its first line i
 '''
 
 import hashlib
+import json
 import re
 import secrets as randomness
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
@@ -72,9 +74,10 @@ class Mail:
         _declared[cls.purpose] = cls
         register_labels(purposes={cls.purpose: cls.label})
 
-    def __init__(self, about, *, row: OutgoingMail | None = None, secrets: dict | None = None, **facts):
+    def __init__(self, about, *, secrets: dict | None = None, **facts):
         self.about, self.facts = about, facts
-        self.row = row  # the written mail, when it is asked again before it leaves
+        self.row: OutgoingMail | None = None  # the written mail, when it is asked again before it leaves
+        self.rows: Sequence[OutgoingMail] = ()  # that and those which tell the same and leave with it
         self.secrets = secrets or {}  # for the text only: they neither travel through the queue nor are kept
 
     # --- what a mail says of itself ---
@@ -113,14 +116,14 @@ class Mail:
         jobs.defer_many(WRITE_TASK, [{"mail": cls.purpose, "pk": pk, "facts": facts} for pk in keys])
 
     @classmethod
-    def find(cls, pk, facts: dict, row: OutgoingMail | None = None) -> Self | None:
+    def find(cls, pk, facts: dict) -> Self | None:
         """The mail about the row with that key; None where the row is gone or was taken back."""
         if cls.about is None:
-            return cls(None, row=row, **facts)
+            return cls(None, **facts)
         about = cls.about._default_manager.select_related(*cls.related).filter(pk=pk).first()
         if about is None or (getattr(about, "is_retracted", False) and not cls.tells_retraction):
             return None
-        return cls(about, row=row, **facts)
+        return cls(about, **facts)
 
     def write(self) -> int:
         """Write it to its recipients, once for each address; returns how many mails are new.
@@ -251,11 +254,27 @@ def write_declared_mail(purpose: str, pk, facts: dict) -> int:
     return mail.write() if mail else 0
 
 
-def reason_against(row: OutgoingMail) -> str:
-    """Why a written mail must not leave any more; "" where it may. Raises what its guard raises."""
-    if row.purpose not in _declared:
-        return ""  # of an earlier release
-    mail = _declared[row.purpose].find(row.about_id, row.facts, row)
-    if mail is None:
-        return Mail.no_longer_holds
-    return "" if mail.still_holds(row.to.lower()) else mail.no_longer_holds
+class Guards:
+    """Asks the mails of these rows whether they may still leave; rows that tell the same share one mail."""
+
+    def __init__(self, rows: Iterable[OutgoingMail]):
+        self._rows: dict[tuple, list[OutgoingMail]] = defaultdict(list)
+        for row in rows:
+            self._rows[self._told(row)].append(row)
+        self._found: dict[tuple, Mail | None] = {}
+
+    def reason_against(self, row: OutgoingMail) -> str:
+        """Why a written mail must not leave any more; "" where it may. Raises what its guard raises."""
+        if row.purpose not in _declared:
+            return ""  # of an earlier release
+        told = self._told(row)
+        if told not in self._found:
+            self._found[told] = _declared[row.purpose].find(row.about_id, row.facts)
+        mail = self._found[told]
+        if mail is None:
+            return Mail.no_longer_holds
+        mail.row, mail.rows = row, self._rows[told]
+        return "" if mail.still_holds(row.to.lower()) else mail.no_longer_holds
+
+    def _told(self, row: OutgoingMail) -> tuple:
+        return row.purpose, row.about_id, json.dumps(row.facts, sort_keys=True)

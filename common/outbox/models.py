@@ -56,4 +56,4 @@ class OutgoingMail(models.Model):
         return f"{purpose_label(self.purpose)} → {self.to}"
 
 
-DELIVER_TASK = "common.outbox.tasks.deliver_mail"
+DELIVER_TASK = "common.outbox.tasks.deliver_mails"

@@ -1,9 +1,9 @@
 from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
 
+from common import jobs
 from common.search import actions
 
 
-@app.task(name=actions.REFRESH_TASK, retry=RetryStrategy(max_attempts=5, exponential_wait=5), queue="index")
+@jobs.task(actions.REFRESH_TASK, jobs.INDEX, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
 def refresh_text(model: str, pk: int) -> None:
     actions.refresh_index_by_key(model, pk)

@@ -4,5 +4,5 @@ from disaster.disasters.models import Disaster
 
 
 def recent_disasters(limit: int) -> list[Disaster]:
-    """Newest disasters that got support, with the numbers of their records by kind."""
-    return list(Disaster.objects.published().with_counts().newest_first()[:limit])
+    """Newest disasters that got support."""
+    return list(Disaster.objects.published().newest_first()[:limit])

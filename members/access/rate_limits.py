@@ -1,35 +1,79 @@
 """How often a network, an address or number, or a person may do one thing.
 
-allauth counts: a window that slides, locked, so that of tries at the same moment each one counts.
+A window that slides. Each use is counted by one statement that locks its counter, so that of tries at the
+same moment each one counts; in a transaction it is counted with it, or not at all.
 """
 
-from dataclasses import dataclass
+import hashlib
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import wraps
 
 from allauth.core.internal import ratelimit
-from allauth.core.internal.ratelimit import RateLimitUsage
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import caches
+from django.db import connection
 from django.shortcuts import render
 from django.utils.connection import ConnectionProxy
 
 COUNTERS = ConnectionProxy(caches, "counters")
 
+# the value of a counter: when it was used, in seconds, the last use first
+_RECENT = """string_to_table(counter.value, ' ') WITH ORDINALITY AS use (moment, place)
+    WHERE moment::float8 > %(since)s"""
+_COUNT = """
+INSERT INTO common_counter AS counter (cache_key, value, expires) VALUES (%(key)s, %(now)s, %(expires)s)
+ON CONFLICT (cache_key) DO UPDATE SET expires = excluded.expires,
+    value = concat_ws(' ', excluded.value, (SELECT string_agg(moment, ' ' ORDER BY place) FROM <recent>))
+WHERE (SELECT count(*) FROM <recent>) < %(most)s
+""".replace("<recent>", _RECENT)
+_ASK = """
+SELECT 1 WHERE NOT EXISTS (
+    SELECT 1 FROM common_counter counter
+    WHERE cache_key = %(key)s AND (SELECT count(*) FROM <recent>) >= %(most)s)
+""".replace("<recent>", _RECENT)
+_TAKE_BACK = """
+UPDATE common_counter SET value = array_to_string(array_remove(string_to_array(value, ' '), %s), ' ')
+WHERE cache_key = %s
+"""
+
 
 def count_in_own_table() -> None:
-    """Have allauth count there: it asks the default cache, which may forget (CACHE_URL)."""
+    """Have allauth count there too: it asks the default cache, which may forget (CACHE_URL)."""
     ratelimit.cache = totp.cache = COUNTERS
 
 
-def count_use(request, *, name: str, rate: str, key: str, only_ask: bool = False) -> RateLimitUsage | None:
+@dataclass
+class Uses:
+    """What was counted, (moment, counter) each; a try that succeeds takes it back."""
+
+    counted: list[tuple[str, str]] = field(default_factory=list)
+
+    def rollback(self) -> None:  # its name in allauth, which calls it after a right password
+        with connection.cursor() as cursor:
+            cursor.executemany(_TAKE_BACK, self.counted)
+
+
+def count_use(*, name: str, rate: str, key: str, only_ask: bool = False) -> Uses | None:
     """Count one use of `name` by `key`; None when there were too many. A rate is "60/h", "10/15m", "5/d".
 
     `only_ask`: say whether one more would be allowed, and count nothing.
     """
-    config = {name: f"{rate}/key"}
-    return ratelimit.consume(
-        request, app="members", action=name, config=config, key=key, limit_get=True, dry_run=only_ask
-    )
+    [allowed], now = ratelimit.parse_rates(f"{rate}/key"), time.time()
+    counter = f"rate:{name}:{rate}:{hashlib.sha256(key.encode()).hexdigest()}"
+    values = {
+        "key": counter,
+        "now": str(now),
+        "since": now - allowed.duration,
+        "expires": datetime.fromtimestamp(now + allowed.duration, UTC),
+        "most": allowed.amount,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ASK if only_ask else _COUNT, values)
+        if not cursor.rowcount:
+            return None
+    return Uses([] if only_ask else [(str(now), counter)])
 
 
 @dataclass
@@ -47,16 +91,19 @@ class RateLimit:
 
     def allows(self, request, key: str = "") -> bool:
         """Count one try; False where it was one too many."""
-        counted = [
-            (self.by_network, "network", ratelimit.get_ip(request)),
-            (self.by_key, "key", key),
-            (self.by_user, "user", str(request.user.pk) if self.by_user else ""),
-        ]
-        return all(
-            count_use(request, name=f"{self.name}:{by}", rate=rate, key=value)
-            for rate, by, value in counted
-            if rate and value
+        network = ratelimit.get_ip(request)
+        return (
+            self._allows("network", self.by_network, network)
+            and self._allows("key", self.by_key, key)
+            and (not self.by_user or self.allows_user(request.user))
         )
+
+    def allows_user(self, user) -> bool:
+        """The same for a person alone."""
+        return self._allows("user", self.by_user, str(user.pk))
+
+    def _allows(self, by: str, rate: str, value: str) -> bool:
+        return not (rate and value) or bool(count_use(name=f"{self.name}:{by}", rate=rate, key=value))
 
 
 EXPORTS = RateLimit("exports", by_user="60/h")

@@ -1,18 +1,17 @@
 from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
 
-from common import clock
+from common import clock, jobs
 from members.confirmations import actions
 from members.confirmations.models import ConfirmationEntry, ConfirmationRound
 from members.sections.actions import clear_mailbox_bounce, mark_mailbox_bounced
 
 
-@app.task(name=actions.MAIL_TASK, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+@jobs.task(actions.MAIL_TASK, jobs.TELLING, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
 def mail_confirmation_round(round_id: int) -> int:
     return actions.mail_confirmation_round(confirmation_round=ConfirmationRound.objects.get(pk=round_id))
 
 
-@app.task(name=actions.REMIND_TASK, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+@jobs.task(actions.REMIND_TASK, jobs.TELLING, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
 def remind_confirmation_round(round_id: int) -> int:
     return actions.remind_requested_entries(confirmation_round=ConfirmationRound.objects.get(pk=round_id))
 

@@ -1,8 +1,6 @@
 import logging
 
-from procrastinate.contrib.django import app
-
-from common import clock
+from common import clock, jobs
 from common.japanese_calendar import as_date
 from common.refusals import ActionRefused
 from members.government_changes import actions
@@ -28,6 +26,6 @@ def carry_out_due_government_change(change, *, now) -> bool:
     return True
 
 
-@app.task(name="members.after_government_change")
+@jobs.task("members.after_government_change", jobs.TELLING)
 def after_government_change(change_id: int, by_clock: bool) -> None:
     actions.after_government_change(GovernmentChange.objects.get(pk=change_id), by_clock=by_clock)

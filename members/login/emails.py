@@ -36,8 +36,8 @@ class AccountMail(Mail):
         return cls(user, secrets=context, prefix=prefix, to=to, at=timezone.now().isoformat(), **facts)
 
     @classmethod
-    def find(cls, pk, facts, row=None):
-        return cls(None, row=row, **facts) if pk is None else super().find(pk, facts, row)
+    def find(cls, pk, facts):
+        return cls(None, **facts) if pk is None else super().find(pk, facts)
 
     def recipients(self):
         return [self.facts["to"]]

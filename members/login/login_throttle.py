@@ -4,9 +4,9 @@ The offices of a whole prefecture leave the internet through one address, and an
 address. So each try is counted where it hurts only the one who tries; docs/adr/0010 says why.
 """
 
-from allauth.core.internal.ratelimit import RateLimitUsage, get_ip
+from allauth.core.internal.ratelimit import get_ip
 
-from members.access.rate_limits import count_use
+from members.access.rate_limits import Uses, count_use
 from members.sessions import known_browsers
 
 # a try that succeeds is taken back
@@ -34,22 +34,22 @@ class TooManyTries(Exception):
     """No more tries now; its text is a Japanese sentence for the screen."""
 
 
-def count_try(request, action: str, email: str) -> RateLimitUsage:
+def count_try(request, action: str, email: str) -> Uses:
     """Count one try ("password" or "mail") at the account of `email`, whether there is one or not.
 
     The widest limit is asked first, so that a guesser who is stopped there begins no narrower counter.
     """
-    usage = RateLimitUsage(usage=[])
+    uses = Uses()
     counters = [(f"{action}:{name}", key) for name, key in _counters(request, email.strip().lower())]
     for rate, key in reversed(counters[1:]):
-        _count(request, action, rate, key, only_ask=True)
+        _count(action, rate, key, only_ask=True)
     for rate, key in counters:
-        usage.usage += _count(request, action, rate, key).usage
-    return usage
+        uses.counted += _count(action, rate, key).counted
+    return uses
 
 
-def _count(request, action: str, rate: str, key: str, *, only_ask: bool = False) -> RateLimitUsage:
-    one = count_use(request, name=f"login:{rate}", rate=RATES[rate], key=key, only_ask=only_ask)
+def _count(action: str, rate: str, key: str, *, only_ask: bool = False) -> Uses:
+    one = count_use(name=f"login:{rate}", rate=RATES[rate], key=key, only_ask=only_ask)
     if one is None:
         raise TooManyTries(SENTENCES[action].format(wait=WAIT[RATES[rate].split("/")[1]]))
     return one

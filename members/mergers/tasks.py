@@ -1,9 +1,8 @@
-from procrastinate.contrib.django import app
-
+from common import jobs
 from members.mergers import actions
 from members.mergers.models import OrganizationMerge
 
 
-@app.task(name="members.after_merge")
+@jobs.task("members.after_merge", jobs.TELLING)
 def after_merge(merge_id: int) -> None:
     actions.after_merge(OrganizationMerge.objects.get(pk=merge_id))

@@ -1,6 +1,4 @@
-from procrastinate.contrib.django import app
-
-from common import clock
+from common import clock, jobs
 from members.recoveries import actions
 
 
@@ -10,7 +8,7 @@ def discard_unverified_recoveries(*, now) -> None:
     actions.discard_unverified_recoveries()
 
 
-@app.task(name="members.ask_recovery")
+@jobs.task("members.ask_recovery", jobs.AWAITED)
 def ask_recovery(email: str, name: str, lost: str, new_email: str) -> None:
     """What the page took in; a second run sends the section a new mail in place of the first."""
     actions.ask_recovery(email=email, name=name, lost=lost, new_email=new_email)

@@ -2,9 +2,7 @@
 
 import datetime
 
-from procrastinate.contrib.django import app
-
-from common import clock
+from common import clock, jobs
 from common.japanese_calendar import as_date
 from common.prepared_files.actions import delete_prepared_file
 from pamphlets.shipping_papers import actions
@@ -14,7 +12,7 @@ FAILED = "作成の途中で、システムの誤りが起きました。もう�
 LONGEST = datetime.timedelta(hours=1)  # a job that is not done by then was lost
 
 
-@app.task(name=actions.TASK)
+@jobs.task(actions.TASK, jobs.FILES)
 def draw_shipping_paper(paper_id: int) -> None:
     try:
         actions.draw_shipping_paper(paper_id)

@@ -1,5 +1,3 @@
-import uuid
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
@@ -8,24 +6,30 @@ from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
 from common import page_cache
+from common.page_changes import listening
 
 
 @pytest.fixture
 def made(monkeypatch):
-    """How often the view ran, and what it says next."""
-    now = {"runs": 0, "stamp": uuid.uuid4().hex}
-    monkeypatch.setattr(page_cache, "stamp_of", lambda tables: now["stamp"])
+    """How often the view ran, and how many changes this process has heard of."""
+    now = {"runs": 0, "heard": 1}
+    monkeypatch.setattr(listening, "changes_heard", lambda: now["heard"])
+    monkeypatch.setattr(listening, "listen", lambda: None)
+    page_cache._pages.clear()
     return now
 
 
 @pytest.fixture
 def page(made):
-    @page_cache.cached_for_visitors()
     def view(request, **_):
         made["runs"] += 1
         return HttpResponse(f"{made['runs']}回目", headers={"X-Kept": "yes"})
 
-    return view
+    return kept(view)
+
+
+def kept(view):
+    return page_cache.kept_pages(page_cache.cached_for_visitors()(view))
 
 
 def ask(page, path="/x/", method="get", **headers):
@@ -34,27 +38,69 @@ def ask(page, path="/x/", method="get", **headers):
     return page(request)
 
 
-def test_a_visitor_gets_the_kept_page_until_the_stamp_changes(page, made):
+def test_a_visitor_gets_the_kept_page_until_something_changes(page, made):
     first, second = ask(page), ask(page)
     assert made["runs"] == 1
     assert (second.content, second["ETag"], second["X-Kept"]) == (first.content, first["ETag"], "yes")
     assert "Cookie" in second["Vary"]
     assert "no-cache" in second["Cache-Control"]
-    made["stamp"] += "x"
+    made["heard"] += 1
+    assert ask(page).content.decode() == "2回目"
+
+
+def test_what_changes_while_a_page_is_made_is_not_hidden_by_it(made):
+    def view(request):
+        made["runs"] += 1
+        made["heard"] += 1
+        return HttpResponse(f"{made['runs']}回目")
+
+    page = kept(view)
+    ask(page)
+    assert ask(page).content.decode() == "2回目"
+
+
+def test_who_does_not_hear_keeps_nothing_and_gives_nothing_kept(page, made):
+    ask(page)
+    made["heard"] = None
+    assert ask(page).content.decode() == "2回目"
+    made["heard"] = 2
+    assert ask(page).content.decode() == "3回目"
+
+
+def test_a_page_is_made_anew_each_day(page, made, monkeypatch):
+    ask(page)
+    monkeypatch.setattr(page_cache, "today", lambda: "another day")
     assert ask(page).content.decode() == "2回目"
 
 
 def test_each_address_is_kept_separately(page, made):
     assert ask(page, "/x/?q=a").content != ask(page, "/x/?q=b").content
-    assert made["runs"] == 2
+    assert ask(page, "/x/?q=b", host="127.0.0.1").content.decode() == "3回目"
+    assert ask(page, "/x/?q=b", **{"accept-encoding": "gzip"}).content.decode() == "4回目"
+    assert made["runs"] == 4
 
 
-def test_the_same_tag_is_answered_without_a_page(page, made):
+def test_the_same_content_is_answered_without_it(page, made):
     tag = ask(page)["ETag"]
     assert ask(page, **{"if-none-match": tag}).status_code == 304
+    assert ask(page, **{"if-none-match": f"W/{tag}"}).status_code == 304
     assert made["runs"] == 1
-    made["stamp"] += "x"
+    made["heard"] += 1
     assert ask(page, **{"if-none-match": tag}).status_code == 200
+
+
+def test_a_change_that_the_page_does_not_show_leaves_its_tag(made):
+    def view(request):
+        made["runs"] += 1
+        return HttpResponse("同じ")
+
+    page = kept(view)
+    tag = ask(page)["ETag"]
+    made["heard"] += 1
+    assert ask(page, **{"if-none-match": tag}).status_code == 304
+    assert made["runs"] == 2
+    assert ask(page).content.decode() == "同じ"  # not the empty answer
+    assert made["runs"] == 2
 
 
 @pytest.mark.parametrize("cookie", ["renkei_session=abc", "messages=abc"])
@@ -68,24 +114,48 @@ def test_somebody_with_a_session_or_a_message_always_gets_their_own(page, made, 
 
 
 def test_a_page_with_a_form_token_is_never_kept(made):
-    @page_cache.cached_for_visitors()
     def view(request):
         made["runs"] += 1
-        return HttpResponse(get_token(request))
+        return HttpResponse(f'<input name="csrfmiddlewaretoken" value="{get_token(request)}">')
 
-    ask(view)
-    ask(view)
+    page = kept(view)
+    ask(page)
+    ask(page)
+    assert made["runs"] == 2
+
+
+def test_a_page_that_sets_a_cookie_is_never_kept(made):
+    def view(request):
+        made["runs"] += 1
+        response = HttpResponse("x")
+        response.set_cookie("csrftoken", "x")
+        return response
+
+    page = kept(view)
+    ask(page)
+    ask(page)
     assert made["runs"] == 2
 
 
 def test_an_error_is_not_kept_and_has_no_tag(made):
-    @page_cache.cached_for_visitors()
     def view(request):
         made["runs"] += 1
         return HttpResponse(status=404)
 
-    assert "ETag" not in ask(view)
-    ask(view)
+    page = kept(view)
+    assert "ETag" not in ask(page)
+    ask(page)
+    assert made["runs"] == 2
+
+
+def test_what_no_view_offers_for_all_is_left_as_it_is(made):
+    def view(request):
+        made["runs"] += 1
+        return HttpResponse("本人だけ")
+
+    page = page_cache.kept_pages(view)
+    assert "ETag" not in ask(page, **{"if-none-match": "*"})
+    ask(page)
     assert made["runs"] == 2
 
 
@@ -101,3 +171,4 @@ def test_old_pages_are_dropped_beyond_the_limit(page, made, monkeypatch):
 def test_writing_is_refused_and_head_reads(page):
     assert ask(page, method="post").status_code == 405
     assert ask(page, method="head").status_code == 200
+    assert ask(page, method="get").content.decode() == "2回目"  # no empty page was kept

@@ -6,17 +6,18 @@ from django.db import connection
 from django.test import RequestFactory, override_settings
 from django.urls import resolve
 
+from common import jobs
 from portal import health
 from portal.middleware import loggable_path
 
 
-def queue_job(seconds_ago, *, due_in=None):
+def queue_job(seconds_ago, *, due_in=None, kind=jobs.EARLIER):
     """A job deferred so long ago; `due_in` seconds from now where it was put off."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, scheduled_at)"
-            " VALUES ('default', 'x', now() + make_interval(secs => %s)) RETURNING id",
-            [due_in],
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, scheduled_at)"
+            " VALUES (%s, 'x', %s, now() + make_interval(secs => %s)) RETURNING id",
+            [kind.queue, kind.priority, due_in],
         )
         job = cursor.fetchone()[0]
         cursor.execute(
@@ -47,12 +48,24 @@ def test_probes_by_bare_address_and_http_are_answered(visitor, db, path):
 
 
 def test_readyz_names_a_queue_nobody_works_on(visitor, db):
-    queue_job(seconds_ago=health.QUEUE_SECONDS - 60)
+    queue_job(seconds_ago=1740)
     assert visitor.get("/readyz").status_code == 200
-    queue_job(seconds_ago=health.QUEUE_SECONDS + 60)
+    queue_job(seconds_ago=1860)
     response = visitor.get("/readyz")
     assert response.status_code == 503
     assert b"queue: the oldest job has waited 1860 seconds" in response.content
+
+
+@pytest.mark.parametrize("kind", jobs.KINDS, ids=lambda kind: kind.name)
+def test_readyz_judges_each_kind_of_job_by_its_own_patience(visitor, db, kind):
+    for other in jobs.KINDS:
+        queue_job(seconds_ago=other.patience - 60, kind=other)
+    assert visitor.get("/readyz").status_code == 200
+    queue_job(seconds_ago=99, kind=kind)  # younger than the one before
+    queue_job(seconds_ago=0, due_in=-kind.patience - 60, kind=kind)
+    response = visitor.get("/readyz")
+    assert response.status_code == 503
+    assert f"has waited {kind.patience + 60} seconds ({kind.name})" in response.text
 
 
 def test_readyz_counts_from_the_time_a_job_is_due(visitor, db):

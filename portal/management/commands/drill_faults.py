@@ -15,8 +15,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from bench.measure import HOST, free_port
+from bench.measure import free_port
 from bench.organizations import bulk_users, fill_organizations, fill_users
+from bench.wire import HOST
 from bench.writers import Writers
 from board.drafts.actions import draft_topic
 from board.publication.actions import publish_topic
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         watch = Watch(self.port)
         self.soon(lambda: watch.seen["page"] and len(writers.acknowledged) > WRITERS)
         self.note("pages answer while people write", watch.take("page") == {200})
-        self.soon(lambda: _workers() > 1)
+        self.soon(lambda: _workers() > len(jobs.WORKERS))
         self.lose_database(watch, alone)
         self.lose_worker(watch)
         self.lose_web_server(watch)

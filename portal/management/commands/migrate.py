@@ -2,6 +2,7 @@
 
 from django.core.management.commands import migrate
 
+from common.page_changes import triggers
 from portal import migration_history
 
 
@@ -10,3 +11,4 @@ class Command(migrate.Command):
         migration_history.refuse_other_history()
         super().handle(*args, **options)
         migration_history.remember_history()
+        triggers.install_triggers()

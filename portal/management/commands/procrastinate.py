@@ -1,10 +1,12 @@
-"""procrastinate's own command; a worker that ends by itself ends with an error code."""
+"""procrastinate's own command: its worker keeps slots for mail; one that ends by itself returns an error."""
 
 import asyncio
 import contextlib
 
 from procrastinate import cli, signals
 from procrastinate.contrib.django.management.commands import procrastinate
+
+from common import jobs
 
 
 class Command(procrastinate.Command):
@@ -14,10 +16,35 @@ class Command(procrastinate.Command):
         super().handle(*args, **options)
 
 
+async def _work(app, **options):
+    """One worker for each of `jobs.WORKERS`; where one ends, all end.
+
+    A plain one where queues or slots are named, and where it ends when nothing waits: jobs queue others.
+    """
+    if options.get("queues") or options.get("concurrency") or not options.get("wait", True):
+        return await app.run_worker_async(**options)
+    await app.connector.pool.resize(4, len(jobs.WORKERS) + 4)  # each listens on a connection of its own
+    parts = [
+        asyncio.ensure_future(
+            app.run_worker_async(**{**options, "queues": list(queues), "concurrency": slots})
+        )
+        for queues, slots in jobs.WORKERS
+    ]
+    try:
+        await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for part in parts:
+            part.cancel()
+        ended = await asyncio.gather(*parts, return_exceptions=True)
+    for error in ended:
+        if isinstance(error, Exception):
+            raise error
+
+
 async def _worker(app, **options):
     """Work until told to stop; raises where it ends by itself, as it does when it loses the database."""
     loop, told = asyncio.get_running_loop(), []
-    work = asyncio.ensure_future(app.run_worker_async(**options, install_signal_handlers=False))
+    work = asyncio.ensure_future(_work(app, **options, install_signal_handlers=False))
 
     def stop():
         told.append(True)

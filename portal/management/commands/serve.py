@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from common.page_changes import triggers
 from portal import migration_history, processes, seeding
 from portal.processes import MANAGE
 
@@ -67,7 +68,7 @@ class Command(BaseCommand):
     def prepare(self, *, static, sample):
         migration_history.refuse_other_history()
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()) or triggers.are_triggers_missing():
             self.say("Preparing the database …")
             call_command("migrate", verbosity=0, interactive=False)
         if static:

@@ -20,3 +20,16 @@ class Slow(EmailBackend):
     def send_messages(self, messages):
         time.sleep(0.3)
         return super().send_messages(messages)
+
+
+class Counting(EmailBackend):
+    """Counts connections in settings.CONNECTIONS; refuses whom settings.REFUSED names, with that error."""
+
+    def open(self):
+        settings.CONNECTIONS.append(self)
+
+    def send_messages(self, messages):
+        for message in messages:
+            if error := settings.REFUSED.get(message.to[0]):
+                raise error
+        return super().send_messages(messages)

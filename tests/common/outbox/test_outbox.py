@@ -29,10 +29,10 @@ MAIL = {
 }
 
 
-def jobs():
-    return list(
-        ProcrastinateJob.objects.filter(task_name=models.DELIVER_TASK).values_list("args__mail_id", flat=True)
-    )
+def jobs() -> list[int]:
+    """The mails for which a job waits."""
+    bags = ProcrastinateJob.objects.filter(task_name=models.DELIVER_TASK).order_by("id")
+    return [pk for bag in bags for pk in bag.args["mail_ids"]]
 
 
 @pytest.fixture
@@ -268,21 +268,24 @@ class TestLookingAfter:
     def test_requeue_lost_finds_old_mails_without_a_job(self):
         lost, alive, young = (send_mail(key=key, **MAIL) for key in "abc")
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM procrastinate_jobs WHERE (args->>'mail_id')::int <> %s", [alive.pk])
+            cursor.execute("DELETE FROM procrastinate_jobs WHERE NOT args->'mail_ids' @> %s", [str(alive.pk)])
         old = timezone.now() - datetime.timedelta(hours=2)
         OutgoingMail.objects.exclude(pk=young.pk).update(created_at=old)
         assert requeue_lost_mails() == 1
         assert sorted(jobs()) == [lost.pk, alive.pk]
         assert requeue_lost_mails() == 0
 
-    def test_oldest_waiting_seconds(self):
-        assert common_jobs.oldest_waiting_seconds() == 0
+    def test_the_wait_of_each_kind(self):
+        assert set(common_jobs.waiting_seconds()) == set(common_jobs.KINDS)
+        assert not any(common_jobs.waiting_seconds().values())
         send_mail(key="a", **MAIL)
         with connection.cursor() as cursor:
             cursor.execute("UPDATE procrastinate_events SET at = now() - interval '90 seconds'")
-            assert 89 < common_jobs.oldest_waiting_seconds() < 120
+            waited = {kind: age for kind, age in common_jobs.waiting_seconds().items() if age}
+            assert list(waited) == [common_jobs.AWAITED_MAIL]
+            assert 89 < waited[common_jobs.AWAITED_MAIL] < 120
             cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() + interval '1 hour'")
-        assert common_jobs.oldest_waiting_seconds() == 0  # a retry that is not due waits for nobody
+        assert not any(common_jobs.waiting_seconds().values())  # a retry that is not due waits for nobody
 
 
 @pytest.mark.django_db

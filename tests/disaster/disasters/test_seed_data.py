@@ -88,9 +88,8 @@ def test_search_finds_a_disaster_by_giver_receiver_and_job(local_governments):
         assert "令和6年能登半島地震" in found, words
 
 
-def test_home_gets_the_newest_with_their_numbers(make_disaster, local_governments):
+def test_home_gets_the_newest(make_disaster, local_governments):
     make_disaster("draft", draft=True)
     seed_data.load_seed_data()
     newest = recent_disasters(2)
     assert [disaster.key for disaster in newest] == ["r7-0806", "r7-t15"]
-    assert newest[0].payments_count == 2

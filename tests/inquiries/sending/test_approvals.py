@@ -3,7 +3,7 @@
 import pytest
 
 from common.audit_log.queries import entries_of
-from common.outbox.mails import reason_against
+from common.outbox.mails import Guards
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from correspondence.sending.actions import approve, ask_approval, return_draft, submit, take_back
@@ -126,9 +126,9 @@ def test_how_it_was_decided_inside_is_nobody_elses(browser, in_review, ward_offi
 def test_a_mail_for_approval_does_not_leave_after_the_decision(in_review, ward_officer):
     write_mails()
     mail = OutgoingMail.objects.get(purpose="inquiries.inquiry_proposed")
-    assert reason_against(mail) == ""
+    assert Guards([mail]).reason_against(mail) == ""
     approve(item=in_review, by=ward_officer, version=1)
-    assert reason_against(mail)
+    assert Guards([mail]).reason_against(mail)
 
 
 def test_the_setting_is_the_representatives_and_recorded(browser, clerk, ward_officer, officer, koto):

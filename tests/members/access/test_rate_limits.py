@@ -3,10 +3,11 @@
 import threading
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
-from members.access.rate_limits import COUNTERS, RateLimit
+from members.access.rate_limits import COUNTERS, RateLimit, count_use
 
 
 def ask(rf, limit, key="", user=None, ip="203.0.113.7"):
@@ -48,3 +49,35 @@ def test_each_rate_is_counted_for_itself(rf, officer, colleague):
     assert ask(rf, limit, "c", ip="198.51.100.1")
     people = RateLimit("trial", by_user="1/h")
     assert [ask(rf, people, user=person) for person in (officer, colleague, officer)] == [True, True, False]
+
+
+@pytest.mark.django_db
+def test_a_use_is_counted_by_one_statement(django_assert_num_queries):
+    use = {"name": "trial", "rate": "2/10m", "key": "a"}
+    for is_allowed in (True, True, False):
+        with django_assert_num_queries(1):
+            assert bool(count_use(**use)) == is_allowed
+    with django_assert_num_queries(1):
+        assert not count_use(**use, only_ask=True)
+    assert count_use(**{**use, "key": "b"}, only_ask=True)
+    assert count_use(**{**use, "rate": "3/1h"})
+
+
+@pytest.mark.django_db
+def test_the_window_slides_and_what_is_taken_back_leaves_its_place():
+    use = {"name": "trial", "rate": "2/10m", "key": "a"}
+    with time_machine.travel("2026-04-01 09:00+09:00", tick=False) as clock:
+        first = count_use(**use)
+        clock.shift(6 * 60)
+        assert count_use(**use)
+        assert not count_use(**use)
+        clock.shift(5 * 60)
+        assert count_use(**use)  # the first one is eleven minutes old
+        assert not count_use(**use)
+        first.rollback()  # too old to count
+        assert not count_use(**use)
+        clock.shift(6 * 60)
+        last = count_use(**use)
+        assert not count_use(**use)
+        last.rollback()
+        assert count_use(**use)

@@ -64,12 +64,12 @@ def test_sorted_by_reading(visitor, some):
 @pytest.mark.usefixtures("no_cast")
 def test_directory_costs_the_same_for_one_and_three(visitor, wards, django_assert_num_queries):
     wards(1)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page_of(visitor)
     Organization.objects.all().delete()
     LocalGovernment.objects.all().delete()
     wards(3)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert page_of(visitor).count('class="tag tag--ward"') == 3
 
 

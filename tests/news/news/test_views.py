@@ -112,10 +112,10 @@ def test_queries_do_not_grow(visitor, make_announcement, make_issue, django_asse
     visitor.get(make_announcement().get_absolute_url())
     visitor.get(make_issue(90).get_absolute_url())
     for path, queries in (
-        ("/news/", 4),
-        (notice.get_absolute_url(), 3),
-        ("/news/issues/", 4),
-        (issue.get_absolute_url(), 3),
+        ("/news/", 3),
+        (notice.get_absolute_url(), 2),
+        ("/news/issues/", 3),
+        (issue.get_absolute_url(), 2),
     ):
         with django_assert_num_queries(queries):
             visitor.get(path)
@@ -123,11 +123,12 @@ def test_queries_do_not_grow(visitor, make_announcement, make_issue, django_asse
 
 def test_an_unchanged_page_is_304_until_something_changes(visitor, browser, officer, make_announcement):
     notice = make_announcement()
-    for path in ("/news/", notice.get_absolute_url(), "/news/issues/"):
+    for path in ("/news/", notice.get_absolute_url()):
         tag = visitor.get(path)["ETag"]
         again = visitor.get(path, headers={"if-none-match": tag})
         assert again.status_code == 304
         assert "Cookie" in again["Vary"]
         assert browser(officer).get(path, headers={"if-none-match": tag}).status_code == 200
+        notice.title += "改"
         notice.save()
         assert visitor.get(path, headers={"if-none-match": tag}).status_code == 200

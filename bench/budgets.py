@@ -1,0 +1,91 @@
+"""What each thing may cost: one line, passed or failed, for every budget of docs/performance.md."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bench.measure import Figures
+
+# page: CPU milliseconds a request of server and database
+CPU = {
+    "board front": (6, 2),
+    "board, one kind": (6, 2),
+    "board, page 500": (6, 2),
+    "board, unread": (6, 2),
+    "topic, 20 posts": (7, 2),
+    "topic, 50 replies": (12, 3),
+    "my page": (7, 3),
+    "search, 1,000 topics": (6, 25),
+}
+# page: the same page by the plain ORM, of the same run
+FLOORS = {
+    "board front": "ORM front",
+    "board, one kind": "ORM list",
+    "board, page 500": "ORM page 500",
+    "board, unread": "ORM unread",
+}
+TIMES_THE_FLOOR = 1.2
+VISITOR_FIRST, VISITOR_UNCHANGED = 4, 0.6  # server and database together
+SEARCH_P95 = 60  # milliseconds
+KEPT = ("home", "news", "events", "disaster", "members")  # public pages that are kept
+FIRST_VIEW_KB, MEMORY_MB = 100, 200
+GROWTH = 1.2  # times the CPU with ten times the content
+
+Pages = Mapping[str, Figures]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One budget: what was measured, in words, and whether it is kept."""
+
+    name: str
+    passed: bool
+    words: str
+
+
+def at_most(name: str, measured: float, budget: float, unit: str) -> Judged:
+    return Judged(name, measured <= budget, f"{measured:,.4g} of {budget:,g} {unit}")
+
+
+def at_least(name: str, measured: float, budget: float, unit: str) -> Judged:
+    return Judged(name, measured >= budget, f"{measured:,.4g}, at least {budget:,g} {unit}")
+
+
+def judge_pages(pages: Pages) -> Iterator[Judged]:
+    """The budgets of all pages that were measured."""
+    for name, (server, database) in CPU.items():
+        if page := pages.get(name):
+            words = f"{page.server:.1f} + {page.database:.1f} of {server} + {database} ms CPU"
+            yield Judged(name, page.server <= server and page.database <= database, words)
+    for name, floor in FLOORS.items():
+        if name in pages and floor in pages:
+            yield _ratio(f"{name}, beside the plain ORM", pages[name], pages[floor], TIMES_THE_FLOOR)
+    yield from _of_the_worst(list(pages.values()))
+
+
+def judge_growth(smaller: Pages, larger: Pages, words: str) -> Iterator[Judged]:
+    """Each page over ten times the content beside itself."""
+    for name in smaller:
+        yield _ratio(f"growth {words}: {name}", larger[name], smaller[name], GROWTH)
+
+
+def _ratio(name: str, page: Figures, other: Figures, budget: float) -> Judged:
+    ratio = page.total / other.total
+    return Judged(name, ratio <= budget, f"{page.total:.1f} / {other.total:.1f} ms = {ratio:.2f} of {budget}")
+
+
+def _of_the_worst(pages: list[Figures]) -> Iterator[Judged]:
+    """Budgets that all pages of a kind share; the page that is furthest from it is named."""
+    visited = [page for page in pages if page.name.startswith("visitor, ")]
+    first = [page for page in visited if page.name.split(", ")[1:] in [[name] for name in KEPT]]
+    again = [page for page in visited if page.page.unchanged]
+    found = [page for page in pages if page.name.startswith("search, ")]
+    ours = [page for page in pages if not page.name.startswith(("ORM", "SQL"))]
+    for name, chosen, size, budget, unit in (
+        ("visitors, first", first, lambda page: page.total, VISITOR_FIRST, "ms CPU"),
+        ("visitors, unchanged", again, lambda page: page.total, VISITOR_UNCHANGED, "ms CPU"),
+        ("search, 95 of 100 answers", found, lambda page: page.p95, SEARCH_P95, "ms"),
+        ("first view", ours, lambda page: page.first_view / 1000, FIRST_VIEW_KB, "KB"),
+    ):
+        if chosen:
+            worst = max(chosen, key=size)
+            yield at_most(f"{name} (worst: {worst.name})", size(worst), budget, unit)

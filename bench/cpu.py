@@ -1,0 +1,55 @@
+"""CPU time and memory of the processes that serve: the web server's, and those of PostgreSQL, from /proc."""
+
+import re
+from pathlib import Path
+
+# work that no page asked for: what was written before is tidied up by them
+BACKGROUND = re.compile(r"autovacuum|checkpointer|background writer|walwriter|logical replication|startup")
+
+Spent = dict[int, int]  # process number: nanoseconds
+
+
+def children(parent: int) -> list[int]:
+    """Process numbers of the children of all threads of `parent`."""
+    found = Path(f"/proc/{parent}/task").glob("*/children")
+    return [int(pid) for file in found for pid in _read(file).split()]
+
+
+def web_processes(server: int) -> list[int]:
+    """The workers of the web server; it serves nothing itself."""
+    return children(server)
+
+
+def database_processes(data: Path) -> list[int]:
+    """The processes of the PostgreSQL in folder `data` that answer its clients."""
+    postmaster = int((data / "postmaster.pid").read_text().split()[0])
+    answering = (pid for pid in children(postmaster) if not BACKGROUND.search(_read(f"/proc/{pid}/cmdline")))
+    return list(answering)
+
+
+def spent(processes: list[int]) -> Spent:
+    """CPU time so far of each process, all its threads together."""
+    return {pid: sum(map(_run_time, Path(f"/proc/{pid}/task").glob("*/schedstat"))) for pid in processes}
+
+
+def milliseconds(before: Spent, after: Spent) -> float:
+    """CPU time between two readings; of a process that began meanwhile all of it."""
+    return sum(ns - before.get(pid, 0) for pid, ns in after.items()) / 1e6
+
+
+def most_memory_mb(processes: list[int]) -> int:
+    """The most memory that one of the processes ever held."""
+    statuses = (_read(f"/proc/{pid}/status") for pid in processes)
+    return max(int(re.search(r"VmHWM:\s+(\d+)", status)[1]) for status in statuses) // 1024
+
+
+def _run_time(file: Path) -> int:
+    return int((_read(file).split() or ["0"])[0])
+
+
+def _read(file: str | Path) -> str:
+    """ "" where the process or thread has just ended."""
+    try:
+        return Path(file).read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""

@@ -1,0 +1,119 @@
+"""Which pages are measured, and who asks for them."""
+
+from urllib.parse import quote
+
+from django.db.models import F
+from django.db.models.functions import Abs
+from django.test import Client
+
+from bench.budgets import KEPT
+from bench.measure import Page
+from bench.organizations import bulk_users
+from bench.topics import IN_HUNDRED, IN_THOUSAND
+from board.topics.models import Topic
+from inquiries.inquiries.models import Inquiry
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def logged_in(user) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def all_pages() -> list[Page]:
+    ward, officer = (logged_in(user) for user in bulk_users()[:2])  # the first of every six is of a ward
+    return [*_floors(officer), *_board(officer, ward), *_others(officer, ward), *_search(officer), *_public()]
+
+
+def growing_pages() -> list[Page]:
+    """Those whose cost must not grow with what lies in the database."""
+    officer = logged_in(bulk_users()[1])
+    topics = topics_of_length()
+    return [
+        Page("board front", "/board/", officer),
+        Page("board, one kind", "/board/?kind=proposal", officer),
+        Page("board, half way down", f"/board/?page={Topic.objects.count() // 40}", officer),
+        Page("board, unread", "/board/unread/", officer),
+        Page("topic, 20 posts", topics[19], officer),
+        Page("search, 100 topics", f"/search/?q={quote(IN_HUNDRED)}", officer),
+    ]
+
+
+def topics_of_length() -> dict[int, str]:
+    """Addresses of topics that all may read, with 19 replies (20 posts) and 50, or nearly so."""
+    whole = Topic.objects.filter(audience="all", merged_into=None, hidden_at=None).exclude(kind="talk")
+    return {
+        replies: whole.order_by(Abs(F("reply_count") - replies), "pk").first().get_absolute_url()
+        for replies in (19, 50)
+    }
+
+
+def _floors(officer) -> list[Page]:
+    topics = topics_of_length()
+    numbers = {number: path.strip("/").split("/")[-1] for number, path in topics.items()}
+    deep = list(Topic.objects.order_by("-activity_no").values_list("activity_no", flat=True)[9_980:9_981])
+    return [
+        Page("ORM front", "/bench/orm/board/", officer),
+        Page("ORM list", "/bench/orm/board/?kind=proposal", officer),
+        Page("ORM page 500", "/bench/orm/board/?page=500", officer),
+        Page("ORM unread", "/bench/orm/unread/", officer),
+        Page("ORM topic, 20 posts", f"/bench/orm/topics/{numbers[19]}/", officer),
+        Page("ORM topic, 50 replies", f"/bench/orm/topics/{numbers[50]}/", officer),
+        Page("SQL front", "/bench/sql/board/", officer),
+        Page("SQL page 500", f"/bench/sql/board/?below={(deep or [1])[0]}", officer),
+        Page("SQL topic, 20 posts", f"/bench/sql/topics/{numbers[19]}/", officer),
+        Page("SQL topic, 50 replies", f"/bench/sql/topics/{numbers[50]}/", officer),
+    ]
+
+
+def _board(officer, ward) -> list[Page]:
+    topics = topics_of_length()
+    longest = Topic.objects.order_by("-reply_count").first().get_absolute_url()
+    return [
+        Page("board front", "/board/", officer),
+        Page("board, one kind", "/board/?kind=proposal", officer),
+        Page("board, page 500", "/board/?page=500", officer),
+        Page("board, unread", "/board/unread/", officer),
+        Page("board, by word", f"/board/?q={quote(IN_THOUSAND)}", officer),
+        Page("topic, 20 posts", topics[19], officer),
+        Page("topic, 50 replies", topics[50], officer),
+        Page("topic, longest, last page", f"{longest}?page=9999", officer),
+        Page("my page", "/mypage/", officer),
+        Page("my page, ward", "/mypage/", ward),
+    ]
+
+
+def _others(officer, ward) -> list[Page]:
+    inquiry = Inquiry.objects.order_by("pk").first()  # asks every member fifty questions
+    asker = logged_in(inquiry.author)
+    return [
+        Page("home, officer", "/", officer),
+        Page("pamphlets", "/board/pamphlets/", ward),
+        Page("inquiries", "/inquiries/", asker),
+        Page("inquiry, results", f"{inquiry.get_absolute_url()}results/", asker),
+        Page("inquiry, numbers", f"{inquiry.get_absolute_url()}counts/", asker),
+    ]
+
+
+def _search(officer) -> list[Page]:
+    words = {
+        "1,000 topics": IN_THOUSAND,
+        "100 topics": IN_HUNDRED,
+        "two letters": "防災",
+        "two words": "ワーケーション 復興",
+        "nothing found": "灯台鯨",
+    }
+    return [Page(f"search, {name}", f"/search/?q={quote(word)}", officer) for name, word in words.items()]
+
+
+def _public() -> list[Page]:
+    visitor = Client(raise_request_exception=False)
+    kept = {name: "/" if name == "home" else f"/{name}/" for name in KEPT}
+    return [
+        Page("healthz: what no page can beat", "/healthz", visitor),
+        *(Page(f"visitor, {name}", path, visitor) for name, path in kept.items()),
+        *(Page(f"visitor, {name}, unchanged", path, visitor, unchanged=True) for name, path in kept.items()),
+        Page("visitor, search", f"/search/?q={quote('防災')}", visitor),
+    ]

@@ -1,0 +1,169 @@
+"""Querysets that are put together once and run often.
+
+    @compiled
+    def topics_before(viewer, *, number):
+        return Topic.objects.visible_to(viewer).filter(activity_no__lt=number)
+
+    rows = topics_before(viewer_of(request.user), number=17)
+
+Django puts the same SQL together anew whenever a queryset is asked: on most pages that is the largest part
+of the work. Here it is done once in each process for each combination of positional arguments, the *shape*;
+what is given by name goes into *slots* of the statement each time it runs. Only the shape can decide how the
+statement reads: slots have no value while it is put together, and a `Viewer` (members/access/viewers.py)
+tells the facts of its shape, no more.
+"""
+
+from collections.abc import Callable, Hashable
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache, update_wrapper
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
+
+from common.compiled_queries.slots import Slot
+
+COMPILED: list["CompiledQuery"] = []  # all there are, for the tests
+MAX_PLANS = 200  # of one query; those not asked for longest go
+WINDOW = " LIMIT %s OFFSET %s"
+
+
+class CompiledQuery:
+    """What `compiled` makes of a function that returns a queryset."""
+
+    def __init__(self, build: Callable[..., QuerySet]):
+        update_wrapper(self, build)
+        self.build = build
+        self.plan = lru_cache(MAX_PLANS)(self._plan)
+        COMPILED.append(self)
+
+    def __call__(self, *shape: Hashable, **values) -> list:
+        """The rows. Raises TypeError where a slot has no value, or a value no slot."""
+        return self.plan(shape, frozenset(values), _whole).rows(_filled(shape, values))
+
+    def first(self, *shape: Hashable, **values):
+        """The first row, or None."""
+        rows = self(*shape, **values)
+        return rows[0] if rows else None
+
+    def listing(self, *shape: Hashable, **values) -> "Listing":
+        """What `paginate` takes: rows that are counted up to a cap and read page by page."""
+        return Listing(self, shape, values)
+
+    def _plan(self, shape: tuple, names: frozenset[str], part: Callable, end: str = "") -> "Plan":
+        stand_ins = [each.stand_in() if hasattr(each, "stand_in") else each for each in shape]
+        queryset = self.build(*stand_ins, **{name: Slot(name) for name in names})
+        plan = Plan(part(queryset), end)
+        if missing := names - plan.slots:
+            raise TypeError(f"{self.__qualname__}: nothing in the statement takes {sorted(missing)}.")
+        return plan
+
+
+compiled = CompiledQuery
+
+
+def _filled(shape: tuple, values: dict) -> dict:
+    """The values, and the keys of whoever is in the shape."""
+    for each in shape:
+        values = values | getattr(each, "values", {})
+    return values
+
+
+def _whole(rows: QuerySet) -> QuerySet:
+    return rows
+
+
+def _keys(rows: QuerySet) -> QuerySet:
+    return rows.values_list("pk", flat=True)
+
+
+def _unordered_keys(rows: QuerySet) -> QuerySet:
+    return _keys(rows.order_by())
+
+
+def _with_keys(rows: QuerySet) -> QuerySet:
+    return rows.filter(pk__any=Slot("keys"))
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The rows of a compiled query that has no limit of its own."""
+
+    query: CompiledQuery
+    shape: tuple
+    values: dict
+
+    def count(self, cap: int) -> int:
+        """How many there are; the database stops after `cap`."""
+        plan = self.query.plan(self.shape, frozenset(self.values), _unordered_keys, " LIMIT %s")
+        return plan.count(_filled(self.shape, self.values) | {"limit": cap})
+
+    def window(self, first: int, count: int, *, by_keys: bool) -> list:
+        """`count` rows after the `first` ones. `by_keys` skips over keys alone and reads whole rows after."""
+        names, values = frozenset(self.values), _filled(self.shape, self.values)
+        window = {"limit": count, "offset": first}
+        if not by_keys:
+            return self.query.plan(self.shape, names, _whole, WINDOW).rows(values | window)
+        keys = self.query.plan(self.shape, names, _keys, WINDOW).rows(values | window)
+        return self.query.plan(self.shape, names, _with_keys).rows(values | {"keys": keys}) if keys else []
+
+
+class Plan:
+    """A statement with slots, and how Django makes rows of what it brings."""
+
+    def __init__(self, queryset: QuerySet, end: str = ""):
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(queryset.db)
+        try:
+            sql, parameters = self.compiler.as_sql()
+        except EmptyResultSet:
+            sql, parameters = "", ()
+        ends = [Slot(name.lower()) for name in end.split() if name != "%s"]
+        self.sql, self.parameters = sql and sql + end, (*parameters, *ends)
+        for value in parameters:
+            if isinstance(value, date | time):
+                raise TypeError(f"{value!r} would stay for as long as the process lives: give it by name.")
+            if not isinstance(value, Slot) and "<slot " in repr(value):
+                raise TypeError(f"A slot inside {value!r} would not be filled: build it in SQL.")
+        self.slots = {value.slot for value in self.parameters if isinstance(value, Slot)}
+
+    def filled(self, values: dict) -> tuple:
+        """The parameters; None has no place in a slot, for SQL says IS NULL where a value is compared."""
+        if absent := [name for name in self.slots if values.get(name) is None]:
+            raise TypeError(f"Slots without a value: {sorted(absent)}.")
+        return tuple(values[it.slot] if isinstance(it, Slot) else it for it in self.parameters)
+
+    def rows(self, values: dict) -> list:
+        parameters = self.filled(values)
+        if not self.sql:
+            return []
+        compiler = copy(self.compiler)
+        compiler.connection = connections[self.queryset.db]  # each thread has its own
+        compiler.as_sql = lambda *args, **kwargs: (self.sql, parameters)
+        found = self.queryset._chain()
+        found._query = _Compiled(self.queryset.query, compiler)
+        return list(found)
+
+    def count(self, values: dict) -> int:
+        """How many rows the statement brings."""
+        parameters = self.filled(values)
+        if not self.sql:
+            return 0
+        with connections[self.queryset.db].cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({self.sql}) AS counted", parameters)  # noqa: S608
+            return cursor.fetchone()[0]
+
+
+class _Compiled:
+    """A query to Django's iterables; its statement stands."""
+
+    def __init__(self, query, compiler):
+        self._query, self._compiler = query, compiler
+
+    def get_compiler(self, using=None, connection=None):
+        return self._compiler
+
+    def __getattr__(self, name: str):
+        return getattr(self._query, name)

@@ -1,0 +1,129 @@
+"""A process hears of every committed change to what public pages show, whoever makes it."""
+
+import time
+import uuid
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from common.page_changes import listening, triggers
+from members.metrics.models import Metric
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def other():
+    """Another process's connection to the same database."""
+    with psycopg.connect(**connection.get_connection_params(), autocommit=True) as other:
+        yield other
+
+
+@pytest.fixture(autouse=True)
+def listener():
+    listening.listen()
+    assert listening.changes_heard() is not None
+    yield
+    if listening._listener:
+        listening._stop(listening._listener)
+
+
+def add(**fields):
+    return Metric.objects.create(name="members", as_of="2026-03-30", source="試験", value=1, **fields)
+
+
+def hears(change):
+    """Whether the change is heard; what was on its way before is heard first."""
+    before = settled()
+    change()
+    return soon(lambda: listening.changes_heard() != before)
+
+
+def settled():
+    """The number after a marker of ours has arrived, behind all that was told before."""
+    before = listening.changes_heard()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [triggers.CHANNEL, uuid.uuid4().hex])
+    assert soon(lambda: listening.changes_heard() != before)
+    return listening.changes_heard()
+
+
+def soon(holds):
+    """Within five seconds: PostgreSQL tells of a commit some milliseconds after it."""
+    return any(holds() or time.sleep(0.01) for _ in range(500))
+
+
+def test_every_watched_table_tells(other):
+    for table in sorted(triggers.watched_tables()):
+        assert hears(lambda table=table: other.execute(f"TRUNCATE {table} CASCADE")), table
+
+
+def test_every_kind_of_write_is_heard_from_another_process(other):
+    metric = add()
+    assert hears(lambda: other.execute("UPDATE members_metric SET value = 2"))
+    assert hears(lambda: other.execute("DELETE FROM members_metric"))
+    assert hears(lambda: other.execute("TRUNCATE members_metric"))
+    columns = [field.column for field in Metric._meta.concrete_fields]
+    row = [str(getattr(metric, column)) for column in columns]
+
+    def copy():
+        with other.cursor().copy(f"COPY members_metric ({', '.join(columns)}) FROM STDIN") as out:
+            out.write_row(row)
+
+    assert hears(copy)
+    assert Metric.objects.count() == 1
+
+
+def test_own_writes_past_every_action_are_heard():
+    add()
+    assert hears(lambda: Metric.objects.update(value=3))
+    assert hears(lambda: Metric.objects.bulk_create([Metric(name="members", as_of="2025-03-30", value=1)]))
+    assert hears(lambda: Metric.objects.all().delete())
+
+
+def test_what_is_rolled_back_is_not_heard():
+    before = settled()
+    with transaction.atomic():
+        add()
+        assert listening.changes_heard() is None  # what is read here may never be committed
+        transaction.set_rollback(True)
+    assert settled() == before + 1  # the marker alone
+
+
+def test_a_lost_connection_is_noticed_at_once(other):
+    assert listening.changes_heard() is not None
+    before = listening.changes_heard()
+    other.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+        "WHERE application_name = %s AND datname = current_database()",
+        [triggers.CHANNEL],
+    )
+    assert listening.changes_heard() is None
+    listening.listen()
+    assert listening.changes_heard() != before  # what was changed meanwhile is unknown
+
+
+def test_a_restore_makes_every_process_begin_anew():
+    triggers.announce_all()
+    assert soon(lambda: listening.changes_heard() is None)
+
+
+def test_without_a_trigger_nobody_listens_until_migrate_makes_it(other):
+    listening._stop(listening._listener)
+    other.execute("DROP TRIGGER page_change ON members_metric")
+    assert triggers.are_triggers_missing()
+    listening.listen()
+    assert listening.changes_heard() is None
+    call_command("migrate", verbosity=0)
+    assert not triggers.are_triggers_missing()
+    listening.listen()
+    assert listening.changes_heard() is not None
+
+
+def test_where_no_connection_is_to_be_had_nothing_breaks(monkeypatch):
+    listening._stop(listening._listener)
+    monkeypatch.setattr(listening, "_NOTICED_SOON", {"port": "1", "connect_timeout": 2})
+    listening.listen()
+    assert listening.changes_heard() is None
