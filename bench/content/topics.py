@@ -9,10 +9,10 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from bench import audiences
-from bench.copying import copy
-from bench.organizations import DOMAIN, bulk_users
-from bench.sentences import Writer
+from bench.content import audiences
+from bench.content.copying import copy
+from bench.content.organizations import DOMAIN, bulk_users
+from bench.content.sentences import Writer
 from board.replies.models import REPLIES_PER_PAGE, Reply
 from board.topics import labels
 from board.topics.models import EXCERPT_LENGTH, Topic
