@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from common.search import audiences
 from common.search.kana import in_kana_order
-from common.search.queries import matching_ids
+from common.search.queries import among, matching_ids
 from members.local_governments.panels import select_options, words_of
 from members.local_governments.prefectures import CODE_OF, NAME_OF, in_prefecture_order
 from members.organizations.models import Organization
@@ -102,7 +102,7 @@ class DirectoryFilter:
 
     def _named(self) -> Q:
         """By a part of name or reading, at once; by introduction and themes, as the index knows them."""
-        return named(self.q) | Q(pk__in=self._found)
+        return named(self.q) | Q(pk__in=among(self._found))
 
     @cached_property
     def _found(self) -> list[int]:
