@@ -2,15 +2,14 @@
 
 A line says what stands in the address (one of `subjects` in test_refusals.py), what is posted, and the six
 statuses in the order of CAST. Visitors, people whose account has ended and people of an organisation that
-left are the same everywhere and need no column: the login page, the login page, 403.
+left are the same everywhere and need no column: the login page, the login page, 403. What needs the code of a
+mail and no login: subscriptions/test_unsubscribe.py, digests/test_digest_choice.py.
 """
 
 from tests.refusals import Line
 
 TOKEN = "00000000-0000-4000-8000-000000000001"
 WATCH = {"whose": "me", "row": "base"}
-# these need the code of a mail and no login: subscriptions/test_unsubscribe.py, digests/test_digest_choice.py
-PUBLIC = frozenset({"unsubscribe", "unsubscribe-one-click", "digest-edit", "digest-one-click"})
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
 
 
@@ -28,6 +27,7 @@ READS = {
     "reply-history": Line("reply", "200 200 200 200 200 200"),
     "topic-zip": Line("topic", "200 200 200 200 200 200"),
     "topic-xlsx": Line("nothing", "200 200 200 200 200 200"),
+    "topic-export-detail": Line("export", "404 200 404 404 404 404"),
     "archive-list": Line("nothing", "403 403 403 403 403 200"),
     "bookmark-list": Line("nothing", "200 200 200 200 200 200"),
     "filter-list": Line("nothing", "200 200 200 200 200 200"),
@@ -101,7 +101,8 @@ WRITES = {
     "topic-assign": Line("topic", "403 400 400 400 400 400", {}),
     "assignment-finish": Line("assignment", "403 302 302 404 404 404", {}),
     "talk-begin": Line("topic", "403 403 403 302 302 302", {"title": "相談", "body": "費用について。"}),
-    # archives
+    # exports and archives
+    "topic-export-create": Line("nothing", "302 302 302 302 302 302", {"query": "kind=notice"}),
     "archive-stop": Line("archive", "403 403 403 403 403 302", {}),
     # moderation
     "topic-report": Line("topic", "302 302 302 302 302 403", {"reason": "wrong"}),
