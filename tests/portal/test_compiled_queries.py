@@ -47,6 +47,8 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "pk": topic.pk,
         "keys": [topic.pk],
         "number": 0,
+        "limit": 3,
+        "names": ("members", "agreement_regions"),
         "first": 1,
         "end": 51,
         "owner_type": ContentType.objects.get_for_model(Topic).pk,
