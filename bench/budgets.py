@@ -32,6 +32,8 @@ REPLIES_A_SECOND, QUERIES_OF_REPLY = 40, 12
 BURST, ACCOUNT_MAIL, SILENCE = 20, 1, 2  # seconds
 GROWTH = 1.2  # times the CPU with ten times the content
 
+ANSWERED = (200, 304)
+
 Pages = Mapping[str, Figures]
 
 
@@ -54,7 +56,10 @@ def at_least(name: str, measured: float, budget: float, unit: str) -> Judged:
 
 
 def judge_pages(pages: Pages) -> Iterator[Judged]:
-    """The budgets of all pages that were measured."""
+    """The budgets of all pages that were measured; a page that does not answer is quick, and fails."""
+    wrong = [f"{name} ({page.status})" for name, page in pages.items() if page.status not in ANSWERED]
+    if wrong:
+        yield Judged("every page answers", False, ", ".join(wrong), "200, or 304 where nothing changed")
     for name, (server, database) in CPU.items():
         if page := pages.get(name):
             passed = page.server <= server and page.database <= database

@@ -23,7 +23,8 @@ from portal.management.commands.bench import Command
 
 
 def figures(name, server, database):
-    return Figures(Page(name, "/", None), rounds=[(server + 5, database), (server, database)], times=[1.0])
+    page = Page(name, "/", None)
+    return Figures(page, status=200, rounds=[(server + 5, database), (server, database)], times=[1.0])
 
 
 def judged(*pages):
@@ -49,6 +50,13 @@ def test_a_page_is_judged_by_its_budget_and_beside_the_plain_orm():
     name = "board front, beside the plain ORM"
     assert judged(figures("board front", 5.9, 1.9), figures("ORM front", 6, 1))[name]
     assert not judged(figures("board front", 5.9, 1.9), figures("ORM front", 5, 1))[name]
+
+
+def test_a_page_that_leads_elsewhere_has_failed():
+    page = figures("board front", 1, 0)
+    assert "every page answers" not in judged(page)
+    page.status = 302
+    assert not judged(page)["every page answers"]
 
 
 def test_growth_is_judged_page_by_page():
