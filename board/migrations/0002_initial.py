@@ -974,6 +974,7 @@ class Migration(migrations.Migration):
             model_name="notification",
             name="topic",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
                 to="board.topic",
@@ -1907,9 +1908,13 @@ class Migration(migrations.Migration):
             model_name="notification",
             index=models.Index(
                 condition=models.Q(("settled_at__isnull", True)),
-                fields=["created_at"],
+                fields=["section", "user"],
                 name="notification_waiting",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="notification",
+            index=models.Index(fields=["topic", "created_at"], name="notification_topic"),
         ),
         migrations.AddIndex(
             model_name="notification",
