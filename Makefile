@@ -52,8 +52,8 @@ fix: environment-dev ## mend what can be mended
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/djade --target-version 5.2 $$(find templates -name '*.html')
 
-bench: environment ## fill a separate database with bulk content and measure the pages
-	@PORTAL_DATABASE_NAME=portal_bench DJANGO_SETTINGS_MODULE=bench.settings $(MANAGE) bench
+bench: environment ## fill databases with bulk content, measure pages, posting and the queue beside a floor, and judge them
+	@PORTAL_DATABASE_NAME=portal_bench DJANGO_SETTINGS_MODULE=bench.settings $(MANAGE) bench $(BENCH)
 
 drill-faults: environment ## rehearse: PostgreSQL stops for three seconds, worker and web server are killed, while people write
 	@PORTAL_DATABASE_NAME=portal_drill $(MANAGE) drill_faults

@@ -3,8 +3,18 @@
 import re
 from pathlib import Path
 
+from django.db import connection
+
 # work that no page asked for: what was written before is tidied up by them
 BACKGROUND = re.compile(r"autovacuum|checkpointer|background writer|walwriter|logical replication|startup")
+
+
+def data_folder() -> Path:
+    """Where the PostgreSQL that we are connected to has its data."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW data_directory")
+        return Path(cursor.fetchone()[0])
+
 
 Spent = dict[int, int]  # process number: nanoseconds
 

@@ -4,7 +4,6 @@ import socket
 import statistics
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -56,6 +55,10 @@ class Figures:
         return min(self.rounds, key=sum)[1]
 
     @property
+    def cpu(self) -> str:
+        return f"{self.server:.1f} + {self.database:.1f}"
+
+    @property
     def total(self) -> float:
         return self.server + self.database
 
@@ -70,10 +73,10 @@ class Figures:
 
 
 class Meter:
-    """Asks a site at `port`, whose web server has process number `server`, over the PostgreSQL in `data`."""
+    """Asks a site at `port`, whose web server has process number `server`."""
 
-    def __init__(self, *, port: int, server: int, data: Path):
-        self.port, self.server, self.data = port, server, data
+    def __init__(self, *, port: int, server: int):
+        self.port, self.server, self.data = port, server, cpu.data_folder()
 
     def meet(self, page: Page) -> Figures:
         """Ask a page until every process knows it; what it is, without its cost."""

@@ -7,9 +7,9 @@ from django.db.models.functions import Abs
 from django.test import Client
 
 from bench.budgets import KEPT
+from bench.content.organizations import bulk_users
+from bench.content.topics import IN_HUNDRED, IN_THOUSAND
 from bench.measure import Page
-from bench.organizations import bulk_users
-from bench.topics import IN_HUNDRED, IN_THOUSAND
 from board.topics.models import Topic
 from inquiries.inquiries.models import Inquiry
 

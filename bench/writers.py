@@ -26,7 +26,7 @@ class Writers:
         self.tried: set[str] = set()
         self._stop = threading.Event()
         self._threads = [
-            threading.Thread(target=self._write, args=(place, _headers(user)), daemon=True)
+            threading.Thread(target=self._write, args=(place, posting_headers(user)), daemon=True)
             for place, user in enumerate(users)
         ]
 
@@ -45,7 +45,7 @@ class Writers:
         while not self._stop.is_set():
             number += 1
             text = f"書込み{place}の{number}番目"
-            form = {"body": text, "capacity": "", "idempotency_key": str(uuid.uuid4())}
+            form = reply_form(text)
             self.tried.add(text)
             deadline = time.monotonic() + 45
             while not self._is_taken(form, headers) and time.monotonic() < deadline:
@@ -53,23 +53,33 @@ class Writers:
             self._stop.wait(PAUSE_SECONDS)
 
     def _is_taken(self, form: dict[str, str], headers: dict[str, str]) -> bool:
-        body = urlencode({**form, "csrfmiddlewaretoken": headers["X-CSRFToken"]})
         link = http.client.HTTPConnection(HOST, self.port, timeout=30)
         try:
-            link.request("POST", self.path, body, headers)
-            answer = link.getresponse()
-            answer.read()
+            taken = is_reply_taken(link, self.path, form, headers)
         except (OSError, http.client.HTTPException):
             return False
         finally:
             link.close()
-        if answer.status != 302 or not answer.headers["Location"].startswith("/board/topics/"):
-            return False
-        self.acknowledged.add(form["body"])
-        return True
+        if taken:
+            self.acknowledged.add(form["body"])
+        return taken
 
 
-def _headers(user) -> dict[str, str]:
+def reply_form(text: str) -> dict[str, str]:
+    return {"body": text, "capacity": "", "idempotency_key": str(uuid.uuid4())}
+
+
+def is_reply_taken(link: http.client.HTTPConnection, path: str, form: dict[str, str], headers) -> bool:
+    """Post it; whether the site says that it has it."""
+    body = urlencode({**form, "csrfmiddlewaretoken": headers["X-CSRFToken"]})
+    link.request("POST", path, body, headers)
+    answer = link.getresponse()
+    answer.read()
+    return answer.status == 302 and answer.headers["Location"].startswith("/board/topics/")
+
+
+def posting_headers(user) -> dict[str, str]:
+    """What the browser of that user sends with a form."""
     client = Client()
     client.force_login(user, backend=BACKEND)
     token = get_random_string(32)

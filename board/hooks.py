@@ -1,16 +1,14 @@
 """What this room registers with the rooms below it; called once at start."""
 
 from board.archives.models import Archive
+from board.exports.models import TopicExport
 from board.handovers.actions import hand_over_board
-from board.replies.models import Reply
+from board.replies import search as replies
 from board.reports.models import Report
 from board.retractions.actions import register_erasers
-from board.topic_lists.search import describe_topic
-from board.topics.models import Topic
+from board.topic_lists import search as topic_lists
 from common.attachments.download_log import register_download_verb
-from common.attachments.search import register_search_owner
 from common.labels import register_labels
-from common.search import registry
 from common.subject_imports import import_registering
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
@@ -75,6 +73,11 @@ VERBS = {
     "board.version_purged": "以前の版の完全な削除",
     # exports and archives
     "board.topics_exported": "投稿の一覧の書き出し",
+    "board.topic_export_requested": "投稿の書き出しの依頼",
+    "board.topic_export_ready": "投稿の書き出しの作成",
+    "board.topic_export_fetched": "投稿の書き出しのダウンロード",
+    "board.topic_export_failed": "投稿の書き出しの作成の失敗",
+    "board.topic_export_deleted": "投稿の書き出しの削除",
     "board.topic_downloaded": "投稿と添付ファイルをまとめて保存",
     "board.read_receipts_exported": "既読の一覧の書き出し",
     "board.archive_requested": "保存用一式の作成の依頼",
@@ -105,16 +108,13 @@ TASK_QUEUE = (
 )
 
 
-def register_search() -> None:
-    registry.register_searchable(Topic, describe_topic)
-    register_search_owner(Reply, lambda reply: reply.topic)
-
-
 def register() -> None:
     import_registering("board")
     register_secretariat_permissions("board", "view", "change")
     register_download_verb(Archive, "board.archive_fetched")
-    register_search()
+    register_download_verb(TopicExport, "board.topic_export_fetched")
+    topic_lists.register_search()
+    replies.register_search()
     register_erasers()
     register_transfer(hand_over_board)
     register_labels(verbs=VERBS)

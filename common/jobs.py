@@ -13,6 +13,7 @@ import datetime
 import functools
 import json
 from collections.abc import Callable, Iterable
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -94,12 +95,14 @@ def open_lock(job_id: int) -> None:
 # A job with the same lock that waits is held until the caller's transaction ends: whoever takes it then sees
 # the caller's rows.
 _DEFER = """
-    INSERT INTO procrastinate_jobs (queue_name, task_name, priority, queueing_lock, args, scheduled_at)
-    SELECT %(queue)s, %(task)s, %(priority)s, job.lock, job.args::jsonb, %(at)s
-    FROM unnest(%(locks)s::text[], %(args)s::text[]) AS job (lock, args)
+    INSERT INTO procrastinate_jobs (queueing_lock, queue_name, task_name, priority, args, scheduled_at)
+    SELECT job.lock, job.queue, job.task, job.priority, job.args::jsonb, job.at
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[], %s::text[], %s::timestamptz[])
+        AS job (lock, queue, task, priority, args, at)
     ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET queueing_lock = EXCLUDED.queueing_lock
     RETURNING xmax = 0
 """
+_gathered: ContextVar[list[tuple] | None] = ContextVar("jobs that are queued together", default=None)
 
 
 def defer(task: str, **arguments) -> None:
@@ -120,22 +123,36 @@ def defer_many(
     `kind` in place of the task's own; `seconds` from now; `lock(**arguments)`: where a job with that lock
     waits already, it does the work of this one too.
     """
-    batch = list(arguments)
-    declared = app.tasks[task]
-    if not batch:
+    to = kind or app.tasks[task]
+    at = timezone.now() + datetime.timedelta(seconds=seconds) if seconds else None
+    jobs = [
+        (lock(**one) if lock else None, to.queue, task, to.priority, json.dumps(one), at) for one in arguments
+    ]
+    if (waiting := _gathered.get()) is None:
+        return _insert(jobs)
+    waiting += jobs
+    return len(jobs)
+
+
+@contextmanager
+def gathered():
+    """What is queued inside, of whatever tasks, is queued with one statement at its end."""
+    token = _gathered.set(jobs := [])
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    _insert(jobs)
+
+
+def _insert(jobs: list[tuple]) -> int:
+    if not jobs:
         return 0
-    jobs = {lock(**one) if lock else number: one for number, one in enumerate(batch)}
-    ordered = sorted(jobs.items())  # two transactions that wait for each other's locks take them in one order
-    told = {
-        "task": task,
-        "queue": kind.queue if kind else declared.queue,
-        "priority": kind.priority if kind else declared.priority,
-        "at": timezone.now() + datetime.timedelta(seconds=seconds) if seconds else None,
-        "locks": [key if lock else None for key, _ in ordered],
-        "args": [json.dumps(one) for _, one in ordered],
-    }
+    once = {lock or number: (lock, *job) for number, (lock, *job) in enumerate(jobs)}
+    # two transactions that wait for each other's locks take them in one order
+    ordered = sorted(once.values(), key=lambda job: job[0] or "")
     with connection.cursor() as cursor:
-        cursor.execute(_DEFER, told)
+        cursor.execute(_DEFER, [list(column) for column in zip(*ordered, strict=True)])
         return sum(new for (new,) in cursor.fetchall())
 
 

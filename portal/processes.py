@@ -33,6 +33,11 @@ def granian(host: str, port: int) -> list[str]:
     return [*command, "--http=1", "--no-ws", "--log-level=error"]
 
 
+def worker() -> list[str]:
+    """The command of the worker."""
+    return [*MANAGE, "procrastinate", "worker", f"--shutdown-graceful-timeout={STOP_SECONDS - 5}"]
+
+
 def spawn(command: list[str], output: int | None = None) -> subprocess.Popen:
     """Start a child in a session of its own: Ctrl-C reaches only us, and we stop it in order."""
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None

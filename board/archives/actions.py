@@ -7,13 +7,12 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from board.archives import files, rules
-from board.archives.emails import ArchiveFinished
 from board.archives.models import Archive
 from common import japanese_calendar, jobs
 from common.attachments import zip_files
 from common.audit_log.actions import record
 from common.formats import filesize_ja
-from common.prepared_files.actions import finish, lock_unfinished, store_prepared_file
+from common.prepared_files.actions import finish, store_prepared_file
 from common.refusals import ActionRefused
 
 FREE_SPACE_FACTOR = 1.1  # free space needed, as a factor of the estimate
@@ -26,12 +25,12 @@ def request_archive(*, with_hidden: bool, with_talks: bool, by) -> Archive:
         raise ActionRefused("掲示板の保存用一式は、事務局だけが作成できます。")
     chosen = {"with_hidden": with_hidden, "with_talks": with_talks}
     archive = Archive(**chosen, requested_by=by, requested_by_name=by.name)
-    archive.topics_total, size = files.estimate(archive)
+    archive.total, size = files.estimate(archive)
     _require_disk_space(size)
     try:
         with transaction.atomic():
             archive.save()
-            record(by=by, verb="board.archive_requested", obj=archive, topics=archive.topics_total, **chosen)
+            record(by=by, verb="board.archive_requested", obj=archive, topics=archive.total, **chosen)
             jobs.defer("board.build_archive", archive_id=archive.pk)
     except IntegrityError as error:
         raise ActionRefused(ALREADY_BUILDING) from error
@@ -58,22 +57,8 @@ def build_archive(archive_id: int) -> None:
         for piece in zip_files.zip_stream(files.members(archive)):
             file.write(piece)
         file.seek(0)
-        _store(archive, file)
-
-
-@transaction.atomic
-def _store(archive: Archive, content) -> None:
-    name = f"keijiban-{japanese_calendar.as_date(archive.requested_at):%Y%m%d}-{archive.pk}.zip"
-    if stored := store_prepared_file(archive, content, name=name, kind="application/zip"):
-        ArchiveFinished.send(stored)
-
-
-@transaction.atomic
-def fail_archive(archive_id: int, reason: str) -> None:
-    """It cannot be built; whoever requested it is told why."""
-    if archive := lock_unfinished(Archive(pk=archive_id)):
-        finish(archive, Archive.State.FAILED, reason=reason)
-        ArchiveFinished.send(archive)
+        name = f"keijiban-{japanese_calendar.as_date(archive.requested_at):%Y%m%d}-{archive.pk}.zip"
+        store_prepared_file(archive, file, name=name, kind="application/zip")
 
 
 @transaction.atomic

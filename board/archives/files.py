@@ -14,7 +14,9 @@ from board.topics.models import Topic
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of_many
 from common.attachments.zip_files import ZipMember, stored_member
+from common.prepared_files.actions import note_progress
 
+COUNTED = ("done", "replies_done", "files_done")
 BATCH = 50  # topics looked up at once
 REPLIES = 500  # replies looked up at once
 # estimated bytes, packed: three times what the bulk content took, as real texts are longer
@@ -39,7 +41,7 @@ def estimate(archive: Archive) -> tuple[int, int]:
 
 def members(archive: Archive) -> Iterator[ZipMember]:
     """Topic by topic, then the lists of what was written; ends early where the archive was stopped."""
-    archive.topics_done = archive.replies_done = archive.files_done = 0  # a lost job begins anew
+    archive.done = archive.replies_done = archive.files_done = 0  # a lost job begins anew
     written: set[int] = set()
     rows = topics_of(archive).select_related("organization", "section", "merged_into", "parent")
     rows = rows.prefetch_related("wards", "audience_organizations", "steps").order_by("pk")
@@ -49,17 +51,11 @@ def members(archive: Archive) -> Iterator[ZipMember]:
         for topic, replies in _with_replies(batch):
             yield from _topic_members(archive, topic, files[topic.pk], replies)
             written.add(topic.pk)
-        last, archive.topics_done = batch[-1].pk, len(written)
-        if not _save_progress(archive):
+        last, archive.done = batch[-1].pk, len(written)
+        if not note_progress(archive, **{name: getattr(archive, name) for name in COUNTED}):
             return
     for name, content in pages.lists(archive, topics_of(archive), written):
         yield ZipMember(name, timezone.now(), (text.encode() for text in content))
-
-
-def _save_progress(archive: Archive) -> bool:
-    """Show on the page how far it is; False where it was stopped meanwhile."""
-    done = {name: getattr(archive, name) for name in ("topics_done", "replies_done", "files_done")}
-    return bool(Archive.objects.unfinished().filter(pk=archive.pk).update(**done))
 
 
 def _with_replies(batch: list[Topic]) -> Iterator[tuple[Topic, Iterator[Reply]]]:

@@ -20,8 +20,6 @@ class Archive(PreparedFile):
 
     with_hidden = models.BooleanField("非表示を含める", default=False)
     with_talks = models.BooleanField("相談を含める", default=False)
-    topics_total = models.PositiveIntegerField("投稿の総数", default=0)
-    topics_done = models.PositiveIntegerField("書き出した投稿", default=0)
     replies_done = models.PositiveIntegerField("書き出した返信", default=0)
     files_done = models.PositiveIntegerField("書き出した添付ファイル", default=0)
 

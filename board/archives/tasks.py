@@ -6,7 +6,7 @@ from board.archives import actions
 from board.archives.models import Archive
 from common import clock, jobs
 from common.japanese_calendar import as_date
-from common.prepared_files.actions import delete_prepared_file
+from common.prepared_files.actions import delete_prepared_file, fail_prepared_file
 
 NO_ROOM = "作成の途中で、サーバーの空き容量がなくなりました。システムの管理者に連絡してください。"
 FAILED = (
@@ -21,7 +21,7 @@ def build_archive(archive_id: int) -> None:
         actions.build_archive(archive_id)
     except Exception as error:
         no_room = isinstance(error, OSError) and error.errno == errno.ENOSPC
-        actions.fail_archive(archive_id, NO_ROOM if no_room else FAILED)
+        fail_prepared_file(Archive(pk=archive_id), NO_ROOM if no_room else FAILED)
         if not no_room:
             raise
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from board.drafts import rules
@@ -13,11 +14,11 @@ from board.mentions.actions import save_topic_mentions
 from board.topics import models
 from board.topics.actions import (
     get_topic_for_update,
+    get_topic_to_edit,
     mark_saved,
     require_latest_version,
     require_permission,
     save_choices,
-    save_choices_and_files,
     set_values,
 )
 from board.topics.models import Topic
@@ -25,7 +26,7 @@ from board.topics.rules import can_edit_topic, can_post_topic
 from board.versions.actions import save_conflict_version, save_first_version, save_version
 from board.versions.models import Version
 from board.versions.queries import snapshot_of, was_saved_by_button
-from common.attachments.actions import discard_files
+from common.attachments.actions import attach_files, discard_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.audit_log.queries import entries_of
@@ -40,16 +41,17 @@ def autosave_topic(
     Its files stay as they are. Raises StaleVersion where another page saved since `version`, or where the
     topic is published. False: while this text was on its way, the same page saved a later one by its button.
     """
-    topic = get_topic_for_update(topic)
+    topic = get_topic_to_edit(topic)
     require_permission(can_edit_topic(by, topic))
     require_latest_version(topic, version, token)
     if version < topic.version and was_saved_by_button(topic):
         return topic, False
-    before = snapshot_of(topic)
+    files = files_of(topic)
+    before = snapshot_of(topic, files=files)
     save_first_version(topic, before)
     set_values(topic, values)
     save_choices(topic, values)
-    after = snapshot_of(topic)
+    after = snapshot_of(topic, files=files)
     if after == before:
         return topic, True
     mark_saved(topic, by, token)
@@ -102,9 +104,13 @@ def draft_topic(
     )
     set_values(topic, values)
     topic.save()
-    save_choices_and_files(topic, values, files)
+    prefetch_related_objects([topic], *models.MANY_TO_MANY)
+    save_choices(topic, values)
+    if files := attach_files(files, to=topic):
+        topic.file_count = len(files)
+        topic.save(update_fields=["file_count"])
     save_topic_mentions(topic, by=by)
-    save_version(topic, by=by, snapshot=snapshot_of(topic), automatic=automatic)
+    save_version(topic, by=by, snapshot=snapshot_of(topic, files=files), automatic=automatic)
     record(by=by, verb="board.topic_drafted", obj=topic)
     return topic
 

@@ -10,9 +10,10 @@ from django.db.models.functions import Concat
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from common.search.kana import in_kana_order
+from common.spreadsheets.writing import Sheet
 from members.organizations.profile import Theme
 
-MAX_ROWS = 5_000
+MAX_ROWS = 50_000
 HEADER = ["番号", "種類", "状態", "標題", "団体コード", "都道府県", "団体", "部署", "投稿者(投稿時)"]
 HEADER += ["投稿日時", "最終更新", "締切", "始まり", "終わり", "テーマ", "希望する区"]
 HEADER += ["公開範囲", "公開する団体", "返信数", "添付数", "抜粋", "アドレス"]
@@ -25,6 +26,10 @@ FIELDS = ["kind", "state", "stage", "title", "author_name", "published_at", "las
 FIELDS += ["starts_on", "ends_on", "themes", "all_wards", "audience", "reply_count", "file_count", "excerpt"]
 FIELDS += ["hidden_at", "merged_into", "organization__kind", "organization__name", "organization__prefecture"]
 FIELDS += ["organization__local_government__code", "section__name"]
+
+
+def sheet_of(topics: QuerySet) -> Sheet:
+    return Sheet("掲示板の投稿", HEADER, rows_of(topics), TEXT_COLUMNS)
 
 
 def rows_of(topics: QuerySet) -> Iterator[list]:
@@ -40,7 +45,7 @@ def rows_of(topics: QuerySet) -> Iterator[list]:
             ),
         )
     )
-    for place, topic in enumerate(found[: MAX_ROWS + 1]):
+    for place, topic in enumerate(found[: MAX_ROWS + 1].iterator(1000)):
         if place == MAX_ROWS:
             yield [TOO_MANY_ROWS]
             return

@@ -1,19 +1,27 @@
-"""Exports of topics: as a ZIP, as a sheet."""
+"""Exports of topics: as a ZIP, as a sheet; what is long is made by the worker."""
+
+import re
 
 from django.http import QueryDict
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
+from board.exports import actions, labels, spreadsheets
 from board.exports import files as exports_files
-from board.exports import labels, spreadsheets
+from board.exports.models import TopicExport
 from board.topic_lists.filters import TopicFilter
 from board.topics.models import Topic
 from common.attachments import zip_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
-from common.spreadsheets.writing import xlsx_response
+from common.refusals import ActionRefused
+from common.spreadsheets.writing import workbook_response
 from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
+
+# what is made at once; the worker makes what is more, as that takes two seconds or longer
+MOST_ROWS, MOST_REPLIES, MOST_BYTES = 2_000, 5_000, 100 * 1024 * 1024
 
 
 def _topic(request, pk: int) -> Topic:
@@ -40,6 +48,8 @@ def topic_zip(request, pk):
         context = {"topic": topic, "size": size, "most": zip_files.MAX_BYTES, "files": files}
         context["own_size"] = labels.total_size(files)
         return render(request, "board/exports/zip_too_large.html", context, status=413)
+    if with_replies and (topic.reply_count > MOST_REPLIES or size > MOST_BYTES):
+        return _ask_large(request, topic=topic)
     record(by=request.user, verb="board.topic_downloaded", obj=topic, with_replies=with_replies, size=size)
     members = exports_files.zip_members(topic, request.user, with_replies=with_replies)
     return zip_files.zip_response(f"掲示板_第{topic.pk}号", members)
@@ -52,11 +62,48 @@ def topic_xlsx(request):
     """The list as it is filtered and sorted, as a sheet; recorded in the audit log."""
     chosen = TopicFilter(request.GET)
     topics = chosen.apply(Topic.objects.listed_for(request.user), request.user)
-    response = xlsx_response(
-        "掲示板の投稿",
-        spreadsheets.HEADER,
-        spreadsheets.rows_of(topics),
-        text_columns=spreadsheets.TEXT_COLUMNS,
-    )
+    if topics[: MOST_ROWS + 1].count() > MOST_ROWS:
+        return _ask_large(request, query=chosen.query)
+    sheet = spreadsheets.sheet_of(topics)
+    response = workbook_response("掲示板の投稿", [sheet])
     record(by=request.user, verb="board.topics_exported", obj=None, filter=QueryDict(chosen.query).dict())
     return response
+
+
+def _ask_large(request, *, topic=None, query="", refusal="", status=200):
+    """That it takes a while, and the button that has the worker make it."""
+    list_url = f"{reverse('board:topic-list')}?{query}".rstrip("?")
+    context = {"topic": topic, "query": query, "refusal": refusal, "days": TopicExport.DAYS_AVAILABLE}
+    context["back"] = topic.get_absolute_url() if topic else list_url
+    return render(request, "board/exports/topic_export_create.html", context, status=status)
+
+
+@require_POST
+@rate_limited(EXPORTS)
+@members_only
+def topic_export_create(request):
+    """Of `topic` its ZIP, else the list with the filter of `query`."""
+    number = request.POST.get("topic", "")
+    topic = _topic(request, int(number)) if re.fullmatch(r"[0-9]{1,9}", number) else None
+    query = "" if topic else TopicFilter.of(request.POST.get("query", "")).query
+    try:
+        return redirect(actions.request_topic_export(by=request.user, topic=topic, query=query))
+    except ActionRefused as refusal:
+        return _ask_large(request, topic=topic, query=query, refusal=str(refusal), status=400)
+
+
+@require_safe
+@members_only
+def topic_export_detail(request, pk):
+    """How far it is, then the file."""
+    exports = TopicExport.objects.visible_to(request.user).select_related("topic")
+    export = get_object_or_404(exports, pk=pk)
+    again = (
+        reverse("board:topic-zip", args=[export.topic_id]) if export.topic_id else reverse("board:topic-xlsx")
+    )
+    context = {
+        "export": export,
+        "file": next(iter(files_of(export)), None),
+        "again": f"{again}?{export.query}".rstrip("?"),
+    }
+    return render(request, "board/exports/topic_export_detail.html", context)

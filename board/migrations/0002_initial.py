@@ -1013,6 +1013,75 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="TopicExport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("building", "作成中"),
+                            ("ready", "できました"),
+                            ("failed", "失敗"),
+                            ("stopped", "取りやめ"),
+                            ("deleted", "削除済"),
+                        ],
+                        default="building",
+                        max_length=8,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人(当時)")),
+                (
+                    "requested_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="依頼日時"),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="保存期限")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="できなかった理由")),
+                (
+                    "total",
+                    models.PositiveIntegerField(
+                        default=0, help_text="数えられないものは0。", verbose_name="全体の数"
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="済んだ数")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
+                ("query", models.CharField(blank=True, max_length=3000, verbose_name="一覧の条件")),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="依頼した人",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="board.topic",
+                        verbose_name="投稿",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "投稿の書き出し",
+                "verbose_name_plural": "投稿の書き出し",
+                "ordering": ["-id"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="TopicStep",
             fields=[
                 (
@@ -1987,6 +2056,47 @@ class Migration(migrations.Migration):
                 ),
                 name="assignment_done_whole",
                 violation_error_message="完了には日時と人の両方が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="topicexport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", True), ("state", "building")),
+                    models.Q(models.Q(("state", "building"), _negated=True), ("finished_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="topicexport_finished_with_state",
+                violation_error_message="状態と終了日時が合いません。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="topicexport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ready"), _negated=True),
+                    ("expires_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="topicexport_ready_expires",
+                violation_error_message="できたものには、保存期限が必要です。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="topicexport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("topic__isnull", True), ("query", ""), _connector="OR"),
+                name="topicexport_list_or_topic",
+                violation_error_message="一覧か投稿のどちらかを書き出します。",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="topicexport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at__isnull", True)),
+                fields=("requested_by",),
+                name="topicexport_one_at_a_time",
+                violation_error_message="作成中の書き出しがあります。できてから、次を作成してください。",
             ),
         ),
         migrations.AddIndex(

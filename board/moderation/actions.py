@@ -8,6 +8,7 @@ from board.moderation.emails import OwnerNotified
 from board.pins.actions import remove_pin_if_full
 from board.replies.actions import get_reply_for_update
 from board.replies.models import Reply
+from board.replies.search import refresh_index_of_post
 from board.stages.models import TopicStep
 from board.topics.actions import get_topic_for_update, next_activity_no, require_permission
 from board.topics.models import Topic
@@ -87,7 +88,7 @@ def hide_post(*, post: Topic | Reply, by, reason: str) -> Topic | Reply:
     require_permission(rules.can_hide_post(by, post))
     _set_hidden(post, by, reason)
     OwnerNotified.send(record(by=by, verb=f"board.{post._meta.model_name}_hidden", obj=post, reason=reason))
-    refresh_index(getattr(post, "topic", post), narrowed=True)
+    refresh_index_of_post(post, narrowed=True)
     return post
 
 
@@ -101,7 +102,7 @@ def unhide_post(*, post: Topic | Reply, by) -> Topic | Reply:
     if isinstance(post, Topic):
         remove_pin_if_full(post, by)
     OwnerNotified.send(record(by=by, verb=f"board.{post._meta.model_name}_unhidden", obj=post, reason=reason))
-    refresh_index(getattr(post, "topic", post))
+    refresh_index_of_post(post)
     return post
 
 

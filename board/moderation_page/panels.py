@@ -53,6 +53,7 @@ def context(request, topic, replies: list) -> dict:
         reply.reported = reply.pk in topic.reported_by_me
         reply.may_retract = can_retract_post(user, reply)
         reply.may_purge = can_purge_post(user, reply)
+        reply.may_hide = user.is_secretariat and not reply.is_hidden
         reply.may_report = not reply.reported and can_report_post(user, reply)
     return {
         "blocked_reason": blocked_reason(topic),

@@ -11,11 +11,17 @@ from board.publication import rules
 from board.publication.emails import ScheduleDone, TopicPublished
 from board.publication.rules import MAX_AHEAD
 from board.stages.models import TopicStep
-from board.topics.actions import get_topic_for_update, next_activity_no, require_permission
+from board.topics.actions import (
+    get_topic_for_update,
+    get_topic_to_edit,
+    next_activity_no,
+    require_permission,
+)
 from board.topics.models import Topic
 from board.unread.actions import mark_read
 from board.versions.actions import save_first_version, save_version
 from board.versions.queries import snapshot_of
+from common import jobs
 from common.audit_log.actions import record
 from common.japanese_calendar import today
 from common.refusals import ActionRefused
@@ -85,7 +91,7 @@ def _problem_of_person(by, topic: Topic) -> str:
 @transaction.atomic
 def publish_topic(*, topic: Topic, by) -> Topic:
     """Put a draft on the board and have those who subscribe notified; the second press changes nothing."""
-    topic = get_topic_for_update(topic)
+    topic = get_topic_to_edit(topic)
     if not topic.is_draft:
         return topic
     require_permission(rules.can_publish_topic(by, topic))
@@ -111,7 +117,8 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     mark_read(by, topic.pk, topic.activity_no)
     delete_link_card(topic, other_than=topic.link)
     record(by=by, verb="board.topic_published", obj=topic)
-    refresh_index(topic)
-    if not topic.is_talk:  # whoever begins a talk tells it
-        TopicPublished.send(topic)
+    with jobs.gathered():
+        refresh_index(topic)
+        if not topic.is_talk:  # whoever begins a talk tells it
+            TopicPublished.send(topic)
     return topic

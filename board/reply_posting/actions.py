@@ -23,6 +23,7 @@ from board.topics.models import Topic
 from board.unread.queries import floor_of
 from board.versions.actions import save_conflict_version, save_first_version, save_version
 from board.versions.queries import changed_fields, snapshot_of
+from common import jobs
 from common.attachments.actions import attach_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
@@ -110,8 +111,9 @@ def _post(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Reply |
     save_reply_mentions(reply, by=by)
     _count(reply, by)
     record(by=by, verb="board.reply_posted", obj=reply, **({"capacity": capacity} if capacity else {}))
-    refresh_index(topic)
-    ReplyPosted.send(reply)
+    with jobs.gathered():
+        refresh_index(reply)
+        ReplyPosted.send(reply)
     return reply
 
 
@@ -156,7 +158,7 @@ def edit_reply(*, reply: Reply, by, version: int, values: Mapping, files=()) -> 
     save_reply_mentions(reply, by=by)
     save_version(reply, by=by, snapshot=after, activity_no=reply.edit_no)
     record(by=by, verb="board.reply_edited", obj=reply, changed=changed_fields(before, after))
-    refresh_index(topic)
+    refresh_index(reply)
     return reply
 
 

@@ -10,6 +10,7 @@ from board.link_cards.actions import delete_link_card
 from board.notifications.models import Notification
 from board.replies.actions import get_reply_for_update
 from board.replies.models import Reply
+from board.replies.search import refresh_index_of_post
 from board.reports.models import Report
 from board.retractions import rules
 from board.retractions.emails import PostRetracted
@@ -22,7 +23,6 @@ from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
 from common.retractions.actions import purge, register_eraser, retract
 from common.retractions.models import ERASED
-from common.search.actions import refresh_index
 from common.text import render_body
 
 LATER = datetime.timedelta(seconds=10)  # the line of a change is written after its version
@@ -37,7 +37,7 @@ def retract_post(*, post: Topic | Reply, by, reason: str) -> None:
     post.hidden_at, post.hidden_by, post.hidden_reason = timezone.now(), by, reason
     post.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
     entry = retract(post, by=by, reason=reason)
-    refresh_index(getattr(post, "topic", post), narrowed=True)
+    refresh_index_of_post(post, narrowed=True)
     PostRetracted.send(entry)
 
 
@@ -128,7 +128,7 @@ def _erase_around(post: Topic | Reply, **where) -> list:
     reports = Report.objects.filter(**where)
     reports.update(seen_title=ERASED, seen_text=ERASED, text="")
     Notification.objects.filter(**where).update(summary="")
-    refresh_index(where["topic"], narrowed=True)
+    refresh_index_of_post(post, narrowed=True)
     return [*versions, *reports]
 
 

@@ -10,11 +10,12 @@ from board.mentions.actions import save_topic_mentions
 from board.topic_editing.emails import TopicEdited
 from board.topics.actions import (
     get_topic_for_update,
+    get_topic_to_edit,
     mark_saved,
     next_activity_no,
     require_latest_version,
     require_permission,
-    save_choices_and_files,
+    save_choices,
     set_values,
 )
 from board.topics.models import Topic
@@ -25,6 +26,7 @@ from board.versions.actions import mark_saved_by_button, save_first_version, sav
 from board.versions.models import Version
 from board.versions.queries import changed_fields, form_values_of, snapshot_of
 from board.versions.rules import can_restore_version
+from common.attachments.actions import replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.search.actions import refresh_index
@@ -47,15 +49,17 @@ def edit_topic(
     before and after. `notify` makes an edited topic unread again and sends mails. Where nothing is changed,
     nothing happens.
     """
-    topic = get_topic_for_update(topic)
+    topic = get_topic_to_edit(topic)
     require_permission(can_edit_topic(by, topic))
     require_latest_version(topic, version, token)
     before = snapshot_of(topic)
     save_first_version(topic, before)
     topic.unparsed = {}
     set_values(topic, values)
-    save_choices_and_files(topic, values, files)
-    after = snapshot_of(topic)
+    save_choices(topic, values)
+    files = replace_files(files, to=topic)
+    topic.file_count = len(files)
+    after = snapshot_of(topic, files=files)
     if after == before:
         mark_saved_by_button(topic)
         return topic

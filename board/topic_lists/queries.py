@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
+from board.topics.queries import listed_rows
 from board.unread import queries
 from board.unread.queries import unread_ids, with_unread
 from common.compiled_queries.compiled import compiled
@@ -30,18 +31,27 @@ def pending_topics(user) -> PendingTopics:
     ids = unread_ids(user, queries.CAP + 1)
     if not user.is_member:
         return PendingTopics(0, [], [], [])
-    listed = Topic.objects.listed_for(user)
-    unread = list(listed.filter(pk__in=ids[:MAX_ROWS]).for_rows().order_by("-activity_no"))
+    viewer = viewer_of(user)
+    unread = listed_rows(viewer, keys=ids[:MAX_ROWS])
     for topic in unread:
         topic.unread = True
-    drafts = Topic.objects.drafts_of(user).for_rows().order_by("-saved_at")[:MAX_ROWS]
-    own = listed.filter(organization=user.organization, state=Topic.State.OPEN, reply_count__gt=0)
-    answered = (
-        with_unread(own.for_rows(), user, has_floor=True)
-        .filter(unread=True)
-        .order_by("-activity_no")[:MAX_ROWS]
+    answered = _answered_rows(viewer) if user.section_id else []
+    return PendingTopics(len(ids), unread, _draft_rows(viewer), answered)
+
+
+@compiled
+def _draft_rows(viewer):
+    return Topic.objects.drafts_of(viewer).for_rows().order_by("-saved_at")[:MAX_ROWS]
+
+
+@compiled
+def _answered_rows(viewer):
+    """Open topics of their organisation with replies that they have not read."""
+    own = Topic.objects.listed_for(viewer).filter(
+        organization=viewer.organization, state=Topic.State.OPEN, reply_count__gt=0
     )
-    return PendingTopics(len(ids), unread, list(drafts), list(answered))
+    rows = with_unread(own.for_rows(), viewer, has_floor=True).filter(unread=True)
+    return rows.order_by("-activity_no")[:MAX_ROWS]
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,13 @@
-"""What the search index knows of the board: published topics with their replies."""
-
-from collections.abc import Iterator
+"""What the search index knows of a topic; its replies are texts of their own (board/replies/search.py)."""
 
 from board.link_cards.models import LinkCard
-from board.replies import quotes
-from board.replies.models import Reply
 from board.topics.labels import SEARCH_LABEL
 from board.topics.models import Topic
 from board.topics.queries import search_keys_of_audience
-from common.attachments.search import search_parts_of, search_parts_of_many
+from common.attachments.search import search_parts_of
 from common.japanese_calendar import as_date
 from common.search import parts as search_parts
 from common.search import registry
-
-MAX_REPLY_TEXT = 20_000  # characters of replies in one indexed text
-MAX_REPLIES_WITH_FILES = 50  # replies whose files are read
 
 
 def describe_topic(topic: Topic) -> registry.SearchText | None:
@@ -38,8 +31,8 @@ def describe_topic(topic: Topic) -> registry.SearchText | None:
         kind=SEARCH_LABEL,
         title=topic.title,
         body=topic.body,
-        parts=[*parts, *_replies(topic)],
-        files=[*_file_texts(topic), *search_parts_of_many(_replies_with_files(topic))],
+        parts=parts,
+        files=search_parts_of(topic) if topic.file_count else [],
         url=topic.get_absolute_url(),
         date=as_date(topic.published_at),
         audiences=search_keys_of_audience(topic),
@@ -50,29 +43,10 @@ def _lines(texts: list[str]) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def _file_texts(topic: Topic) -> list[search_parts.TextPart]:
-    return search_parts_of(topic) if topic.file_count else []
-
-
 def _link_card_text(topic: Topic) -> str:
     card = LinkCard.objects.filter(topic=topic).first() if topic.link else None
     return _lines([card.title, card.description]) if card else ""
 
 
-def _replies(topic: Topic) -> Iterator[search_parts.TextPart]:
-    """The replies, newest first, up to the limit."""
-    room = MAX_REPLY_TEXT
-    replies = topic.replies.filter(hidden_at__isnull=True).order_by("-number")
-    rows = replies.with_quoted().only("number", "body").iterator(chunk_size=50)
-    for reply in rows:
-        body = quotes.readable_text(reply)
-        yield search_parts.TextPart(f"返信{reply.number}", body[:room])
-        room -= len(body)
-        if room <= 0:
-            break
-
-
-def _replies_with_files(topic: Topic) -> list[Reply]:
-    """The newest of them; a hidden reply's files are found by nobody."""
-    replies = topic.replies.filter(hidden_at__isnull=True, file_count__gt=0)
-    return list(replies.order_by("-number")[:MAX_REPLIES_WITH_FILES])
+def register_search() -> None:
+    registry.register_searchable(Topic, describe_topic)

@@ -16,8 +16,10 @@ from board.stages import panels as stages_panels
 from board.subscriptions import panels as subscriptions_panels
 from board.talks import panels as talks_panels
 from board.topics import panels as topics_panels
+from board.topics.queries import visible_topics
 from board.unread import panels as unread_panels
 from board.versions import panels as versions_panels
+from common.compiled_queries.compiled import compiled
 
 PRINTED_PANELS = (topics_panels, reply_capacity_panels, talks_panels)
 PANELS = (
@@ -35,12 +37,14 @@ PANELS = (
 )
 
 
-def panel_annotations(user, panels=PANELS) -> dict:
-    """All expressions of the panels, for `.annotate()`."""
-    found: dict = {}
+@compiled
+def topic_with_panels(viewer, panels, *, pk):
+    """The topic, if the viewer may see it, with the expressions of all panels."""
+    topics = visible_topics(viewer).filter(pk=pk)
     for panel in panels:
-        found |= panel.annotations(user) if hasattr(panel, "annotations") else {}
-    return found
+        if hasattr(panel, "annotations"):
+            topics = topics.annotate(**panel.annotations(viewer))
+    return topics
 
 
 def panel_context(request, topic, replies: list, panels=PANELS) -> dict:

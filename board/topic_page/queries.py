@@ -5,6 +5,7 @@ from board.replies.models import REPLIES_PER_PAGE, Reply
 from board.replies.rules import can_edit_reply, can_read_reply
 from board.topics.models import Topic
 from common.attachments.queries import files_of_many
+from common.compiled_queries.compiled import compiled
 from common.pagination import Page, page_number
 from common.text import render_body
 
@@ -20,16 +21,35 @@ def replies_page(user, topic: Topic, asked: str) -> Page:
 
 def replies_to_show(user, topic: Topic, *, first: int, count: int) -> list[Reply]:
     """The replies from this number on, with their `files` and what this person may do with each."""
-    found = topic.replies.filter(number__gte=first, number__lt=first + count)
-    replies = list(found.for_page().order_by("number"))
+    replies = _replies(topic=topic.pk, first=first, end=first + count)
     files = files_of_many(reply for reply in replies if reply.file_count)
     for reply in replies:
+        reply.topic = topic
         reply.files = files.get(reply.pk, [])
         reply.readable = can_read_reply(user, reply)
         reply.may_edit = can_edit_reply(user, reply)
         reply.describable = bool(reply.files) and reply.may_edit
         _show_quote(user, reply)
     return replies
+
+
+@compiled
+def _replies(*, topic, first, end):
+    found = Reply.objects.filter(topic=topic, number__gte=first, number__lt=end)
+    return found.for_page().order_by("number")
+
+
+@compiled
+def _newer_replies(*, topic, number):
+    return Reply.objects.filter(topic=topic, activity_no__gt=number).order_by("number")[:1]
+
+
+def first_newer_reply(topic: Topic, number: int) -> Reply | None:
+    """The first reply with a higher activity number, on whichever page."""
+    reply = _newer_replies.first(topic=topic.pk, number=number)
+    if reply:
+        reply.topic = topic
+    return reply
 
 
 def _show_quote(user, reply: Reply) -> None:

@@ -20,14 +20,13 @@ from board.reply_posting.actions import QuoteHidden, TooManyReplies, post_reply_
 from board.reply_posting.forms import QUOTE_NOT_READABLE, ReplyForm
 from board.reply_posting.quoting import initial_from_quote
 from board.stages.rules import can_step_topic
-from board.topic_page.composition import PANELS, PRINTED_PANELS, panel_annotations, panel_context
+from board.topic_page.composition import PANELS, PRINTED_PANELS, panel_context, topic_with_panels
 from board.topic_page.forms import REPLIES_PER_PRINT, PrintForm
-from board.topic_page.queries import replies_page, replies_to_show
+from board.topic_page.queries import first_newer_reply, replies_page, replies_to_show
 from board.topics.actions import TopicNotOpen
 from board.topics.details import details_of
 from board.topics.models import Topic
 from board.topics.rules import blocked_reason, can_edit_topic, can_post_topic
-from board.topics.views import visible_topic
 from board.unread.actions import mark_read
 from board.unread.queries import read_up_to
 from common.attachments.queries import files_of
@@ -35,10 +34,14 @@ from common.pages import is_seen
 from common.pagination import Page
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
+from members.access.viewers import viewer_of
 
 
 def _topic_with_panels(request, pk: int, panels=PANELS) -> Topic:
-    return visible_topic(request, pk, **panel_annotations(request.user, panels))
+    topic = topic_with_panels.first(viewer_of(request.user), panels, pk=pk)
+    if topic is None:
+        raise Http404
+    return topic
 
 
 @require_safe
@@ -82,9 +85,8 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
 
 def _mark_read(request, topic: Topic, page: Page) -> Reply | None:
     """What the page shows is read from now on; the first new reply, on whichever page."""
-    newer = topic.replies.filter(activity_no__gt=topic.read_no).order_by("number")
     has_newer = topic.reply_count and topic.activity_no > topic.read_no
-    first_new = newer.select_related("topic").first() if has_newer else None
+    first_new = first_newer_reply(topic, topic.read_no) if has_newer else None
     # a change may bring no new reply: then any page of the topic shows all that is new
     shown_to = page.rows[-1].activity_no if page.has_next and first_new else topic.latest_no
     if shown_to > topic.read_no and is_seen(request):

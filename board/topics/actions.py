@@ -3,13 +3,12 @@ from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from board.topics import models
 from board.topics.audience import Audience
 from board.topics.models import EXCERPT_LENGTH, Topic
-from common.attachments.actions import replace_files
-from common.attachments.queries import files_of
 from common.refusals import StaleVersion
 from common.text import excerpt, render_body
 
@@ -21,9 +20,17 @@ def next_activity_no() -> int:
         return cursor.fetchone()[0]
 
 
-def get_topic_for_update(topic: Topic) -> Topic:
-    """The topic as it is now, locked until the transaction ends."""
-    return Topic.objects.select_for_update().get(pk=topic.pk)
+def get_topic_for_update(topic: Topic, *related: str) -> Topic:
+    """The topic as it is now, locked until the transaction ends; `related` is fetched with it."""
+    topics = Topic.objects.select_for_update(of=("self",))
+    return (topics.select_related(*related) if related else topics).get(pk=topic.pk)
+
+
+def get_topic_to_edit(topic: Topic) -> Topic:
+    """The same with its section, its organisation and what was chosen, for a snapshot."""
+    topic = get_topic_for_update(topic, "organization", "section__organization")
+    prefetch_related_objects([topic], *models.MANY_TO_MANY)
+    return topic
 
 
 def require_permission(allowed: bool) -> None:
@@ -52,18 +59,13 @@ def set_values(topic: Topic, values: Mapping) -> None:
     topic.body_html = render_body(topic.body)
 
 
-def save_choices_and_files(topic: Topic, values: Mapping, files) -> None:
-    save_choices(topic, values)
-    replace_files(files, to=topic)
-    topic.file_count = len(files_of(topic))
-    Topic.objects.filter(pk=topic.pk).update(file_count=topic.file_count)
-
-
 def save_choices(topic: Topic, values: Mapping) -> None:
-    if "wards" in values:
-        topic.wards.set([] if topic.all_wards else values["wards"])
-    if "audience_organizations" in values:
-        topic.audience_organizations.set(values["audience_organizations"])
+    """Save what was chosen from other tables, where it is another choice than before."""
+    for name in models.MANY_TO_MANY:
+        if name in values:
+            chosen = [] if name == "wards" and topic.all_wards else list(values[name])
+            if {one.pk for one in chosen} != {one.pk for one in getattr(topic, name).all()}:
+                getattr(topic, name).set(chosen)
 
 
 def require_reader(topic: Topic, by) -> None:

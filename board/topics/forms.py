@@ -102,7 +102,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
     def _initial_of(self, topic: Topic) -> dict:
         initial = {name: getattr(topic, name) for name in self.base_fields if hasattr(topic, name)}
         for name in initial.keys() & {"wards", "audience_organizations"}:
-            initial[name] = list(getattr(topic, name).all())
+            initial[name] = getattr(topic, name).all  # asked where the form is shown
         return initial | {name: raw for name, raw in topic.unparsed.items() if name in self.base_fields}
 
     def clean(self):

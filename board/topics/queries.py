@@ -6,10 +6,27 @@ from django.db.models.functions import JSONObject
 
 from board.topics.audience import Audience
 from board.topics.models import Topic
+from common.compiled_queries.compiled import compiled
 from common.search.kana import in_kana_order
 from common.versions import read_version
 from members.organizations.models import Organization
 from members.sections.models import Section
+
+
+def visible_topics(user) -> QuerySet:
+    """What a page of one topic is fetched from."""
+    return Topic.objects.visible_to(user).select_related("organization", "section", "saved_by")
+
+
+@compiled
+def visible_topic_of(viewer, *, pk):
+    return visible_topics(viewer).filter(pk=pk)
+
+
+@compiled
+def listed_rows(viewer, *, keys):
+    """Rows of the board with these keys, most recently active first."""
+    return Topic.objects.listed_for(viewer).filter(pk__any=keys).for_rows().order_by("-activity_no")
 
 
 def audience_version(topic: Topic) -> str:

@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from board.topics.models import Topic
+from board.topics.queries import visible_topic_of, visible_topics
 from members.access.resume_after_login import pop_stored_form
+from members.access.viewers import viewer_of
 
 
 def posted_or_resumed(request):
@@ -21,8 +24,12 @@ def posted_or_resumed(request):
 
 def visible_topic(request, pk: int, **annotations) -> Topic:
     """The topic with these expressions in its query, or 404 for those who may not see it."""
-    topics = Topic.objects.visible_to(request.user).annotate(**annotations)
-    return get_object_or_404(topics.select_related("organization", "section", "saved_by"), pk=pk)
+    if annotations:
+        return get_object_or_404(visible_topics(request.user).annotate(**annotations), pk=pk)
+    topic = visible_topic_of.first(viewer_of(request.user), pk=pk)
+    if topic is None:
+        raise Http404
+    return topic
 
 
 def permitted_topic(request, pk: int, rule: Callable[..., bool], **annotations) -> Topic:

@@ -18,6 +18,7 @@ from board.topics.audience import IN_AUDIENCE_SQL, audience_parameters
 from board.topics.models import Topic
 from board.topics.subqueries import PreparedSQL
 from board.unread.models import ReadingFloor, ReadMark
+from common.compiled_queries.compiled import compiled
 
 CAP = 99  # counts above it are shown as 99+
 # a transaction may draw a number and commit later than a higher one; none lives this long
@@ -82,13 +83,18 @@ def _number_at(model, moment: str, user) -> int:
 
 def read_up_to(user, topic) -> int:
     """The activity number up to which the user has read the topic; one query."""
-    mark = ReadMark.objects.filter(user=user, topic=topic).values("activity_no")[:1]
-    row = ReadingFloor.objects.filter(user=user).values_list("activity_no", mark).first()
+    row = _floor_and_mark.first(user=user.pk, topic=topic.pk)
     if row is None:  # the first visit; yet they may have written, and so read, something before
         floor_of(user)
         return read_up_to(user, topic)
     floor, marked = row
     return floor if marked is None else marked
+
+
+@compiled
+def _floor_and_mark(*, user, topic):
+    mark = ReadMark.objects.filter(user=user, topic=topic).values("activity_no")[:1]
+    return ReadingFloor.objects.filter(user=user).values_list("activity_no", mark)
 
 
 def unread_ids(user, limit: int) -> list[int]:

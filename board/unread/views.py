@@ -4,10 +4,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
+from board.topics.queries import listed_rows
 from board.unread import actions, queries
 from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from common.pagination import paginate
 from members.access.decorators import members_only
+from members.access.viewers import viewer_of
 
 MAX_UNREAD = 1000  # rows of the unread list; nobody pages further
 
@@ -16,12 +18,10 @@ MAX_UNREAD = 1000  # rows of the unread list; nobody pages further
 @members_only
 def unread_list(request):
     page = paginate(queries.unread_ids(request.user, MAX_UNREAD), request, ROWS_PER_PAGE)
-    found = (
-        Topic.objects.listed_for(request.user).filter(pk__in=page.rows).for_rows().order_by("-activity_no")
-    )
+    found = listed_rows(viewer_of(request.user), keys=page.rows)
     context = {
         "page": page,
-        "topics": queries.mark_unread_rows(list(found), request.user),
+        "topics": queries.mark_unread_rows(found, request.user),
         "tabs": board_tabs(request, "board:unread-list"),
     }
     return render(request, "board/unread/unread_list.html", context)

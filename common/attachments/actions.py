@@ -74,13 +74,13 @@ def _keep(stored: StoredFile, content: BinaryIO) -> StoredFile:
     return stored
 
 
-def attach_files(files: Iterable[StoredFile], *, to: models.Model) -> None:
+def attach_files(files: Iterable[StoredFile], *, to: models.Model) -> list[StoredFile]:
     """Give files to their owner, in this order, behind those it has. The owner's visibility is theirs now.
 
-    A file that another object got meanwhile (the same form in two windows) stays there.
+    A file that another object got meanwhile (the same form in two windows) stays there; returns the others.
     """
-    if files := list(files):
-        _attach_from(files, to, first=len(files_of(to)))
+    files = list(files)
+    return _attach_from(files, to, first=len(files_of(to))) if files else []
 
 
 def release_files(files: Iterable[StoredFile]) -> None:
@@ -90,18 +90,18 @@ def release_files(files: Iterable[StoredFile]) -> None:
     StoredFile.objects.filter(pk__in=[file.pk for file in files]).update(owner_type=None, owner_id=None)
 
 
-def replace_files(files: Iterable[StoredFile], *, to: models.Model) -> None:
-    """Make exactly these the files of `to`: new ones attached, the others discarded."""
+def replace_files(files: Iterable[StoredFile], *, to: models.Model) -> list[StoredFile]:
+    """Make exactly these the files of `to`: new ones attached, the others discarded; returns what it has."""
     files = list(files)
     wanted = {file.pk for file in files}
     with transaction.atomic():
         discard_files(file for file in files_of(to) if file.pk not in wanted)
-        _attach_from(files, to, first=0)
+        return _attach_from(files, to, first=0)
 
 
-def _attach_from(files: Iterable[StoredFile], to: models.Model, *, first: int) -> None:
+def _attach_from(files: Iterable[StoredFile], to: models.Model, *, first: int) -> list[StoredFile]:
     owner_type = ContentType.objects.get_for_model(to)
-    arrived = []
+    arrived, own = [], []
     unowned_or_own = models.Q(owner_type__isnull=True) | models.Q(owner_type=owner_type, owner_id=to.pk)
     for position, file in enumerate(files, first):
         given = StoredFile.objects.filter(unowned_or_own, pk=file.pk).update(
@@ -111,7 +111,9 @@ def _attach_from(files: Iterable[StoredFile], to: models.Model, *, first: int) -
             if file.owner_type_id is None:
                 arrived.append(file)
             file.owner_type, file.owner_id, file.position = owner_type, to.pk, position
+            own.append(file)
     processing.request_processing(arrived)
+    return own
 
 
 def discard_files(files: Iterable[StoredFile]) -> None:

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from common.attachments.models import StoredFile
+from common.compiled_queries.compiled import compiled
 from common.versions import read_version
 
 
@@ -19,9 +20,14 @@ def files_of_many(objs: Iterable[models.Model]) -> dict[Any, list[StoredFile]]:
     found: dict[Any, list[StoredFile]] = {obj.pk: [] for obj in objs}
     if objs:
         owner_type = ContentType.objects.get_for_model(objs[0])
-        for file in StoredFile.objects.filter(owner_type=owner_type, owner_id__in=found):
+        for file in _owned_files(owner_type=owner_type.pk, owners=list(found)):
             found[file.owner_id].append(file)
     return found
+
+
+@compiled
+def _owned_files(*, owner_type, owners):
+    return StoredFile.objects.filter(owner_type=owner_type, owner_id__any=owners)
 
 
 def set_files(objs: Iterable[models.Model]) -> None:

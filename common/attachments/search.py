@@ -1,11 +1,7 @@
 """The text inside attachments (添付ファイルの文字): features ask for it when they describe their rows.
 
 SearchText(…, files=search_parts_of(announcement))
-register_search_owner(Reply, lambda reply: reply.topic)     # a reply's files are found with its topic
 """
-
-from collections.abc import Callable, Iterable
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -14,29 +10,12 @@ from common.attachments.models import StoredFile
 from common.search import parts, registry
 from common.search.actions import refresh_index
 
-_search_owners: dict[str, Callable[[Any], models.Model | None]] = {}
-
-
-def register_search_owner(model: type[models.Model], described: Callable[[Any], models.Model | None]) -> None:
-    """Say in whose indexed text the files of `model` stand, where it is not its own."""
-    _search_owners[model._meta.label_lower] = described
-
 
 def search_parts_of(obj: models.Model) -> list[parts.TextPart]:
     """A part of an indexed text for each file of an object: its name, what it shows, its text."""
-    return search_parts_of_many([obj])
-
-
-def search_parts_of_many(objs: Iterable[models.Model]) -> list[parts.TextPart]:
-    """The same for objects of one model, in one query."""
-    objs = list(objs)
-    if not objs:
-        return []
-    owner_type = ContentType.objects.get_for_model(objs[0])
-    files = StoredFile.objects.filter(owner_type=owner_type, owner_id__in=[obj.pk for obj in objs])
-    rows = files.order_by("owner_id", "position", "created_at").values_list(
-        "name", "alt", "extracted_text__text"
-    )
+    owner_type = ContentType.objects.get_for_model(obj)
+    files = StoredFile.objects.filter(owner_type=owner_type, owner_id=obj.pk)
+    rows = files.order_by("position", "created_at").values_list("name", "alt", "extracted_text__text")
     return [
         parts.TextPart(f"添付ファイル「{name}」", "\n".join(text for text in (name, alt, content) if text))
         for name, alt, content in rows
@@ -53,6 +32,5 @@ def refresh_owner(file: StoredFile) -> None:
         return
     if hasattr(owner, "files_changed"):
         owner.files_changed()
-    described = _search_owners.get(model._meta.label_lower, lambda own: own)(owner)
-    if described is not None and type(described) in registry.searchable_models():
-        refresh_index(described)
+    if model in registry.searchable_models():
+        refresh_index(owner)

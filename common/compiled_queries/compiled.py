@@ -22,6 +22,7 @@ from functools import lru_cache, update_wrapper
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
+from psycopg.types.numeric import Int8
 
 from common.compiled_queries.slots import Slot
 
@@ -133,7 +134,7 @@ class Plan:
         """The parameters; None has no place in a slot, for SQL says IS NULL where a value is compared."""
         if absent := [name for name in self.slots if values.get(name) is None]:
             raise TypeError(f"Slots without a value: {sorted(absent)}.")
-        return tuple(values[it.slot] if isinstance(it, Slot) else it for it in self.parameters)
+        return tuple(_typed(values[it.slot]) if isinstance(it, Slot) else it for it in self.parameters)
 
     def rows(self, values: dict) -> list:
         parameters = self.filled(values)
@@ -154,6 +155,11 @@ class Plan:
         with connections[self.queryset.db].cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM ({self.sql}) AS counted", parameters)  # noqa: S608
             return cursor.fetchone()[0]
+
+
+def _typed(value):
+    """Numbers of one type: a number of another size would be a statement of its own to PostgreSQL."""
+    return Int8(value) if type(value) is int else value
 
 
 class _Compiled:

@@ -20,7 +20,8 @@ def run_once(token: uuid.UUID, make: Callable[[], str]) -> tuple[str, bool]:
         if not _claim(token):
             return IdempotencyKey.objects.values_list("result_url", flat=True).get(token=token), False
         url = str(make())
-        IdempotencyKey.objects.filter(token=token).update(result_url=url)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE common_idempotencykey SET result_url = %s WHERE token = %s", [url, token])
         return url, True
 
 

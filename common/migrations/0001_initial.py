@@ -43,12 +43,19 @@ CREATE FUNCTION name_key(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALL
 """
 
 # Expensive on purpose: the planner must prefer the index to computing this for every row.
+# The second text is what the first is found together with: its lexemes are marked.
 BIGRAMS = """
-CREATE FUNCTION bigrams(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 3000 AS $$
+CREATE FUNCTION bigrams(text, context text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 3000
+AS $$
     SELECT array_to_tsvector(ARRAY(
         SELECT letter || coalesce(following, '')
         FROM unnest(
             string_to_array(left($1, 30000), NULL), (string_to_array(left($1, 30000), NULL))[2:]
+        ) AS letters(letter, following)
+        UNION ALL
+        SELECT E'\\x01' || letter || coalesce(following, '')
+        FROM unnest(
+            string_to_array(left($2, 300), NULL), (string_to_array(left($2, 300), NULL))[2:]
         ) AS letters(letter, following)
     ))
 $$
@@ -75,7 +82,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(JNORM, "DROP FUNCTION jnorm(text)"),
         migrations.RunSQL(NAME_KEY, "DROP FUNCTION name_key(text)"),
-        migrations.RunSQL(BIGRAMS, "DROP FUNCTION bigrams(text)"),
+        migrations.RunSQL(BIGRAMS, "DROP FUNCTION bigrams(text, text)"),
         migrations.RunSQL(CACHE, "DROP TABLE common_cache, common_counter"),
         migrations.CreateModel(
             name="AuditEntry",
@@ -244,13 +251,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("object_id", models.BigIntegerField()),
+                ("parent_id", models.BigIntegerField(blank=True, null=True)),
                 (
                     "kind",
                     models.CharField(
                         help_text="画面に出す種類名(イベント、投稿など)", max_length=40, verbose_name="種類"
                     ),
                 ),
-                ("title", models.CharField(max_length=300)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("context", models.CharField(blank=True, db_default="", default="", max_length=300)),
                 ("body", models.TextField(blank=True)),
                 ("url", models.CharField(max_length=300)),
                 ("date", models.DateField(blank=True, null=True)),
@@ -279,6 +288,14 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=models.Func(models.F("title"), function="jnorm"),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "norm_context",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("context"), function="jnorm"),
                         output_field=models.TextField(),
                     ),
                 ),

@@ -49,6 +49,18 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE, related_name="+", to="contenttypes.contenttype"
             ),
         ),
+        migrations.AddField(
+            model_name="indexedtext",
+            name="parent_type",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="contenttypes.contenttype",
+            ),
+        ),
         migrations.AddIndex(
             model_name="lookbehind",
             index=models.Index(fields=["norm"], name="lookbehind_norm"),
@@ -140,8 +152,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="indexedtext",
+            index=models.Index(
+                condition=models.Q(("parent_id__isnull", False)),
+                fields=["parent_type", "parent_id"],
+                name="indexedtext_parent",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="indexedtext",
             index=django.contrib.postgres.indexes.GinIndex(
-                models.Func(models.F("norm"), function="bigrams"),
+                models.Func(models.F("norm"), models.F("norm_context"), function="bigrams"),
                 fastupdate=False,
                 name="indexedtext_bigrams",
             ),
@@ -158,6 +178,18 @@ class Migration(migrations.Migration):
             model_name="indexedtext",
             constraint=models.UniqueConstraint(
                 fields=("object_type", "object_id"), name="indexedtext_object"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="indexedtext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("context", ""), ("parent_id", None), ("parent_type", None)),
+                    models.Q(("parent_id__isnull", False), ("parent_type__isnull", False), ("title", "")),
+                    _connector="OR",
+                ),
+                name="indexedtext_parent_whole",
+                violation_error_message="属する対象は種類と番号の両方が必要で、標題は持ちません。",
             ),
         ),
         migrations.AddIndex(

@@ -1,4 +1,4 @@
-"""Each table that public pages show tells at the commit of a write, whoever wrote it (docs/adr/0043)."""
+"""Each table that public pages show tells at the commit of a write, whoever wrote it (docs/adr/0044)."""
 
 from collections.abc import Iterable
 from importlib import import_module

@@ -1,16 +1,46 @@
-"""How the making of a file ends: stored, failed, stopped; and how the file goes after its days."""
+"""How a file is requested, how its making ends (stored, failed, stopped), and how it goes after its days."""
 
 import datetime
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from common import japanese_calendar
+from common import japanese_calendar, jobs
 from common.attachments.actions import attach_files, discard_files, store_generated_file
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
+from common.prepared_files.emails import PreparedFileFinished
 from common.prepared_files.models import PreparedFile
+from common.refusals import ActionRefused
+
+
+def request_prepared_file(
+    row: PreparedFile, *, task: str, wanted: dict, refusal: str, **facts
+) -> PreparedFile:
+    """Save the row and have the worker make its file, by the task with its key.
+
+    A child allows its person one at a time by a constraint: asked for once more before it is ready it is the
+    same row, if that has all that is `wanted`; else ActionRefused with the refusal.
+    """
+    unfinished = type(row).objects.unfinished().filter(**wanted, requested_by=row.requested_by)
+    if same := unfinished.first():
+        return same
+    try:
+        with transaction.atomic():
+            row.save()
+            record(by=row.requested_by, verb=f"{row.VERB}_requested", obj=row, **facts)
+            jobs.defer(task, pk=row.pk)
+    except IntegrityError:
+        if same := unfinished.first():  # pressed twice at once
+            return same
+        raise ActionRefused(refusal) from None
+    return row
+
+
+def note_progress(row: PreparedFile, **done) -> bool:
+    """Show on its page how far it is; False where its making has ended meanwhile."""
+    return bool(type(row).objects.unfinished().filter(pk=row.pk).update(**done))
 
 
 def lock_unfinished(row: PreparedFile) -> PreparedFile | None:
@@ -32,11 +62,20 @@ def store_prepared_file(row: PreparedFile, content: BinaryIO, *, name: str, kind
     return row
 
 
+@transaction.atomic
+def fail_prepared_file(row: PreparedFile, reason: str) -> None:
+    """It cannot be made; its page and the mail say why."""
+    if row := lock_unfinished(row):
+        finish(row, PreparedFile.State.FAILED, reason=reason)
+
+
 def finish(row: PreparedFile, state: str, *, reason: str = "", by=None) -> None:
-    """It ended so, in the caller's transaction."""
+    """It ended so, in the caller's transaction; whoever requested it is told, unless they stopped it."""
     row.state, row.reason, row.finished_at = state, reason, timezone.now()
     row.save()
     record(by=by, verb=f"{row.VERB}_{state}", obj=row, size=row.size)
+    if state != PreparedFile.State.STOPPED:
+        PreparedFileFinished.of[type(row)].send(row)
 
 
 def delete_prepared_file(row: PreparedFile) -> None:

@@ -1,5 +1,7 @@
 """Files that the worker makes on request: asked for, made by one job, offered for some days."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,10 @@ class PreparedFileQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(finished_at__isnull=True)
 
+    def lost(self, now):
+        """Those whose job was not done in its time: its worker died, or it never began."""
+        return self.unfinished().filter(requested_at__lt=now - self.model.LONGEST)
+
     def expired(self, day):
         """Those whose file was kept for its time."""
         return self.filter(state=PreparedFile.State.READY, expires_on__lt=day)
@@ -18,11 +24,13 @@ class PreparedFileQuerySet(models.QuerySet):
 class PreparedFile(models.Model):
     """A file that the worker makes on request (作成を依頼したファイル); it is the row's one attachment.
 
-    A child says VERB, which verbs of the audit log begin with, and DAYS_AVAILABLE.
+    A child says VERB, which verbs of the audit log begin with, and DAYS_AVAILABLE; its mail is a
+    `PreparedFileFinished` in the `emails.py` beside it.
     """
 
     VERB: str
     DAYS_AVAILABLE: int
+    LONGEST = datetime.timedelta(hours=1)  # that its job may take
 
     class State(models.TextChoices):
         BUILDING = "building", "作成中"
@@ -40,6 +48,8 @@ class PreparedFile(models.Model):
     finished_at = models.DateTimeField("終了日時", null=True, blank=True)
     expires_on = models.DateField("保存期限", null=True, blank=True)
     reason = models.CharField("できなかった理由", max_length=300, blank=True)
+    total = models.PositiveIntegerField("全体の数", default=0, help_text="数えられないものは0。")
+    done = models.PositiveIntegerField("済んだ数", default=0)
     size = models.PositiveBigIntegerField("大きさ(バイト)", default=0)
 
     class Meta:

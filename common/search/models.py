@@ -2,7 +2,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func
+from django.db.models import F, Func, Q
 
 
 class Normalised(Func):
@@ -17,12 +17,19 @@ class IndexedText(models.Model):
 
     `audiences` holds keys: "public", "members", "wards", "secretariat", "organization:<id>". A person finds a
     text when one of their keys is among them. The index knows keys, not features.
+    What stands under another object names it as its parent and has no title: `context` is the title of that
+    one, by which it is found only together with words of its own (docs/adr/0043-replies-are-texts.md).
     """
 
     object_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.BigIntegerField()
+    parent_type = models.ForeignKey(
+        ContentType, on_delete=models.CASCADE, related_name="+", null=True, blank=True, db_index=False
+    )
+    parent_id = models.BigIntegerField(null=True, blank=True)
     kind = models.CharField("種類", max_length=40, help_text="画面に出す種類名(イベント、投稿など)")
-    title = models.CharField(max_length=300)
+    title = models.CharField(max_length=300, blank=True)
+    context = models.CharField(max_length=300, blank=True, default="", db_default="")
     body = models.TextField(blank=True)
     url = models.CharField(max_length=300)
     date = models.DateField(null=True, blank=True)
@@ -35,15 +42,29 @@ class IndexedText(models.Model):
     norm_title = models.GeneratedField(
         expression=Func(F("title"), function="jnorm"), output_field=models.TextField(), db_persist=True
     )
+    norm_context = models.GeneratedField(
+        expression=Func(F("context"), function="jnorm"), output_field=models.TextField(), db_persist=True
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "検索対象"
         constraints = [
-            models.UniqueConstraint(fields=["object_type", "object_id"], name="indexedtext_object")
+            models.UniqueConstraint(fields=["object_type", "object_id"], name="indexedtext_object"),
+            models.CheckConstraint(
+                condition=Q(parent_type=None, parent_id=None, context="")
+                | Q(parent_type__isnull=False, parent_id__isnull=False, title=""),
+                name="indexedtext_parent_whole",
+                violation_error_message="属する対象は種類と番号の両方が必要で、標題は持ちません。",
+            ),
         ]
         indexes = [
+            models.Index(
+                fields=["parent_type", "parent_id"],
+                condition=Q(parent_id__isnull=False),
+                name="indexedtext_parent",
+            ),
             GinIndex(
-                Func(F("norm"), function="bigrams"),
+                Func(F("norm"), F("norm_context"), function="bigrams"),
                 name="indexedtext_bigrams",
                 fastupdate=False,  # a pending list would be read through by every search
             ),
@@ -51,7 +72,7 @@ class IndexedText(models.Model):
         ]
 
     def __str__(self):
-        return self.title
+        return self.title or self.context
 
 
 class Synonym(models.Model):

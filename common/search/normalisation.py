@@ -50,7 +50,9 @@ _NO_MARKS = str.maketrans("", "", MARKS)
 KE, NO = "ケガカ箇", "ノ之乃"  # one letter between kanji: 関ケ原, 六か所, 上ノ国; the first stands for all
 BETWEEN_KANJI = {letters: re.compile(f"(?<=[々一-鿿])[{letters}](?=[々一-鿿])") for letters in (KE, NO)}
 # 郡 between the prefecture and the name: 福島県相馬郡飯舘村
-_WITH_DISTRICT = re.compile("(北海道|東京都|(?:京都|大阪)府|.{2,3}県).{1,5}?郡(.+)")
+_PREFECTURE = "(北海道|東京都|(?:京都|大阪)府|.{2,3}県)"
+_WITH_DISTRICT = re.compile(_PREFECTURE + ".{1,5}?郡(.+)")
+_IN_PREFECTURE = re.compile(_PREFECTURE + "(.+)")
 
 
 def jnorm(text: str) -> str:
@@ -74,6 +76,15 @@ def without_district(key: str) -> str:
     return found[1] + found[2] if found else ""
 
 
-def bigrams(norm: str) -> list[str]:
+CONTEXT_MARK = "\x01"  # before the lexemes of what a text is found together with; no text holds it
+
+
+def bigrams(norm: str, mark: str = "") -> list[str]:
     """The lexemes of a normalised text: every two characters in a row, and the last one alone."""
-    return [norm[i : i + 2] for i in range(len(norm))]
+    return [mark + norm[i : i + 2] for i in range(len(norm))]
+
+
+def district_after(word: str) -> tuple[str, str] | None:
+    """(prefecture, 郡 and the rest) of a word without its 郡: the texts may name one between the two."""
+    found = _IN_PREFECTURE.fullmatch(word)
+    return (found[1], "郡" + found[2]) if found and not without_district(word) else None

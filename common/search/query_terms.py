@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 from common import text
 from common.search import years
 from common.search.models import LookBehind, Synonym
-from common.search.normalisation import bigrams, jnorm
+from common.search.normalisation import bigrams, district_after, jnorm
 from common.search.spellings import other_spellings
 
 MAX_QUERY = 100
@@ -25,22 +25,31 @@ _COMMAS = re.compile(_COMMA)
 
 @dataclass(frozen=True)
 class Variant:
-    """One way to say a term, normalised; not found where it stands behind one of `not_after`."""
+    """One way to say a term, normalised; not found where it stands behind one of `not_after`.
+
+    With `prefecture` it is found only where that stands before it, a few letters apart: 福島県相馬郡飯舘村.
+    """
 
     norm: str
     not_after: tuple[str, ...] = ()
+    prefecture: str = ""
 
-    @property
-    def lexemes(self) -> str:
+    def lexemes(self, mark: str = "") -> str:
         """Its part of a tsquery: all its bigrams, or the prefix of a single character."""
         if len(self.norm) == 1:
-            return f"{_quoted(self.norm)}:*"
-        return " & ".join(_quoted(gram) for gram in dict.fromkeys(bigrams(self.norm)[:-1]))
+            return f"{_quoted(mark + self.norm)}:*"
+        grams = [*bigrams(self.prefecture, mark)[:-1], *bigrams(self.norm, mark)[:-1]]
+        return " & ".join(_quoted(gram) for gram in dict.fromkeys(grams))
 
     @property
     def is_exact(self) -> bool:
         """Whether the index alone answers: one lexeme is the whole word."""
         return len(self.norm) <= 2 and not self.not_after
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression, the same for Python and PostgreSQL, of one with a prefecture."""
+        return _apart(self.prefecture, self.norm)
 
 
 Term = tuple[Variant, ...]  # any of these ways will do
@@ -87,10 +96,12 @@ def parse_query(query: str) -> list[Term]:
     }
     for norm, not_after in LookBehind.objects.filter(norm__in=every).values_list("norm", "not_after"):
         behind.setdefault(norm, []).append(jnorm(not_after))
-    return [
-        tuple(Variant(way, tuple(behind.get(way, ()))) for word in term for way in ways[word])
-        for term in terms
-    ]
+    return [_term([way for word in term for way in ways[word]], behind) for term in terms]
+
+
+def _term(ways: list[str], behind: dict[str, list[str]]) -> Term:
+    named = [Variant(rest, prefecture=first) for first, rest in filter(None, map(district_after, ways))]
+    return (*(Variant(way, tuple(behind.get(way, ()))) for way in ways), *named)
 
 
 def normalised(*columns: str) -> Func:
@@ -102,7 +113,13 @@ def normalised(*columns: str) -> Func:
 def holds(column: str, term: list[str]) -> Q:
     """Whether a normalised column holds a term of `split_query`, in any of its spellings."""
     ways = [way for word in term for way in (word, *other_spellings(word))]
-    return reduce(or_, (Q(**{f"{column}__contains": way}) for way in ways))
+    named = [_apart(*found) for found in map(district_after, ways) if found]
+    said = [Q(**{f"{column}__contains": way}) for way in ways]
+    return reduce(or_, [*said, *(Q(**{f"{column}__regex": pattern}) for pattern in named)])
+
+
+def _apart(prefecture: str, rest: str) -> str:
+    return f"{re.escape(prefecture)}[^|]{{1,5}}{re.escape(rest)}"
 
 
 def _quoted(lexeme: str) -> str:

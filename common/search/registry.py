@@ -1,8 +1,10 @@
-import datetime
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+"""Which models search finds, and how their objects are described; features register them at start."""
 
-from django.apps import apps
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import models
 
 from common.search.parts import TextPart
@@ -27,20 +29,68 @@ class SearchText:
     place: str = "本文"
 
 
-Describe = Callable[[models.Model], SearchText | None]
-_describers: dict[str, Describe] = {}
+@dataclass(frozen=True)
+class TextUnder:
+    """What search knows of an object under another one, as a reply under its topic.
+
+    Its kind, its title and who may find it are those of the other one, always: none of them is said here.
+    """
+
+    place: str
+    body: str
+    url: str
+    date: datetime.date | None
+    files: Sequence[TextPart] = ()
 
 
-def register_searchable(model: type[models.Model], describe: Describe) -> None:
+@dataclass(frozen=True)
+class Searchable:
+    """A registered model."""
+
+    model: type[models.Model]
+    describe: Callable[[Any], SearchText | TextUnder | None]
+    under: str  # the foreign key to the object that it stands under; "" for an object of its own
+    rows: Callable[[], models.QuerySet]  # its objects with what `describe` reads of them
+
+    @property
+    def parent(self) -> type[models.Model] | None:
+        return self.model._meta.get_field(self.under).related_model if self.under else None
+
+
+_searchables: dict[str, Searchable] = {}
+
+
+def register_searchable(
+    model: type[models.Model], describe: Callable[[Any], SearchText | None], *, rows=None
+) -> None:
     """Say how objects of `model` are found; `describe` gives None for one that nobody may find."""
-    _describers[model._meta.label_lower] = describe
+    _register(model, describe, "", rows)
 
 
-def describer_of(label: str) -> Describe:
-    """How objects of the model with that label are described."""
-    return _describers[label]
+def register_searchable_under(
+    model: type[models.Model], describe: Callable[[Any], TextUnder | None], *, under: str, rows=None
+) -> None:
+    """Say how objects of `model` are found that stand under another one, by the name of the foreign key."""
+    _register(model, describe, under, rows)
+
+
+def _register(model, describe, under, rows) -> None:
+    _searchables[model._meta.label_lower] = Searchable(
+        model, describe, under, rows or model._base_manager.all
+    )
+
+
+def searchable(label: str) -> Searchable:
+    """The registered model with that label."""
+    return _searchables[label]
+
+
+def searchables_under(model: type[models.Model]) -> Iterable[Searchable]:
+    """The registered models whose objects stand under those of `model`."""
+    return [one for _, one in sorted(_searchables.items()) if one.parent is model]
 
 
 def searchable_models() -> list[type[models.Model]]:
-    """The models that features registered."""
-    return [apps.get_model(label) for label in sorted(_describers)]
+    """The models that features registered; what stands under another comes behind it."""
+    ordered = sorted(_searchables.items(), key=lambda item: (bool(item[1].under), item[0]))
+    return [one.model for _, one in ordered]

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -54,13 +54,20 @@ class Sheet:
 
 def workbook_response(filename: str, sheets: Iterable[Sheet]) -> FileResponse:
     """A workbook of several sheets, in their order."""
+    return FileResponse(
+        workbook_file(sheets), as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX
+    )
+
+
+def workbook_file(sheets: Iterable[Sheet]) -> BinaryIO:
+    """The same as a file without a name, which goes when it is closed."""
     book = Workbook(write_only=True)
     for sheet in sheets:
         _fill(book.create_sheet(_sheet_title(sheet.title)), sheet)
-    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115  FileResponse closes it
+    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115  whoever is given it closes it
     book.save(file)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX)
+    return file
 
 
 def _fill(worksheet: Any, sheet: Sheet) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Max
 
 from common.attachments.actions import discard_files, release_files, replace_files
-from common.attachments.queries import files_of
+from common.attachments.queries import files_of_many
 from correspondence.questions.kinds import Kind
+from correspondence.questions.models import BaseAnswerValue
 
 ASKED = ["kind", "label", "help_text", "unit", "required", "options", "columns"]
 
+COLUMNS = [column.name for column in BaseAnswerValue._meta.fields]
 ORDER = "質問の順"
 
 
@@ -106,15 +108,19 @@ def in_words(question) -> str:
 def write_values(answer, values: Mapping, files: Mapping) -> None:
     """Put {question: cleaned value} in the place of what stood there; unnamed files are thrown away."""
     kept = {value.question_id: value for value in answer.values.select_related("question")}
-    for question in {*values, *files}:
-        row = kept.pop(question.pk, None) or answer.values.model(answer=answer, question=question)
-        row.put(values.get(question))
-        row.save()
+    rows = {}
+    for question in [*values, *(other for other in files if other not in values)]:
+        rows[question] = kept.pop(question.pk, None) or answer.values.model(answer=answer, question=question)
+        rows[question].put(values.get(question))
+    old = [row for row in rows.values() if row.pk is not None]
+    answer.values.bulk_create(row for row in rows.values() if row.pk is None)
+    answer.values.bulk_update(old, COLUMNS)
+    for question, row in rows.items():
         if question.kind == Kind.FILE:
             given = files.get(question, [])
             # those of the question's earlier version go over to this one
             release_files([file for file in given if file.owner_id not in (None, row.pk)])
             replace_files(given, to=row)
-    for row in kept.values():
-        discard_files(files_of(row))
-        row.delete()
+    for own in files_of_many(kept.values()).values():
+        discard_files(own)
+    answer.values.filter(pk__in=[row.pk for row in kept.values()]).delete()

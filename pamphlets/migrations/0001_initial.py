@@ -298,6 +298,13 @@ class Migration(migrations.Migration):
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
                 ("expires_on", models.DateField(blank=True, null=True, verbose_name="保存期限")),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="できなかった理由")),
+                (
+                    "total",
+                    models.PositiveIntegerField(
+                        default=0, help_text="数えられないものは0。", verbose_name="全体の数"
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="済んだ数")),
                 ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
                 (
                     "kind",

@@ -41,7 +41,7 @@ class ShippingPaper(PreparedFile):
         ]
 
     def __str__(self):
-        return f"{self.pamphlet.number_name} {self.get_kind_display()}"
+        return f"{self.pamphlet.number_name} {self.get_kind_display()}のPDF"
 
     def get_absolute_url(self):
         return reverse("pamphlets:shipping-paper-detail", args=[self.pamphlet_id, self.pk])

@@ -1,34 +1,31 @@
 """Background work for papers; every job may run twice without harm."""
 
-import datetime
-
 from common import clock, jobs
 from common.japanese_calendar import as_date
-from common.prepared_files.actions import delete_prepared_file
+from common.prepared_files.actions import delete_prepared_file, fail_prepared_file
 from pamphlets.shipping_papers import actions
 from pamphlets.shipping_papers.models import ShippingPaper
 
 FAILED = "作成の途中で、システムの誤りが起きました。もう一度作成してください。"
-LONGEST = datetime.timedelta(hours=1)  # a job that is not done by then was lost
 
 
 @jobs.task(actions.TASK, jobs.FILES)
-def draw_shipping_paper(paper_id: int) -> None:
+def draw_shipping_paper(pk: int) -> None:
     try:
-        actions.draw_shipping_paper(paper_id)
+        actions.draw_shipping_paper(pk)
     except Exception:
-        actions.fail_shipping_paper(ShippingPaper(pk=paper_id), FAILED)
+        fail_prepared_file(ShippingPaper(pk=pk), FAILED)
         raise
 
 
 @clock.each(
     clock.every(10),
-    rows=lambda now: ShippingPaper.objects.unfinished().filter(requested_at__lt=now - LONGEST),
+    rows=ShippingPaper.objects.lost,
     label="作成できなかった書類のPDFの記録",
 )
 def fail_lost_paper(paper, *, now) -> None:
     """One whose job was lost: another can be requested."""
-    actions.fail_shipping_paper(paper, FAILED)
+    fail_prepared_file(paper, FAILED)
 
 
 @clock.each(

@@ -110,3 +110,23 @@ addEventListener("keydown", (event) => {
   });
 });
 addEventListener("click", (event) => menus.forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
+
+/* The page of what the worker makes: how far it is, every two seconds; its end is read out once. */
+const followProgress = async () => {
+  const shown = document.querySelector('[data-progress="running"]');
+  if (!shown) return;
+  const answer = document.hidden ? null : await fetch(location.href).catch(() => null);
+  const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page && page.querySelector("[data-progress]");
+  if (fresh?.dataset.progress === "running") {
+    const count = fresh.querySelector("[data-count]");
+    if (count) shown.querySelector("[data-count]")?.replaceChildren(...count.childNodes);
+  } else if (fresh) {
+    shown.replaceChildren(...fresh.childNodes);
+    shown.dataset.progress = "";
+  } else if (page) {
+    location.reload();
+  }
+  setTimeout(followProgress, 2000);
+};
+setTimeout(followProgress, 2000);

@@ -2,7 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count
 
-from bench.sentences import Writer
+from bench.content.sentences import Writer
 from board.replies.models import Reply
 from board.topics.models import Topic
 from board.unread.models import ReadMark

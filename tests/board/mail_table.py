@@ -4,7 +4,6 @@ import datetime
 
 from django.utils import timezone
 
-from board.archives.actions import fail_archive
 from board.archives.emails import ArchiveFinished
 from board.archives.models import Archive
 from board.assignments.actions import assign_topic, finish_assignment
@@ -14,6 +13,8 @@ from board.audience_changes.emails import AudienceNarrowed, AudienceWidened
 from board.closing.actions import close_overdue, close_topic, reopen_topic
 from board.closing.emails import TopicClosed, TopicExpired, TopicReopened
 from board.digests.emails import due_digests
+from board.exports.actions import make_topic_export, request_topic_export
+from board.exports.emails import TopicExportFinished
 from board.mentions.emails import Mentioned
 from board.merges.actions import merge_topic, unmerge_topic
 from board.merges.emails import TopicMerged, TopicUnmerged
@@ -42,6 +43,7 @@ from board.topics.audience import Audience
 from board.topics.models import Topic
 from common.audit_log.models import AuditEntry
 from common.japanese_calendar import today
+from common.prepared_files.actions import delete_prepared_file, fail_prepared_file
 from members.users.actions import deactivate_user
 from tests.mails import MailLine
 
@@ -325,11 +327,22 @@ def finish(request, mail):
 
 def archived(request):
     archive = Archive.objects.create(
-        requested_by=Cast(request).secretariat, requested_by_name="事務 五子", topics_total=1
+        requested_by=Cast(request).secretariat, requested_by_name="事務 五子", total=1
     )
-    fail_archive(archive.pk, "空き容量がありません。")
+    fail_prepared_file(archive, "空き容量がありません。")
     archive.refresh_from_db()
     return ArchiveFinished(archive)
+
+
+def exported(request):
+    export = request_topic_export(by=Cast(request).officer)
+    make_topic_export(export.pk)
+    export.refresh_from_db()
+    return TopicExportFinished(export)
+
+
+def expire_export(request, mail):
+    delete_prepared_file(mail.about)
 
 
 def end_requester(request, mail):
@@ -350,6 +363,7 @@ def show_again(request, mail):
 
 MAILS = {
     "board.archive_finished": MailLine(archived, end_requester),
+    "board.topic_export_finished": MailLine(exported, expire_export),
     "board.assignment_due": MailLine(due, finish),
     "board.assignment_reassigned": MailLine(reassigned, finish),
     "board.audience_narrowed": MailLine(narrowed, widen_again),

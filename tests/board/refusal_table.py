@@ -28,6 +28,7 @@ READS = {
     "reply-history": Line("reply", "200 200 200 200 200 200"),
     "topic-zip": Line("topic", "200 200 200 200 200 200"),
     "topic-xlsx": Line("nothing", "200 200 200 200 200 200"),
+    "topic-export-detail": Line("export", "404 200 404 404 404 404"),
     "archive-list": Line("nothing", "403 403 403 403 403 200"),
     "bookmark-list": Line("nothing", "200 200 200 200 200 200"),
     "filter-list": Line("nothing", "200 200 200 200 200 200"),
@@ -101,7 +102,8 @@ WRITES = {
     "topic-assign": Line("topic", "403 400 400 400 400 400", {}),
     "assignment-finish": Line("assignment", "403 302 302 404 404 404", {}),
     "talk-begin": Line("topic", "403 403 403 302 302 302", {"title": "相談", "body": "費用について。"}),
-    # archives
+    # exports and archives
+    "topic-export-create": Line("nothing", "302 302 302 302 302 302", {"query": "kind=notice"}),
     "archive-stop": Line("archive", "403 403 403 403 403 302", {}),
     # moderation
     "topic-report": Line("topic", "302 302 302 302 302 403", {"reason": "wrong"}),

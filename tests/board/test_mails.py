@@ -9,6 +9,7 @@ from tests.mails import walk
 
 NO_TITLE = {
     "board.archive_finished",  # about no topic
+    "board.topic_export_finished",
     "board.post_retracted",  # the title may be what was taken back
     "board.report_decided",  # to who reported it: the title may be what was hidden
 }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from board.archives.actions import request_archive
 from board.assignments.actions import assign_topic
 from board.closing.actions import close_topic
+from board.exports.actions import request_topic_export
 from board.merges.actions import merge_topic
 from board.moderation.actions import hide_post, lock_topic
 from board.pins.actions import pin_topic
@@ -82,6 +83,7 @@ def subjects(cast, make_draft, make_topic, make_reply):
         "edited": edited,
         "filter": lambda: SavedFilter.objects.create(user=officer, name="提案", query="kind=proposal"),
         "assignment": assignment,
+        "export": lambda: request_topic_export(by=officer),
         "archive": lambda: request_archive(with_hidden=False, with_talks=False, by=secretariat),
     }
 

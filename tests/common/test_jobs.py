@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common import jobs
-from common.outbox import models
+from common.outbox import mails, models
 from common.outbox.actions import MailMessage, send_mails
 from common.outbox.models import OutgoingMail
 from common.search import actions
@@ -157,3 +157,25 @@ def test_one_that_fails_is_tried_again_beside_one_that_waits(monkeypatch):
         cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")
     run_worker()
     assert (seen, index_jobs()) == ([1, 1, 1], [])
+
+
+def defer_and_fail():
+    with jobs.gathered():
+        defer_locked(2)
+        jobs.defer("no.such_task")
+
+
+def test_jobs_of_several_tasks_are_queued_with_one_statement(db, django_assert_num_queries):
+    ProcrastinateJob.objects.all()._raw_delete("default")
+    with django_assert_num_queries(1), jobs.gathered():
+        defer_locked(3, 1)
+        defer_locked(3)
+        jobs.defer(mails.WRITE_TASK, mail="x", pk=7, facts={})
+    assert sorted(index_jobs()) == [("todo", 1), ("todo", 3)]
+    job = ProcrastinateJob.objects.get(task_name=mails.WRITE_TASK)
+    task = app.tasks[mails.WRITE_TASK]
+    assert (job.queue_name, job.priority, job.args["pk"]) == (task.queue, task.priority, 7)
+    with django_assert_num_queries(0), pytest.raises(KeyError):
+        defer_and_fail()
+    with django_assert_num_queries(1):
+        defer_locked(2)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from bench import organizations, topics
+from bench.content import organizations, topics
 from board.unread.queries import floor_of
 from common.audit_log.actions import record_many
 from common.outbox.actions import MailMessage, send_mails

@@ -5,6 +5,7 @@ import datetime
 import time_machine
 
 from common import japanese_calendar
+from common.prepared_files.actions import delete_prepared_file, fail_prepared_file
 from correspondence.closing.actions import close, withdraw
 from correspondence.retractions.actions import retract_step
 from correspondence.sending.actions import approve, ask_approval, return_draft, take_back
@@ -37,6 +38,8 @@ from pamphlets.reminders.emails import PamphletReminded
 from pamphlets.reminders.tasks import remind_wards
 from pamphlets.retractions.emails import StepRetracted
 from pamphlets.sending.emails import PamphletSent
+from pamphlets.shipping_papers.actions import request_shipping_paper
+from pamphlets.shipping_papers.emails import ShippingPaperFinished
 from pamphlets.steps.emails import (
     PamphletApproved,
     PamphletChanged,
@@ -242,12 +245,25 @@ def _retracted(request):
     return StepRetracted(step)
 
 
+def _paper(request):
+    addressed, officer = _of(request, "addressed", "officer")
+    paper = request_shipping_paper(pamphlet=addressed, kind="labels", query="kind=labels", by=officer)
+    fail_prepared_file(paper, "作れませんでした。")
+    paper.refresh_from_db()
+    return ShippingPaperFinished(paper)
+
+
+def _paper_deleted(request, mail):
+    delete_prepared_file(mail.about)
+
+
 def _not_retracted(request, mail):
     empty = {"retracted_at": None, "retracted_by": None, "retracted_by_name": "", "retracted_reason": ""}
     PamphletStep.objects.update(**empty)
 
 
 MAILS = {
+    "pamphlets.shipping_paper_finished": MailLine(_paper, _paper_deleted),
     "pamphlets.step_retracted": MailLine(_retracted, _not_retracted),
     "pamphlets.pamphlet_sent": MailLine(lambda request: PamphletSent(_pamphlet(request)), _withdrawn),
     "pamphlets.pamphlet_reminded": MailLine(_reminded, _declined),

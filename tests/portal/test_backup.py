@@ -29,7 +29,8 @@ def backup(tmp_path, officer, monkeypatch):
     def describe(organization):
         return registry.SearchText("会員", organization.name, "臨海部の防災訓練", "/", None, ["public"])
 
-    monkeypatch.setitem(registry._describers, "members.organization", describe)
+    monkeypatch.setattr(registry, "_searchables", {})
+    registry.register_searchable(Organization, describe)
     refresh_index_now(officer.organization)
     call_command("backup", tmp_path / "backup.zip")
     return tmp_path / "backup.zip"

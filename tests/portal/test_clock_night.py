@@ -11,6 +11,7 @@ from board.archives.models import Archive
 from board.assignments.actions import assign_topic
 from board.assignments.models import Assignment
 from board.drafts.actions import draft_topic
+from board.exports.models import TopicExport
 from board.publication.actions import publish_topic
 from board.topics.models import Topic
 from board.unread import queries as unread
@@ -203,10 +204,25 @@ def expired_papers(cast, monkeypatch):
     papers(cast, monkeypatch, state="ready", finished_at=timezone.now(), expires_on=today() - DAY)
 
 
+def exports(cast, monkeypatch, **values):
+    for by in (cast["officer"], cast["stranger"]):
+        TopicExport.objects.create(requested_by=by, **values)
+
+
+def lost_exports(cast, monkeypatch):
+    exports(cast, monkeypatch, requested_at=timezone.now() - DAY)
+
+
+def expired_exports(cast, monkeypatch):
+    exports(cast, monkeypatch, state="ready", finished_at=timezone.now(), expires_on=today() - DAY)
+
+
 NIGHT = {
     "board.close_overdue_topic": overdue_topics,
     "board.compact_read_marks": many_read_marks,
     "board.delete_expired_archive": expired_archives,
+    "board.delete_expired_export": expired_exports,
+    "board.fail_lost_export": lost_exports,
     "board.publish_due_topic": scheduled_topics,
     "board.remind_assignee": due_assignments,
     "inquiries.notify_progress": answered_inquiries,

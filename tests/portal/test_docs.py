@@ -9,7 +9,11 @@ from django.conf import settings
 from django.core.management import get_commands
 
 ROOT = Path(settings.BASE_DIR)
-PAPERS = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/running.md", "docs/look.md"]
+PAPERS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    *(f"docs/{name}.md" for name in ("architecture", "running", "look", "performance")),
+]
 DECISIONS = sorted(f"docs/adr/{file.name}" for file in (ROOT / "docs/adr").iterdir())
 GUIDES = [f"docs/ja/{file.name}" for file in (ROOT / "docs/ja").iterdir()]
 ROOMS = ["board", "pamphlets", "inquiries", "correspondence", "members", "common"]  # those of many subjects

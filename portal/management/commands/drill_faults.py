@@ -15,8 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from bench.content.organizations import bulk_users, fill_organizations, fill_users
 from bench.measure import free_port
-from bench.organizations import bulk_users, fill_organizations, fill_users
 from bench.wire import HOST
 from bench.writers import Writers
 from board.drafts.actions import draft_topic

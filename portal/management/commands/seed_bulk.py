@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from bench import inquiries
-from bench import organizations as bench_organizations
-from bench import topics as bench_topics
+from bench.content import inquiries
+from bench.content import organizations as bench_organizations
+from bench.content import topics as bench_topics
 from portal.management.commands.seed_sample import CONSENT
 
 DEFAULTS = {"organizations": 400, "users": 1_500, "topics": 20_000, "replies": 200_000, "inquiries": 200}

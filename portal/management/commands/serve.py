@@ -97,10 +97,9 @@ class Command(BaseCommand):
 
     def supervise(self, host, port, *, reload, sample):
         web = [*MANAGE, "runserver", f"{host}:{port}"] if reload else processes.granian(host, port)
-        worker = [*MANAGE, "procrastinate", "worker", "--shutdown-graceful-timeout=10"]
         children = []
         try:
-            for name, command in (("web server", web), ("worker", worker)):
+            for name, command in (("web server", web), ("worker", processes.worker())):
                 children.append(processes.Kept(name, command))
             running = {child.name: child.process for child in children}
             processes.await_answer(f"http://{host}:{port}/healthz", running)

@@ -33,10 +33,10 @@ def test_an_archive_whose_job_was_lost_is_written_anew(make_topic, officer, secr
     for _ in range(2):
         b"".join(next(half).content)
     archive.refresh_from_db()
-    assert (archive.state, archive.topics_done, archive.topics_total) == ("building", 1, 3)
+    assert (archive.state, archive.done, archive.total) == ("building", 1, 3)
     found = built(archive)  # the queue gives a job whose worker died to another worker
     assert {f"topics/{topic.pk:05}.html" for topic in topics} <= set(found)
-    assert archive.topics_done == 3
+    assert archive.done == 3
     build_archive(archive.pk)  # a job too many does nothing
     assert StoredFile.objects.count() == 1
 
@@ -56,7 +56,7 @@ def test_an_archive_that_is_stopped_while_it_is_written_stores_nothing(
     archive = ask(secretariat)
     build_archive(archive.pk)
     archive.refresh_from_db()
-    assert (archive.state, archive.topics_done) == ("stopped", 0)
+    assert (archive.state, archive.done) == ("stopped", 0)
     assert not StoredFile.objects.exists()
     assert not OutgoingMail.objects.filter(purpose="board.archive_finished").exists()
     ask(secretariat)  # at once
@@ -167,7 +167,7 @@ def test_two_workers_on_one_archive_write_it_once(officer, secretariat, make_top
     archive = ask(secretariat)
     in_threads(lambda: build_archive(archive.pk), lambda: build_archive(archive.pk))
     archive.refresh_from_db()
-    assert (archive.state, archive.topics_done) == ("ready", 1)
+    assert (archive.state, archive.done) == ("ready", 1)
     (stored,) = files_of(archive)
     with stored.content.open("rb") as content:
         names = zipfile.ZipFile(io.BytesIO(content.read())).namelist()

@@ -57,7 +57,7 @@ def test_archive_leaves_out_hidden_things_talks_and_drafts(board, secretariat):
     for words in ("隠した返信", "秘密", "秘.txt", "個人情報", "隠した周知", "二者の相談", "書きかけの下書き"):
         assert words not in everything
     assert "非表示になっている返信です" in page_of(board["proposal"], found)
-    assert (archive.topics_done, archive.replies_done, archive.files_done) == (1, 1, 2)
+    assert (archive.done, archive.replies_done, archive.files_done) == (1, 1, 2)
 
 
 def test_archive_marks_hidden_things_and_holds_talks_where_they_were_asked_for(board, secretariat):
@@ -70,7 +70,7 @@ def test_archive_marks_hidden_things_and_holds_talks_where_they_were_asked_for(b
     assert "選んだ団体のみ(北海道釧路市)" in page_of(board["talk"], found)
     assert f'href="../topics/{board["proposal"].pk:05}.html"' in page_of(board["talk"], found)
     assert "書きかけの下書き" not in "".join(found.values())
-    assert (archive.topics_done, archive.replies_done, archive.files_done) == (3, 2, 3)
+    assert (archive.done, archive.replies_done, archive.files_done) == (3, 2, 3)
 
 
 def test_archive_names_what_is_gone_from_the_storage(board, secretariat):

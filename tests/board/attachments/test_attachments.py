@@ -248,16 +248,16 @@ def test_words_inside_files_of_topic_and_reply_are_found(
     assert found(stranger, "exhibition") != []
 
 
-def test_processing_a_reply_s_file_refreshes_its_topic(ward_officer, topic, make_reply, keep, monkeypatch):
+def test_processing_a_reply_s_file_refreshes_its_text(ward_officer, topic, make_reply, keep, monkeypatch):
     asked = []
     monkeypatch.setattr(search, "refresh_index", asked.append)
     inside = keep(ward_officer, "回答.txt", "体育館".encode())
-    make_reply(topic, ward_officer, files=[inside])
+    reply = make_reply(topic, ward_officer, files=[inside])
     asked.clear()
     inside.refresh_from_db()
     processing.process(inside)
     refresh_owner(inside)
-    assert asked == [topic]
+    assert asked == [reply]
 
 
 def test_long_files_leave_the_room_to_body_and_replies(officer, stranger, make_topic, make_reply, keep):

@@ -28,7 +28,7 @@ def found(q):
 
 @pytest.fixture
 def described(monkeypatch):
-    monkeypatch.setattr("common.search.registry._describers", {})
+    monkeypatch.setattr("common.search.registry._searchables", {})
 
     def describe(organization):
         if organization.withdrawn_on:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from bench import organizations
+from bench.content import organizations
 from board.topics.models import Topic
 from members.organizations.rules import works_for
 from members.users.models import User

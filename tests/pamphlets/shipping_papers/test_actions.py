@@ -102,7 +102,7 @@ def test_what_cannot_be_drawn_says_why(browser, officer, addressed, paper, monke
 def test_a_fault_ends_it_and_another_can_be_asked_for(addressed, officer, paper, monkeypatch):
     monkeypatch.setattr(actions, "_html", lambda paper: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        tasks.draw_shipping_paper(paper_id=paper.pk)
+        tasks.draw_shipping_paper(pk=paper.pk)
     paper.refresh_from_db()
     assert (paper.state, paper.reason) == ("failed", tasks.FAILED)
     again = request_shipping_paper(pamphlet=addressed, kind="letter", query=QUERY, by=officer)

@@ -3,7 +3,7 @@
 import datetime
 import random
 
-from bench.copying import copy
+from bench.content.copying import copy
 from board.stages.models import TopicStep
 from board.topics.audience import Audience
 from board.topics.models import Topic

@@ -5,7 +5,7 @@ import datetime
 from django.contrib.auth.hashers import make_password
 from django.db.models import Count
 
-from bench.copying import copy
+from bench.content.copying import copy
 from members.local_governments.models import LocalGovernment
 from members.organizations.actions import open_missing_periods
 from members.organizations.models import Organization

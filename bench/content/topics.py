@@ -9,12 +9,11 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from bench import audiences
-from bench.copying import copy
-from bench.organizations import DOMAIN, bulk_users
-from bench.sentences import Writer
-from board.replies.models import Reply
-from board.topic_lists import search
+from bench.content import audiences
+from bench.content.copying import copy
+from bench.content.organizations import DOMAIN, bulk_users
+from bench.content.sentences import Writer
+from board.replies.models import REPLIES_PER_PAGE, Reply
 from board.topics import labels
 from board.topics.models import EXCERPT_LENGTH, Topic
 from board.unread.models import ReadingFloor, ReadMark
@@ -32,11 +31,7 @@ REACH = 2_000  # their floor lies so many activities behind the newest
 
 DESCRIBE = """
     INSERT INTO common_indexedtext (object_type_id, object_id, kind, title, body, url, date, audiences)
-    SELECT %s, t.id, %s, t.title,
-        concat_ws(E'\\n', o.prefecture || o.name, o.name_kana, s.name, t.body, (
-            SELECT left(string_agg(r.body, E'\\n' ORDER BY r.number DESC), %s)
-            FROM board_reply r WHERE r.topic_id = t.id
-        )),
+    SELECT %s, t.id, %s, t.title, concat_ws(E'\\n', o.prefecture || o.name, o.name_kana, s.name, t.body),
         %s || t.id || %s, (t.published_at AT TIME ZONE 'Asia/Tokyo')::date,
         CASE t.audience WHEN 'all' THEN ARRAY['members'] ELSE ARRAY(
             SELECT 'organization:' || a.organization_id FROM board_topic_audience_organizations a
@@ -52,7 +47,23 @@ DESCRIBE = """
         SELECT 1 FROM common_indexedtext i WHERE i.object_type_id = %s AND i.object_id = t.id
     )
 """
-BIGRAMS = "indexedtext_bigrams"  # built at once: 20,000 long texts one by one take it ten times as long
+DESCRIBE_REPLIES = """
+    INSERT INTO common_indexedtext (object_type_id, object_id, parent_type_id, parent_id, kind, title,
+        context, body, places, url, date, audiences)
+    SELECT %s, r.id, own.object_type_id, own.object_id, own.kind, '', own.title,
+        r.body, jsonb_build_array(jsonb_build_array(0, '返信' || r.number)),
+        own.url || CASE WHEN r.number > %s THEN '?page=' || ((r.number - 1) / %s + 1) ELSE '' END
+            || '#reply-' || r.number,
+        (r.created_at AT TIME ZONE 'Asia/Tokyo')::date, own.audiences
+    FROM board_reply r
+    JOIN members_user u ON u.id = r.author_id AND u.email LIKE %s
+    JOIN common_indexedtext own ON own.object_type_id = %s AND own.object_id = r.topic_id
+    WHERE NOT EXISTS (
+        SELECT 1 FROM common_indexedtext i WHERE i.object_type_id = %s AND i.object_id = r.id
+    )
+    ORDER BY r.id
+"""
+BIGRAMS = "indexedtext_bigrams"  # built at once: 200,000 texts one by one take it ten times as long
 
 
 def fill(topics: int, replies: int) -> tuple[int, int]:
@@ -100,25 +111,19 @@ def fill_reading() -> int:
 
 
 def index_topics() -> int:
-    """Make bulk topics findable that search does not know yet; in one statement."""
-    object_type = ContentType.objects.get_for_model(Topic).pk
+    """Make bulk topics and replies findable that search does not know yet; in one statement each."""
+    topic, reply = (ContentType.objects.get_for_model(model).pk for model in (Topic, Reply))
     before, after = reverse("board:topic-detail", args=[0]).split("0")
-    given = [
-        object_type,
-        labels.SEARCH_LABEL,
-        search.MAX_REPLY_TEXT,
-        before,
-        after,
-        f"%@{DOMAIN}",
-        object_type,
-    ]
+    bulk = f"%@{DOMAIN}"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [BIGRAMS])
         build = cursor.fetchone()[0]
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # one put off would keep the index from being made
         cursor.execute(f"DROP INDEX {BIGRAMS}")
-        cursor.execute(DESCRIBE, given)
+        cursor.execute(DESCRIBE, [topic, labels.SEARCH_LABEL, before, after, bulk, topic])
         written = cursor.rowcount
+        cursor.execute(DESCRIBE_REPLIES, [reply, REPLIES_PER_PAGE, REPLIES_PER_PAGE, bulk, topic, reply])
+        written += cursor.rowcount
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         cursor.execute(build)
     return written

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from bench.copying import copy
-from bench.organizations import DOMAIN, bulk_users
-from bench.sentences import Writer
+from bench.content.copying import copy
+from bench.content.organizations import DOMAIN, bulk_users
+from bench.content.sentences import Writer
 from common import japanese_calendar
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
