@@ -97,7 +97,7 @@ def test_what_the_worker_asks_does_not_grow(thread, officer, stranger, colleague
         f"{name}: {read} blocks, then {many[name][statement]}: {statement}"
         for name, statements in few.items()
         for statement, read in statements.items()
-        if many[name][statement] > 1.2 * read + 12  # an index may be a level higher
+        if many[name][statement] > 1.2 * read + 64  # what is written finds its place in larger files
     ]
     assert not grown, "\n".join(grown)
     assert [name for name in WORK if not few[name]] == []
