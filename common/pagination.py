@@ -137,6 +137,11 @@ def capped_count(queryset: QuerySet | Listing | Sequence, cap: int) -> tuple[int
     return (cap, True) if found > cap else (found, False)
 
 
+def first_rows(queryset: QuerySet | Listing | Sequence, count: int) -> list[Any]:
+    """The first `count` rows."""
+    return _slice(queryset, 1, count - 1)
+
+
 def _pages(count: int, per_page: int) -> int:
     return max(1, -(-count // per_page))
 

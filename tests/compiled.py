@@ -1,5 +1,6 @@
 """Each compiled query is held against what the ORM makes of the same queryset for the person who asks."""
 
+import inspect
 from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -38,6 +39,13 @@ def check(query: CompiledQuery, shape: tuple, values: dict) -> None:
 def by_orm(query: CompiledQuery, shape: tuple, values: dict):
     """The queryset that the function returns for the real person and values."""
     return query.build(*(getattr(each, "person", each) for each in shape), **values)
+
+
+def parameters_of(query: CompiledQuery) -> tuple[list[str], list[str]]:
+    """(names of the shape, names of the slots)."""
+    known = inspect.signature(query.build).parameters.values()
+    slots = [each.name for each in known if each.kind == each.KEYWORD_ONLY]
+    return [each.name for each in known if each.name not in slots], slots
 
 
 def assert_same_statement(query: CompiledQuery, shape: tuple, values: dict) -> None:

@@ -63,7 +63,7 @@ def _letter(context, reply: Reply, topic_url: str) -> SafeString:
 
 
 @lru_cache(maxsize=2_000)
-def organization_tag(kind: str, full_name: str) -> str:
+def organization_tag(kind: str, full_name: str) -> SafeString:
     """`components/organization_tag.html`, which shows nothing else of an organisation."""
     organization = {
         "kind": kind,
@@ -71,7 +71,9 @@ def organization_tag(kind: str, full_name: str) -> str:
         "is_special_ward": kind == Organization.Kind.SPECIAL_WARD,
         "is_secretariat": kind == Organization.Kind.SECRETARIAT,
     }
-    return render_to_string("components/organization_tag.html", {"organization": organization}).strip()
+    return mark_safe(
+        render_to_string("components/organization_tag.html", {"organization": organization}).strip()
+    )
 
 
 def _gone(reply: Reply) -> SafeString:

@@ -20,7 +20,7 @@ from common.compiled_queries.compiled import Listing, compiled
 from common.fields import JapaneseDateField
 from common.japanese_calendar import wareki_short
 from common.search import audiences
-from common.search.queries import matching_ids
+from common.search.queries import among, matching_ids
 from members.access.viewers import viewer_of
 
 _SORTS = dict(conditions.SORTS)
@@ -63,7 +63,7 @@ class TopicFilter:
     def apply(self, topics: QuerySet, user) -> QuerySet:
         if self.q:
             found = matching_ids(self.q, audiences=audiences.audiences_of(user), kind=TEXTS)
-            topics = topics.filter(pk__in=found)
+            topics = topics.filter(pk__in=among(found))
         for name, condition in CONDITIONS.items():
             if condition.narrow and self.chosen[name]:
                 topics = condition.narrow(topics, self.chosen[name], user)

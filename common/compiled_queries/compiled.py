@@ -57,7 +57,7 @@ class CompiledQuery:
         stand_ins = [each.stand_in() if hasattr(each, "stand_in") else each for each in shape]
         queryset = self.build(*stand_ins, **{name: Slot(name) for name in names})
         plan = Plan(part(queryset), end)
-        if missing := names - plan.slots:
+        if plan.sql and (missing := names - plan.slots):
             raise TypeError(f"{self.__qualname__}: nothing in the statement takes {sorted(missing)}.")
         return plan
 

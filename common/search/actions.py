@@ -53,7 +53,7 @@ def refresh_index_now(obj: models.Model) -> None:
     """Bring an object and all that stands under it up to date at once; for loaders and tests."""
     refresh_index_by_key(obj._meta.label_lower, obj.pk)
     for below in registry.searchables_under(type(obj)):
-        refresh_index_all(below.model, below.rows().filter(**{below.under: obj.pk}))
+        refresh_index_all(below.model, _under(below, [obj.pk]))
 
 
 def refresh_index_by_key(model: str, pk: int) -> None:
@@ -75,11 +75,11 @@ def refresh_index_all(model: type[models.Model], objs: Iterable[models.Model] | 
     searchable = registry.searchable(model._meta.label_lower)
     every = objs is None
     if objs is None:
-        objs = searchable.rows().order_by("pk").iterator(chunk_size=_BATCH)
+        objs = model._base_manager.order_by("pk").only("pk").iterator(chunk_size=_BATCH)
     count, left = 0, iter(objs)
-    while batch := list(itertools.islice(left, _BATCH)):
+    while batch := [obj.pk for obj in itertools.islice(left, _BATCH)]:
         with transaction.atomic():
-            count += _bring_up_to_date(searchable, batch)
+            count += _bring_up_to_date(searchable, list(searchable.rows().filter(pk__in=batch)))
     if every:
         object_type = ContentType.objects.get_for_model(model)
         alive = model._base_manager.filter(pk=OuterRef("object_id"))
@@ -107,7 +107,7 @@ def _write_own(searchable: Searchable, object_type: ContentType, objs: Sequence[
     for below in registry.searchables_under(searchable.model):
         _hand_down(object_type, written & known)
         if new := written - known:
-            refresh_index_all(below.model, below.rows().filter(**{f"{below.under}__in": new}).order_by("pk"))
+            refresh_index_all(below.model, _under(below, new))
     return written
 
 
@@ -125,6 +125,12 @@ def _write_under(searchable: Searchable, object_type: ContentType, objs: Sequenc
             rows.append(_row_under(parent, object_type, obj.pk, found))
     _write(object_type, rows)
     return {row.object_id for row in rows}
+
+
+def _under(searchable: Searchable, pks: Iterable[int]) -> models.QuerySet:
+    """What stands under these objects, by its keys."""
+    rows = searchable.model._base_manager.filter(**{f"{searchable.under}__in": pks})
+    return rows.only("pk").order_by("pk")
 
 
 def _rows_of(object_type: ContentType, pks: Iterable[int]) -> models.QuerySet[IndexedText]:

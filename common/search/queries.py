@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 
 from common.pagination import COUNT_CAP, Page
@@ -93,6 +94,11 @@ def matching_ids(q: str, *, audiences: Sequence[str], kind: str) -> list[int]:
             limit *= 4
             ids, texts = _things(by_date, limit)
     return ids
+
+
+def among(ids: Sequence[int]) -> RawSQL:
+    """For `pk__in`, as one value: a thousand of them take longer to put into a statement than to find."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from common.pagination import paginate
 from correspondence.answers.rules import can_answer_on_behalf, can_enter_for_others
 from correspondence.requests.queries import visible_request
+from members.access.decorators import members_only
 from members.sections.models import Section
 
 PER_PAGE = 50
@@ -29,16 +31,23 @@ def answer_to_enter(request, model, pk, answer_pk):
     return item, answer
 
 
-def without_contact_page(request, answer_model, noun: str):
-    """For the secretariat all, for others those of their own requests."""
-    parent = answer_model.PARENT
-    answers = answer_model.objects.without_contact()
-    if not request.user.is_secretariat:
-        answers = answers.filter(**{f"{parent}__organization": request.user.organization})
-    sections = Prefetch("organization__sections", Section.objects.open(), to_attr="open_sections")
-    asker = f"{parent}__organization__local_government"
-    answers = answers.select_related("organization__local_government", asker).prefetch_related(sections)
-    page = paginate(answers.order_by(f"{parent}__answer_due", parent, "pk"), request, PER_PAGE)
-    room = answer_model._meta.app_label
-    context = {"page": page, "noun": noun, "on_behalf_url": f"{room}:answer-on-behalf"}
-    return render(request, "correspondence/answers_on_behalf/without_contact_list.html", context)
+def without_contact_list(answer_model, noun: str, *, may_see):
+    """The page of a room: for the secretariat all, for others those of their own requests."""
+    parent, room = answer_model.PARENT, answer_model._meta.app_label
+
+    @require_safe
+    @members_only
+    def shown(request):
+        if not may_see(request.user):
+            raise PermissionDenied
+        answers = answer_model.objects.without_contact()
+        if not request.user.is_secretariat:
+            answers = answers.filter(**{f"{parent}__organization": request.user.organization})
+        sections = Prefetch("organization__sections", Section.objects.open(), to_attr="open_sections")
+        asker = f"{parent}__organization__local_government"
+        answers = answers.select_related("organization__local_government", asker).prefetch_related(sections)
+        page = paginate(answers.order_by(f"{parent}__answer_due", parent, "pk"), request, PER_PAGE)
+        context = {"page": page, "noun": noun, "on_behalf_url": f"{room}:answer-on-behalf"}
+        return render(request, "correspondence/answers_on_behalf/without_contact_list.html", context)
+
+    return shown

@@ -4,12 +4,15 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
 
 from common.retractions.forms import ReasonForm
 from common.retractions.views import reason_page
+from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import sees_all_answers
 from correspondence.retractions import actions, rules
-from members.access.resume_after_login import typed_data
+from members.access.decorators import members_only
+from members.access.resume_after_login import resumes_after_login, typed_data
 
 TOLD = "読んだ団体の担当部署に、メールで知らせます。"
 NAMED = "日時、団体名と氏名、理由は表示されます。理由は、そのまま読む人に届きます。"
@@ -18,6 +21,21 @@ PURGE_SENTENCES = [
     "手元に保存された紙やファイルは消えません。サーバーのバックアップには、その保存期間の間、残ります。",
     TOLD,
 ]
+
+
+def views_of(model) -> tuple:
+    """Of a room: its request purged, an answer purged, a line of a history taken back, and purged."""
+
+    def view(show):
+        @resumes_after_login
+        @require_http_methods(["GET", "POST"])
+        @members_only
+        def shown(request, pk, **part):
+            return show(request, visible_request(request, model, pk), **part)
+
+        return shown
+
+    return tuple(map(view, (purge_request_view, purge_answer_view, retract_step_view, purge_step_view)))
 
 
 def visible_step(user, item, pk: int):
@@ -65,8 +83,10 @@ def purge_request_view(request, item):
     return _purge(request, item, f"{item.WORDS.noun}の内容を完全に削除する", item.number_name, act)
 
 
-def purge_answer_view(request, answer):
-    if not rules.can_purge(request.user, answer.item):
+def purge_answer_view(request, item, answer_pk: int):
+    answer = get_object_or_404(item.answers.select_related("organization"), pk=answer_pk)
+    setattr(answer, answer.PARENT, item)
+    if not rules.can_purge(request.user, item):
         raise PermissionDenied
     what = f"{answer.item.number_name} {answer.organization.full_name}の回答"
     act = partial(actions.purge_answer, answer=answer, by=request.user)

@@ -6,6 +6,7 @@ from common.page_cache import cached_for_visitors
 from common.pagination import paginate
 from disaster.disasters import panels
 from disaster.disasters.models import AffectedArea, Disaster
+from disaster.disasters.queries import listed_disasters
 from disaster.support_records import filters
 from disaster.support_records.filters import SupportFilter, senders
 from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
@@ -19,11 +20,9 @@ public_page = cached_for_visitors(
 @public_page
 def disaster_list(request):
     chosen = SupportFilter.read(request.GET)
-    visible = Disaster.objects.visible_to(request.user)
-    asked = chosen.disasters(visible).with_counts().newest_first()
     context = {
         "chosen": chosen,
-        "page": paginate(asked.prefetch_related("affected_areas__local_government"), request, per_page=50),
+        "page": paginate(listed_disasters(chosen, request.user), request, per_page=50),
         "types": filters.LABELS.items(),
         "senders": senders(request.user),
     }

@@ -1,31 +1,18 @@
 import django.core.validators
+import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        ("members", "0001_initial"),
+    ]
 
     operations = [
-        migrations.CreateModel(
-            name="AffectedArea",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("source", models.CharField(max_length=500, verbose_name="出典")),
-            ],
-            options={
-                "verbose_name": "被災自治体",
-                "verbose_name_plural": "被災自治体",
-                "ordering": ["local_government__code"],
-            },
-        ),
         migrations.CreateModel(
             name="Disaster",
             fields=[
@@ -96,11 +83,100 @@ class Migration(migrations.Migration):
                 ),
                 ("note", models.TextField(blank=True, max_length=1000, verbose_name="備考")),
                 ("source", models.CharField(max_length=500, verbose_name="出典")),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開した人",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "災害",
                 "verbose_name_plural": "災害",
                 "ordering": [models.OrderBy(models.F("began_on"), descending=True, nulls_last=True), "-pk"],
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("began_on"), descending=True, nulls_last=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="disaster_newest_first",
+                    ),
+                    models.Index(fields=["changed_at"], name="disaster_changed_at"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", False), ("state", "published")),
+                            models.Q(
+                                ("published_at__isnull", True),
+                                ("published_by__isnull", True),
+                                ("state", "draft"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disaster_published_whole",
+                        violation_error_message="公開するときは公開日時が必要です。下書きに公開日時は付けられません。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("date_precision", "unknown"), _negated=True),
+                                ("began_on__isnull", False),
+                            ),
+                            models.Q(("date_precision", "unknown"), ("began_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="disaster_began_whole",
+                        violation_error_message="発生日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AffectedArea",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=500, verbose_name="出典")),
+                (
+                    "local_government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="affected_by",
+                        to="members.localgovernment",
+                        verbose_name="自治体",
+                    ),
+                ),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="affected_areas",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "被災自治体",
+                "verbose_name_plural": "被災自治体",
+                "ordering": ["local_government__code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("disaster", "local_government"),
+                        name="affectedarea_once",
+                        violation_error_message="この自治体はもう登録されています。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,12 +245,52 @@ class Migration(migrations.Migration):
                         verbose_name="内容と量",
                     ),
                 ),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="others",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+                (
+                    "recipient_government",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援先の自治体",
+                    ),
+                ),
+                (
+                    "sender_government",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="一つの区と分かるときに選んでください。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援した区",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "その他の支援",
                 "verbose_name_plural": "その他の支援",
                 "ordering": ["pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("fact_key", ""), _negated=True),
+                        fields=("fact_key",),
+                        name="othersupport_fact_key",
+                        violation_error_message="同じ出典データの記録があります。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,12 +354,59 @@ class Migration(migrations.Migration):
                         verbose_name="金額（円）",
                     ),
                 ),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="payments",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+                (
+                    "recipient_government",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援先の自治体",
+                    ),
+                ),
+                (
+                    "sender_government",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="一つの区と分かるときに選んでください。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援した区",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "復興支援金・義援金",
                 "verbose_name_plural": "復興支援金・義援金",
                 "ordering": ["pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("fact_key", ""), _negated=True),
+                        fields=("fact_key",),
+                        name="recoverypayment_fact_key",
+                        violation_error_message="同じ出典データの記録があります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_yen__isnull", True), ("amount_yen__gt", 0), _connector="OR"
+                        ),
+                        name="recoverypayment_amount_not_zero",
+                        violation_error_message="金額は1円以上にしてください。確認できていないときは空欄にしてください。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -299,12 +462,52 @@ class Migration(migrations.Migration):
                         verbose_name="品目と数量",
                     ),
                 ),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goods",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+                (
+                    "recipient_government",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援先の自治体",
+                    ),
+                ),
+                (
+                    "sender_government",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="一つの区と分かるときに選んでください。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援した区",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "物資",
                 "verbose_name_plural": "物資",
                 "ordering": ["pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("fact_key", ""), _negated=True),
+                        fields=("fact_key",),
+                        name="reliefgoods_fact_key",
+                        violation_error_message="同じ出典データの記録があります。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -404,12 +607,63 @@ class Migration(migrations.Migration):
                         verbose_name="派遣の制度",
                     ),
                 ),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dispatches",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+                (
+                    "recipient_government",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援先の自治体",
+                    ),
+                ),
+                (
+                    "sender_government",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="一つの区と分かるときに選んでください。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援した区",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "職員派遣",
                 "verbose_name_plural": "職員派遣",
                 "ordering": ["pk"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("fact_key", ""), _negated=True),
+                        fields=("fact_key",),
+                        name="staffdispatch_fact_key",
+                        violation_error_message="同じ出典データの記録があります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period_end__isnull", True),
+                            models.Q(
+                                ("period_end__gte", models.F("period_start")), ("period_start__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="staffdispatch_ends_after_start",
+                        violation_error_message="終了日は開始日以後にしてください。",
+                    ),
+                ],
             },
         ),
     ]

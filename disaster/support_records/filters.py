@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from common.compiled_queries.compiled import compiled
 from common.text import one_line
 from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
+from members.access.viewers import viewer_of
 
 TYPES = {
     "money": ("復興支援金・義援金", RecoveryPayment, "payments_count"),
@@ -79,11 +81,16 @@ class SupportFilter:
 
 def senders(user) -> list[str]:
     """Who gave support, bodies by their code, behind those without one; for the choices of the filter."""
-    first, *others = (
-        model.objects.visible_to(user).order_by().values_list("sender", "sender_government__code")
-        for _, model, _ in TYPES.values()
-    )
     codes = {}
-    for sender, code in first.union(*others):
+    for sender, code in _senders(viewer_of(user)):
         codes[sender] = code or codes.get(sender, "")
     return sorted(codes, key=lambda sender: (codes[sender], sender))
+
+
+@compiled
+def _senders(viewer):
+    first, *others = (
+        model.objects.visible_to(viewer).order_by().values_list("sender", "sender_government__code")
+        for _, model, _ in TYPES.values()
+    )
+    return first.union(*others)

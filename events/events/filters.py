@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from common.compiled_queries.compiled import Listing
 from common.japanese_calendar import fiscal_year_name
 from common.search.query_terms import holds, normalised, split_query
 from common.text import one_line
 from events.events.models import Event, Participation
+from events.events.queries import listed_events
 from members.local_governments.names import bears
 from members.local_governments.prefectures import NAMES
 
@@ -51,6 +53,13 @@ class EventFilter:
             )
             events = events.filter(Q(prefecture=self.prefecture) | Exists(there))
         return self._with_words(events) if self.q else events
+
+    def lists(self, user) -> tuple[QuerySet | Listing, QuerySet | Listing]:
+        """Those that the user may see, on today or later, and over."""
+        if not (self.kind or self.year or self.prefecture or self.q):
+            return listed_events(user)
+        events = self.narrow(Event.objects.visible_to(user))
+        return events.upcoming(), events.past()
 
     def in_order(self, events: QuerySet) -> QuerySet:
         """The events that fit, coming ones soonest first, others newest first."""

@@ -41,13 +41,14 @@ FIRST_OF_PERIOD = (
 
 
 class EventQuerySet(PublicationQuerySet):
-    def upcoming(self):
-        """What is on today or later, soonest first."""
-        return self.filter(last_day__gte=today()).order_by("starts_on", "pk")
+    def upcoming(self, day=None):
+        """What is on that day (today) or later, soonest first."""
+        return self.filter(last_day__gte=today() if day is None else day).order_by("starts_on", "pk")
 
-    def past(self):
-        """What is over, newest first; undated ones come last."""
-        return self.filter(Q(last_day__lt=today()) | Q(last_day__isnull=True)).newest_first()
+    def past(self, day=None):
+        """What was over before that day (today), newest first; undated ones come last."""
+        day = today() if day is None else day
+        return self.filter(Q(last_day__lt=day) | Q(last_day__isnull=True)).newest_first()
 
     def newest_first(self):
         return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")

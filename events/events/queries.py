@@ -2,34 +2,74 @@
 
 from django.db.models import Expression, QuerySet
 
+from common.compiled_queries.compiled import Listing, compiled
+from common.japanese_calendar import today
 from common.search import audiences
 from common.search.models import IndexedText
 from events.events.models import Event
+from members.access.viewers import viewer_of
 from members.local_governments.prefectures import NAMES
 
 
 def upcoming_events(limit: int) -> list[Event]:
     """What is on today or later, soonest first."""
-    return list(Event.objects.published().upcoming()[:limit])
+    return _upcoming(limit, today=today())
 
 
 def recent_events(limit: int) -> list[Event]:
     """What is over, newest first; steps of the project itself are no events."""
-    return list(Event.objects.published().past().exclude(kind=Event.Kind.MILESTONE)[:limit])
+    return _recent(limit, today=today())
 
 
-def event_years(events: QuerySet[Event]) -> list[int]:
+@compiled
+def _upcoming(limit, *, today):
+    return Event.objects.published().upcoming(today)[:limit]
+
+
+@compiled
+def _recent(limit, *, today):
+    return Event.objects.published().past(today).exclude(kind=Event.Kind.MILESTONE)[:limit]
+
+
+def listed_events(user) -> tuple[Listing, Listing]:
+    """What is on today or later, and what is over, without a filter."""
+    viewer, day = viewer_of(user), today()
+    return _coming.listing(viewer, today=day), _over.listing(viewer, today=day)
+
+
+@compiled
+def _coming(viewer, *, today):
+    return Event.objects.visible_to(viewer).upcoming(today)
+
+
+@compiled
+def _over(viewer, *, today):
+    return Event.objects.visible_to(viewer).past(today)
+
+
+def event_years(user) -> list[int]:
     """Fiscal years that have events, newest first."""
-    found = events.filter(fiscal_year__isnull=False).order_by("-fiscal_year")
-    return list(found.values_list("fiscal_year", flat=True).distinct())
+    return _years(viewer_of(user))
 
 
-def event_prefectures(events: QuerySet[Event]) -> list[str]:
+@compiled
+def _years(viewer):
+    found = Event.objects.visible_to(viewer).filter(fiscal_year__isnull=False).order_by("-fiscal_year")
+    return found.values_list("fiscal_year", flat=True).distinct()
+
+
+def event_prefectures(user) -> list[str]:
     """Prefectures that have events, by partner, venue or participant, in the order of their codes."""
+    found = _prefectures(viewer_of(user))
+    return sorted((name for (name,) in found if name in NAMES), key=NAMES.index)
+
+
+@compiled
+def _prefectures(viewer):
+    events = Event.objects.visible_to(viewer)
     own = events.exclude(prefecture="").order_by().values_list("prefecture")
     named = events.filter(participations__isnull=False).order_by()
-    found = own.union(named.values_list("participations__local_government__prefecture"))
-    return sorted((name for (name,) in found if name in NAMES), key=NAMES.index)
+    return own.union(named.values_list("participations__local_government__prefecture"))
 
 
 def indexed_titles(number: int | Expression) -> QuerySet:

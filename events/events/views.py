@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from common.attachments.queries import files_of
 from common.japanese_calendar import fiscal_year_name, wareki
 from common.page_cache import cached_for_visitors
-from common.pagination import paginate
+from common.pagination import first_rows, paginate
 from common.spreadsheets.writing import xlsx_response
 from common.text import render_body
 from events.events import ics, panels, queries, spreadsheets
@@ -33,19 +33,17 @@ COMING_SHOWN = 6  # above the list of what is over; all of them under ?when=upco
 @list_page
 def event_list(request):
     chosen = EventFilter.read(request.GET)
-    visible = Event.objects.visible_to(request.user)
-    events = chosen.narrow(visible)
-    coming = events.upcoming()
-    page = paginate(coming if chosen.when == "upcoming" else events.past(), request, per_page=20)
-    above = [] if chosen.when else list(coming[: COMING_SHOWN + 1])
+    coming, past = chosen.lists(request.user)
+    page = paginate(coming if chosen.when == "upcoming" else past, request, per_page=20)
+    above = [] if chosen.when else first_rows(coming, COMING_SHOWN + 1)
     context = {
         "chosen": chosen,
         "page": page,
         "coming": above[:COMING_SHOWN],
         "more_coming": len(above) > COMING_SHOWN,
         "kinds": Event.Kind.choices,
-        "years": [(year, fiscal_year_name(year)) for year in queries.event_years(visible)],
-        "prefectures": queries.event_prefectures(visible),
+        "years": [(year, fiscal_year_name(year)) for year in queries.event_years(request.user)],
+        "prefectures": queries.event_prefectures(request.user),
     }
     return render(request, "events/events/event_list.html", context)
 

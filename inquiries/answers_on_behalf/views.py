@@ -3,12 +3,11 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from common.idempotency.actions import earlier_result
-from correspondence.answers_on_behalf.views import answer_to_enter, without_contact_page
+from correspondence.answers_on_behalf import views
 from inquiries.answers import actions
 from inquiries.answers.models import InquiryAnswer
 from inquiries.answers.views import write_once
@@ -22,12 +21,7 @@ State = InquiryAnswer.State
 ENTERED = "{name}の回答を入力しました。照会元にメールで知らせます。"
 
 
-@require_safe
-@members_only
-def without_contact_list(request):
-    if not can_see_late(request.user):
-        raise PermissionDenied
-    return without_contact_page(request, InquiryAnswer, "照会")
+without_contact_list = views.without_contact_list(InquiryAnswer, "照会", may_see=can_see_late)
 
 
 @resumes_after_login
@@ -36,7 +30,7 @@ def without_contact_list(request):
 def answer_on_behalf(request, pk, answer_pk):
     if request.method == "POST" and (known := earlier_result(request)):
         return redirect(known)  # a double click
-    inquiry, answer = answer_to_enter(request, Inquiry, pk, answer_pk)
+    inquiry, answer = views.answer_to_enter(request, Inquiry, pk, answer_pk)
     form = _form(request, inquiry, answer)
     page = partial(_shown, request, inquiry, answer, form)
     if request.method == "GET":

@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from common.audit_log.queries import entries_of
+from common.idempotency.forms import IdempotentForm
 from common.pages import outcome_shown
 from common.refusals import ActionRefused, StaleVersion
 from members.access.decorators import members_only, secretariat_only
@@ -272,15 +274,20 @@ def organization_confirm(request):
     organization = request.user.organization
     if organization is None or not rules.can_confirm_organization(request.user, organization):
         raise PermissionDenied("登録内容の確認は、その団体の担当者だけができます。")
-    if request.method == "POST":
-        actions.confirm_organization(organization=organization, by=request.user)
-        messages.success(request, "登録内容に変更がないことを記録しました。")
-        if waiting := [
-            entry.section.name for entry in running_entries_of(organization) if not entry.is_answered
-        ]:
-            messages.info(request, f"ほかの担当部署の回答を待っています: {'、'.join(waiting)}")
-        return redirect("organization:profile")
+    form = IdempotentForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        return redirect(form.run_once(lambda: _confirm_organization(request, organization)))
     asked = running_entries_of(organization)
     may_answer = asked.waiting().answerable_by(request.user).exists()
     context = organization_with_people(organization) | {"asked": asked, "may_answer": may_answer}
+    context["form"] = form
     return render(request, "members/confirmation_answers/organization_confirm.html", context)
+
+
+def _confirm_organization(request, organization) -> str:
+    actions.confirm_organization(organization=organization, by=request.user)
+    messages.success(request, "登録内容に変更がないことを記録しました。")
+    waiting = [entry.section.name for entry in running_entries_of(organization) if not entry.is_answered]
+    if waiting:
+        messages.info(request, f"ほかの担当部署の回答を待っています: {'、'.join(waiting)}")
+    return reverse("organization:profile")

@@ -3,14 +3,17 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Left
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from common.compiled_queries.compiled import Listing, compiled
 from common.search import audiences
 from common.search.kana import in_kana_order
-from common.search.queries import matching_ids
+from common.search.queries import among, matching_ids
+from members.access.viewers import viewer_of
 from members.local_governments.panels import select_options, words_of
 from members.local_governments.prefectures import CODE_OF, NAME_OF, in_prefecture_order
 from members.organizations.models import Organization
@@ -102,7 +105,7 @@ class DirectoryFilter:
 
     def _named(self) -> Q:
         """By a part of name or reading, at once; by introduction and themes, as the index knows them."""
-        return named(self.q) | Q(pk__in=self._found)
+        return named(self.q) | Q(pk__in=among(self._found))
 
     @cached_property
     def _found(self) -> list[int]:
@@ -123,16 +126,34 @@ class DirectoryFilter:
 
     def numbers(self, user) -> dict[str, int]:
         """How many there are in each prefecture, whichever is chosen."""
-        counted = self.anywhere(user).order_by().values_list("prefecture").annotate(Count("pk"))
-        return dict(counted)
+        return dict(_numbers(viewer_of(user)) if not self.words else _counted(self.anywhere(user)))
 
-    def rows(self, user):
+    def rows(self, user) -> QuerySet | Listing:
         """The same as bare rows, for a list of a hundred on a page."""
+        if self.is_narrowed:
+            return self.bare_rows(user)
+        return _all_rows.listing(viewer_of(user), f"sort={self.sort}&view={self.view}")
+
+    def bare_rows(self, user) -> QuerySet:
         rows = self.organizations(user)
         if not self.view:
             return rows.values_list(*COLUMNS, named=True)
         beginning = Left("introduction", 400)
         return rows.annotate(beginning=beginning).values_list(*COLUMNS, *MORE_COLUMNS, named=True)
+
+
+@compiled
+def _all_rows(viewer, query):
+    return DirectoryFilter(QueryDict(query)).bare_rows(viewer)
+
+
+@compiled
+def _numbers(viewer):
+    return _counted(Organization.objects.visible_to(viewer).members())
+
+
+def _counted(organizations: QuerySet) -> QuerySet:
+    return organizations.order_by().values_list("prefecture").annotate(Count("pk"))
 
 
 def _known(query, name: str, choices, default: str = "") -> str:

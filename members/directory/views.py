@@ -19,7 +19,7 @@ from members.local_governments.models import FormerName, LocalGovernment
 from members.local_governments.prefectures import CODE_OF
 from members.metrics.models import Metric
 from members.organizations.models import Organization
-from members.organizations.queries import organization_at
+from members.organizations.queries import member_count, organization_at
 from members.organizations.rules import can_edit_organization
 
 public_page = cached_for_visitors(Organization, LocalGovernment, FormerName, Metric)
@@ -36,7 +36,7 @@ def organization_list(request):
         "filter": chosen,
         "page": page,
         "groups": groups(page.rows, chosen, numbers),
-        "count": Organization.objects.members().count() if chosen.words else sum(numbers.values()),
+        "count": member_count() if chosen.words else sum(numbers.values()),
         "map": tile_map(numbers, chosen.url_of_prefectures, chosen=chosen.prefecture),
         "unplaced": numbers.get("", 0),
         "map_is_open": not chosen.is_narrowed and page.number == 1,

@@ -1,5 +1,12 @@
 from django.db import models
 
+from common.compiled_queries.compiled import compiled
+
+
+@compiled
+def _latest(names):
+    return Metric.objects.filter(name__in=names).order_by("name", "-as_of").distinct("name")
+
 
 class MetricQuerySet(models.QuerySet):
     def latest(self, name):
@@ -8,8 +15,7 @@ class MetricQuerySet(models.QuerySet):
 
     def latest_of(self, names):
         """`{name: newest figure}` in one query."""
-        found = self.filter(name__in=names).order_by("name", "-as_of").distinct("name")
-        return {metric.name: metric for metric in found}
+        return {metric.name: metric for metric in _latest(tuple(names))}
 
 
 class Metric(models.Model):

@@ -3,15 +3,28 @@ from functools import lru_cache
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from common.compiled_queries.compiled import compiled
 from members.local_governments.models import FormerName, LocalGovernment
 from members.local_governments.names import bears
 from members.organizations.models import Organization
+
+MAX_MEMBERS = 10_000  # more than there are local governments
 
 
 def named(text: str, *, to: str = "") -> Q:
     """Organisations (`to` leads there) of which a name, reading or code, now or earlier, holds the text."""
     former = FormerName.objects.filter(bears(text), local_government=OuterRef(f"{to}local_government"))
     return bears(text, to=to) | bears(text, to=f"{to}local_government__") | Exists(former)
+
+
+def member_count() -> int:
+    """How many members there are."""
+    return _members.listing().count(MAX_MEMBERS)
+
+
+@compiled
+def _members():
+    return Organization.objects.members()
 
 
 def name_lookups(to: str = "") -> list[str]:

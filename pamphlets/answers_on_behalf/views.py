@@ -1,12 +1,11 @@
 """Entering what a ward without contacts told by telephone or fax."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from common.forms import carried_out
-from correspondence.answers_on_behalf.views import answer_to_enter, without_contact_page
+from common.idempotency.actions import earlier_result
+from correspondence.answers_on_behalf import views
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login, typed_data
 from pamphlets.answers import actions
@@ -18,25 +17,25 @@ from pamphlets.requests.models import PamphletRequest
 ENTERED = "{name}の回答を入力しました。依頼元にメールで知らせます。"
 
 
-@require_safe
-@members_only
-def without_contact_list(request):
-    if not can_see_late(request.user):
-        raise PermissionDenied
-    return without_contact_page(request, WardAnswer, "配布依頼")
+without_contact_list = views.without_contact_list(WardAnswer, "配布依頼", may_see=can_see_late)
 
 
 @resumes_after_login
 @require_http_methods(["GET", "POST"])
 @members_only
 def answer_on_behalf(request, pk, answer_pk):
-    pamphlet, answer = answer_to_enter(request, PamphletRequest, pk, answer_pk)
+    if request.method == "POST" and (known := earlier_result(request)):
+        return redirect(known)  # a double click: the answer is not owed any more
+    pamphlet, answer = views.answer_to_enter(request, PamphletRequest, pk, answer_pk)
     form = PamphletOnBehalfForm(typed_data(request), pamphlet=pamphlet)
-    if request.method == "POST" and form.is_valid():
-        facts = {"answer": answer, "respondent": form.respondent(request.user), **form.facts}
-        if carried_out(form, actions.answer_pamphlet, **facts):
-            messages.success(request, ENTERED.format(name=answer.organization.full_name))
-            return redirect(pamphlet)
+
+    def enter():
+        actions.answer_pamphlet(answer=answer, respondent=form.respondent(request.user), **form.facts)
+        messages.success(request, ENTERED.format(name=answer.organization.full_name))
+        return pamphlet.get_absolute_url()
+
+    if request.method == "POST" and form.is_valid() and (url := form.make_once(enter)):
+        return redirect(url)
     status = 400 if request.method == "POST" else 200
     context = {"item": pamphlet, "answer": answer, "form": form}
     return render(request, "pamphlets/answers_on_behalf/answer_on_behalf.html", context, status=status)

@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("members", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -264,6 +263,130 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "パンフレット配布依頼",
                 "ordering": ["-id"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["organization", "-id"], name="pamphletrequest_owner"),
+                    models.Index(fields=["state", "answer_due"], name="pamphletrequest_due"),
+                    models.Index(fields=["sent_at"], name="pamphlet_sent_at"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("sent_at__isnull", True),
+                                ("sent_by__isnull", True),
+                                ("state__in", ("draft", "review")),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("draft", "review")), _negated=True),
+                                models.Q(("title", ""), _negated=True),
+                                models.Q(("description", ""), _negated=True),
+                                ("answer_due__isnull", False),
+                                ("sent_at__isnull", False),
+                                ("sent_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pamphletrequest_whole_when_sent",
+                        violation_error_message="出すには、件名、内容、回答期限が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pamphletrequest_approved_whole",
+                        violation_error_message="承認には日時と人の両方が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "review"), _negated=True),
+                            models.Q(("review_asked_at__isnull", False), ("review_asked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pamphletrequest_review_asked",
+                        violation_error_message="承認待ちには、求めた日時と人が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pamphletrequest_closed_whole",
+                        violation_error_message="締切には日時と人の両方が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("state__in", ["draft", "review", "open"])),
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            ("state", "withdrawn"),
+                            _connector="OR",
+                        ),
+                        name="pamphletrequest_closed_with_state",
+                        violation_error_message="状態と締切日時が合いません。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawn_at__isnull", True),
+                                ("withdrawn_by__isnull", True),
+                                ("withdrawn_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pamphletrequest_withdrawn_whole",
+                        violation_error_message="取下げには日時、人、理由のすべてが必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "review")),
+                            ("copies_available__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="pamphlet_copies_when_sent",
+                        violation_error_message="依頼を出すには、部数が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("copies_available__gte", 1), ("copies_available__lte", 1000000)),
+                        name="pamphlet_copies_positive",
+                        violation_error_message="配布できる部数は1部以上、1,000,000部以下にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("copies_accepted__lte", models.F("copies_available"))),
+                        name="pamphlet_not_oversold",
+                        violation_error_message="受け入れの合計が配布できる部数を超えています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("minimum_per_ward__isnull", True),
+                            models.Q(
+                                ("minimum_per_ward__gte", 1),
+                                ("minimum_per_ward__lte", models.F("copies_available")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pamphlet_minimum_within_copies",
+                        violation_error_message="最少部数は、配布できる部数以下にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period_from__isnull", True),
+                            ("period_until__isnull", True),
+                            ("period_until__gte", models.F("period_from")),
+                            _connector="OR",
+                        ),
+                        name="pamphlet_period_in_order",
+                        violation_error_message="配布の終了は、開始の日以後にしてください。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,6 +472,34 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "書類のPDF",
                 "ordering": ["-id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at__isnull", True), ("state", "building")),
+                            models.Q(
+                                models.Q(("state", "building"), _negated=True), ("finished_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="shippingpaper_finished_with_state",
+                        violation_error_message="状態と終了日時が合いません。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            ("expires_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="shippingpaper_ready_expires",
+                        violation_error_message="できたものには、保存期限が必要です。",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at__isnull", True)),
+                        fields=("requested_by",),
+                        name="shippingpaper_one_at_a_time",
+                        violation_error_message="作成中の書類があります。できてから、次を作成してください。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -523,6 +674,97 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "区の回答",
                 "ordering": ["pamphlet", "organization"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["organization", "state"], name="wardanswer_organization")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pamphlet", "organization"),
+                        name="wardanswer_once",
+                        violation_error_message="この区には既に依頼しています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("relayed_by__isnull", True),
+                                ("relayed_by_name", ""),
+                                ("relayed_on__isnull", True),
+                                ("relayed_via", ""),
+                            ),
+                            models.Q(
+                                ("relayed_by__isnull", False),
+                                ("relayed_on__isnull", False),
+                                models.Q(("relayed_via", ""), _negated=True),
+                                models.Q(("relayed_by_name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="wardanswer_relayed_whole",
+                        violation_error_message="代わりに入力した回答には、方法、日、入力した人のすべてが必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("delegated_to__isnull", True),
+                                ("delegated_section__isnull", True),
+                                ("delegated_at__isnull", True),
+                                ("delegated_by__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("delegated_to__isnull", True),
+                                    ("delegated_section__isnull", True),
+                                    _connector="XOR",
+                                ),
+                                ("delegated_at__isnull", False),
+                                ("delegated_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="wardanswer_delegated_whole",
+                        violation_error_message="担当には、決めた日時と人が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_at__isnull", True),
+                                ("answered_by__isnull", True),
+                                ("state__in", ("waiting", "asked")),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("waiting", "asked")), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="wardanswer_answered_whole",
+                        violation_error_message="回答には日時が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("copies__gte", 1),
+                                ("copies__isnull", False),
+                                ("state__in", ("accepted", "partial")),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("accepted", "partial")), _negated=True),
+                                ("copies__isnull", True),
+                                ("places__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="wardanswer_copies_with_accepted",
+                        violation_error_message="受け入れには1部以上の部数が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("declined", "partial")), _negated=True),
+                            models.Q(("remark", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="wardanswer_declined_with_reason",
+                        violation_error_message="辞退には理由、条件付きの受け入れには条件が必要です。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -638,6 +880,43 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "依頼の経過",
                 "ordering": ["pamphlet", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "returned"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pamphletstep_returned_with_reason",
+                        violation_error_message="差戻しには理由が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("retracted_at__isnull", True),
+                                ("retracted_by__isnull", True),
+                                ("retracted_by_name", ""),
+                                ("retracted_reason", ""),
+                            ),
+                            models.Q(
+                                ("retracted_at__isnull", False),
+                                ("retracted_by__isnull", False),
+                                models.Q(("retracted_by_name", ""), _negated=True),
+                                models.Q(("retracted_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pamphletstep_retracted_whole",
+                        violation_error_message="撤回には日時、操作者、理由が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("purged_at__isnull", True), ("retracted_at__isnull", False), _connector="OR"
+                        ),
+                        name="pamphletstep_purged_is_retracted",
+                        violation_error_message="完全な削除には日時、操作者、理由が必要です。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -723,6 +1002,89 @@ class Migration(migrations.Migration):
                 "verbose_name": "発送と受領",
                 "verbose_name_plural": "発送と受領",
                 "ordering": ["answer"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("boxes__isnull", True),
+                            models.Q(("boxes__gte", 1), ("boxes__lte", 10000)),
+                            _connector="OR",
+                        ),
+                        name="delivery_boxes_positive",
+                        violation_error_message="箱の数は1箱以上、10,000箱以下にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("received_by__isnull", True),
+                                ("received_count__isnull", True),
+                                ("received_on__isnull", True),
+                            ),
+                            models.Q(
+                                ("received_by__isnull", False),
+                                ("received_count__isnull", False),
+                                ("received_on__isnull", False),
+                                ("received_count__gte", 1),
+                                ("received_count__lte", 10000000),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_received_whole",
+                        violation_error_message="受領には日付、1部以上の部数、人のすべてが必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("finished_by__isnull", True),
+                                ("finished_on__isnull", True),
+                                ("handed_out__isnull", True),
+                                ("left_over__isnull", True),
+                            ),
+                            models.Q(
+                                ("finished_by__isnull", False),
+                                ("finished_on__isnull", False),
+                                ("handed_out__isnull", False),
+                                ("left_over__isnull", False),
+                                ("received_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_finished_whole",
+                        violation_error_message="配布終了には、受領のあとの日付、部数、人のすべてが必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_on__isnull", True),
+                            ("received_on__gte", models.F("dispatched_on")),
+                            _connector="OR",
+                        ),
+                        name="delivery_received_after_leaving",
+                        violation_error_message="受領日は、発送日以後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("finished_on__isnull", True),
+                            ("finished_on__gte", models.F("received_on")),
+                            _connector="OR",
+                        ),
+                        name="delivery_finished_after_receiving",
+                        violation_error_message="配布を終えた日は、受領日以後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("handed_out__isnull", True),
+                            (
+                                "received_count",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("handed_out"), "+", models.F("left_over")
+                                ),
+                            ),
+                            models.Q(("remark", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="delivery_counts_add_up",
+                        violation_error_message="部数の合計が受け取った部数と違うときは、備考に理由が必要です。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -762,6 +1124,13 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "メールからの回答",
                 "ordering": ["answer", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "section"),
+                        name="pamphlets_answerlink_once",
+                        violation_error_message="この部署への回答のメールは既にあります。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -851,6 +1220,52 @@ class Migration(migrations.Migration):
                 "verbose_name": "部数の変更の申出",
                 "verbose_name_plural": "部数の変更の申出",
                 "ordering": ["answer", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("answer",),
+                        name="answerchange_one_open",
+                        violation_error_message="この区には、返事を待っている変更の申出があります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="answerchange_with_reason",
+                        violation_error_message="変更には理由が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("copies__lte", 1000000)),
+                        name="answerchange_copies_within",
+                        violation_error_message="部数は1,000,000部以下にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("copies", models.F("copies_before")), _negated=True),
+                            models.Q(("places__isnull", False), ("places_before__isnull", True)),
+                            models.Q(("places__isnull", True), ("places_before__isnull", False)),
+                            models.Q(("places", models.F("places_before")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="answerchange_changes_something",
+                        violation_error_message="今の部数や場所の数と同じです。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            models.Q(
+                                ("state", "proposed"),
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answerchange_decided_whole",
+                        violation_error_message="返事には日時と人の両方が必要です。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -879,6 +1294,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "受取りのできない期間",
                 "verbose_name_plural": "受取りのできない期間",
                 "ordering": ["ward", "starts_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="wardclosure_in_order",
+                        violation_error_message="終わりの日は、始まりの日以後にしてください。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -922,6 +1344,41 @@ class Migration(migrations.Migration):
                 "verbose_name": "配布場所",
                 "verbose_name_plural": "配布場所",
                 "ordering": ["ward", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("ward", "name"),
+                        name="wardplace_name_once",
+                        violation_error_message="同じ名称の場所があります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity__isnull", True),
+                            models.Q(("capacity__gte", 1), ("capacity__lte", 1000000)),
+                            _connector="OR",
+                        ),
+                        name="wardplace_capacity_positive",
+                        violation_error_message="置ける部数は1部以上にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("takes_deliveries", False),
+                            models.Q(("address", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="wardplace_delivery_with_address",
+                        violation_error_message="直接届けられる場所には住所が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="wardplace_closed_whole",
+                        violation_error_message="廃止には日時と人の両方が必要です。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -958,6 +1415,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "配布場所の内訳",
                 "verbose_name_plural": "配布場所の内訳",
                 "ordering": ["answer", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "place"),
+                        name="answerplace_once",
+                        violation_error_message="同じ場所が2つあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("copies__gte", 1)),
+                        name="answerplace_copies_positive",
+                        violation_error_message="部数は1部以上にしてください。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1017,6 +1486,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "区からの問い合わせ",
                 "verbose_name_plural": "区からの問い合わせ",
                 "ordering": ["answer", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("replied_at__isnull", True), ("replied_by__isnull", True), ("reply", "")
+                            ),
+                            models.Q(
+                                ("replied_at__isnull", False),
+                                ("replied_by__isnull", False),
+                                models.Q(("reply", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="wardquestion_replied_whole",
+                        violation_error_message="返事には文、日時、人のすべてが必要です。",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1046,6 +1532,18 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "督促",
                 "ordering": ["answer", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "due_on", "days_before"),
+                        name="wardreminder_once",
+                        violation_error_message="この督促は既に送っています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days_before__in", (5, 1))),
+                        name="wardreminder_days_before",
+                        violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1104,625 +1602,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "区の受入条件",
                 "verbose_name_plural": "区の受入条件",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("limit__isnull", True),
+                            models.Q(("limit__gte", 1), ("limit__lte", 1000000)),
+                            _connector="OR",
+                        ),
+                        name="wardrule_limit_positive",
+                        violation_error_message="上限は1部以上にしてください。",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="pamphletrequest",
-            index=models.Index(fields=["organization", "-id"], name="pamphletrequest_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="pamphletrequest",
-            index=models.Index(fields=["state", "answer_due"], name="pamphletrequest_due"),
-        ),
-        migrations.AddIndex(
-            model_name="pamphletrequest",
-            index=models.Index(fields=["sent_at"], name="pamphlet_sent_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("sent_at__isnull", True),
-                        ("sent_by__isnull", True),
-                        ("state__in", ("draft", "review")),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ("draft", "review")), _negated=True),
-                        models.Q(("title", ""), _negated=True),
-                        models.Q(("description", ""), _negated=True),
-                        ("answer_due__isnull", False),
-                        ("sent_at__isnull", False),
-                        ("sent_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="pamphletrequest_whole_when_sent",
-                violation_error_message="出すには、件名、内容、回答期限が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pamphletrequest_approved_whole",
-                violation_error_message="承認には日時と人の両方が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "review"), _negated=True),
-                    models.Q(("review_asked_at__isnull", False), ("review_asked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pamphletrequest_review_asked",
-                violation_error_message="承認待ちには、求めた日時と人が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pamphletrequest_closed_whole",
-                violation_error_message="締切には日時と人の両方が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("state__in", ["draft", "review", "open"])),
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    ("state", "withdrawn"),
-                    _connector="OR",
-                ),
-                name="pamphletrequest_closed_with_state",
-                violation_error_message="状態と締切日時が合いません。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "withdrawn"),
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "withdrawn"), _negated=True),
-                        ("withdrawn_at__isnull", True),
-                        ("withdrawn_by__isnull", True),
-                        ("withdrawn_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="pamphletrequest_withdrawn_whole",
-                violation_error_message="取下げには日時、人、理由のすべてが必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "review")), ("copies_available__isnull", False), _connector="OR"
-                ),
-                name="pamphlet_copies_when_sent",
-                violation_error_message="依頼を出すには、部数が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("copies_available__gte", 1), ("copies_available__lte", 1000000)),
-                name="pamphlet_copies_positive",
-                violation_error_message="配布できる部数は1部以上、1,000,000部以下にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("copies_accepted__lte", models.F("copies_available"))),
-                name="pamphlet_not_oversold",
-                violation_error_message="受け入れの合計が配布できる部数を超えています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("minimum_per_ward__isnull", True),
-                    models.Q(
-                        ("minimum_per_ward__gte", 1), ("minimum_per_ward__lte", models.F("copies_available"))
-                    ),
-                    _connector="OR",
-                ),
-                name="pamphlet_minimum_within_copies",
-                violation_error_message="最少部数は、配布できる部数以下にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period_from__isnull", True),
-                    ("period_until__isnull", True),
-                    ("period_until__gte", models.F("period_from")),
-                    _connector="OR",
-                ),
-                name="pamphlet_period_in_order",
-                violation_error_message="配布の終了は、開始の日以後にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shippingpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at__isnull", True), ("state", "building")),
-                    models.Q(models.Q(("state", "building"), _negated=True), ("finished_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="shippingpaper_finished_with_state",
-                violation_error_message="状態と終了日時が合いません。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shippingpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ready"), _negated=True),
-                    ("expires_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="shippingpaper_ready_expires",
-                violation_error_message="できたものには、保存期限が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shippingpaper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finished_at__isnull", True)),
-                fields=("requested_by",),
-                name="shippingpaper_one_at_a_time",
-                violation_error_message="作成中の書類があります。できてから、次を作成してください。",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="wardanswer",
-            index=models.Index(fields=["organization", "state"], name="wardanswer_organization"),
-        ),
-        migrations.AddConstraint(
-            model_name="wardanswer",
-            constraint=models.UniqueConstraint(
-                fields=("pamphlet", "organization"),
-                name="wardanswer_once",
-                violation_error_message="この区には既に依頼しています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("relayed_by__isnull", True),
-                        ("relayed_by_name", ""),
-                        ("relayed_on__isnull", True),
-                        ("relayed_via", ""),
-                    ),
-                    models.Q(
-                        ("relayed_by__isnull", False),
-                        ("relayed_on__isnull", False),
-                        models.Q(("relayed_via", ""), _negated=True),
-                        models.Q(("relayed_by_name", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="wardanswer_relayed_whole",
-                violation_error_message="代わりに入力した回答には、方法、日、入力した人のすべてが必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("delegated_to__isnull", True),
-                        ("delegated_section__isnull", True),
-                        ("delegated_at__isnull", True),
-                        ("delegated_by__isnull", True),
-                    ),
-                    models.Q(
-                        models.Q(
-                            ("delegated_to__isnull", True),
-                            ("delegated_section__isnull", True),
-                            _connector="XOR",
-                        ),
-                        ("delegated_at__isnull", False),
-                        ("delegated_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="wardanswer_delegated_whole",
-                violation_error_message="担当には、決めた日時と人が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answered_at__isnull", True),
-                        ("answered_by__isnull", True),
-                        ("state__in", ("waiting", "asked")),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ("waiting", "asked")), _negated=True),
-                        ("answered_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="wardanswer_answered_whole",
-                violation_error_message="回答には日時が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("copies__gte", 1), ("copies__isnull", False), ("state__in", ("accepted", "partial"))
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ("accepted", "partial")), _negated=True),
-                        ("copies__isnull", True),
-                        ("places__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="wardanswer_copies_with_accepted",
-                violation_error_message="受け入れには1部以上の部数が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("declined", "partial")), _negated=True),
-                    models.Q(("remark", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="wardanswer_declined_with_reason",
-                violation_error_message="辞退には理由、条件付きの受け入れには条件が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "returned"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="pamphletstep_returned_with_reason",
-                violation_error_message="差戻しには理由が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("retracted_at__isnull", True),
-                        ("retracted_by__isnull", True),
-                        ("retracted_by_name", ""),
-                        ("retracted_reason", ""),
-                    ),
-                    models.Q(
-                        ("retracted_at__isnull", False),
-                        ("retracted_by__isnull", False),
-                        models.Q(("retracted_by_name", ""), _negated=True),
-                        models.Q(("retracted_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="pamphletstep_retracted_whole",
-                violation_error_message="撤回には日時、操作者、理由が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pamphletstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("purged_at__isnull", True), ("retracted_at__isnull", False), _connector="OR"
-                ),
-                name="pamphletstep_purged_is_retracted",
-                violation_error_message="完全な削除には日時、操作者、理由が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("boxes__isnull", True),
-                    models.Q(("boxes__gte", 1), ("boxes__lte", 10000)),
-                    _connector="OR",
-                ),
-                name="delivery_boxes_positive",
-                violation_error_message="箱の数は1箱以上、10,000箱以下にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("received_by__isnull", True),
-                        ("received_count__isnull", True),
-                        ("received_on__isnull", True),
-                    ),
-                    models.Q(
-                        ("received_by__isnull", False),
-                        ("received_count__isnull", False),
-                        ("received_on__isnull", False),
-                        ("received_count__gte", 1),
-                        ("received_count__lte", 10000000),
-                    ),
-                    _connector="OR",
-                ),
-                name="delivery_received_whole",
-                violation_error_message="受領には日付、1部以上の部数、人のすべてが必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("finished_by__isnull", True),
-                        ("finished_on__isnull", True),
-                        ("handed_out__isnull", True),
-                        ("left_over__isnull", True),
-                    ),
-                    models.Q(
-                        ("finished_by__isnull", False),
-                        ("finished_on__isnull", False),
-                        ("handed_out__isnull", False),
-                        ("left_over__isnull", False),
-                        ("received_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="delivery_finished_whole",
-                violation_error_message="配布終了には、受領のあとの日付、部数、人のすべてが必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received_on__isnull", True),
-                    ("received_on__gte", models.F("dispatched_on")),
-                    _connector="OR",
-                ),
-                name="delivery_received_after_leaving",
-                violation_error_message="受領日は、発送日以後にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("finished_on__isnull", True),
-                    ("finished_on__gte", models.F("received_on")),
-                    _connector="OR",
-                ),
-                name="delivery_finished_after_receiving",
-                violation_error_message="配布を終えた日は、受領日以後にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("handed_out__isnull", True),
-                    (
-                        "received_count",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("handed_out"), "+", models.F("left_over")
-                        ),
-                    ),
-                    models.Q(("remark", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="delivery_counts_add_up",
-                violation_error_message="部数の合計が受け取った部数と違うときは、備考に理由が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answerlink",
-            constraint=models.UniqueConstraint(
-                fields=("answer", "section"),
-                name="pamphlets_answerlink_once",
-                violation_error_message="この部署への回答のメールは既にあります。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answerchange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")),
-                fields=("answer",),
-                name="answerchange_one_open",
-                violation_error_message="この区には、返事を待っている変更の申出があります。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answerchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="answerchange_with_reason",
-                violation_error_message="変更には理由が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answerchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("copies__lte", 1000000)),
-                name="answerchange_copies_within",
-                violation_error_message="部数は1,000,000部以下にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answerchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("copies", models.F("copies_before")), _negated=True),
-                    models.Q(("places__isnull", False), ("places_before__isnull", True)),
-                    models.Q(("places__isnull", True), ("places_before__isnull", False)),
-                    models.Q(("places", models.F("places_before")), _negated=True),
-                    _connector="OR",
-                ),
-                name="answerchange_changes_something",
-                violation_error_message="今の部数や場所の数と同じです。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answerchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("state", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    models.Q(
-                        ("state", "proposed"), ("decided_at__isnull", True), ("decided_by__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="answerchange_decided_whole",
-                violation_error_message="返事には日時と人の両方が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardclosure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="wardclosure_in_order",
-                violation_error_message="終わりの日は、始まりの日以後にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardplace",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("ward", "name"),
-                name="wardplace_name_once",
-                violation_error_message="同じ名称の場所があります。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("capacity__isnull", True),
-                    models.Q(("capacity__gte", 1), ("capacity__lte", 1000000)),
-                    _connector="OR",
-                ),
-                name="wardplace_capacity_positive",
-                violation_error_message="置ける部数は1部以上にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("takes_deliveries", False), models.Q(("address", ""), _negated=True), _connector="OR"
-                ),
-                name="wardplace_delivery_with_address",
-                violation_error_message="直接届けられる場所には住所が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="wardplace_closed_whole",
-                violation_error_message="廃止には日時と人の両方が必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answerplace",
-            constraint=models.UniqueConstraint(
-                fields=("answer", "place"),
-                name="answerplace_once",
-                violation_error_message="同じ場所が2つあります。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answerplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("copies__gte", 1)),
-                name="answerplace_copies_positive",
-                violation_error_message="部数は1部以上にしてください。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replied_at__isnull", True), ("replied_by__isnull", True), ("reply", "")),
-                    models.Q(
-                        ("replied_at__isnull", False),
-                        ("replied_by__isnull", False),
-                        models.Q(("reply", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="wardquestion_replied_whole",
-                violation_error_message="返事には文、日時、人のすべてが必要です。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardreminder",
-            constraint=models.UniqueConstraint(
-                fields=("answer", "due_on", "days_before"),
-                name="wardreminder_once",
-                violation_error_message="この督促は既に送っています。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardreminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days_before__in", (5, 1))),
-                name="wardreminder_days_before",
-                violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wardrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("limit__isnull", True),
-                    models.Q(("limit__gte", 1), ("limit__lte", 1000000)),
-                    _connector="OR",
-                ),
-                name="wardrule_limit_positive",
-                violation_error_message="上限は1部以上にしてください。",
-            ),
         ),
     ]

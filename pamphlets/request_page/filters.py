@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from common import japanese_calendar, text
 from common.search import audiences
-from common.search.queries import matching_ids
+from common.search.queries import among, matching_ids
 from correspondence.requests.models import UNSENT
 from members.local_governments import prefectures
 from pamphlets.answers.models import WardAnswer
@@ -29,7 +29,7 @@ class PamphletFilter:
     def apply(self, pamphlets: QuerySet, user) -> QuerySet:
         if self.q:
             found = matching_ids(self.q, audiences=audiences.audiences_of(user), kind=KIND)
-            pamphlets = pamphlets.filter(pk__in=found)
+            pamphlets = pamphlets.filter(pk__in=among(found))
         if self.state:
             pamphlets = pamphlets.filter(state=self.state)
         if self.prefecture:

@@ -13,6 +13,7 @@ from events.events.queries import recent_events, upcoming_events
 from members.local_governments.models import LocalGovernment
 from members.metrics.models import Metric
 from members.organizations.models import Organization
+from members.organizations.queries import member_count
 from news.news.models import Announcement
 from news.news.queries import latest_announcements
 from portal.home import figures
@@ -33,7 +34,7 @@ def home(request):
         "announcements": latest_announcements(4),
         "disasters": recent_disasters(3),
         "figures": figures.published_figures(),
-        "member_count": Organization.objects.members().count(),
+        "member_count": member_count(),
     }
     return render(request, "portal/home/home.html", context)
 
@@ -43,7 +44,7 @@ def about(request):
     return render(
         request,
         "portal/home/about.html",
-        {"figures": figures.published_figures(), "member_count": Organization.objects.members().count()},
+        {"figures": figures.published_figures(), "member_count": member_count()},
     )
 
 

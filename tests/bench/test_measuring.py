@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from bench import budgets, cpu, document, report
 from bench.content import tenfold
+from bench.content.databases import Databases
 from bench.measure import Figures, Page
 from bench.progress import Progress
 from bench.smtp_sink import MailSink
@@ -178,3 +179,20 @@ def test_figures_are_written_beside_those_of_before(tmp_path):
     assert text.startswith("A\n")
     assert text.endswith("\nC\n")
     assert text.count("<!--") == 4
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize(
+    ("only", "steps"),
+    [
+        ("", ["pages", "growth", "posting", "burst", "account mail", "silence"]),
+        ("board, topic", ["pages"]),
+        ("topic, posting", ["pages", "posting"]),
+        ("growth", ["growth"]),
+    ],
+)
+def test_only_what_is_named_is_measured(monkeypatch, only, steps):
+    monkeypatch.setattr("portal.management.commands.bench.Databases.is_filled", lambda self, name: True)
+    command = Command()
+    command.options, command.databases = {"only": only}, Databases("bench", {})
+    assert list(command._steps()) == steps

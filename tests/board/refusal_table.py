@@ -2,15 +2,14 @@
 
 A line says what stands in the address (one of `subjects` in test_refusals.py), what is posted, and the six
 statuses in the order of CAST. Visitors, people whose account has ended and people of an organisation that
-left are the same everywhere and need no column: the login page, the login page, 403.
+left are the same everywhere and need no column: the login page, the login page, 403. What needs the code of a
+mail and no login: subscriptions/test_unsubscribe.py, digests/test_digest_choice.py.
 """
 
 from tests.refusals import Line
 
 TOKEN = "00000000-0000-4000-8000-000000000001"
 WATCH = {"whose": "me", "row": "base"}
-# these need the code of a mail and no login: subscriptions/test_unsubscribe.py, digests/test_digest_choice.py
-PUBLIC = frozenset({"unsubscribe", "unsubscribe-one-click", "digest-edit", "digest-one-click"})
 NOTICE = {"title": "相談会", "body": "開きます。", "themes": ["migration"]}
 
 

@@ -2,10 +2,10 @@
 
 A line says what stands in the address (one of `subjects` in test_refusals.py), what is posted, and the seven
 statuses in the order of CAST. The inquiry asks 堺市 (officer, colleague, reader) for 江東区 (ward).
+What needs the code of a mail has a table of its own: answers_by_mail/refusals.py.
 """
 
 from correspondence.questions.forms import NEW_ROW
-from tests.inquiries.answers_by_mail import refusals
 from tests.refusals import CAST as EVERYWHERE
 from tests.refusals import Line
 
@@ -13,7 +13,6 @@ CAST = (*EVERYWHERE, "minato_officer")  # of a ward that does not ask
 
 TOKEN = "00000000-0000-4000-8000-000000000001"
 QUESTION = {f"q1-{name}": value for name, value in NEW_ROW.items() if value} | {"q1-label": "取組の内容"}
-BY_MAIL = frozenset(refusals.PUBLIC)  # these need the code of a mail, and have their own table
 
 # address                     reader officer colleague stranger ward secretariat minato
 ASKING = {

@@ -42,18 +42,9 @@ from members.withdrawals.actions import (
     undo_withdrawal,
 )
 from tests.conftest import PASSWORD
+from tests.fixtures_by_name import Fixtures
 from tests.government_cast import rename
 from tests.mails import MailLine
-
-
-class Fixtures:
-    """The fixtures of a test as attributes: `c.officer`."""
-
-    def __init__(self, request):
-        self._request = request
-
-    def __getattr__(self, name):
-        return self._request.getfixturevalue(name)
 
 
 def _make(purpose, act, request):

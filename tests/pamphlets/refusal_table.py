@@ -2,7 +2,8 @@
 
 A line says what stands in the address (one of `subjects` in test_refusals.py), what is posted, and the seven
 statuses in the order of CAST. Visitors, people whose account has ended and people of an organisation that
-left are the same everywhere and need no column: the login page, the login page, 403.
+left are the same everywhere and need no column: the login page, the login page, 403. What needs the code of a
+mail and no login: answers_by_mail/test_answers_by_mail.py.
 """
 
 from tests.refusals import CAST as EVERYWHERE
@@ -11,8 +12,6 @@ from tests.refusals import Line
 CAST = (*EVERYWHERE, "ota_officer")  # of a ward that was not asked
 
 TOKEN = "00000000-0000-4000-8000-000000000001"
-# these need the code of a mail and no login: tests/pamphlets/answers_by_mail/test_answers_by_mail.py
-PUBLIC = frozenset({"pamphlet-by-mail", "pamphlet-by-mail-file"})
 
 # address                          reader officer colleague stranger ward secretariat ota
 READS = {

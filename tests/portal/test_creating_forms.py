@@ -1,7 +1,7 @@
 """Each form that makes something new has a token: what is sent again (Back, a double click) makes one.
 
-Addresses that write are sent twice by the refusal tables of board, pamphlets and inquiries. Here: no form of
-the rooms without such a table is undecided, and the forms of /admin/.
+Addresses that write are sent twice by the refusal tables. Here: no form of members and portal, where many
+lines post nothing valid, is undecided, and the forms of /admin/.
 """
 
 import re
@@ -14,7 +14,7 @@ from common.idempotency.forms import IdempotentForm
 from members.metrics.models import Metric
 from news.news.models import Announcement
 
-WITHOUT_TABLE = re.compile(r"(members|portal)\.")
+UNTYPED = re.compile(r"(members|portal)\.")
 # they change a row that is there, once or to the same state; their row stands once by a constraint; parts
 CHANGING = (
     *(
@@ -60,7 +60,7 @@ def test_every_form_has_a_token_or_changes_what_is_there():
     undecided = {
         f"{form.__module__}.{form.__name__}"
         for form in every_form()
-        if WITHOUT_TABLE.match(form.__module__)
+        if UNTYPED.match(form.__module__)
         and not issubclass(form, (IdempotentForm, forms.BaseModelForm))  # those of /admin/: below
         and form.__name__ not in CHANGING
     }

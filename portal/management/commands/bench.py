@@ -24,7 +24,7 @@ from portal.management.commands.seed_bulk import DEFAULTS
 
 ROUNDS = 3
 LOAD_SECONDS, POSTING_SECONDS = 8, 6
-# what is done, and its seconds on two quiet cores
+# what is done, with its seconds on two quiet cores
 FILLING = {"fill the full content": 100, "fill a tenth of it": 15, "multiply it by ten": 70}
 MEASURING = {"pages": 110, "growth": 45, "posting": 15, "burst": 25, "account mail": 15, "silence": 15}
 
@@ -68,42 +68,43 @@ class Command(BaseCommand):
         self.stdout.write(text)
         self.stdout.flush()
 
-    def _wants(self, measure):
-        return not self.options["only"] or measure in self._words()
-
     def _words(self):
         return [word.strip() for word in self.options["only"].split(",")]
 
+    def _wants(self, measure):
+        """Pages are wanted where a word is not the name of another measure."""
+        if measure == "pages":
+            return bool(set(self._words()) - MEASURING.keys())
+        return not self.options["only"] or measure in self._words()
+
     def _steps(self):
-        missing = {
-            "fill the full content": self.databases.full,
-            "fill a tenth of it": self.databases.tenth,
-            "multiply it by ten": self.databases.tenfold,
-        }
-        steps = {step: FILLING[step] for step, name in missing.items() if not self.databases.is_filled(name)}
+        """What is to be done, and its seconds on two quiet cores."""
+        databases = self.databases
+        needed = {"fill the full content": databases.full}
+        if self._wants("growth"):
+            needed |= {"fill a tenth of it": databases.tenth, "multiply it by ten": databases.tenfold}
+        steps = {step: FILLING[step] for step, name in needed.items() if not databases.is_filled(name)}
         return steps | {name: seconds for name, seconds in MEASURING.items() if self._wants(name)}
 
-    # --- filling ---
-
     def _fill(self):
-        databases, steps = self.databases, self.progress.steps
+        databases = self.databases
         for step, fill in (
             ("fill the full content", lambda: databases.fill_full(self.stdout)),
             ("fill a tenth of it", lambda: databases.fill_tenth(self.stdout)),
             ("multiply it by ten", databases.fill_tenfold),
         ):
-            if step in steps and (step == "fill the full content" or self._wants("growth")):
+            if step in self.progress.steps:
                 self.progress.begin(step)
                 fill()
 
     # --- reading ---
 
     def _measure_pages(self):
-        chosen = [page for page in pages.all_pages() if any(word in page.name for word in self._words())]
         growing = self._wants("growth")
-        if not chosen and not growing:
+        if not growing and not self._wants("pages"):
             return
-        self.progress.begin("pages" if chosen else "growth")
+        self.progress.begin("pages" if self._wants("pages") else "growth")
+        chosen = [page for page in pages.all_pages() if any(word in page.name for word in self._words())]
         databases, met = self.databases, {}
         with contextlib.ExitStack() as stack:
             full = stack.enter_context(served(databases.full))

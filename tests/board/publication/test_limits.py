@@ -1,5 +1,7 @@
 """How often somebody may post in an hour: what was written is never lost."""
 
+import uuid
+
 import pytest
 
 from board.publication.rules import POSTED_TOPICS, TOO_MANY
@@ -36,6 +38,13 @@ def test_replies_of_one_person_stop_and_the_text_stays(browser, ward_officer, st
     assert "二件目の返信です。" in page
     assert Reply.objects.count() == 1
     assert browser(stranger).post(path, {"body": "別の人の返信です。"}).status_code == 302
+
+
+def test_a_double_click_is_one_use(browser, ward_officer, topic):
+    client, path = browser(ward_officer), f"/board/topics/{topic.pk}/reply/"
+    form = {"body": "返信です。", "idempotency_key": str(uuid.uuid4())}
+    assert client.post(path, form).url == client.post(path, form).url
+    assert client.post(path, {**form, "body": "別の返信です。"}).status_code == 429
 
 
 def test_talks_count_as_topics_and_the_text_stays(browser, ward_officer, make_topic, officer):

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management.base import BaseCommand
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -21,6 +22,7 @@ from common.search.actions import REFRESH_TASK, refresh_index_all, refresh_index
 from common.search.audiences import audiences_of
 from common.search.models import IndexedText
 from common.search.queries import matching_ids, search_texts
+from portal.seeding import index_texts
 from tests.worker import told
 
 WORDS = "文化会館"
@@ -271,6 +273,14 @@ def test_an_index_that_was_empty_is_filled_topic_by_topic(stranger, replied):
     Reply.objects.filter(quoted__quoted__isnull=False).delete()
     refresh_index_all(Reply)
     assert IndexedText.objects.filter(parent_id=replied.topic_id).count() == 2
+
+
+def test_what_loaders_wrote_is_found(stranger, replied):
+    IndexedText.objects.exclude(parent_id=None).delete()
+    assert refresh_index_all(Reply, Reply.objects.defer("body")) == 3
+    IndexedText.objects.exclude(parent_id=None).delete()
+    index_texts(BaseCommand())
+    assert len(hits(stranger)) == 1
 
 
 def test_many_replies_of_one_topic_do_not_hide_the_other_topics(

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.utils import timezone
 
+from board.closing.actions import close_topic
 from board.replies.models import Reply
 from board.topics.audience import Audience
 from board.topics.models import Topic
@@ -103,3 +104,22 @@ def test_a_reader_misses_no_reply_of_a_storm(browser, officer, stranger, ward_of
         assert all(reply.body in page for reply in replies if reply.activity_no <= read_no)
     topic.refresh_from_db()
     assert (topic.reply_count, topic.activity_no) == (18, numbers[-1])
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_topic_that_is_closed_at_the_same_moment(browser, officer, stranger, make_topic):
+    for _ in range(4):
+        topic, client = make_topic(officer), browser(stranger)
+        answer, _ = in_threads(
+            lambda client=client, topic=topic: post(client, topic),
+            lambda topic=topic: close_topic(topic=topic, by=officer),
+        )
+        topic.refresh_from_db()
+        assert not topic.is_open
+        if answer.status_code == 403:
+            assert "入力した内容は下に残っています" in answer.content.decode()
+            assert (topic.reply_count, topic.replies.count()) == (0, 0)
+        else:
+            assert answer.status_code == 302
+            assert topic.replies.get().created_at <= topic.closed_at
+            assert topic.reply_count == 1

@@ -48,17 +48,6 @@ def test_file_is_seen_by_who_sees_its_owner(browser, visitor, officer, stranger,
     body(response)
 
 
-def test_file_without_owner_is_seen_by_its_uploader_only(
-    browser, visitor, officer, colleague, secretariat, keep
-):
-    url = keep().get_absolute_url()
-    response = browser(officer).get(url)
-    assert response.status_code == 200
-    body(response)
-    for other in (visitor, browser(colleague), browser(secretariat)):
-        assert other.get(url).status_code == 404
-
-
 def test_file_of_nobody_is_seen_by_nobody(visitor, officer, browser, keep):
     url = keep(by=None).get_absolute_url()
     assert visitor.get(url).status_code == 404

@@ -1,7 +1,9 @@
 """The worker itself: a mail server that is down and comes back, a worker that died."""
 
 import datetime
+import os
 import uuid
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -146,6 +148,9 @@ class TestHousekeeping:
         copy, foreign = f"{lost.content.name}-w320", "ab/readme.txt"
         for path in (copy, f"{kept.content.name}-w320", foreign):
             storage.save(path, ContentFile(b"x"))
+        now = timezone.now().timestamp()  # files bear the time of the machine, not that of the tests
+        for path in Path(storage.location).rglob("*"):
+            os.utime(path, (now, now))
         StoredFile.objects.filter(pk=lost.pk).delete()  # its content stays, as after an upload that failed
         assert discard_contents_without_rows(older_than=datetime.timedelta(hours=24)) == 0
         with time_machine.travel(timezone.now() + datetime.timedelta(hours=25)):

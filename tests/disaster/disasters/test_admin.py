@@ -35,14 +35,6 @@ def typed(rows=None, **fields):
     return data | fields
 
 
-@pytest.mark.parametrize(("who", "status"), [("officer", 302), ("ward_officer", 302), ("secretariat", 200)])
-def test_only_the_secretariat_edits(request, browser, make_disaster, who, status):
-    client = browser(request.getfixturevalue(who))
-    disaster = make_disaster()
-    for path in ("", "add/", f"{disaster.pk}/change/", f"{disaster.pk}/history/"):
-        assert client.get(f"/admin/disaster/disaster/{path}").status_code == status
-
-
 def test_the_secretariat_writes_a_disaster_with_its_support(browser, secretariat, sakai, koto):
     rows = {
         "affected_areas": ([{"local_government": "271403", "source": "出典"}], 0),

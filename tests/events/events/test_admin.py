@@ -31,16 +31,6 @@ def typed(**fields):
     }
 
 
-@pytest.mark.parametrize(
-    ("who", "status"), [("officer", 302), ("ward_officer", 302), ("stranger", 302), ("secretariat", 200)]
-)
-def test_only_the_secretariat_edits(request, browser, make_event, who, status):
-    client = browser(request.getfixturevalue(who))
-    event = make_event()
-    for path in ("", "add/", f"{event.pk}/change/", f"{event.pk}/history/", f"{event.pk}/delete/"):
-        assert client.get(f"/admin/events/event/{path}").status_code == status, path
-
-
 def test_the_secretariat_writes_a_draft_with_numbers_and_participants(browser, secretariat, sakai):
     client = browser(secretariat)
     response = client.post(

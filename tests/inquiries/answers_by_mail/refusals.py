@@ -13,4 +13,3 @@ WITH_THE_MAIL = {
     ("inquiry-by-mail", "post"): "400 400 302 302 400 400 400",
     ("inquiry-by-mail-file", "get"): "404 404 404 404 404 404 404",  # a file of another inquiry
 }
-PUBLIC = {name for name, _ in WITHOUT_THE_MAIL}

@@ -22,26 +22,6 @@ def url(application, verb=""):
     return f"/members/applications/{application.pk}/{verb}"
 
 
-def test_who_sees_applications(visitor, browser, officer, ward_officer, secretariat, waiting):
-    assert visitor.get("/members/applications/").status_code == 302
-    assert visitor.get(url(waiting)).status_code == 302
-    for person in (officer, ward_officer):
-        assert browser(person).get("/members/applications/").status_code == 403
-        assert browser(person).get(url(waiting)).status_code == 404
-    assert browser(secretariat).get("/members/applications/").status_code == 200
-    assert browser(secretariat).get(url(waiting)).status_code == 200
-
-
-def test_who_decides_applications(visitor, browser, officer, ward_officer, secretariat, waiting):
-    for verb in ("approve/", "decline/"):
-        assert visitor.post(url(waiting, verb)).status_code == 302
-        for person in (officer, ward_officer):
-            assert browser(person).post(url(waiting, verb), {"reason": "x"}).status_code == 404
-        assert browser(secretariat).get(url(waiting, verb)).status_code == 405
-    waiting.refresh_from_db()
-    assert waiting.is_waiting
-
-
 def test_the_list_costs_the_same_for_one_and_three(
     browser, secretariat, make_waiting, django_assert_num_queries
 ):

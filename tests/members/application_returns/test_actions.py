@@ -31,19 +31,6 @@ def url(application, verb=""):
     return f"/members/applications/{application.pk}/{verb}"
 
 
-@pytest.mark.parametrize("verb", ["return/", "resend/"])
-def test_who_asks_back(
-    visitor, browser, officer, colleague, reader, stranger, ward_officer, secretariat, waiting, verb
-):
-    path = url(waiting, verb)
-    assert visitor.post(path, {"remark": REMARK}).status_code == 302
-    for person in (officer, colleague, reader, stranger, ward_officer):
-        assert browser(person).post(path, {"remark": REMARK}).status_code == 404
-    assert browser(secretariat).get(path).status_code == 405
-    waiting.refresh_from_db()
-    assert waiting.is_waiting
-
-
 def test_asking_back_needs_a_remark_that_goes_into_the_mail(browser, secretariat, waiting):
     client = browser(secretariat)
     assert client.post(url(waiting, "return/"), {"remark": " "}).status_code == 400

@@ -34,13 +34,10 @@ def at(year, month, day, hour=10):
     return time_machine.travel(datetime.datetime(year, month, day, hour, tzinfo=TOKYO), tick=False)
 
 
-def test_who_starts_a_round(visitor, browser, officer, reader, stranger, ward_officer, secretariat):
+def test_who_starts_a_round(browser, officer, stranger, ward_officer, secretariat):
     typed = {"due_on": japanese_calendar.wareki(default_due_on()), "stage": "submit"}
-    assert visitor.post("/members/rounds/start/", typed).status_code == 302
-    for person in (officer, reader, stranger, ward_officer):
-        assert browser(person).post("/members/rounds/start/", typed).status_code == 403
-        with pytest.raises(refusals.ActionRefused):
-            start_confirmation_round(due_on=default_due_on(), by=person)
+    with pytest.raises(refusals.ActionRefused):
+        start_confirmation_round(due_on=default_due_on(), by=officer)
     assert not ConfirmationRound.objects.exists()
     answer = browser(secretariat).post("/members/rounds/start/", typed)
     assert answer.url == ConfirmationRound.objects.get().get_absolute_url()
@@ -204,7 +201,7 @@ MAIL_QUERIES = 22
 
 
 @pytest.mark.usefixtures("no_cast")
-def test_reminding_by_hand(visitor, browser, officer, stranger, secretariat, start_round):
+def test_reminding_by_hand(browser, officer, stranger, secretariat, start_round):
     with at(2027, 3, 25):
         confirmation_round = start_round(datetime.date(2027, 4, 22))
         path = f"/members/rounds/{confirmation_round.pk}/remind/"
@@ -214,20 +211,15 @@ def test_reminding_by_hand(visitor, browser, officer, stranger, secretariat, sta
         assert browser(secretariat).post(path).status_code == 302
         assert not ProcrastinateJob.objects.filter(task_name="members.remind_confirmation_round").exists()
     with at(2027, 3, 29):
-        assert visitor.post(path).status_code == 302
-        assert browser(officer).post(path).status_code == 403
-        assert browser(secretariat).get(path).status_code == 405
         assert browser(secretariat).post(path).url == confirmation_round.get_absolute_url()
         assert ProcrastinateJob.objects.filter(task_name="members.remind_confirmation_round").count() == 1
         assert remind_confirmation_round(confirmation_round.pk) == 2
         assert remind_confirmation_round(confirmation_round.pk) == 0
 
 
-def test_closing(visitor, browser, officer, secretariat, confirmation_round, entry, mail_of):
+def test_closing(visitor, browser, secretariat, confirmation_round, entry, mail_of):
     path = f"/members/rounds/{confirmation_round.pk}/close/"
     _, link, _ = mail_of(entry)
-    assert visitor.post(path).status_code == 302
-    assert browser(officer).post(path).status_code == 403
     assert browser(secretariat).post(path).url == confirmation_round.get_absolute_url()
     assert ConfirmationRound.objects.get().closed_by == secretariat
     again = browser(secretariat).post(path, follow=True)

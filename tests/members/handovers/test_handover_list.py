@@ -26,15 +26,6 @@ def plan(secretariat):
     return make
 
 
-def test_who_opens_the_list(
-    visitor, browser, officer, colleague, reader, stranger, ward_officer, secretariat
-):
-    assert visitor.get(PATH).status_code == 302
-    for person in (officer, colleague, reader, stranger, ward_officer):
-        assert browser(person).get(PATH).status_code == 403
-    assert "この状態の引継ぎはありません" in browser(secretariat).get(PATH).content.decode()
-
-
 def test_the_list_costs_the_same_for_one_and_three(
     browser, secretariat, officer, colleague, stranger, plan, django_assert_num_queries
 ):

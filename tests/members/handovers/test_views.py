@@ -173,29 +173,10 @@ def test_an_officer_is_offered_himself_only(browser, officer, colleague):
     assert f'<option value="{officer.pk}"' not in page
 
 
-def test_who_sees_and_cancels_a_plan(
-    visitor,
-    browser,
-    officer,
-    colleague,
-    reader,
-    stranger,
-    ward_officer,
-    secretariat,
-    plan_handover,
-    recipients_of,
-):
+def test_each_who_may_cancels_a_plan(browser, officer, colleague, secretariat, plan_handover, recipients_of):
     for by in (officer, secretariat, colleague):
         handover = plan_handover(colleague, by=officer)
         path = f"/organization/handover/{handover.pk}/"
-        assert visitor.get(path).status_code == 302
-        assert visitor.post(f"{path}cancel/").status_code == 302
-        for person in (stranger, ward_officer):
-            assert browser(person).get(path).status_code == 404
-            assert browser(person).post(f"{path}cancel/").status_code == 404
-        assert browser(reader).get(path).status_code == 200
-        assert browser(reader).post(f"{path}cancel/").status_code == 403
-        assert browser(by).get(f"{path}cancel/").status_code == 405
         assert browser(by).post(f"{path}cancel/").url == path
         handover.refresh_from_db()
         assert handover.cancelled_by == by

@@ -63,27 +63,11 @@ def test_the_secretariat_is_told_where_nobody_represents(colleague, sakai, secre
     assert told(make_join()) == [secretariat.section.mailbox]
 
 
-def test_who_sees_and_decides(
-    visitor, browser, officer, colleague, reader, stranger, ward_officer, secretariat, make_join, sakai
-):
+def test_who_sees_it(browser, officer, stranger, secretariat, make_join, sakai):
     join = make_join()
-    for client, page, others in (
-        (visitor, 302, 302),
-        (browser(colleague), 403, 404),
-        (browser(reader), 403, 404),
-        (browser(stranger), 200, 404),
-        (browser(ward_officer), 200, 404),
-    ):
-        assert client.get(LIST).status_code == page
-        assert client.get(path(join)).status_code == others
-        assert client.post(path(join, "approve/"), choose(sakai)).status_code == others
-        assert client.post(path(join, "decline/"), {"reason": "違います"}).status_code == others
     assert join.applicant_name not in browser(stranger).get(LIST).content.decode()
-    join.refresh_from_db()
-    assert join.is_waiting
-    assert browser(officer).get(path(join)).status_code == 200
-    assert browser(secretariat).get(f"{LIST}?organization={sakai.pk}").status_code == 200
-    assert browser(secretariat).get(path(join)).status_code == 200
+    listed = browser(secretariat).get(f"{LIST}?organization={sakai.pk}")
+    assert join.applicant_name in listed.content.decode()
     assert browser(officer).get(f"/members/applications/{join.pk}/").status_code == 404
 
 

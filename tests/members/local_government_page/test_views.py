@@ -39,36 +39,6 @@ def planned(kou, secretariat):
     return change("rename", [old], secretariat, day, code=old.code, name="新甲町", body_kind="town")
 
 
-def test_who_opens_the_pages(visitor, browser, officer, reader, ward_officer, secretariat, planned):
-    pages = [
-        "/members/governments/",
-        planned.successions.get().predecessor.get_absolute_url(),
-        "/members/governments/changes/",
-        NEW,
-        planned.get_absolute_url(),
-        f"{planned.get_absolute_url()}trial/",
-    ]
-    for path in pages:
-        assert visitor.get(path).status_code == 302, path
-        for person in (officer, reader, ward_officer):
-            assert browser(person).get(path).status_code == 403, path
-        assert browser(secretariat).get(path).status_code == 200, path
-
-
-def test_who_changes(visitor, browser, officer, ward_officer, secretariat, planned, typed, kou, otsu):
-    government = kou.local_government.get_absolute_url()
-    posts = [NEW, f"{government}former-names/"]
-    posts += [f"{planned.get_absolute_url()}{verb}/" for verb in ("run", "cancel")]
-    for path in posts:
-        assert visitor.post(path, typed).status_code == 302, path
-        for person in (officer, ward_officer):
-            assert browser(person).post(path, typed).status_code == 403, path
-    assert GovernmentChange.objects.get().is_planned
-    assert not FormerName.objects.exists()
-    for verb in ("run", "cancel"):
-        assert browser(secretariat).get(f"{planned.get_absolute_url()}{verb}/").status_code == 405
-
-
 def test_a_merger_is_typed_tried_and_done(browser, secretariat, kou, otsu, typed):
     client = browser(secretariat)
     trial = client.post(NEW, typed)

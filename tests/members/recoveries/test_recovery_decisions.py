@@ -31,34 +31,6 @@ def url(recovery, verb=""):
     return f"{LIST}{recovery.pk}/{verb}"
 
 
-def test_who_sees_the_queue(
-    visitor, browser, officer, colleague, reader, stranger, ward_officer, secretariat, waiting
-):
-    assert visitor.get(LIST).status_code == 302
-    assert visitor.get(url(waiting)).status_code == 302
-    for person in (officer, colleague, reader, stranger, ward_officer):
-        assert browser(person).get(LIST).status_code == 403
-        assert browser(person).get(url(waiting)).status_code == 404
-    assert browser(secretariat).get(LIST).status_code == 200
-    assert browser(secretariat).get(url(waiting)).status_code == 200
-    assert browser(secretariat).get("/admin/members/recovery/").status_code == 200
-
-
-@pytest.mark.parametrize("verb", ["approve/", "decline/"])
-def test_who_decides(
-    verb, visitor, browser, officer, colleague, reader, stranger, ward_officer, secretariat, waiting
-):
-    assert visitor.post(url(waiting, verb), {"reason": "x"}).status_code == 302
-    for person in (officer, colleague, reader, stranger, ward_officer):
-        assert browser(person).post(url(waiting, verb), {"reason": "x"}).status_code == 404
-    assert browser(secretariat).get(url(waiting, verb)).status_code == 405
-    waiting.refresh_from_db()
-    assert waiting.is_waiting
-    assert browser(secretariat).post(url(waiting, verb), {"reason": "x"}).url == url(waiting)
-    waiting.refresh_from_db()
-    assert waiting.decided_by == secretariat
-
-
 def test_the_list_costs_the_same_for_one_and_three(
     browser, secretariat, make_waiting, django_assert_num_queries
 ):

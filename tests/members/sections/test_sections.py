@@ -26,12 +26,7 @@ def close_path(section):
     return f"/organization/sections/{section.pk}/close/"
 
 
-def test_who_adds_a_section(
-    visitor, browser, officer, colleague, reader, stranger, secretariat, sakai, kushiro
-):
-    assert visitor.post(ADD, TYPED).status_code == 302
-    assert browser(colleague).post(ADD, TYPED).status_code == 403
-    assert browser(reader).get(ADD).status_code == 403
+def test_a_section_is_added(browser, officer, stranger, secretariat, sakai, kushiro):
     bad = browser(officer).post(ADD, {**TYPED, "mailbox": "観光課"})
     assert bad.status_code == 400
     assert 'value="観光課"' in bad.content.decode()
@@ -73,19 +68,6 @@ def test_closing_and_opening_again(browser, officer, sakai, tourism):
     tourism.refresh_from_db()
     assert (tourism.is_open, tourism.mailbox) == (True, "new@city.example")
     assert AuditEntry.objects.filter(verb="members.section_reopened").count() == 1
-
-
-def test_who_closes_a_section(visitor, browser, officer, colleague, reader, stranger, ward_officer, tourism):
-    for client, status in (
-        (visitor, 302),
-        (browser(colleague), 403),
-        (browser(reader), 403),
-        (browser(stranger), 404),
-        (browser(ward_officer), 404),
-    ):
-        assert client.post(close_path(tourism)).status_code == status
-    tourism.refresh_from_db()
-    assert tourism.is_open
 
 
 def test_a_section_with_people_or_the_last_one_stays(browser, officer, colleague, secretariat, tourism):

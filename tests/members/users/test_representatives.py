@@ -70,24 +70,6 @@ def test_the_secretariat_steps_in_and_names_another_with_one_press(
     assert not Review.objects.exists()
 
 
-def test_who_opens_the_list(visitor, browser, officer, colleague, reader, ward_officer, secretariat):
-    for client, status in (
-        (visitor, 302),
-        (browser(officer), 403),
-        (browser(colleague), 403),
-        (browser(reader), 403),
-        (browser(ward_officer), 403),
-        (browser(secretariat), 200),
-    ):
-        assert client.get(LIST).status_code == status
-        if status != 200:
-            assert client.post(name_path(colleague)).status_code == status
-    assert browser(secretariat).get(name_path(colleague)).status_code == 405
-    assert browser(secretariat).post(f"{LIST}999999/name/").status_code == 404
-    colleague.refresh_from_db()
-    assert colleague.role == "officer"
-
-
 def test_naming_an_ended_person_is_refused(browser, officer, colleague, secretariat):
     end_account(person=colleague, by=officer, reason="異動")
     page = browser(secretariat).post(name_path(colleague), follow=True).content.decode()

@@ -15,24 +15,6 @@ from portal.mypage.queries import everything_pending
 pytestmark = pytest.mark.django_db
 
 
-def test_only_the_representative_and_the_secretariat_edit_the_profile(
-    browser, officer, colleague, reader, secretariat
-):
-    path = "/organization/edit/"
-    assert browser(officer).get(path).status_code == 200
-    assert browser(colleague).get(path).status_code == 403
-    assert browser(reader).get(path).status_code == 403
-    assert browser(secretariat).get(f"{path}?organization={officer.organization.pk}").status_code == 200
-
-
-def test_a_reader_reads_the_board_and_writes_nothing(browser, reader):
-    client = browser(reader)
-    assert client.get("/board/").status_code == 200
-    assert client.get("/board/new/proposal/").status_code == 403
-    assert client.get("/board/new/pamphlet/").status_code == 403
-    assert client.get("/organization/confirm/").status_code == 403
-
-
 def test_who_acts(officer, colleague, reader):
     assert [user.acts_for_section for user in (officer, colleague, reader)] == [True, True, False]
     officer.is_active = False

@@ -6,20 +6,6 @@ from common.audit_log.queries import entries_of
 from news.news.models import Announcement, NewsIssue
 
 
-@pytest.mark.parametrize(("who", "status"), [("officer", 302), ("ward_officer", 302), ("secretariat", 200)])
-def test_only_the_secretariat_edits(request, browser, make_announcement, make_issue, who, status):
-    client = browser(request.getfixturevalue(who))
-    notice, issue = make_announcement(), make_issue(1)
-    for path in (
-        "announcement/",
-        "announcement/add/",
-        f"announcement/{notice.pk}/change/",
-        "newsissue/",
-        f"newsissue/{issue.pk}/change/",
-    ):
-        assert client.get(f"/admin/news/{path}").status_code == status, path
-
-
 def test_a_notice_is_a_draft_until_it_is_published(browser, secretariat, visitor):
     client = browser(secretariat)
     client.post("/admin/news/announcement/add/", {"title": "件名", "body": "一行目\r\n二行目"})

@@ -1,5 +1,7 @@
 """A ward that no mail reaches: named before and after asking, its answer entered for it."""
 
+import uuid
+
 import pytest
 
 from common.audit_log.models import AuditEntry
@@ -77,6 +79,14 @@ def test_answer_is_entered_and_the_sender_is_told(who, request, browser, asked, 
     assert officer.section.mailbox in mailed_to("pamphlets.pamphlet_answered")
     assert said in browser(officer).get(asked.get_absolute_url()).content.decode()
     assert browser(by).post(address(owed), TOLD).status_code == 403
+
+
+def test_a_second_click_shows_the_first_result(browser, asked, owed, officer):
+    client, typed = browser(officer), TOLD | {"idempotency_key": str(uuid.uuid4())}
+    assert 'name="idempotency_key"' in client.get(address(owed)).content.decode()
+    first, second = client.post(address(owed), typed), client.post(address(owed), typed)
+    assert first.url == second.url == asked.get_absolute_url()
+    assert AuditEntry.objects.filter(verb="pamphlets.pamphlet_answered").count() == 1
 
 
 def test_copies_are_still_counted(browser, asked, owed, officer):

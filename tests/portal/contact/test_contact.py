@@ -156,16 +156,6 @@ def test_who_presses_second_reads_what_the_first_did(browser, secretariat, messa
     assert message.state == "done"
 
 
-@pytest.mark.parametrize("path", ["/contact/messages/", "/contact/messages/{}/"])
-def test_only_the_secretariat_reads_it(path, browser, visitor, officer, ward_officer, reader, message):
-    address = path.format(message.pk)
-    assert visitor.get(address).url.startswith("/accounts/login/")
-    for person in (officer, ward_officer, reader):
-        assert browser(person).get(address).status_code == 403
-        assert browser(person).post(address, {"seen": "new", "state": "done"}).status_code in (403, 405)
-    assert ContactMessage.objects.get().state == "new"
-
-
 # --- whom to call --------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,41 @@
+"""Which status each of the cast gets at the portal's own addresses, at accounts and in the public rooms.
+
+A line says what stands in the address (one of `subjects` in test_refusals.py), what is posted, and the six
+statuses in the order of CAST.
+"""
+
+from tests.refusals import Line
+
+# address                          reader officer colleague stranger ward secretariat
+PORTAL = {
+    "mypage": Line("nothing", "200 200 200 200 200 200", former=200),
+    "handover-paper": Line("paper", "403 200 200 404 404 200"),
+    "contact-list": Line("nothing", "403 403 403 403 403 200"),
+    "contact-detail": Line(
+        "message", "403 403 403 403 403 302", {"seen": "new", "state": "done", "note": ""}
+    ),
+}
+# our own views in place of allauth's; who left may still end their account's places
+ACCOUNTS = {
+    "account_email": Line("nothing", "302 302 302 302 302 302", {}, former=302),
+    "usersessions_list": Line("nothing", "200 200 200 200 200 200", former=200),
+    "usersession_end": Line("place", "404 302 404 404 404 404", {}, former=404),
+    "usersession_end_others": Line("nothing", "302 302 302 302 302 302", {}, former=302),
+    "mfa_remove_webauthn": Line("passkey", "404 302 404 404 404 404", {}, former=404),
+}
+HIDDEN = {"visitor": 404, "former": 404}
+# of those that open without login: what is not public
+EVENTS = {
+    "event-detail": Line("event", "404 404 404 404 404 200", **HIDDEN),
+    "event-file": Line("event", "404 404 404 404 404 200", **HIDDEN),
+}
+NEWS = {
+    "announcement-detail": Line("announcement", "404 404 404 404 404 200", **HIDDEN),
+    "newsissue-detail": Line("issue", "404 404 404 404 404 200", **HIDDEN),
+}
+DISASTER = {"disaster-detail": Line("disaster", "404 404 404 404 404 200", **HIDDEN)}
+FILES = {
+    "file": Line("file", "404 200 404 404 404 404", **HIDDEN),
+    "file-thumbnail": Line("file", "404 200 404 404 404 404", more={"width": 800}, **HIDDEN),
+}
+DIRECTORY = {"organization-detail": Line("never_joined", "404 404 404 404 404 200", **HIDDEN)}

@@ -1,0 +1,133 @@
+"""Every address of the portal, of accounts and of the public rooms × everybody; none without a line."""
+
+import datetime
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLResolver, get_resolver
+
+from common.attachments.actions import store_upload
+from disaster.disasters.models import Disaster
+from events.events.models import Event
+from news.news.models import Announcement, NewsIssue
+from portal.contact.actions import receive_message
+from tests import sample_files
+from tests.board import refusal_table as board
+from tests.fixtures_by_name import Fixtures
+from tests.inquiries import refusal_table as inquiries
+from tests.members import refusal_table as members
+from tests.pamphlets import refusal_table as pamphlets
+from tests.portal import refusal_table as portal
+from tests.public_addresses import PUBLIC
+from tests.refusals import Table
+
+TABLES = [
+    Table(namespace, lines)
+    for namespace, lines in {
+        "portal": portal.PORTAL,
+        "": portal.ACCOUNTS,
+        "events": portal.EVENTS,
+        "news": portal.NEWS,
+        "disaster": portal.DISASTER,
+        "common": portal.FILES,
+        "members": portal.DIRECTORY,
+    }.items()
+]
+OTHER_ROOMS = {
+    "board": board.READS | board.WRITES,
+    "pamphlets": pamphlets.READS | pamphlets.WRITES,
+    "inquiries": inquiries.ASKING | inquiries.ANSWERING | inquiries.RESULTS,
+    "members": members.READS | members.WRITES,
+    "organization": members.OWN_READS | members.OWN_WRITES,
+}
+each_subject = pytest.mark.parametrize(
+    ("table", "subject"),
+    [
+        pytest.param(table, subject, id=f"{table.namespace}-{subject}")
+        for table in TABLES
+        for subject in table.subjects
+    ],
+)
+pytestmark = pytest.mark.django_db
+
+
+class Subjects(Fixtures):
+    """What a line can name."""
+
+    def nothing(self):
+        return None
+
+    def paper(self):
+        return {"query": {"person": self.colleague.pk}}
+
+    def message(self):
+        typed = {"name": "見本 太郎", "email": "asks@example.jp", "body": "印刷のしかた", "matter": "site"}
+        return receive_message(by=None, **typed)
+
+    def place(self):
+        typed = {"ip": "127.0.0.1", "user_agent": "x", "session_key": "x" * 32}
+        return UserSession.objects.create(user=self.officer, **typed)
+
+    def passkey(self):
+        return Authenticator.objects.create(user=self.officer, type="webauthn", data={"name": "予備"})
+
+    def event(self):
+        day = datetime.date(2025, 11, 8)
+        return Event.objects.create(title="堺の展示", kind="exhibition", starts_on=day, source="試験")
+
+    def announcement(self):
+        return Announcement.objects.create(title="件名", body="本文")
+
+    def issue(self):
+        return {"volume": NewsIssue.objects.create(volume=13, source="試験").volume}
+
+    def disaster(self):
+        day = datetime.date(2024, 1, 1)
+        return Disaster.objects.create(key="noto", name="見本の地震", began_on=day, source="試験")
+
+    def file(self):
+        """Of nobody yet: only who uploaded it sees it."""
+        upload = SimpleUploadedFile("写真.jpg", sample_files.picture())
+        return store_upload(upload, by=self.officer)
+
+    def never_joined(self):
+        made = self.make_organization("旧町", code="012343", prefecture="北海道", member=False)
+        return {"slug": made.local_government.code}
+
+
+@pytest.fixture
+def make(request, subject, cast):
+    return getattr(Subjects(request), subject)
+
+
+@each_subject
+def test_everybody_gets_their_status(table, subject, make, clients):
+    table.assert_statuses(subject, make, clients)
+
+
+@each_subject
+def test_visitors_and_former_members(table, subject, make, clients, cast):
+    table.assert_closed(subject, make, clients, cast)
+
+
+def _names(resolver, namespace=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            if "allauth" not in str(pattern.urlconf_name):  # each page of one's own account: members/login
+                inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+                yield from _names(pattern, inner)
+        elif not namespace.startswith("admin"):  # every list and form of it: test_admin_site.py
+            yield f"{namespace}{pattern.name}"
+
+
+def test_every_address_is_in_a_table_or_public():
+    lines = {Table(room, lines).full(name) for room, lines in OTHER_ROOMS.items() for name in lines}
+    lines |= {table.full(name) for table in TABLES for name in table.lines}
+    names = set(_names(get_resolver()))
+    assert names - lines - PUBLIC == set(), (
+        "A new address needs its line in the refusal table of its room: what stands in the address,"
+        " what is posted, and the status of each of the cast."
+    )
+    assert lines - names == set(), "These lines have no address any more."
