@@ -46,6 +46,8 @@ class Burst:
 def measure_burst(port: int, sink: MailSink, users: Iterable[User]) -> Burst:
     since, started, before = timezone.now(), time.monotonic(), len(sink.taken)
     posted = post_replies(port=port, users=users, topics=watched_topics(REPLIES))
+    if posted.refused or not posted.number:
+        raise RuntimeError(f"{posted.number} replies were taken, {posted.refused} refused.")
     told = _wait(lambda: _told(since) >= posted.number, started)
     mailed = _wait(lambda: not _mails_wait(), started) if told < LONGEST else LONGEST
     return Burst(posted.number, told, mailed, len(sink.taken) - before)

@@ -13,7 +13,7 @@ from bench.measure import Page
 from board.topics.models import Topic
 from inquiries.inquiries.models import Inquiry
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "members.login.backends.PersonBackend"
 
 
 def logged_in(user) -> Client:

@@ -19,7 +19,7 @@ from board.topics.models import Topic
 
 MEMBERS = 8
 MOST = 50  # replies of one member: a person may post sixty an hour
-WATCHED = 26  # replies of a topic whose next reply is told to about so many
+WATCHED = 22  # replies of a topic whose next reply is told to about 26 people
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 
 from bench.wire import HOST
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "members.login.backends.PersonBackend"
 PAUSE_SECONDS = 1.0  # a person may post sixty replies an hour
 
 

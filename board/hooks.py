@@ -93,7 +93,7 @@ TASK_QUEUE = (
         "会員が通報した投稿や返信を確かめ、非表示・書込み停止などの対応を決めて回答します。",
         "board:report-list",
         "対応を待つ掲示板の通報",
-        lambda: Report.objects.open(),
+        lambda today: Report.objects.open(),
     ),
     TaskQueue(
         "掲示板の整理",

@@ -71,10 +71,13 @@ def _mark(response: HttpResponse) -> None:
 
 
 def kept_pages(get_response):
-    """Middleware: what was made for one visitor and has not changed is given to the next, before all else."""
+    """Middleware: what was made for one visitor and has not changed is given to the next, before all else.
+
+    Not in `make dev`, where templates change while the process lives.
+    """
 
     def middleware(request):
-        if request.method not in ("GET", "HEAD") or _has_session(request):
+        if request.method not in ("GET", "HEAD") or _has_session(request) or settings.DEBUG:
             return get_response(request)
         address, heard = _address(request), listening.changes_heard()
         response = _kept(address, heard)

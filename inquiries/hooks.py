@@ -55,14 +55,14 @@ TASK_QUEUE = (
         "受付中の照会のうち、回答期限を過ぎても回答のない団体を確かめ、電話などで連絡します。",
         "inquiries:late-list",
         "期限を過ぎた照会の回答",
-        lambda: InquiryAnswer.objects.late(),
+        lambda today: InquiryAnswer.objects.late(today),
     ),
     TaskQueue(
         "連絡先なしの団体への照会",
         "メールの届く担当部署も担当者もいない団体への照会です。電話などで知らせ、聞き取った回答を代わりに入力します。",
         "inquiries:without-contact-list",
         "連絡先なしの団体への照会",
-        lambda: InquiryAnswer.objects.without_contact(),
+        lambda today: InquiryAnswer.objects.without_contact(),
     ),
 )
 

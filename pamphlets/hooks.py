@@ -67,7 +67,7 @@ TASK_QUEUE = (
         "メールの届く担当部署も担当者もいない区への配布依頼です。電話などで知らせ、聞き取った回答を代わりに入力します。",
         "pamphlets:without-contact-list",
         "連絡先なしの区への配布依頼",
-        lambda: WardAnswer.objects.without_contact(),
+        lambda today: WardAnswer.objects.without_contact(),
     ),
 )
 

@@ -26,7 +26,7 @@ def register() -> None:
             "お問い合わせフォームから届いた内容を確かめ、お返事をして、対応を記録します。",
             "portal:contact-list",
             "対応の済んでいないお問い合わせ",
-            lambda: ContactMessage.objects.waiting(),
+            lambda today: ContactMessage.objects.waiting(),
         )
     )
     register_links_elsewhere(

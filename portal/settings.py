@@ -216,7 +216,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 AUTH_USER_MODEL = "members.User"
 AUTHENTICATION_BACKENDS = [
-    "members.login.backends.SecretariatBackend",
+    "members.login.backends.PersonBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
@@ -272,6 +272,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = (
     60  # the form refuses more than common.uploads.limits.MAX_FILES with a sentence
 )
 
+SESSION_ENGINE = "members.sessions.session_store"
 SESSION_COOKIE_NAME = "renkei_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -245,7 +245,7 @@ def browser():
         client, key = Client(), get_random_string(32)
         session = {
             SESSION_KEY: str(user.pk),
-            BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
+            BACKEND_SESSION_KEY: "members.login.backends.PersonBackend",
             HASH_SESSION_KEY: user.get_session_auth_hash(),
         }
         Session.objects.create(

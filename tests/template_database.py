@@ -63,7 +63,7 @@ def empty() -> None:
 def _digest() -> str:
     digest = hashlib.sha256()
     root = Path(settings.BASE_DIR)
-    files = [root / "requirements-dev.txt", Path(cast.__file__)]
+    files = [root / "requirements-dev.txt", Path(cast.__file__), Path(triggers.__file__)]
     for app in apps.get_app_configs():
         if root in Path(app.path).parents and "site-packages" not in app.path:
             files += sorted(Path(app.path).rglob("migrations/*.py")) + sorted(Path(app.path).rglob("*.sql"))

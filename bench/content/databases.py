@@ -69,8 +69,10 @@ class Databases:
 
 
 def copy_database(source: str, target: str) -> None:
-    """Make `target` a copy of `source`, whatever it was before; nobody may be connected to `source`."""
+    """Make `target` a copy of `source`, whatever it was before; who is connected to `source` is sent away."""
     drop(target)
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}"
+    _at_server(sql.SQL(others).format(sql.Literal(source)))
     _at_server(_create(target, source))
 
 

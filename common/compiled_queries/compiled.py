@@ -68,7 +68,8 @@ compiled = CompiledQuery
 def _filled(shape: tuple, values: dict) -> dict:
     """The values, and the keys of whoever is in the shape."""
     for each in shape:
-        values = values | getattr(each, "values", {})
+        if hasattr(each, "stand_in"):
+            values = values | each.values
     return values
 
 

@@ -18,7 +18,7 @@ class IndexedText(models.Model):
     `audiences` holds keys: "public", "members", "wards", "secretariat", "organization:<id>". A person finds a
     text when one of their keys is among them. The index knows keys, not features.
     What stands under another object names it as its parent and has no title: `context` is the title of that
-    one, by which it is found only together with words of its own (docs/adr/0043-replies-are-texts.md).
+    one, by which it is found only together with words of its own (docs/adr/0046-replies-are-texts.md).
     """
 
     object_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")

@@ -1,7 +1,7 @@
 """The search: one statement by index; of a word that is in very many texts, the newest by date.
 
 An object and what stands under it (a topic and its replies) are one thing found. Measured on 220,000 texts;
-why it is done like this: docs/adr/0002-japanese-search.md and docs/adr/0043-replies-are-texts.md.
+why it is done like this: docs/adr/0002-japanese-search.md and docs/adr/0046-replies-are-texts.md.
 """
 
 import datetime

@@ -1,16 +1,17 @@
 """What was typed into the search box, as terms with their other ways to say them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
+from django.db import connection
 from django.db.models import Func, Q, TextField, Value
 from django.db.models.functions import Concat
 
 from common import text
 from common.search import years
-from common.search.models import LookBehind, Synonym
 from common.search.normalisation import bigrams, district_after, jnorm
 from common.search.spellings import other_spellings
 
@@ -85,7 +86,7 @@ def parse_query(query: str) -> list[Term]:
     if not terms:
         return []
     ways: dict[str, list[str]] = {word: [word] for term in terms for word in term}
-    for norm, means in Synonym.objects.filter(norm__in=ways).values_list("norm", "means"):
+    for norm, means in _kept(_SYNONYMS, ways):
         ways[norm] += [word for term in split_query(means)[:1] for word in term[:1] if word not in ways[norm]]
     for word, found in ways.items():
         found += [way for way in years.other_year_names(word) if way not in found]
@@ -94,9 +95,20 @@ def parse_query(query: str) -> list[Term]:
     behind: dict[str, list[str]] = {
         way: [years.NOT_AFTER_SHORT] for way in every if years.SHORT.fullmatch(way)
     }
-    for norm, not_after in LookBehind.objects.filter(norm__in=every).values_list("norm", "not_after"):
+    for norm, not_after in _kept(_LOOK_BEHINDS, every):
         behind.setdefault(norm, []).append(jnorm(not_after))
     return [_term([way for word in term for way in ways[word]], behind) for term in terms]
+
+
+# asked by every search: putting the querysets together takes longer than the rest of its Python
+_SYNONYMS = "SELECT norm, means FROM common_synonym WHERE norm = ANY(%s) ORDER BY term, means"
+_LOOK_BEHINDS = "SELECT norm, not_after FROM common_lookbehind WHERE norm = ANY(%s) ORDER BY term, id"
+
+
+def _kept(sql: str, norms: Iterable[str]) -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(norms)])
+        return cursor.fetchall()
 
 
 def _term(ways: list[str], behind: dict[str, list[str]]) -> Term:

@@ -34,10 +34,10 @@ class BaseAnswerQuerySet(models.QuerySet):
         """What is still to be answered, also anew: a room whose questions change widens it."""
         return self.awaited()
 
-    def late(self):
-        """Awaited by an open request whose due date is over."""
-        parent = self.model.PARENT
-        overdue = {f"{parent}__state": "open", f"{parent}__answer_due__lt": japanese_calendar.today()}
+    def late(self, day=None):
+        """Awaited by an open request whose due date is over, today if no other day is given."""
+        parent, day = self.model.PARENT, japanese_calendar.today() if day is None else day
+        overdue = {f"{parent}__state": "open", f"{parent}__answer_due__lt": day}
         return self.awaited().filter(**overdue)
 
     def without_contact(self):

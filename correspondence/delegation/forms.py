@@ -2,12 +2,23 @@
 
 from django import forms
 
+from common.compiled_queries.compiled import compiled
 from common.fields import TextField
 from correspondence.delegation.models import key_of
 from members.sections.models import Section
 from members.users.models import User
 
 WRONG = "自分の団体の部署か、「代表」か「担当」の人から選んでください。"
+
+
+@compiled
+def _sections(*, organization):
+    return Section.objects.open().filter(organization=organization).order_by("pk")
+
+
+@compiled
+def _people(*, organization):
+    return User.objects.of(organization).acting_for_section().order_by("section_id", "name", "pk")
 
 
 class DelegateForm(forms.Form):
@@ -28,13 +39,11 @@ class DelegateForm(forms.Form):
     def __init__(self, *args, answer, **kwargs):
         super().__init__(*args, initial={"known": key_of(answer.delegate)}, **kwargs)
         self.organization_id = answer.organization_id
-        self.fields["assignee"].choices = self._choices
+        self.fields["assignee"].choices = self._choices()
 
-    def _choices(self):
-        sections = Section.objects.open().filter(organization=self.organization_id).order_by("pk")
-        people = (
-            User.objects.of(self.organization_id).acting_for_section().order_by("section_id", "name", "pk")
-        )
+    def _choices(self) -> list:
+        sections = _sections(organization=self.organization_id)
+        people = _people(organization=self.organization_id)
         return [
             ("", "選んでください"),
             ("部署", [(key_of(section), section.name) for section in sections]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from common.attachments.queries import files_of_many
+from common.compiled_queries.compiled import compiled
 from correspondence.questions.models import BaseAnswerValue, BaseQuestion
 
 REPLACED = "(差し替え)"
@@ -43,11 +44,17 @@ def _numbered(lines: list[str], which: Iterable[int] | None = None) -> list[str]
 
 def values_of(answer) -> list[BaseAnswerValue]:
     """Its values in the order of the page, each with its `files`; two queries."""
-    values = list(answer.values.select_related("question").order_by("question__position", "question__line"))
+    values = _values(answer.values.model, answer=answer.pk)
     files = files_of_many(values)
     for value in values:
         value.files = files[value.pk]
     return values
+
+
+@compiled
+def _values(value_model, *, answer):
+    rows = value_model.objects.filter(answer=answer).select_related("question")
+    return rows.order_by("question__position", "question__line")
 
 
 def rows_of(values: Iterable[BaseAnswerValue]) -> list[Row]:

@@ -3,13 +3,14 @@
 Nothing is read that an organisation keeps inside: values are only those of answers that were given.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Left
 
 from common.attachments.queries import files_of_many
+from common.compiled_queries.compiled import compiled
 from correspondence.questions.kinds import KINDS, Kind, Stored, shown_as
 from correspondence.questions.models import BaseQuestion, of_item, stored_columns, value_model_of
 
@@ -50,13 +51,8 @@ class Column:
 
 def columns_of(item) -> list[Column]:
     """The questions as asked now, then the dropped ones that somebody answered; one query."""
-    filled = Q(number__isnull=False) | Q(date__isnull=False) | ~Q(text="") | ~Q(chosen=[]) | ~Q(rows=[])
-    given = value_model_of(item).objects.filter(
-        Q(question__kind=Kind.FILE) | filled, question=OuterRef("pk"), answer__state=ANSWERED
-    )
-    rows = item.questions.annotate(is_used=Exists(given)).order_by("line", "-version")
     lines: dict[int, list[BaseQuestion]] = {}
-    for question in rows:
+    for question in _versions(type(item), value_model_of(item), item=item.pk):
         lines.setdefault(question.line, []).append(question)
     now = sorted(
         (versions for versions in lines.values() if versions[0].retired_in is None),
@@ -69,13 +65,25 @@ def columns_of(item) -> list[Column]:
     ]
 
 
+@compiled
+def _versions(request_model, value_model, *, item):
+    """With `is_used`: whether somebody answered it."""
+    filled = Q(number__isnull=False) | Q(date__isnull=False) | ~Q(text="") | ~Q(chosen=[]) | ~Q(rows=[])
+    given = value_model.objects.filter(
+        Q(question__kind=Kind.FILE) | filled, question=OuterRef("pk"), answer__state=ANSWERED
+    )
+    questions = request_model._meta.get_field("questions")
+    rows = questions.related_model.objects.filter(**{questions.field.name: item})
+    return rows.annotate(is_used=Exists(given)).order_by("line", "-version")
+
+
 @dataclass(slots=True)
 class Cell:
     """What an organisation answered to one question, as the table shows it."""
 
     number: str
     text: str = ""
-    files: list = field(default_factory=list)
+    files: Sequence = ()
     look: str = ""  # its class, by the kind of question
     is_earlier: bool = False  # an answer to an earlier version of the question
 
@@ -93,18 +101,22 @@ def rows_of(item, columns: list[Column], answers: Iterable) -> list[Row]:
     for answer in answers:
         cells = [Cell(column.number, look=column.look) for column in columns]
         rows[answer.pk] = Row(of_item(answer, item), cells)
-    places = {question.pk: (at, question) for at, c in enumerate(columns) for question in c.versions}
+    places = {
+        question.pk: (at, question, question.retired_in is not None and not column.is_dropped)
+        for at, column in enumerate(columns)
+        for question in column.versions
+    }
     model, with_files = value_model_of(item), []
-    for pk, answer_id, question_id, *columns_of_value in _values(model, answers):
+    given = [answer.pk for answer in answers if answer.state == ANSWERED]
+    for pk, answer_id, question_id, *columns_of_value in _values(model, answers=given):
         if question_id not in places:
             continue
-        at, question = places[question_id]
+        at, question, is_earlier = places[question_id]
         cell = rows[answer_id].cells[at]
         stored = Stored(*columns_of_value)
         if len(stored.text) > EXCERPT:
             stored = stored._replace(text=f"{stored.text[:EXCERPT]}…")
-        cell.text = shown_as(question, stored)
-        cell.is_earlier = question.retired_in is not None and not columns[at].is_dropped
+        cell.text, cell.is_earlier = shown_as(question, stored), is_earlier
         if question.kind == Kind.FILE:
             with_files.append((model(pk=pk), cell))
     files = files_of_many([value for value, _ in with_files])
@@ -113,12 +125,10 @@ def rows_of(item, columns: list[Column], answers: Iterable) -> list[Row]:
     return list(rows.values())
 
 
-def _values(model, answers: list):
+@compiled
+def _values(value_model, *, answers):
     """Bare columns, not objects: a page of 50 answers to 50 questions has 2,500 values."""
-    given = [answer.pk for answer in answers if answer.state == ANSWERED]
-    if not given:
-        return []
-    values = model.objects.filter(answer__in=given).order_by()
+    values = value_model.objects.filter(answer__pk__any=answers).order_by()
     columns = stored_columns(text=Left("text", Value(EXCERPT + 1)))
     return values.values_list("pk", "answer_id", "question_id", *columns)
 

@@ -5,13 +5,46 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from common import japanese_calendar
+from common.compiled_queries.compiled import compiled
+from common.pagination import MAX_ROWS
+from members.access.viewers import viewer_of
 from members.users.queries import without_contact
 
 
-def visible_request(request, model, pk, among=None):
-    """The row with its owner; 404 for who may not see it, and, unless named by `among`, for drafts."""
-    rows = (model.objects.sent() if among is None else among).visible_to(request.user)
-    return get_object_or_404(rows.select_related("organization__local_government", "section"), pk=pk)
+def visible_request(request, model, pk, *, drafts=False):
+    """The row with its owner; 404 for who may not see it, and, unless `drafts` are asked for, for those."""
+    found = _visible.first(viewer_of(request.user), model, drafts, pk=pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@compiled
+def _visible(viewer, request_model, drafts: bool, *, pk):
+    rows = request_model.objects
+    rows = rows.select_related("saved_by") if drafts else rows.sent()
+    rows = rows.visible_to(viewer).select_related("organization__local_government", "section")
+    return rows.filter(pk=pk)
+
+
+def number_waiting_for(user, model) -> int:
+    """How many of them their organisation still has to answer."""
+    return _waiting.listing(viewer_of(user), model).count(MAX_ROWS)
+
+
+@compiled
+def _waiting(viewer, request_model):
+    return request_model.objects.waiting_for(viewer)
+
+
+def number_of_drafts(user, model) -> int:
+    """How many their organisation has not sent yet."""
+    return _drafts.listing(viewer_of(user), model).count(MAX_ROWS)
+
+
+@compiled
+def _drafts(viewer, request_model):
+    return request_model.objects.drafts_of(viewer)
 
 
 def own_request(request, model, pk):

@@ -1,9 +1,9 @@
 """Disasters that other pages show; what everybody may see."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from common.compiled_queries.compiled import Listing, compiled
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import AffectedArea, Disaster
 from members.access.viewers import viewer_of
 
 
@@ -30,4 +30,5 @@ def _listed(viewer):
 
 
 def _for_list(disasters: QuerySet) -> QuerySet:
-    return disasters.with_counts().newest_first().prefetch_related("affected_areas__local_government")
+    areas = Prefetch("affected_areas", AffectedArea.objects.select_related("local_government"))
+    return disasters.with_counts().newest_first().prefetch_related(areas)

@@ -1,3 +1,4 @@
+from common.compiled_queries.compiled import compiled
 from inquiries.answers.models import InquiryAnswer
 from inquiries.steps.models import InquiryStep
 
@@ -8,16 +9,21 @@ def own_answer(user, inquiry) -> InquiryAnswer | None:
     """The answer of their organisation, None where it was not asked."""
     if not user.section_id:
         return None
-    rows = inquiry.answers.select_related(
+    answer = _answer_of.first(inquiry=inquiry.pk, organization=user.section.organization_id)
+    if answer:
+        answer.inquiry = inquiry
+    return answer
+
+
+@compiled
+def _answer_of(*, inquiry, organization):
+    rows = InquiryAnswer.objects.filter(inquiry=inquiry, organization=organization)
+    return rows.select_related(
         "delegated_to__section",
         "delegated_section",
         "delegated_by",
         "organization__local_government",
     )
-    answer = rows.filter(organization=user.section.organization_id).first()
-    if answer:
-        answer.inquiry = inquiry
-    return answer
 
 
 def returned_step(answer) -> InquiryStep | None:

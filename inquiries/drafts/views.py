@@ -93,7 +93,7 @@ def _after_saving(request, inquiry) -> str:
 @members_only
 def inquiry_copy(request, pk):
     """From a template or an earlier inquiry a new draft; twice pressed is one."""
-    inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.all())
+    inquiry = visible_request(request, Inquiry, pk, drafts=True)
     if not can_copy_inquiry(request.user, inquiry):
         raise PermissionDenied(ONLY_ASKERS)
     try:
@@ -112,7 +112,7 @@ def inquiry_copy(request, pk):
 @members_only
 def inquiry_make_template(request, pk):
     """Keep a draft or an inquiry of the secretariat's as a template for all who ask (ひな形にする)."""
-    inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.all())
+    inquiry = visible_request(request, Inquiry, pk, drafts=True)
     if not can_make_template(request.user) or not owns(request.user, inquiry):
         raise PermissionDenied(ONLY_SECRETARIAT)
     try:

@@ -16,8 +16,7 @@ def own_draft(request, pk) -> Inquiry:
 
     What was sent meanwhile comes back as it is: its page is elsewhere.
     """
-    rows = Inquiry.objects.select_related("saved_by")
-    inquiry = visible_request(request, Inquiry, pk, rows)
+    inquiry = visible_request(request, Inquiry, pk, drafts=True)
     if inquiry.is_draft and not rules.can_edit_inquiry(request.user, inquiry):
         if inquiry.state == Inquiry.State.REVIEW:
             raise PermissionDenied(IN_REVIEW)

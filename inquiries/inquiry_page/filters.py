@@ -1,17 +1,19 @@
 """What the list of inquiries may be narrowed by, its order, and the counts beside its rows."""
 
 import re
+from collections.abc import Mapping
 
 from django.db.models import Case, Count, DateField, F, Q, QuerySet, When
-from django.http import QueryDict
 
 from common import text
+from common.compiled_queries.compiled import Listing, compiled
 from common.search.normalisation import jnorm
 from common.search.query_terms import holds, normalised, split_query
 from correspondence.requests.models import UNSENT
 from correspondence.requests.rules import sees_all_answers
 from inquiries.answers.models import OWED, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
+from members.access.viewers import viewer_of
 from members.organizations.queries import named
 
 MAX_QUERY = 100
@@ -28,7 +30,7 @@ OWN = {
 class InquiryFilter:
     """The filters as they were asked for; what cannot be asked for is left out."""
 
-    def __init__(self, query: QueryDict):
+    def __init__(self, query: Mapping[str, str]):
         self.q = text.one_line(query.get("q", "")[:MAX_QUERY])
         self.state = query.get("state", "") if query.get("state") in STATES else ""
         self.own = query.get("own", "") if query.get("own") in OWN else ""
@@ -56,6 +58,19 @@ class InquiryFilter:
     @property
     def own_choices(self):
         return OWN.items()
+
+
+def inquiries_of_list(chosen: InquiryFilter, user) -> QuerySet | Listing:
+    """What the list shows by a filter, for `paginate`."""
+    if chosen.q:
+        return chosen.apply(Inquiry.objects.visible_to(user).sent().for_list(user), user)
+    return _without_words.listing(viewer_of(user), chosen.state, chosen.own)
+
+
+@compiled
+def _without_words(viewer, state: str, own: str):
+    chosen = InquiryFilter({"state": state, "own": own})
+    return chosen.apply(Inquiry.objects.visible_to(viewer).sent().for_list(viewer), viewer)
 
 
 def _saying(inquiries: QuerySet, words: str) -> QuerySet:
@@ -88,8 +103,12 @@ def count_answers(inquiries: list[Inquiry], user) -> None:
     rows = [inquiry for inquiry in inquiries if sees_all_answers(user, inquiry)]
     if not rows:
         return
-    answers = InquiryAnswer.objects.filter(inquiry__in=rows).values("inquiry").order_by()
-    counts = answers.annotate(asked=Count("pk"), given=Count("pk", filter=~Q(state__in=OWED)))
-    found = {row["inquiry"]: row for row in counts}
+    found = {row["inquiry"]: row for row in _counts(inquiries=[inquiry.pk for inquiry in rows])}
     for inquiry in rows:
         inquiry.asked, inquiry.given = found[inquiry.pk]["asked"], found[inquiry.pk]["given"]
+
+
+@compiled
+def _counts(*, inquiries):
+    answers = InquiryAnswer.objects.filter(inquiry__pk__any=inquiries).values("inquiry").order_by()
+    return answers.annotate(asked=Count("pk"), given=Count("pk", filter=~Q(state__in=OWED)))

@@ -5,6 +5,7 @@ import uuid
 from django.urls import reverse
 
 from correspondence.closing.forms import CloseForm, WithdrawForm
+from correspondence.requests.queries import number_of_drafts
 from correspondence.requests.rules import can_change, can_close, can_withdraw, owns
 from correspondence.sending.rules import can_edit_approval_rule
 from inquiries.changes.forms import DueForm
@@ -21,7 +22,7 @@ def of_list(request) -> dict:
         "may_see_templates": request.user.is_special_ward or request.user.is_secretariat,
     }
     if context["may_create"]:
-        context["drafts"] = Inquiry.objects.drafts_of(request.user).count()
+        context["drafts"] = number_of_drafts(request.user, Inquiry)
     return context
 
 

@@ -7,13 +7,15 @@ from common.attachments.queries import files_of
 from common.pagination import paginate
 from common.text import render_body
 from correspondence.answers_on_behalf.panels import of_page as on_behalf_panel
-from correspondence.requests.queries import days_left, visible_request
+from correspondence.requests.queries import days_left, number_waiting_for, visible_request
 from correspondence.requests.rules import sees_all_answers
 from correspondence.retractions.panels import set_acts
 from correspondence.retractions.rules import can_purge
+from correspondence.steps.queries import steps_shown_to
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiry_page import answer_panel, panels
-from inquiries.inquiry_page.filters import InquiryFilter, count_answers
+from inquiries.inquiry_page.filters import InquiryFilter, count_answers, inquiries_of_list
+from inquiries.questions.queries import versions_of
 from inquiries.results import panels as results_panels
 from inquiries.results.panels import of_list
 from inquiries.steps.models import InquiryStep
@@ -23,11 +25,10 @@ from members.access.decorators import members_only
 @require_safe
 @members_only
 def inquiry_list(request):
-    inquiries = Inquiry.objects.visible_to(request.user).sent().for_list(request.user)
     chosen = InquiryFilter(request.GET)
-    page = paginate(chosen.apply(inquiries, request.user), request)
+    page = paginate(inquiries_of_list(chosen, request.user), request)
     count_answers(page.rows, request.user)
-    waiting = Inquiry.objects.waiting_for(request.user).count()
+    waiting = number_waiting_for(request.user, Inquiry)
     context = {"page": page, "filter": chosen, "waiting": waiting, **panels.of_list(request)}
     context |= of_list(request)
     return render(request, "inquiries/inquiry_page/inquiry_list.html", context)
@@ -36,7 +37,7 @@ def inquiry_list(request):
 @require_safe
 @members_only
 def inquiry_detail(request, pk):
-    inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.all())
+    inquiry = visible_request(request, Inquiry, pk, drafts=True)
     if inquiry.is_draft:  # their organisation's: the page that its mails lead to
         return redirect(panels.draft_url(inquiry))
     return inquiry_page(request, inquiry)
@@ -44,7 +45,7 @@ def inquiry_detail(request, pk):
 
 def inquiry_page(request, inquiry, *, status=400, **returned):
     """The inquiry's page; a form that came back with errors (`returned`) stands where it was filled in."""
-    questions = list(inquiry.questions.order_by("position", "line", "version"))
+    questions = versions_of(inquiry=inquiry.pk)
     steps = _steps(request.user, inquiry)
     context = {
         "inquiry": inquiry,
@@ -68,11 +69,9 @@ def inquiry_page(request, inquiry, *, status=400, **returned):
 
 def _steps(user, inquiry) -> list[InquiryStep]:
     """What concerns everybody who was asked, and how their own organisation came to its answer; one query."""
-    steps = list(inquiry.steps.shown_to(user).select_related("answer").order_by("pk"))
+    steps = steps_shown_to(user, inquiry)
     if not sees_all_answers(user, inquiry):
         for step in steps:  # whom else it asks is not told to those who are asked
             if step.kind == InquiryStep.Kind.ADDED:
                 step.changes = {}
-    for step in steps:
-        step.inquiry = inquiry
     return set_acts(user, steps)

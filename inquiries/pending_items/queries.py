@@ -23,10 +23,8 @@ def waiting_answers(user) -> QuerySet:
     )
 
 
-def reviews_waiting_for(user) -> QuerySet:
-    """Inquiries that a representative may approve; none for the others."""
-    if not user.is_representative or not Inquiry.may_ask(user):
-        return Inquiry.objects.none()
+def inquiries_in_review(user) -> QuerySet:
+    """Those of their organisation that wait for a representative's approval."""
     return Inquiry.objects.drafts_of(user).filter(state=Inquiry.State.REVIEW)
 
 

@@ -1,8 +1,9 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import as_date, is_working_day
 from inquiries.answers.models import InquiryAnswer
 from inquiries.inquiries.models import Inquiry
@@ -62,18 +63,25 @@ class Progress:
 
 def progress_of(inquiry) -> Progress:
     """One query."""
+    numbers = _numbers.first(inquiry=inquiry.pk)
+    return Progress(**numbers) if numbers else Progress(*[0] * len(fields(Progress)))
+
+
+@compiled
+def _numbers(*, inquiry):
     state = {f"{name}": Count("pk", filter=Q(state=name)) for name in InquiryAnswer.State.values}
     owed = Q(state__in=[InquiryAnswer.State.UNREAD, InquiryAnswer.State.READ])
     left = Q(organization__withdrawn_on__isnull=False) | Q(organization__merged_into__isnull=False)
-    return Progress(
-        **inquiry.answers.aggregate(
-            asked=Count("pk"),
-            **state,
-            late=Count("pk", filter=Q(answered_at__date__gt=inquiry.answer_due)),
-            earlier=Count("pk", filter=Q(questions_version__lt=inquiry.questions_version)),
-            gone=Count("pk", filter=owed & left),
-        )
+    earlier = Q(questions_version__lt=F("inquiry__questions_version"))
+    rows = InquiryAnswer.objects.filter(inquiry=inquiry).order_by().values("inquiry")
+    rows = rows.annotate(
+        asked=Count("pk"),
+        **state,
+        late=Count("pk", filter=Q(answered_at__date__gt=F("inquiry__answer_due"))),
+        earlier=Count("pk", filter=earlier),
+        gone=Count("pk", filter=owed & left),
     )
+    return rows.values(*(each.name for each in fields(Progress)))
 
 
 def progress_due(now):

@@ -1,6 +1,7 @@
 from django.db.models import F, QuerySet
 from django.db.models.functions import Concat
 
+from common.compiled_queries.compiled import compiled
 from inquiries.answers.models import InquiryAnswer
 
 
@@ -9,6 +10,21 @@ def answers_for(user, inquiry) -> QuerySet:
     answers = InquiryAnswer.objects.visible_to(user).filter(inquiry=inquiry)
     named = answers.annotate(place=Concat(F("organization__prefecture"), F("organization__name")))
     return named.select_related("organization__local_government").in_order()
+
+
+@compiled
+def all_answers(viewer, *, inquiry):
+    return answers_for(viewer, inquiry)
+
+
+@compiled
+def _unreached(*, inquiry):
+    return InquiryAnswer.objects.filter(inquiry=inquiry).without_contact().values_list("pk", flat=True)
+
+
+def without_contact_of(inquiry) -> set[int]:
+    """Keys of the answers that are waited for in vain (連絡先なし)."""
+    return set(_unreached(inquiry=inquiry.pk))
 
 
 def neighbours(answers: QuerySet, pk: int) -> dict:

@@ -22,6 +22,7 @@ from inquiries.results import filters, queries, rules
 from inquiries.steps.models import InquiryStep
 from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
+from members.access.viewers import viewer_of
 
 PER_PAGE = 50
 
@@ -44,6 +45,8 @@ def _filtered(request, inquiry):
 def result_list(request, pk):
     inquiry = _demanded(request, pk, rules.can_see_answers)
     chosen, answers = _filtered(request, inquiry)
+    if not chosen.is_narrowed:
+        answers = queries.all_answers.listing(viewer_of(request.user), inquiry=inquiry.pk)
     page = paginate(answers, request, PER_PAGE)
     columns = tables.columns_of(inquiry)
     context = {
@@ -56,7 +59,7 @@ def result_list(request, pk):
         "sees_all": sees_all_answers(request.user, inquiry),
     }
     if context["sees_all"]:
-        context["without_contact"] = set(inquiry.answers.without_contact().values_list("pk", flat=True))
+        context["without_contact"] = queries.without_contact_of(inquiry)
     return render(request, "inquiries/results/result_list.html", context)
 
 

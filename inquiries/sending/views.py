@@ -25,7 +25,7 @@ FIRST = 30  # organisations named at once; the others behind a fold
 @members_only
 def inquiry_confirm(request, pk):
     """Also a template, for all who may start from it."""
-    inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.select_related("saved_by"))
+    inquiry = visible_request(request, Inquiry, pk, drafts=True)
     if not inquiry.is_draft:
         return redirect(inquiry)
     if not inquiry.is_template and not _may_send(request.user, inquiry):
@@ -87,7 +87,7 @@ def _problems(request, inquiry) -> list:
 
 def _own(request, pk) -> Inquiry:
     """What the user's organisation asks, sent or not; a template is never sent."""
-    inquiry = visible_request(request, Inquiry, pk, Inquiry.objects.select_related("saved_by"))
+    inquiry = visible_request(request, Inquiry, pk, drafts=True)
     if inquiry.is_template:
         raise PermissionDenied(NOT_A_TEMPLATE if owns(request.user, inquiry) else ONLY_SECRETARIAT)
     if inquiry.is_draft and not _may_send(request.user, inquiry):

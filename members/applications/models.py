@@ -28,14 +28,18 @@ class ApplicationQuerySet(DecidedQuerySet):
         """Asked back so long ago that the secretariat should ask by telephone."""
         return self.returned().filter(returned_at__lte=timezone.now() - CORRECTION_OVERDUE_AFTER)
 
+    def joins(self):
+        """Verified requests for an account (担当者の追加)."""
+        return self.filter(kind=Application.Kind.ACCOUNT).exclude(state=Application.State.UNVERIFIED)
+
     def joins_visible_to(self, user):
-        """Verified requests for an account (担当者の追加): the secretariat's, and each representative's own.
+        """The secretariat's, and each representative's own.
 
         Apart from `visible_to`, which opens the secretariat's pages of all applications.
         """
         if not user.is_authenticated or not (user.is_secretariat or user.is_representative):
             return self.none()
-        joins = self.filter(kind=Application.Kind.ACCOUNT).exclude(state=Application.State.UNVERIFIED)
+        joins = self.joins()
         return joins if user.is_secretariat else joins.filter(organization=user.section.organization_id)
 
 

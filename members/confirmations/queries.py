@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
+from common.compiled_queries.compiled import compiled
 from members.confirmations.models import ConfirmationEntry
 from members.local_governments.prefectures import CODE_OF, in_prefecture_order
 from members.organizations.models import Organization
@@ -132,13 +133,7 @@ def confirmation_status_of(user) -> tuple[bool, int]:
     In a round they are asked for what they answer for, otherwise once a year.
     """
     organization = user.organization
-    asked = ConfirmationEntry.objects.running().filter(section=OuterRef("pk")).values("state")
-    sections = list(
-        Section.objects.open()
-        .filter(organization=organization)
-        .annotate(answer=Subquery(asked))
-        .values_list("pk", "bounced_at", "answer")
-    )
+    sections = _sections_with_answers(organization=organization.pk)
     bounced = sum(bounced_at is not None for _, bounced_at, _ in sections)
     if not user.acts_for_section:
         return False, bounced
@@ -146,6 +141,14 @@ def confirmation_status_of(user) -> tuple[bool, int]:
         return organization.confirmation_is_due, bounced
     own = [answer for pk, _, answer in sections if user.is_representative or pk == user.section_id]
     return ConfirmationEntry.State.WAITING in own, bounced
+
+
+@compiled
+def _sections_with_answers(*, organization):
+    """Key, when its mail came back, and what it answers in the running round."""
+    asked = ConfirmationEntry.objects.running().filter(section=OuterRef("pk")).values("state")
+    sections = Section.objects.open().filter(organization=organization).annotate(answer=Subquery(asked))
+    return sections.values_list("pk", "bounced_at", "answer")
 
 
 def running_entries_of(organization):

@@ -32,10 +32,10 @@ class HandoverQuerySet(OwnedQuerySet):
         """Those whose day has come and which could not be carried out; tried again every hour."""
         return self.open().filter(failed_at__isnull=False)
 
-    def concerning(self, user, *, since):
+    def concerning(self, user, *, email, since):
         """What a person's my-page says: they leave or follow on a day to come, or followed after `since`."""
         open_ = Q(done_at__isnull=True, cancelled_at__isnull=True)
-        coming = open_ & (Q(leaving=user) | Q(successor_email=user.email))
+        coming = open_ & (Q(leaving=user) | Q(successor_email=email))
         return self.visible_to(user).filter(coming | Q(successor=user, done_at__gte=since))
 
     def due(self, day):

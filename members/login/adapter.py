@@ -14,6 +14,8 @@ from members.sessions import browser_names, known_browsers
 from members.sessions.actions import begin_session
 from members.users.models import User
 
+PERSON_BACKEND = "members.login.backends.PersonBackend"
+
 
 class PortalAccountAdapter(DefaultAccountAdapter):
     """Accounts come from approved applications only; every mail goes through the outbox."""
@@ -53,6 +55,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
 
     def login(self, request, user):
         before = user.last_login
+        user.backend = PERSON_BACKEND  # whatever they proved themselves with
         super().login(request, user)
         begin_session(request, before)
 

@@ -3,6 +3,7 @@
 Other rooms add theirs by `register_task_queues` in their hooks; all are counted in one query.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from common import japanese_calendar
 from common.clock_runs.models import ClockFailure
+from common.compiled_queries.compiled import compiled
 from common.outbox.models import OutgoingMail
 from members.applications.models import Application
 from members.confirmations.models import ConfirmationEntry
@@ -24,13 +26,16 @@ from members.withdrawals.models import Withdrawal
 
 @dataclass(frozen=True)
 class TaskQueue:
-    """A page of the secretariat; `waiting` gives the rows that wait there, None where nothing ever waits."""
+    """A page of the secretariat; `waiting` gives the rows that wait there, None where nothing ever waits.
+
+    It is given the day as a slot of a compiled query.
+    """
 
     label: str
     about: str
     url_name: str
     waiting_label: str = ""
-    waiting: Callable[[], QuerySet] | None = None
+    waiting: Callable[[datetime.date], QuerySet] | None = None
     query: str = ""
 
     @property
@@ -44,49 +49,49 @@ TASK_QUEUES: list[TaskQueue] = [
         "申請の内容を確かめ、承認・差戻し・見送りをします。",
         "members:application-list",
         "審査を待つ会員登録の申請",
-        lambda: Application.objects.waiting(),
+        lambda today: Application.objects.waiting(),
     ),
     TaskQueue(
         "代表のいない団体",
         "担当者を管理する人がいない団体です。電話などで確かめ、担当者のなかから代表を指名します。",
         "members:unrepresented-list",
         "代表のいない団体",
-        lambda: Organization.objects.unrepresented(),
+        lambda today: Organization.objects.unrepresented(),
     ),
     TaskQueue(
         "退会の申出",
         "退会の申出を確かめ、受理・見送りをします。事務局が退会を登録することもできます。",
         "members:withdrawal-list",
         "確認を待つ退会の申出",
-        lambda: Withdrawal.objects.waiting(),
+        lambda today: Withdrawal.objects.waiting(),
     ),
     TaskQueue(
         "ログインの回復",
         "ログインできなくなった担当者の申出を確かめ、承認・見送りをします。",
         "members:recovery-list",
         "審査を待つログインの回復",
-        lambda: Recovery.objects.waiting(),
+        lambda today: Recovery.objects.waiting(),
     ),
     TaskQueue(
         "登録内容の確認",
         "確認を始め、回答の状況を見て、未回答のところへ督促や電話をします。",
         "members:confirmation-round-list",
         "登録内容の確認のメールが届かない担当部署",
-        lambda: ConfirmationEntry.objects.running().waiting().filter(bounced_at__isnull=False),
+        lambda today: ConfirmationEntry.objects.running().waiting().filter(bounced_at__isnull=False),
     ),
     TaskQueue(
         "担当者の引継ぎ",
         "代表の引継ぎを承認し、予定されている引継ぎと、引継日に実施できなかった引継ぎを確かめます。",
         "members:handover-list",
         "承認を待つ引継ぎ、実施できなかった引継ぎ",
-        lambda: Handover.objects.waiting_for_secretariat(),
+        lambda today: Handover.objects.waiting_for_secretariat(),
     ),
     TaskQueue(
         "登録内容の変更の確認",
         "会員が変えた公開ページの内容や連絡先を、変更の前後を見比べて確かめます。",
         "members:review-list",
         "確認を待つ登録内容の変更",
-        lambda: Review.objects.waiting(),
+        lambda today: Review.objects.waiting(),
     ),
     TaskQueue(
         "地方公共団体と旧名称",
@@ -98,7 +103,7 @@ TASK_QUEUES: list[TaskQueue] = [
         "合併、名称変更、市制施行を登録します。施行日に自動で実施されます。",
         "members:government-change-list",
         "施行日を過ぎて実施できていない合併・名称変更",
-        lambda: GovernmentChange.objects.due(japanese_calendar.today()),
+        lambda today: GovernmentChange.objects.due(today),
     ),
     TaskQueue(
         "重複する登録の統合", "同じ団体が二重に登録されているときに、一つにまとめます。", "members:merge-list"
@@ -113,7 +118,7 @@ TASK_QUEUES: list[TaskQueue] = [
         "相手のサーバーに断られたか、何度試みても届かなかったメールです。宛先を確かめます。",
         "admin:common_outgoingmail_changelist",
         "送信できなかったメール",
-        lambda: OutgoingMail.objects.filter(state=OutgoingMail.State.FAILED),
+        lambda today: OutgoingMail.objects.filter(state=OutgoingMail.State.FAILED),
         "?state__exact=failed",
     ),
     TaskQueue(
@@ -121,7 +126,7 @@ TASK_QUEUES: list[TaskQueue] = [
         "督促や公開など、決まった時刻に行う処理のうち、できなかったものです。原因がなくなるまで繰り返します。",
         "admin:common_clockfailure_changelist",
         "できなかった定時の処理",
-        lambda: ClockFailure.objects.all(),
+        lambda today: ClockFailure.objects.all(),
     ),
 ]
 
@@ -133,8 +138,16 @@ def register_task_queues(*queues: TaskQueue) -> None:
 
 def counted_task_queues() -> list[tuple[TaskQueue, int | None]]:
     """Every queue with the number of rows that wait; one query for all of them."""
-    counted = [
-        queue.waiting()
+    numbers = dict(_numbers_waiting(today=japanese_calendar.today()))
+    return [
+        (queue, numbers.get(place, 0) if queue.waiting else None) for place, queue in enumerate(TASK_QUEUES)
+    ]
+
+
+@compiled
+def _numbers_waiting(*, today):
+    first, *others = [
+        queue.waiting(today)
         .order_by()
         .annotate(place=Value(place))
         .values("place")
@@ -143,7 +156,4 @@ def counted_task_queues() -> list[tuple[TaskQueue, int | None]]:
         for place, queue in enumerate(TASK_QUEUES)
         if queue.waiting
     ]
-    numbers = dict(counted[0].union(*counted[1:], all=True))
-    return [
-        (queue, numbers.get(place, 0) if queue.waiting else None) for place, queue in enumerate(TASK_QUEUES)
-    ]
+    return first.union(*others, all=True)

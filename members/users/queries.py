@@ -1,4 +1,4 @@
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from members.organizations.models import Organization
 from members.sections.models import Section
@@ -18,10 +18,9 @@ def addresses_of(*, organizations) -> list[str]:
 
 def without_contact(organizations) -> QuerySet:
     """Those whom no mail reaches (連絡先なし): no section, nobody to write for it, or all refuse mail."""
-    sections = Section.objects.open().filter(bounced_at=None)
-    people = User.objects.acting_for_section().exclude(pk__in=User.objects.unreached())
-    reached = sections.values("organization").union(people.values("section__organization"))
-    return Organization.objects.filter(pk__in=organizations).exclude(pk__in=reached)
+    sections = Section.objects.open().filter(bounced_at=None, organization=OuterRef("pk"))
+    people = User.objects.of(OuterRef("pk")).acting_for_section().exclude(pk__in=User.objects.unreached())
+    return Organization.objects.filter(~Exists(sections), ~Exists(people), pk__in=organizations)
 
 
 def organization_with_people(organization):

@@ -1,7 +1,7 @@
 """News that other pages show; what everybody may see."""
 
 from common.compiled_queries.compiled import compiled
-from news.news.models import Announcement
+from news.news.models import Announcement, NewsIssue
 
 
 def latest_announcements(limit: int) -> list[Announcement]:
@@ -12,3 +12,14 @@ def latest_announcements(limit: int) -> list[Announcement]:
 @compiled
 def _latest(limit):
     return Announcement.objects.published().newest_first().defer("body")[:limit]
+
+
+@compiled
+def listed_announcements(viewer):
+    """Rows of the list, without their texts."""
+    return Announcement.objects.visible_to(viewer).newest_first().defer("body")
+
+
+@compiled
+def newest_issues(viewer, limit):
+    return NewsIssue.objects.visible_to(viewer).newest_first()[:limit]

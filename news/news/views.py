@@ -6,7 +6,9 @@ from common.attachments.queries import files_of
 from common.page_cache import cached_for_visitors
 from common.pagination import paginate
 from common.text import render_body
+from members.access.viewers import viewer_of
 from news.news.models import Announcement, NewsIssue
+from news.news.queries import listed_announcements, newest_issues
 
 ISSUES_SHOWN = 3
 public_page = cached_for_visitors(Announcement, NewsIssue)
@@ -14,10 +16,10 @@ public_page = cached_for_visitors(Announcement, NewsIssue)
 
 @public_page
 def announcement_list(request):
-    announcements = Announcement.objects.visible_to(request.user).newest_first()
+    viewer = viewer_of(request.user)
     context = {
-        "page": paginate(announcements.defer("body"), request, per_page=20),
-        "issues": NewsIssue.objects.visible_to(request.user).newest_first()[:ISSUES_SHOWN],
+        "page": paginate(listed_announcements.listing(viewer), request, per_page=20),
+        "issues": newest_issues(viewer, ISSUES_SHOWN),
     }
     return render(request, "news/news/announcement_list.html", context)
 

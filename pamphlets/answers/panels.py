@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from common.compiled_queries.compiled import compiled
 from members.organizations.models import Organization
 from pamphlets.answers.models import delivery_of
 from pamphlets.answers.rules import answers_shown_to
@@ -63,10 +64,14 @@ def cells_of(pamphlet, answers, view, without_contact=frozenset()) -> list[dict]
 
     `without_contact` are the keys of answers that are waited for in vain (連絡先なし).
     """
-    wards = Organization.objects.special_wards()
     return [
-        {"name": ward.name, **_cell(pamphlet, answers.get(ward.pk), view, without_contact)} for ward in wards
+        {"name": name, **_cell(pamphlet, answers.get(ward), view, without_contact)} for ward, name in _wards()
     ]
+
+
+@compiled
+def _wards():
+    return Organization.objects.special_wards().values_list("pk", "name")
 
 
 def _cell(pamphlet, answer, view, without_contact) -> dict:

@@ -1,3 +1,4 @@
+from common.compiled_queries.compiled import compiled
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import OWED
 from pamphlets.ward_rules.models import WardPlace, WardRule
@@ -16,20 +17,36 @@ def answers_of(user):
     )
 
 
-def open_places_of(ward):
+def open_places_of(ward) -> list[WardPlace]:
+    return _open_places(ward=ward.pk)
+
+
+@compiled
+def _open_places(*, ward):
     return WardPlace.objects.open().filter(ward=ward)
 
 
 def limit_of(ward) -> int | None:
     """How many copies of one request the ward takes by its own rules."""
-    return WardRule.objects.filter(ward=ward).values_list("limit", flat=True).first()
+    return _limit.first(ward=ward.pk)
+
+
+@compiled
+def _limit(*, ward):
+    return WardRule.objects.filter(ward=ward).values_list("limit", flat=True)
 
 
 def answers_by_code(pamphlet):
-    rows = pamphlet.answers.select_related(
+    rows = WardAnswer.objects.filter(pamphlet=pamphlet).select_related(
         "organization__local_government", "answered_section", "delegated_section", "delegated_to", "delivery"
     )
     return rows.order_by("organization__local_government__code", "organization")
+
+
+@compiled
+def answers_of_request(*, pamphlet):
+    """As `answers_by_code`, with the places and the proposed changes of each."""
+    return answers_by_code(pamphlet).prefetch_related("shares", "changes")
 
 
 def own_answer(user, pamphlet):

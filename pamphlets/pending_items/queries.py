@@ -3,6 +3,8 @@
 from django.db.models import F, Q, Value
 from django.urls import reverse
 
+from common.compiled_queries.compiled import compiled
+from members.access.viewers import viewer_of
 from pamphlets.answer_changes.models import AnswerChange
 from pamphlets.answers.models import WardAnswer
 from pamphlets.deliveries.models import Delivery
@@ -28,7 +30,8 @@ def pending_items_of(user) -> list[tuple[str, int, str]]:
     if (
         user.is_member and user.acts_for_section and not user.is_secretariat
     ):  # which neither asks nor is asked
-        for what, pamphlet in _rows(user):
+        approves = user.is_representative and PamphletRequest.may_ask(user)
+        for what, pamphlet in _rows(viewer_of(user), approves):
             found.setdefault(what, []).append(pamphlet)
     return [
         (label, len(found[what]), _url(what, found[what])) for what, label in LABELS.items() if what in found
@@ -41,8 +44,9 @@ def _url(what, keys) -> str:
     return reverse("pamphlets:pamphlet-detail", args=[min(keys)]) + f"#{what}"
 
 
-def _rows(user):
-    own = user.organization
+@compiled
+def _rows(viewer, approves: bool):
+    own = viewer.organization
     answers = WardAnswer.objects.filter(organization=own, state__in=OWED, pamphlet__state=State.OPEN)
     questions = WardQuestion.objects.filter(answer__pamphlet__organization=own, replied_at=None)
     of_wards = Q(side=Side.WARD, answer__pamphlet__organization=own)
@@ -56,8 +60,8 @@ def _rows(user):
         changes.values_list(Value("changes"), F("answer__pamphlet")),
         deliveries.values_list(Value("delivery"), F("answer__pamphlet")),
     ]
-    if user.is_representative and PamphletRequest.may_ask(user):
-        review = PamphletRequest.objects.drafts_of(user).filter(state=State.REVIEW)
+    if approves:
+        review = PamphletRequest.objects.drafts_of(viewer).filter(state=State.REVIEW)
         rows.append(review.values_list(Value(REVIEW), F("pk")))
     first, *others = [each.order_by() for each in rows]
     return first.union(*others, all=True)

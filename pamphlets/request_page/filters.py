@@ -1,12 +1,15 @@
 """What the list of pamphlet requests may be narrowed by; everything stands in the query string."""
 
+from collections.abc import Mapping
+
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
 
 from common import japanese_calendar, text
+from common.compiled_queries.compiled import Listing, compiled
 from common.search import audiences
 from common.search.queries import among, matching_ids
 from correspondence.requests.models import UNSENT
+from members.access.viewers import viewer_of
 from members.local_governments import prefectures
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import OWED, PamphletRequest
@@ -19,7 +22,7 @@ KIND = "パンフレット配布依頼"
 class PamphletFilter:
     """The filters as they were asked for; what cannot be asked for is left out."""
 
-    def __init__(self, query: QueryDict):
+    def __init__(self, query: Mapping[str, str]):
         self.q = text.one_line(query.get("q", "")[:MAX_QUERY])
         self.state = query.get("state", "") if query.get("state") in STATES else ""
         self.own = query.get("own", "") if query.get("own") in WardAnswer.State.values else ""
@@ -70,3 +73,21 @@ class PamphletFilter:
 
 def _year(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 and typed > "1999" else 0
+
+
+def pamphlets_of_list(chosen: PamphletFilter, user) -> QuerySet | Listing:
+    """What the list shows by a filter, for `paginate`."""
+    if chosen.q or chosen.year:
+        return chosen.apply(_rows(user), user)
+    return _without_words.listing(viewer_of(user), chosen.state, chosen.own, chosen.prefecture)
+
+
+@compiled
+def _without_words(viewer, state: str, own: str, prefecture: str):
+    chosen = PamphletFilter({"state": state, "own": own, "prefecture": prefecture})
+    return chosen.apply(_rows(viewer), viewer)
+
+
+def _rows(user) -> QuerySet:
+    rows = PamphletRequest.objects.visible_to(user).sent().for_rows()
+    return rows.with_answer_of(user) if user.is_special_ward else rows

@@ -15,21 +15,22 @@ from correspondence.answers.actions import mark_read
 from correspondence.answers_on_behalf.panels import of_page as on_behalf_panel
 from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.delegation.forms import DelegateForm
-from correspondence.requests.queries import visible_request
+from correspondence.requests.queries import number_of_drafts, number_waiting_for, visible_request
 from correspondence.requests.rules import can_change, can_close, owns
 from correspondence.retractions.panels import set_acts
 from correspondence.retractions.rules import can_purge
 from correspondence.sending.rules import can_edit_approval_rule
+from correspondence.steps.queries import steps_shown_to
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form
 from pamphlets.answers.forms import answer_form_for
 from pamphlets.answers.panels import cells_of, visibility_of
-from pamphlets.answers.queries import answers_by_code
+from pamphlets.answers.queries import answers_of_request
 from pamphlets.answers.rules import can_answer_pamphlet
 from pamphlets.changes.rules import can_withdraw_pamphlet
 from pamphlets.drafts.rules import can_copy_pamphlet
 from pamphlets.reminders.rules import can_see_late
-from pamphlets.request_page.filters import PamphletFilter
+from pamphlets.request_page.filters import PamphletFilter, pamphlets_of_list
 from pamphlets.request_page.panels import delivery_panel, waiting_panel
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions.forms import QuestionForm, QuestionReplyForm
@@ -41,27 +42,24 @@ from pamphlets.ward_rules import fits
 @require_GET
 @members_only
 def pamphlet_list(request):
-    pamphlets = PamphletRequest.objects.visible_to(request.user).sent().for_rows()
-    if request.user.is_special_ward:
-        pamphlets = pamphlets.with_answer_of(request.user)
     chosen = PamphletFilter(request.GET)
     context = {
-        "page": paginate(chosen.apply(pamphlets, request.user), request),
+        "page": paginate(pamphlets_of_list(chosen, request.user), request),
         "filter": chosen,
         "may_see_late": can_see_late(request.user),
-        "waiting": PamphletRequest.objects.waiting_for(request.user).count(),
+        "waiting": number_waiting_for(request.user, PamphletRequest),
         "may_create": PamphletRequest.may_ask(request.user),
         "may_set_approval": can_edit_approval_rule(request.user, PamphletRequest),
     }
     if context["may_create"]:
-        context["drafts"] = PamphletRequest.objects.drafts_of(request.user).count()
+        context["drafts"] = number_of_drafts(request.user, PamphletRequest)
     return render(request, "pamphlets/request_page/pamphlet_list.html", context)
 
 
 @require_GET
 @members_only
 def pamphlet_detail(request, pk):
-    pamphlet = visible_request(request, PamphletRequest, pk, PamphletRequest.objects.all())
+    pamphlet = visible_request(request, PamphletRequest, pk, drafts=True)
     if pamphlet.is_draft:  # their organisation's: the page that its mails lead to
         return redirect("pamphlets:pamphlet-confirm", pk=pk)
     return pamphlet_page(request, pamphlet)
@@ -69,10 +67,7 @@ def pamphlet_detail(request, pk):
 
 def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
     """The request's page; a form that came back with errors stands where it was filled in."""
-    answers = {
-        answer.organization_id: answer
-        for answer in answers_by_code(pamphlet).prefetch_related("shares", "changes")
-    }
+    answers = {answer.organization_id: answer for answer in answers_of_request(pamphlet=pamphlet.pk)}
     own = answers.get(request.user.organization.pk) if request.user.is_special_ward else None
     if own:
         own.pamphlet = pamphlet
@@ -112,10 +107,7 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
 
 
 def _steps(user, pamphlet) -> list:
-    steps = list(pamphlet.steps.shown_to(user).select_related("answer"))
-    for step in steps:
-        step.pamphlet = pamphlet
-    return set_acts(user, steps)
+    return set_acts(user, steps_shown_to(user, pamphlet))
 
 
 def _ward_forms(request, pamphlet, own, returned) -> dict:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import wareki
 from pamphlets.ward_rules.models import WardClosure, WardRule
 
@@ -34,9 +35,18 @@ def fits(pamphlet, wards) -> dict[int, Fit]:
 
 def fit_function_of(ward):
     """The same for one ward and many requests: a function of the request, after two queries."""
-    rule = WardRule.objects.filter(ward=ward).first()
-    closures = list(WardClosure.objects.filter(ward=ward))
+    rule, closures = _rule.first(ward=ward.pk), _closures(ward=ward.pk)
     return lambda pamphlet: _fit(pamphlet, rule, closures)
+
+
+@compiled
+def _rule(*, ward):
+    return WardRule.objects.filter(ward=ward)
+
+
+@compiled
+def _closures(*, ward):
+    return WardClosure.objects.filter(ward=ward)
 
 
 def _fit(pamphlet, rule, closures) -> Fit:

@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from board.assignments.models import Assignment
+from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import today
+from common.pagination import COUNT_CAP
 from inquiries.inquiries.models import Inquiry
-from inquiries.pending_items.queries import reviews_waiting_for, waiting_answers
-from members.applications.models import Application
+from inquiries.pending_items.queries import inquiries_in_review, waiting_answers
+from members.access.viewers import viewer_of
+from members.applications.queries import waiting_joins
 from members.confirmations.queries import confirmation_status_of
 from members.handovers.models import Handover
 from members.task_queue.queries import counted_task_queues
@@ -58,18 +61,7 @@ def _of_board(user):
 
 def _of_days(user):
     """Assignments, and inquiries to be answered or answered anew; one query for both."""
-    mine = Assignment.objects.visible_to(user).open().filter(assignee=user)
-    rows = mine.order_by().values_list("due", Value("assignment", output_field=CharField()))
-    what = Case(
-        When(is_changed=True, then=Value("changed")),
-        When(is_mine=True, then=Value("own")),
-        default=Value("owed"),
-        output_field=CharField(),
-    )
-    answers = waiting_answers(user).order_by().values_list("inquiry__answer_due", what)
-    waits = Value("review", output_field=CharField())
-    reviews = reviews_waiting_for(user).order_by().values_list("answer_due", waits)
-    found = list(rows.union(answers, reviews, all=True))
+    found = _days(viewer_of(user), user.is_representative and Inquiry.may_ask(user))
     review = sum(1 for _, what in found if what == "review")
     yield PendingItem("承認を待つ照会", review, reverse("inquiries:inquiry-drafts"), "warning")
     yield from _of_inquiries([day for day, what in found if what in ("own", "owed")])
@@ -79,6 +71,24 @@ def _of_days(user):
     own = sum(1 for _, what in found if what == "own")
     yield PendingItem("あなたが担当の照会", own, f"{inquiries}?own=mine")
     yield from _of_assignments([day for day, what in found if what == "assignment"])
+
+
+@compiled
+def _days(viewer, approves: bool):
+    """(due, what) of assignments, of inquiries to be answered, and of those to be approved."""
+    mine = Assignment.objects.visible_to(viewer).open().filter(assignee=viewer)
+    rows = mine.order_by().values_list("due", Value("assignment", output_field=CharField()))
+    what = Case(
+        When(is_changed=True, then=Value("changed")),
+        When(is_mine=True, then=Value("own")),
+        default=Value("owed"),
+        output_field=CharField(),
+    )
+    answers = waiting_answers(viewer).order_by().values_list("inquiry__answer_due", what)
+    waits = Value("review", output_field=CharField())
+    reviews = inquiries_in_review(viewer).order_by().values_list("answer_due", waits)
+    others = [answers, reviews] if approves else [answers]
+    return rows.union(*others, all=True)
 
 
 def _of_inquiries(days):
@@ -98,8 +108,8 @@ def _of_organization(user):
     if organization is None or not user.is_member:
         return
     if user.is_representative and not user.is_secretariat:  # their task queues list them all
-        joins = Application.objects.joins_visible_to(user).waiting().filter(organization=organization)
-        yield PendingItem("担当者の追加の申請", joins.count(), reverse("organization:join-list"), "warning")
+        joins = waiting_joins.listing(organization=organization.pk).count(COUNT_CAP)
+        yield PendingItem("担当者の追加の申請", joins, reverse("organization:join-list"), "warning")
     confirm, bounced = confirmation_status_of(user)
     yield PendingItem("登録内容の確認", int(confirm), reverse("organization:organization-confirm"), "warning")
     yield PendingItem("メールが届かない共通アドレス", bounced, reverse("organization:profile"), "error")
@@ -109,9 +119,7 @@ def other_drafts_of(user) -> list[PendingItem]:
     """Drafts of the user's organisation beside topics, a line for each room; one query, none for others."""
     if not user.is_member or not user.acts_for_section:
         return []
-    requests = PamphletRequest.objects.drafts_of(user).order_by().values_list(Value("requests"), "pk")
-    inquiries = Inquiry.objects.drafts_of(user).order_by().values_list(Value("inquiries"), "pk")
-    found = [what for what, _ in requests.union(inquiries, all=True)]
+    found = [what for what, _ in _drafts(viewer_of(user))]
     lines = [
         PendingItem(
             "パンフレット配布依頼の下書き", found.count("requests"), reverse("pamphlets:pamphlet-drafts")
@@ -121,9 +129,22 @@ def other_drafts_of(user) -> list[PendingItem]:
     return [line for line in lines if line.count]
 
 
+@compiled
+def _drafts(viewer):
+    requests = PamphletRequest.objects.drafts_of(viewer).order_by().values_list(Value("requests"), "pk")
+    inquiries = Inquiry.objects.drafts_of(viewer).order_by().values_list(Value("inquiries"), "pk")
+    return requests.union(inquiries, all=True)
+
+
 def handovers_of(user):
     """Hand-overs from or to the user that are to come, and those to them of the last days."""
     if not user.is_member:
         return []
-    found = Handover.objects.concerning(user, since=timezone.now() - RECENT_HANDOVER)
-    return list(found.select_related("leaving").order_by("effective_on", "id"))
+    since = timezone.now() - RECENT_HANDOVER
+    return _handovers(viewer_of(user), email=user.email, since=since)
+
+
+@compiled
+def _handovers(viewer, *, email, since):
+    found = Handover.objects.concerning(viewer, email=email, since=since)
+    return found.select_related("leaving").order_by("effective_on", "id")

@@ -2,11 +2,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from board.topic_lists.queries import pending_topics
+from members.access.viewers import viewer_of
 from members.applications.queries import waiting_applications
 from members.sessions.queries import previous_login
 from portal.mypage import queries
-
-MAX_APPLICATIONS = 10
 
 
 @require_safe
@@ -21,5 +20,5 @@ def mypage(request):
         "other_drafts": queries.other_drafts_of(user),
     }
     if user.is_secretariat:
-        context["applications"] = waiting_applications(user)[:MAX_APPLICATIONS]
+        context["applications"] = waiting_applications(viewer_of(user))
     return render(request, "portal/mypage/mypage.html", context)

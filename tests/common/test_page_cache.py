@@ -73,6 +73,12 @@ def test_a_page_is_made_anew_each_day(page, made, monkeypatch):
     assert ask(page).content.decode() == "2回目"
 
 
+def test_nothing_is_kept_while_templates_are_written(page, made, settings):
+    settings.DEBUG = True
+    ask(page)
+    assert ask(page).content.decode() == "2回目"
+
+
 def test_each_address_is_kept_separately(page, made):
     assert ask(page, "/x/?q=a").content != ask(page, "/x/?q=b").content
     assert ask(page, "/x/?q=b", host="127.0.0.1").content.decode() == "3回目"

@@ -15,6 +15,9 @@ from board.topic_page.composition import PANELS
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from common.compiled_queries.compiled import COMPILED, CompiledQuery
+from inquiries.answers.models import AnswerValue, InquiryAnswer
+from inquiries.inquiries.models import Inquiry
+from inquiries.steps.models import InquiryStep
 from members.access.viewers import viewer_of
 from members.organizations.models import Organization
 from members.users.models import User
@@ -24,6 +27,21 @@ from tests.refusals import CAST
 
 pytestmark = pytest.mark.django_db
 assert get_resolver().url_patterns  # every module that a page needs is loaded
+
+
+REQUESTS = {  # of an inquiry: requests to wards share the queries
+    "request_model": Inquiry,
+    "answer_model": InquiryAnswer,
+    "step_model": InquiryStep,
+    "value_model": AnswerValue,
+    "drafts": True,
+    "state": "open",
+    "own": "owed",
+    "prefecture": "大阪府",
+    **dict.fromkeys(("item", "inquiry", "pamphlet", "answer", "ward"), 1),
+    "inquiries": [1],
+    "answers": [1],
+}
 
 
 def make_topic(by, **values) -> Topic:
@@ -53,6 +71,11 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "end": 51,
         "owner_type": ContentType.objects.get_for_model(Topic).pk,
         "owners": [topic.pk],
+        "session_key": "x" * 32,
+        "email": person.email,
+        "since": timezone.now() - datetime.timedelta(days=30),
+        "approves": person.is_representative,
+        **REQUESTS,
     }
     shape, values = parameters_of(query)
     return tuple(known[name] for name in shape), {name: known[name] for name in values}

@@ -102,7 +102,9 @@ def test_words_of_the_topic_itself_lead_to_the_topic(stranger, ward_officer, top
     assert hit.others == ((("返信1", f"{topic.get_absolute_url()}#reply-1")),)
 
 
-def test_a_title_helps_the_words_of_a_reply_but_is_not_found_in_it(stranger, ward_officer, topic, make_reply):
+def test_a_title_helps_the_words_of_a_reply_but_is_not_found_in_it(
+    stranger, ward_officer, topic, make_reply, monkeypatch
+):
     make_reply(topic, ward_officer, f"{WORDS}を使えます。")
     refresh_index_now(topic)
     for q in (
@@ -117,6 +119,9 @@ def test_a_title_helps_the_words_of_a_reply_but_is_not_found_in_it(stranger, war
     assert hits(stranger, "物産展 会場の提供")[0].others == ()
     assert hits(stranger, f"{WORDS} 鯨汁") == []
     assert hits(stranger, "物産展 一緒に")[0].others == ()
+    monkeypatch.setattr(queries, "MAX_TEXTS", 0)  # read by date
+    assert hits(stranger, "物産展 一緒に")[0].others == ()
+    assert hits(stranger, f"物産展 {WORDS}")[0].url.endswith("#reply-1")
 
 
 def test_words_of_two_replies_are_not_one_text(stranger, ward_officer, topic, make_reply):
@@ -252,8 +257,10 @@ def test_a_reply_is_indexed_at_the_same_cost_in_a_long_topic(
     for _ in range(n):
         reply = make_reply(topic, ward_officer, f"{WORDS}を使えます。")
     refresh_index_by_key("board.reply", reply.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(7) as seen:
         refresh_index_by_key("board.reply", reply.pk)
+    (lock,) = [query["sql"] for query in seen if "FOR NO KEY UPDATE" in query["sql"]]
+    assert '"common_indexedtext"."title"' in lock  # the topic's row: nobody takes it away meanwhile
 
 
 def test_what_did_not_change_is_not_written_again(replied):

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from psycopg import sql
 
 from common.page_changes import listening, triggers
 from members.metrics.models import Metric
@@ -57,7 +58,8 @@ def soon(holds):
 
 def test_every_watched_table_tells(other):
     for table in sorted(triggers.watched_tables()):
-        assert hears(lambda table=table: other.execute(f"TRUNCATE {table} CASCADE")), table
+        nothing = sql.SQL("DELETE FROM {} WHERE false").format(sql.Identifier(table))
+        assert hears(lambda nothing=nothing: other.execute(nothing)), table
 
 
 def test_every_kind_of_write_is_heard_from_another_process(other):

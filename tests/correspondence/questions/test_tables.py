@@ -157,7 +157,7 @@ def test_a_row_is_added_without_saving_or_losing_anything(browser, inquiry, answ
 
 def test_rows_survive_a_lost_login(visitor, inquiry, answer, officer):
     visitor.post(path_of(inquiry), posted(answer, ["長い名前の品", "", "", "", "", ""]))
-    visitor.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    visitor.force_login(officer, backend="members.login.backends.PersonBackend")
     assert 'value="長い名前の品"' in words(visitor.get(path_of(inquiry)))
 
 

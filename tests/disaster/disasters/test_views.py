@@ -155,7 +155,7 @@ def test_queries_do_not_grow(visitor, make_disaster, sakai, kushiro, django_asse
         for _ in range(number):
             give(disaster, kushiro.local_government)
         AffectedArea.objects.create(disaster=disaster, local_government=sakai.local_government, source="x")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         visitor.get("/disaster/")
     with django_assert_num_queries(6):
         visitor.get(disaster.get_absolute_url())

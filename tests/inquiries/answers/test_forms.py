@@ -267,7 +267,7 @@ def test_many_choices_stand_in_a_select(browser, inquiry, officer):
 def test_what_was_typed_survives_a_lost_login(visitor, browser, inquiry, answer, officer):
     response = visitor.post(path_of(inquiry), typed(answer, q1="長い文章"))
     assert response.status_code == 302
-    visitor.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    visitor.force_login(officer, backend="members.login.backends.PersonBackend")
     assert "長い文章" in words(visitor.get(path_of(inquiry)))
     assert InquiryAnswer.objects.get().is_owed
 

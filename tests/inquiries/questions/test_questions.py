@@ -242,7 +242,7 @@ def test_questions_survive_a_lost_login(client, visitor, draft, ward_officer):
     data = posted_questions(CHOICE | {"options": "片方だけ"}, do="add")
     login = visitor.post(url(draft, "questions"), data)
     assert login.url.startswith("/accounts/login/")
-    visitor.force_login(ward_officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    visitor.force_login(ward_officer, backend="members.login.backends.PersonBackend")
     page = visitor.get(url(draft, "questions"))
     assert [label for label, _ in shown(page)] == ["予定", ""]
     assert "片方だけ" in page.content.decode()

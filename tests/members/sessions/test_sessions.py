@@ -5,7 +5,8 @@ import datetime
 import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import SESSION_KEY
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +15,7 @@ from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from members.access.rate_limits import COUNTERS
 from members.sessions import browser_names, tasks
+from members.users.models import User
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +187,20 @@ def test_sessions_that_are_over_go_in_the_night(logged_in, officer, visitor):
         assert SESSION_KEY in here.session
     assert Session.objects.count() == 1
     assert [place.user_agent for place in UserSession.objects.filter(user=officer)] == [IPHONE]
+
+
+def test_a_login_names_the_backend_that_asks_by_a_compiled_query(logged_in, officer):
+    assert logged_in().session[BACKEND_SESSION_KEY] == settings.AUTHENTICATION_BACKENDS[0]
+
+
+def test_a_session_opens_nothing_once_the_account_ended_or_it_is_over(browser, officer):
+    client = browser(officer)
+    assert is_in(client)
+    person = User.objects.filter(pk=officer.pk)
+    person.update(is_active=False)
+    assert not is_in(client)
+    person.update(is_active=True)
+    assert is_in(client)
+    rows = Session.objects.filter(session_key=client.cookies[settings.SESSION_COOKIE_NAME].value)
+    rows.update(expire_date=timezone.now())
+    assert not is_in(client)

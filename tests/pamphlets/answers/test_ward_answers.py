@@ -276,7 +276,7 @@ def test_fifty_acceptances_of_the_last_hundred_leave_zero(
         client = Client()
         client.force_login(
             make_user(f"ward{n}@city.example", ward),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
+            backend="members.login.backends.PersonBackend",
         )
         clients.append(client)
     pamphlet = make_pamphlet(officer, wards, copies_available=100)
