@@ -16,7 +16,7 @@ def data_folder() -> Path:
         return Path(cursor.fetchone()[0])
 
 
-Spent = dict[int, int]  # process number: nanoseconds
+Spent = dict[Path, int]  # thread: nanoseconds
 
 
 def children(parent: int) -> list[int]:
@@ -38,13 +38,14 @@ def database_processes(data: Path) -> list[int]:
 
 
 def spent(processes: list[int]) -> Spent:
-    """CPU time so far of each process, all its threads together."""
-    return {pid: sum(map(_run_time, Path(f"/proc/{pid}/task").glob("*/schedstat"))) for pid in processes}
+    """CPU time so far of each thread; what a thread used that has ended is known nowhere else."""
+    threads = (file for pid in processes for file in Path(f"/proc/{pid}/task").glob("*/schedstat"))
+    return {thread: _run_time(thread) for thread in threads}
 
 
 def milliseconds(before: Spent, after: Spent) -> float:
-    """CPU time between two readings; of a process that began meanwhile all of it."""
-    return sum(ns - before.get(pid, 0) for pid, ns in after.items()) / 1e6
+    """CPU time between two readings; of a thread that began meanwhile all of it."""
+    return sum(max(ns - before.get(thread, 0), 0) for thread, ns in after.items()) / 1e6
 
 
 def most_memory_mb(processes: list[int]) -> int:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from django.core.exceptions import EmptyResultSet
 
-from common.compiled_queries.compiled import CompiledQuery, Listing, _filled, _whole
+from common.compiled_queries.compiled import LARGEST, CompiledQuery, Listing, _filled, _whole
 
 CHECKED = 3  # runs of each statement that are compared
 _call, _window, _runs = CompiledQuery.__call__, Listing.window, Counter()
@@ -31,6 +31,8 @@ def _checked_window(self, first, count, *, by_keys):
 
 
 def check(query: CompiledQuery, shape: tuple, values: dict) -> None:
+    if any(type(value) is int and abs(value) > LARGEST for value in values.values()):
+        return  # the ORM asks nothing at all
     _runs[query, shape] += 1
     if _runs[query, shape] <= CHECKED:
         assert_same_statement(query, shape, values)

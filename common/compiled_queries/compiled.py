@@ -29,6 +29,7 @@ from common.compiled_queries.slots import Slot
 COMPILED: list["CompiledQuery"] = []  # all there are, for the tests
 MAX_PLANS = 200  # of one query; those not asked for longest go
 WINDOW = " LIMIT %s OFFSET %s"
+LARGEST = 2**63 - 1  # of a bigint; no row has it for a key
 
 
 class CompiledQuery:
@@ -159,8 +160,11 @@ class Plan:
 
 
 def _typed(value):
-    """Numbers of one type: a number of another size would be a statement of its own to PostgreSQL."""
-    return Int8(value) if type(value) is int else value
+    """Numbers of one type: a number of another size would be a statement of its own to PostgreSQL.
+
+    One beyond what any column holds, as typed into an address, is cut to the last that it could be.
+    """
+    return Int8(max(-LARGEST, min(value, LARGEST))) if type(value) is int else value
 
 
 class _Compiled:

@@ -1,6 +1,7 @@
 """What the bench measures by: CPU time, a mail server of its own, the floor, copies; and how it judges."""
 
 import os
+import threading
 import time
 from email.message import EmailMessage
 from smtplib import SMTP, SMTPServerDisconnected
@@ -196,3 +197,21 @@ def test_only_what_is_named_is_measured(monkeypatch, only, steps):
     command = Command()
     command.options, command.databases = {"only": only}, Databases("bench", {})
     assert list(command._steps()) == steps
+
+
+def test_a_thread_that_ends_takes_nothing_away():
+    def work():
+        end = time.thread_time() + 0.05
+        while time.thread_time() < end:
+            pass
+        worked.set()
+        may_end.wait(10)
+
+    worked, may_end = threading.Event(), threading.Event()
+    thread = threading.Thread(target=work)
+    thread.start()
+    worked.wait(10)
+    before = cpu.spent([os.getpid()])
+    may_end.set()
+    thread.join()
+    assert 0 <= cpu.milliseconds(before, cpu.spent([os.getpid()])) < 40

@@ -179,6 +179,8 @@ def test_bad_values_are_answered(root, model, model_admin):
     """In filters, dates, order, page and search, each alone and all at once; in the address of a row."""
     names = parameters(model_admin) | {"q", "p", "o"}
     alone = [f"?{urlencode({name: value})}" for name in names for value in ("(", HUGE)]
+    if dates := model_admin.date_hierarchy:
+        alone += [f"?{dates}__year={year}" for year in ("99999", "0", "x")]
     together = [f"?{urlencode(dict.fromkeys(names, value))}" for value in BAD if value not in UNREADABLE]
     assert broken({query: listed(model_admin, query) for query in alone + together}) == {}
     rows = [row(model, "change", value) for value in ("_00", "(", HUGE, "-1", "abc/def")]

@@ -34,6 +34,16 @@ def test_a_value_goes_in_each_time(compiled, officer, ward_officer):
     assert by_name.plan.cache_info().misses == 1
 
 
+@pytest.mark.parametrize("number", [2**63, -(2**64), 10**30])
+def test_a_number_that_no_column_holds_finds_nothing(compiled, officer, number):
+    @compiled
+    def by_key(*, pk):
+        return User.objects.filter(pk=pk)
+
+    assert by_key(pk=number) == []
+    assert by_key(pk=officer.pk) == [officer]
+
+
 def test_a_person_is_filled_in_by_their_keys(compiled, officer, colleague, ward_officer):
     @compiled
     def own_section(viewer):
