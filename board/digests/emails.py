@@ -7,21 +7,19 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from board.digests.queries import due_addresses, due_notifications
 from board.digests.rules import cutoffs
-from board.notifications.emails import UNREADABLE, WatchedMail, settle
+from board.notifications.emails import UNREADABLE, WatchedMail, settle, settle_without_mail
 from board.notifications.models import Notification
-from board.notifications.planning import LOCK
+from board.notifications.planning import lock_notifications
 from board.notifications.queries import PendingNotification, pending_notifications
 from board.notifications.text_layout import indented
 from board.subscriptions.unsubscribe_links import digest_path
 from board.topics.models import Topic
 from common import japanese_calendar
 from common.outbox.mails import WATCHED, Mail, write_all
-from common.outbox.models import OutgoingMail
 
 MAX_TOPICS = 20  # in one mail; the unread list on the site has them all
 BATCH = 200  # addresses in one transaction
@@ -141,16 +139,15 @@ def send_due_digests() -> int:
 @transaction.atomic
 def _send_batch(until: dict, addresses: list[str]) -> int:
     """Digests of these addresses; it settles what it takes."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    lock_notifications()
     return write_digests(due_digests(until["day"], due_notifications(until, addresses)))
 
 
 def due_digests(day: datetime.date, rows: list[PendingNotification]) -> list[Digest]:
     """One for each address, of what holds and was not read on the site; the rest of it is settled."""
-    _settle_without_mail([row.pk for row in rows if not row.still_holds], Notification.Outcome.DROPPED)
+    settle_without_mail([row.pk for row in rows if not row.still_holds], Notification.Outcome.DROPPED)
     rows = [row for row in rows if row.still_holds]
-    _settle_without_mail([row.pk for row in rows if row.was_read], Notification.Outcome.READ)
+    settle_without_mail([row.pk for row in rows if row.was_read], Notification.Outcome.READ)
     pending = defaultdict(list)
     for row in rows:
         if not row.was_read:
@@ -166,14 +163,19 @@ def due_digests(day: datetime.date, rows: list[PendingNotification]) -> list[Dig
     ]
 
 
+# stops at the first of each address
+_HAD_DIGESTS = """
+SELECT address FROM unnest(%(addresses)s::text[]) AS address
+WHERE EXISTS (SELECT 1 FROM common_outgoingmail mail
+              WHERE lower(mail."to") = address AND mail.purpose = %(purpose)s)
+"""
+
+
 def _had_digests(addresses: Iterable[str]) -> set[str]:
     """Those of the addresses to which one was sent before."""
-    before = OutgoingMail.objects.filter(purpose=Digest.purpose).annotate(address=Lower("to"))
-    return set(before.filter(address__in=list(addresses)).values_list("address", flat=True))
-
-
-def _settle_without_mail(ids: list[int], outcome: str) -> None:
-    Notification.objects.filter(pk__in=ids).update(settled_at=timezone.now(), outcome=outcome)
+    with connection.cursor() as cursor:
+        cursor.execute(_HAD_DIGESTS, {"addresses": list(addresses), "purpose": Digest.purpose})
+        return {address for (address,) in cursor.fetchall()}
 
 
 def _entries(rows: list[PendingNotification], topics: dict[int, Topic]) -> list[Entry]:

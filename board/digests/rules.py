@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 
+from board.notifications.queries import GATHERED_BY
 from common import japanese_calendar
 
 SEND_TIME = datetime.time(8, 30)
@@ -22,6 +23,7 @@ def cutoffs(now: datetime.datetime) -> dict | None:
         "day": here.date(),
         "midnight": at_time(here.date(), datetime.time()),
         "daily": at_time(here.date()),
+        "at_once": min(at_time(here.date()), now - GATHERED_BY),  # what is put off may still be gathered
         "weekly": at_time(japanese_calendar.add_working_days(monday, 0)),
     }
 

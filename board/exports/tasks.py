@@ -1,10 +1,8 @@
 """Background work for exports; every job may run twice without harm."""
 
-from procrastinate.contrib.django import app
-
 from board.exports import actions
 from board.exports.models import TopicExport
-from common import clock
+from common import clock, jobs
 from common.japanese_calendar import as_date
 from common.prepared_files.actions import delete_prepared_file, fail_prepared_file
 
@@ -14,7 +12,7 @@ FAILED = (
 )
 
 
-@app.task(name=actions.TASK)
+@jobs.task(actions.TASK, jobs.FILES)
 def make_topic_export(pk: int) -> None:
     try:
         actions.make_topic_export(pk)

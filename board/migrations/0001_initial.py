@@ -1533,6 +1533,7 @@ class Migration(migrations.Migration):
                 (
                     "topic",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="board.topic",
@@ -1547,9 +1548,10 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("settled_at__isnull", True)),
-                        fields=["created_at"],
+                        fields=["section", "user"],
                         name="notification_waiting",
                     ),
+                    models.Index(fields=["topic", "created_at"], name="notification_topic"),
                     models.Index(fields=["settled_at"], name="notification_settled"),
                 ],
                 "constraints": [

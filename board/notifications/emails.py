@@ -1,13 +1,12 @@
 """What happened on the board is told to each owner of notifications at once, in a digest, or not."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from operator import attrgetter
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from board.notifications.models import Notification
@@ -19,7 +18,6 @@ from board.replies.models import Reply
 from board.subscriptions import unsubscribe_links
 from common import japanese_calendar
 from common.outbox.mails import WATCHED, Mail, declared_mails, write_all
-from common.outbox.models import OutgoingMail
 
 MAIL_EXCERPT = 600
 UNREADABLE = "送る前に、投稿が見られなくなったか、知らせが止められたため、送りませんでした。"
@@ -84,11 +82,16 @@ class WatchedMail(Mail, abstract=True):
         """Plan the notifications, and mail those who want it at once as far as today's cap allows."""
         if not self.is_true():
             return 0
-        by_address = defaultdict(list)  # two owners who share an address get one mail
-        for row in pending_notifications(plan_notifications(self)):
-            if row.still_holds and not row.undeliverable:
-                by_address[row.address].append(row)
-        wanted = {to: rows for to, rows in by_address.items() if any(row.rhythm == "at_once" for row in rows)}
+        wanted = wanted_at_once(pending_notifications(plan_notifications(self)))
+        later = self.put_off(wanted)
+        return self.mail({to: rows for to, rows in wanted.items() if to not in later})
+
+    def put_off(self, wanted: Mapping[str, list[PendingNotification]]) -> Collection[str]:
+        """Those addresses that are told later, of several things in one mail."""
+        return ()
+
+    def mail(self, wanted: Mapping[str, list[PendingNotification]]) -> int:
+        """Mail these notifications to their addresses as far as today's cap allows; returns how many."""
         self.sent_today = _sent_today(wanted)
         cap = settings.NOTICE_DAILY_CAP
         self.told = {to: rows for to, rows in wanted.items() if self.sent_today[to] < cap}
@@ -142,6 +145,15 @@ class WatchedMail(Mail, abstract=True):
         }
 
 
+def wanted_at_once(rows: Iterable[PendingNotification]) -> dict[str, list[PendingNotification]]:
+    """By address what may be mailed now; two owners who share an address get one mail."""
+    by_address = defaultdict(list)
+    for row in rows:
+        if row.still_holds and not row.undeliverable:
+            by_address[row.address].append(row)
+    return {to: rows for to, rows in by_address.items() if any(row.rhythm == "at_once" for row in rows)}
+
+
 def _reply_text(pk: int) -> str:
     """What it quotes may be hidden by the time the worker comes to it."""
     return quotes.readable_text(Reply.objects.with_quoted().get(pk=pk))
@@ -163,10 +175,23 @@ def settle(mailed: dict[str, list[int]], outcome: str) -> None:
         cursor.execute(_SETTLE, {**sent, "now": timezone.now(), "outcome": outcome})
 
 
+def settle_without_mail(ids: list[int], outcome: str) -> None:
+    Notification.objects.filter(pk__in=ids).update(settled_at=timezone.now(), outcome=outcome)
+
+
+# address by address, so that neither their mails of before nor the mails of others are read
+_SENT_TODAY = """
+SELECT address, (SELECT count(*) FROM common_outgoingmail mail
+                 WHERE lower(mail."to") = address AND mail.purpose = ANY(%(purposes)s::text[])
+                   AND mail.created_at >= %(today)s)
+FROM unnest(%(addresses)s::text[]) AS address
+"""
+
+
 def _sent_today(addresses: Iterable[str]) -> Counter:
     """How many mails of single events each address was sent today."""
-    today = start_of_day(japanese_calendar.today())
     purposes = [purpose for purpose, mail in declared_mails().items() if issubclass(mail, WatchedMail)]
-    rows = OutgoingMail.objects.filter(created_at__gte=today, purpose__in=purposes)
-    rows = rows.annotate(address=Lower("to")).filter(address__in=list(addresses))
-    return Counter(rows.values_list("address", flat=True))
+    today = start_of_day(japanese_calendar.today())
+    with connection.cursor() as cursor:
+        cursor.execute(_SENT_TODAY, {"addresses": list(addresses), "purposes": purposes, "today": today})
+        return Counter(dict(cursor.fetchall()))

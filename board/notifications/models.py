@@ -45,7 +45,9 @@ class Notification(models.Model):
     )
     event = models.CharField("出来事", max_length=60)
     occasion = models.CharField("きっかけ", max_length=8, choices=Occasion)
-    topic = models.ForeignKey("board.Topic", verbose_name="投稿", on_delete=models.CASCADE, related_name="+")
+    topic = models.ForeignKey(
+        "board.Topic", verbose_name="投稿", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     reply = models.ForeignKey(
         "board.Reply", verbose_name="返信", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -68,8 +70,9 @@ class Notification(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(
-                fields=["created_at"], condition=Q(settled_at__isnull=True), name="notification_waiting"
+                fields=["section", "user"], condition=Q(settled_at__isnull=True), name="notification_waiting"
             ),
+            models.Index(fields=["topic", "created_at"], name="notification_topic"),
             models.Index(fields=["settled_at"], name="notification_settled"),
         ]
         constraints = [

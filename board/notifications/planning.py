@@ -11,7 +11,8 @@ from common import japanese_calendar
 from members.handovers.queries import successors_of
 from members.sections.models import Section
 
-# planning and digests wait for each other: the daily cap stays exact, and they cannot deadlock
+# planning and digests wait for each other: the daily cap stays exact, and they cannot deadlock. What is asked
+# while it is held must cost the same however large the tables are
 LOCK = 0x626F617264
 
 _PLAN = """
@@ -81,10 +82,17 @@ def plan_notifications(mail) -> list[int]:
 
     A job that runs again finds its rows there and adds nothing.
     """
+    parameters = _parameters(mail)  # before the lock: the repliers of a long topic are many
+    lock_notifications()
+    with connection.cursor() as cursor:
+        cursor.execute(_PLAN, parameters)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def lock_notifications() -> None:
+    """Wait for whoever plans or mails notifications; until the end of the caller's transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute(_PLAN, _parameters(mail))
-        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _parameters(mail) -> dict:

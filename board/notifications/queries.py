@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils import timezone
 
+GATHER = datetime.timedelta(minutes=5)  # who was just told of a reply is told of the next ones together
+GATHERED_BY = 3 * GATHER  # a notification that was put off is mailed by then, or waits for a digest
+
 # the same as topics.queries.organizations_in_audience, for an organisation `o` and a topic `t`
 MAY_READ_SQL = """(
     o.withdrawn_on IS NULL AND (o.joined_on IS NOT NULL OR o.kind IN ('special_ward', 'secretariat'))
@@ -42,7 +45,7 @@ UNWANTED_SQL = """(
                         AND (w.level IN ('all', 'new') OR w.level = 'ours' AND l.occasion <> 'new')))"""
 
 PENDING_SQL = """
-SELECT l.id, l.event, l.occasion, l.topic_id, l.summary, l.user_id, l.section_id,
+SELECT l.id, l.event, l.occasion, l.topic_id, l.reply_id, l.summary, l.user_id, l.section_id,
     lower(coalesce(u.email, s.mailbox)) AS address,
     coalesce(<on board> AND (r.id IS NULL OR r.hidden_at IS NULL)
         AND coalesce(u.is_active, s.closed_at IS NULL) AND <may read>
@@ -76,6 +79,7 @@ class PendingNotification:
     event: str
     occasion: str
     topic_id: int
+    reply_id: int | None
     summary: str
     user_id: int | None
     section_id: int | None

@@ -32,7 +32,7 @@ def pending_topics(user) -> PendingTopics:
     if not user.is_member:
         return PendingTopics(0, [], [], [])
     viewer = viewer_of(user)
-    unread = listed_rows(viewer, keys=ids[:MAX_ROWS])
+    unread = listed_rows(viewer, keys=ids[:MAX_ROWS]) if ids else []
     for topic in unread:
         topic.unread = True
     answered = _answered_rows(viewer) if user.section_id else []

@@ -1,5 +1,6 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -78,6 +79,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ["queued", "failed"])),
                 fields=["created_at"],
                 name="mail_not_sent",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="outgoingmail",
+            index=models.Index(
+                django.db.models.functions.text.Lower("to"),
+                models.F("purpose"),
+                models.F("created_at"),
+                name="mail_to_address",
             ),
         ),
         migrations.AddConstraint(

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from common.labels import purpose_label
@@ -41,7 +42,8 @@ class OutgoingMail(models.Model):
                 fields=["created_at"],
                 condition=models.Q(state__in=["queued", "failed"]),
                 name="mail_not_sent",
-            )
+            ),
+            models.Index(Lower("to"), "purpose", "created_at", name="mail_to_address"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -24,9 +24,10 @@ from board.notifications.models import Notification
 from board.notifications.queries import pending_notifications
 from board.publication.actions import publish_scheduled, schedule_topic
 from board.publication.emails import ScheduleDone, TopicPublished
+from board.replies.models import Reply
 from board.reply_capacity.actions import set_reply_capacity
 from board.reply_capacity.emails import OfficialAnswerChanged
-from board.reply_posting.emails import ReplyPosted
+from board.reply_posting.emails import RepliesGathered, ReplyPosted
 from board.reports.actions import decide_report, report_post
 from board.reports.emails import PostReported, ReportDecided
 from board.retractions.actions import retract_post
@@ -92,6 +93,20 @@ def stop_published(request, mail):
 def replied(request):
     cast = Cast(request)
     return ReplyPosted(cast.make_reply(cast.topic, cast.stranger))
+
+
+def gathered(request):
+    cast = Cast(request)
+    first, *followed = (cast.make_reply(cast.topic, cast.stranger) for _ in range(3))
+    for reply in (first, *followed):
+        ReplyPosted(reply).write()
+    return RepliesGathered(cast.topic, replies=[reply.pk for reply in followed])
+
+
+def hide_gathered_reply(request, mail):
+    hide_post(
+        post=Reply.objects.get(pk=mail.facts["replies"][0]), by=Cast(request).secretariat, reason=REASON
+    )
 
 
 def hide_posted_reply(request, mail):
@@ -359,6 +374,7 @@ MAILS = {
     "board.owner_notified": MailLine(locked, unlock),
     "board.post_retracted": MailLine(retracted, show_again),
     "board.post_reported": MailLine(reported, decide),
+    "board.replies_gathered": MailLine(gathered, hide_gathered_reply),
     "board.reply_posted": MailLine(replied, hide_posted_reply),
     "board.report_decided": MailLine(decided, end_reporter),
     "board.schedule_done": MailLine(scheduled_in_vain, schedule_again),

@@ -170,7 +170,7 @@ def test_one_topic_is_one_entry_with_what_happened(daily, stranger, publish, mak
         write(ReplyPosted, make_reply(topic, stranger))
     Notification.objects.update(created_at=FRIDAY_NOON)
     send_due(TUESDAY)
-    body = digests().get().body
+    body = digests().get(to=daily.email).body
     assert body.count(f"第{topic.pk}号") == 1
     assert "返信3 北海道釧路市、返信2 北海道釧路市 ほか2件" in body.replace("\n    ", "")
     assert "締切 令和8年12月1日(火)" in body
