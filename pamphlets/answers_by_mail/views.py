@@ -60,7 +60,7 @@ def _answer_page(request, mail_token, link):
 
 
 def _forms(request, link, doing):
-    answer, ward = link.answer, link.answer.organization_id
+    answer, ward = link.answer, link.answer.organization
     data = request.POST if request.method == "POST" else None
     form = MailAnswerForm(
         data if doing != "question" else None,

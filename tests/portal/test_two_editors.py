@@ -8,6 +8,7 @@ from django.urls import reverse
 from board.drafts.actions import draft_topic
 from board.publication.actions import publish_topic
 from board.subscriptions.models import Watch
+from board.topics.models import Topic
 from common.admin_mixins import ReadOnlyMixin
 from common.attachments.actions import attach_files, store_upload
 from common.attachments.queries import files_of
@@ -239,7 +240,7 @@ def test_who_may_read_a_post_and_who_works_on_it(browser, officer, colleague, ku
     answer = second.post(path, read[1] | {"audience_organizations": "江東区"})
     assert TOLD in text_of(answer)
     assert "北海道釧路市" in text_of(answer)
-    assert list(topic.audience_organizations.all()) == [kushiro]
+    assert list(Topic.objects.get(pk=topic.pk).audience_organizations.all()) == [kushiro]
     path = reverse("board:topic-assign", args=[topic.pk])
     assigned = opened(first, path) | {"assignee": colleague.pk, "note": "元"}
     assert first.post(path, assigned).status_code == 302
