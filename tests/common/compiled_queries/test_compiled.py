@@ -6,7 +6,7 @@ import pytest
 from django.db.models import F, Q
 from django.utils import timezone
 
-from common.compiled_queries.compiled import COMPILED, CompiledQuery
+from common.compiled_queries.compiled import COMPILED, CompiledQuery, _whole
 from common.outbox.models import OutgoingMail
 from members.access.viewers import viewer_of
 from members.sections.models import Section
@@ -150,6 +150,22 @@ def test_only_facts_of_the_shape_are_known(compiled, officer):
 
     with pytest.raises(AttributeError, match="email"):
         by_mail(viewer_of(officer))
+
+
+def test_constants_stand_in_the_text_and_only_slots_are_parameters(compiled, officer):
+    """PostgreSQL plans a prepared statement without its parameters: it must know what never varies."""
+
+    @compiled
+    def people(*, name):
+        rows = User.objects.filter(name=name, role__in=["officer", "representative"], is_active=True)
+        return rows.exclude(email__contains="50%'").exclude(email="it's")
+
+    assert people(name=officer.name) == [officer]
+    plan = people.plan((), frozenset({"name"}), _whole)
+    assert plan.places == ["name"]
+    assert "'officer'" in plan.statement
+    assert plan.statement.count("%s") == 1
+    assert "%%''%%'" in plan.statement
 
 
 def test_pages_of_a_listing(compiled, officer, colleague, ward_officer, django_assert_num_queries):
