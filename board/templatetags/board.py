@@ -1,13 +1,13 @@
 """The row of a topic in a list, built in one call: as template nodes it cost more than all the rest."""
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from board.topics.audience import Audience
 from board.topics.labels import with_earlier_name
 from board.topics.models import Topic
+from common.formats import row_url
 from common.japanese_calendar import wareki
 from members.organizations.models import Organization
 
@@ -58,7 +58,7 @@ def topic_row(topic: Topic, excerpt: bool = False, button: str = "") -> SafeStri
         tone=topic.state_tone,
         state=topic.state_label,
         kind=_KINDS[topic.kind],
-        url=reverse("board:topic-detail", args=[topic.pk]),
+        url=row_url("board:topic-detail", topic.pk),
         title=topic.title,
         marks=_marks(topic),
         excerpt=format_html('<p class="meta">{}</p>', topic.excerpt) if excerpt and topic.excerpt else "",

@@ -4,11 +4,11 @@ from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from board.replies.models import REPLIES_PER_PAGE, Reply
+from common.formats import row_url
 from common.japanese_calendar import wareki_time
 from members.organizations.models import Organization
 
@@ -94,7 +94,7 @@ def _content(reply: Reply) -> SafeString:
     if reply.files:
         files = render_to_string("components/files.html", {"files": reply.files})
     if reply.describable:
-        files += format_html(_DESCRIBE, reverse("board:reply-files", args=[reply.pk]))
+        files += format_html(_DESCRIBE, row_url("board:reply-files", reply.pk))
     return mark_safe(f'{above}<div class="topic-body">{reply.body_html}</div>{files}')  # saved rendered
 
 
@@ -102,7 +102,7 @@ def _history(reply: Reply) -> SafeString | str:
     if not (reply.has_history and reply.readable):
         return ""
     at = format_html("<span>編集済み {}</span> ", wareki_time(reply.edited_at)) if reply.edited_at else ""
-    return format_html(_HISTORY, at, reverse("board:reply-history", args=[reply.pk]))
+    return format_html(_HISTORY, at, row_url("board:reply-history", reply.pk))
 
 
 _OWN = (
@@ -138,14 +138,14 @@ def _tools(context, reply: Reply, topic_url: str) -> SafeString:
 def _links(reply: Reply, known) -> list[SafeString]:
     """Those of these links that the rules allow, as the panels said."""
     return [
-        _link(reverse(name, args=[reply.pk]), reply.number, particle, words)
+        _link(row_url(name, reply.pk), reply.number, particle, words)
         for rule, name, particle, words in known
         if getattr(reply, rule)
     ]
 
 
 def _talk(reply: Reply) -> SafeString:
-    url = f"{reverse('board:talk-begin', args=[reply.topic_id])}?with={reply.organization_id}"
+    url = f"{row_url('board:talk-begin', reply.topic_id)}?with={reply.organization_id}"
     return format_html('<a href="{}">{}と相談する</a>', url, reply.organization.full_name)
 
 

@@ -1,5 +1,7 @@
 """The lists of the board as tabs, which each of them shows."""
 
+from functools import cache
+
 from django.urls import reverse
 
 from board.unread import queries
@@ -23,6 +25,11 @@ def board_tabs(request, current: str) -> list[dict]:
     if not request.user.acts_for_section:  # a reader (閲覧) has no drafts to continue
         del labels["board:draft-list"]
     return [
-        {"label": label, "url": reverse(name), "current": name == current, "count": counts.get(name)}
+        {"label": label, "url": _url(name), "current": name == current, "count": counts.get(name)}
         for name, label in labels.items()
     ]
+
+
+@cache
+def _url(name: str) -> str:
+    return reverse(name)

@@ -135,6 +135,7 @@ class Plan:
         self.places = [value.slot for value in self.parameters if isinstance(value, Slot)]
         self.slots = set(self.places)
         self.statement = self._with_constants() if self.sql else ""
+        self.converters: dict | None = None
 
     def _with_constants(self) -> str:
         """What is no slot is written into the text, where PostgreSQL plans with it.
@@ -166,9 +167,15 @@ class Plan:
         compiler = copy(self.compiler)
         compiler.connection = connections[self.queryset.db]  # each thread has its own
         compiler.as_sql = lambda *args, **kwargs: (self.statement, parameters)
+        compiler.get_converters = self._get_converters
         found = self.queryset._chain()
         found._query = _Compiled(self.queryset.query, compiler)
         return list(found)
+
+    def _get_converters(self, columns) -> dict:
+        if self.converters is None:  # the columns are always those of the statement
+            self.converters = self.compiler.get_converters(columns)
+        return self.converters
 
     def count(self, values: dict) -> int:
         """How many rows the statement brings."""

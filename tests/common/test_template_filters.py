@@ -2,9 +2,11 @@ import datetime
 
 import pytest
 from django.template import Context, Template
+from django.urls import reverse
 
 from common import japanese_calendar
 from common.attachments.models import StoredFile
+from common.formats import row_url
 from common.templatetags import common
 
 MOMENT = datetime.datetime(2025, 11, 8, 5, 5, tzinfo=datetime.UTC)
@@ -47,3 +49,8 @@ def test_dates_are_formatted_once():
     for _ in range(5):
         common.wareki(datetime.date(2025, 11, 8))
     assert japanese_calendar._wareki.cache_info().hits == 4
+
+
+@pytest.mark.parametrize("name", ["board:topic-detail", "board:reply-report", "common:file"])
+def test_an_address_of_a_row_is_that_of_the_url_map(name):
+    assert [row_url(name, pk) for pk in (1, 98765)] == [reverse(name, args=[pk]) for pk in (1, 98765)]
