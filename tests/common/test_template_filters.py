@@ -51,6 +51,6 @@ def test_dates_are_formatted_once():
     assert japanese_calendar._wareki.cache_info().hits == 4
 
 
-@pytest.mark.parametrize("name", ["board:topic-detail", "board:reply-report", "common:file"])
+@pytest.mark.parametrize("name", ["board:topic-detail", "board:reply-report", "inquiries:inquiry-detail"])
 def test_an_address_of_a_row_is_that_of_the_url_map(name):
     assert [row_url(name, pk) for pk in (1, 98765)] == [reverse(name, args=[pk]) for pk in (1, 98765)]
