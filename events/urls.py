@@ -1,6 +1,8 @@
 from django.urls import path
 
-from events.events.views import calendar, event_detail, event_feed, event_file, event_list, event_sheet
+from events.calendars.views import calendar, event_file
+from events.event_lists.views import event_feed, event_list, event_sheet
+from events.event_page.views import event_detail
 
 app_name = "events"
 urlpatterns = [

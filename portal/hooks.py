@@ -6,7 +6,7 @@ from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
 from common.labels import register_labels
 from common.subject_imports import import_registering
-from events.events.queries import indexed_titles
+from events.event_lists.queries import indexed_titles
 from members.task_queue.queries import TaskQueue, register_task_queues
 from pamphlets.requests.models import PamphletRequest
 from portal.contact.models import ContactMessage

@@ -7,7 +7,9 @@ from common.japanese_calendar import today
 from common.paired_fields import filled_when
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet
 from events.events.dates import DateParts, date_parts
-from members.local_governments.models import LocalGovernment
+from events.series.models import EventSeries
+from events.venues.models import Venue
+from members.organizations.models import Organization
 
 # The fiscal year begins in April. A date known to the year only belongs to two of them, so to none.
 FISCAL_YEAR = Case(
@@ -53,6 +55,10 @@ class EventQuerySet(PublicationQuerySet):
     def newest_first(self):
         return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
 
+    def with_hosts(self):
+        """With place and hosts, for pages and files that name them."""
+        return self.select_related("venue").prefetch_related("hosts")
+
     def on_known_days(self):
         """Those a calendar can hold: the day itself is known."""
         return self.filter(date_precision=DatePrecision.DAY)
@@ -72,10 +78,24 @@ class Event(Publication):
         MILESTONE = "milestone", "あゆみ"
         OTHER = "other", "その他"
 
+    class AttendanceMode(models.TextChoices):
+        VENUE = "venue", "会場"
+        ONLINE = "online", "オンライン"
+        BOTH = "both", "会場とオンライン"
+
+    class Holding(models.TextChoices):
+        PLANNED = "planned", "予定どおり"
+        CANCELLED = "cancelled", "中止"
+        POSTPONED = "postponed", "延期"
+        RESCHEDULED = "rescheduled", "日程変更"
+
     fact_key = models.CharField("出典データのキー", max_length=60, blank=True, editable=False)
     kind = models.CharField("種類", max_length=12, choices=Kind)
     title = models.CharField("名称", max_length=200)
     summary = models.TextField("紹介", max_length=2000, blank=True)
+    body = models.TextField(
+        "内容", max_length=20000, blank=True, help_text="チラシの内容を文章でも入力してください。"
+    )
     note = models.TextField("備考", max_length=1000, blank=True)
     starts_on = models.DateField(
         "開始日",
@@ -99,15 +119,74 @@ class Event(Publication):
         output_field=models.DateField(null=True),
         db_persist=True,
     )
-    venue = models.CharField("会場", max_length=200, blank=True)
+    starts_at = models.TimeField("開始時刻", null=True, blank=True)
+    ends_at = models.TimeField("終了時刻", null=True, blank=True)
+    attendance_mode = models.CharField(
+        "開催方法", max_length=8, choices=AttendanceMode, default=AttendanceMode.VENUE
+    )
+    venue = models.ForeignKey(
+        Venue, verbose_name="会場", null=True, blank=True, on_delete=models.PROTECT, related_name="events"
+    )
+    room = models.CharField("会場内の場所", max_length=100, blank=True, help_text="例: 1階エントランスホール")
+    online_url = models.URLField(
+        "オンラインの参加先",
+        max_length=500,
+        blank=True,
+        help_text="申し込んだ人だけに知らせるアドレスです。公開のページには出ません。",
+    )
     prefecture = models.CharField(
         "都道府県",
         max_length=4,
         blank=True,
         help_text="相手の自治体の都道府県。相手が一つに決まらないときは会場の都道府県。分からないときは空欄。",
     )
-    host = models.CharField("主催", max_length=200, blank=True)
-    source = models.CharField("出典", max_length=500)
+    fee = models.CharField("料金", max_length=200, blank=True, help_text="例: 無料")
+    audience = models.CharField("対象", max_length=200, blank=True)
+    how_to_apply = models.TextField("申込方法", max_length=1000, blank=True)
+    apply_until = models.DateField("申込期限", null=True, blank=True)
+    contact_name = models.CharField("問い合わせ先", max_length=200, blank=True)
+    contact_phone = models.CharField("電話番号", max_length=60, blank=True)
+    contact_email = models.EmailField("メールアドレス", max_length=254, blank=True)
+    website = models.URLField("関連ページ", max_length=500, blank=True)
+    holding = models.CharField("開催の状況", max_length=12, choices=Holding, default=Holding.PLANNED)
+    holding_note = models.CharField(
+        "開催の状況の説明", max_length=500, blank=True, help_text="例: 荒天が見込まれるため"
+    )
+    former_starts_on = models.DateField("変更前の開始日", null=True, blank=True)
+    former_ends_on = models.DateField("変更前の終了日", null=True, blank=True)
+    sequence = models.PositiveIntegerField(
+        "カレンダーでの版",
+        default=0,
+        editable=False,
+        help_text="日時・会場・開催の状況が変わるたびに1つ増えます。",
+    )
+    series = models.ForeignKey(
+        EventSeries,
+        verbose_name="シリーズ",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+    )
+    # empty: the secretariat's own
+    owner = models.ForeignKey(
+        Organization,
+        verbose_name="登録した団体",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    copied_from = models.ForeignKey(
+        "self",
+        verbose_name="複製元",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    source = models.CharField("出典", max_length=500, blank=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -144,6 +223,30 @@ class Event(Publication):
                 name="event_ends_after_start",
                 violation_error_message="終了日は開始日以後にしてください。終了日は、日まで分かるときだけ入力できます。",
             ),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
+                | Q(starts_at__isnull=False, date_precision=DatePrecision.DAY),
+                name="event_time_on_a_day",
+                violation_error_message="時刻は、開始日が日まで分かるときだけ入力できます。終了時刻だけの入力はできません。",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True)
+                | Q(ends_at__gt=F("starts_at"))
+                | Q(ends_on__isnull=False, ends_on__gt=F("starts_on")),
+                name="event_ends_at_after_start",
+                violation_error_message="終了時刻は、開始時刻より後にしてください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(former_starts_on__isnull=False, holding="rescheduled")
+                | Q(former_starts_on__isnull=True, former_ends_on__isnull=True) & ~Q(holding="rescheduled"),
+                name="event_former_day_when_rescheduled",
+                violation_error_message="日程変更のときは、変更前の開始日を入力してください。ほかのときは空欄にします。",
+            ),
+            models.CheckConstraint(
+                condition=Q(former_ends_on__isnull=True) | Q(former_ends_on__gte=F("former_starts_on")),
+                name="event_former_days_in_order",
+                violation_error_message="変更前の終了日は、変更前の開始日以後にしてください。",
+            ),
         ]
 
     def __str__(self):
@@ -172,8 +275,64 @@ class Event(Publication):
         return bool(self.last_day) and self.last_day >= today()
 
     @property
+    def place(self) -> str:
+        """東京区政会館 1階エントランスホール; empty where nobody knows."""
+        if self.attendance_mode == self.AttendanceMode.ONLINE:
+            return self.get_attendance_mode_display()
+        return " ".join(part for part in (self.venue.name if self.venue else "", self.room) if part)
+
+    @property
+    def host(self) -> str:
+        """Who holds it (主催), in one line; prefetch `hosts` for a list."""
+        return "・".join(host.name for host in self.hosts.all() if host.role == EventHost.Role.HOST)
+
+    @property
     def is_on_known_day(self) -> bool:
         return self.date_precision == DatePrecision.DAY
+
+
+class EventHost(models.Model):
+    """Who stands behind an event, and how (主催・共催など): a registered organisation or words."""
+
+    class Role(models.TextChoices):
+        HOST = "host", "主催"
+        CO_HOST = "co_host", "共催"
+        PARTNER = "partner", "連携協力"
+        SUPPORTER = "supporter", "後援"
+        SPONSOR = "sponsor", "協賛"
+
+    event = models.ForeignKey(Event, verbose_name="イベント", on_delete=models.CASCADE, related_name="hosts")
+    role = models.CharField("立場", max_length=10, choices=Role, default=Role.HOST)
+    position = models.PositiveSmallIntegerField("並び順", default=0)
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name="会員",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="会員の団体なら選んでください。会員のページへつながります。",
+    )
+    name = models.CharField("名称", max_length=200, help_text="公開のページに出る名称")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "主催・共催など"
+        ordering = ["event", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "role", "name"],
+                name="eventhost_once",
+                violation_error_message="同じ立場の同じ名称があります。",
+            ),
+            models.CheckConstraint(
+                condition=Q(name__regex=r"\S"),
+                name="eventhost_named",
+                violation_error_message="主催などの名称を入力してください。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.name}"
 
 
 class Headcount(models.Model):
@@ -210,31 +369,3 @@ class Headcount(models.Model):
 
     def __str__(self):
         return f"{self.get_basis_display()} {self.number:,}人"
-
-
-class Participation(models.Model):
-    """A local government that showed or took part in an event (出展・参加自治体)."""
-
-    event = models.ForeignKey(
-        Event, verbose_name="イベント", on_delete=models.CASCADE, related_name="participations"
-    )
-    local_government = models.ForeignKey(
-        LocalGovernment,
-        verbose_name="自治体",
-        on_delete=models.PROTECT,
-        related_name="event_participations",
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "出展・参加自治体"
-        ordering = ["local_government__code"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "local_government"],
-                name="participation_once",
-                violation_error_message="この自治体はもう登録されています。",
-            )
-        ]
-
-    def __str__(self):
-        return self.local_government.full_name

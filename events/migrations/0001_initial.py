@@ -11,9 +11,83 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("members", "0001_initial"),
+        ("members", "__first__"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="EventSeries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="名称")),
+                ("summary", models.TextField(blank=True, max_length=2000, verbose_name="紹介")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
+            ],
+            options={
+                "verbose_name": "シリーズ",
+                "verbose_name_plural": "シリーズ",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Venue",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="所在地")),
+                ("access", models.TextField(blank=True, max_length=1000, verbose_name="交通")),
+                (
+                    "accessibility",
+                    models.TextField(
+                        blank=True,
+                        help_text="例: 段差なし、多目的トイレ、車いす席、手話通訳",
+                        max_length=1000,
+                        verbose_name="バリアフリー",
+                    ),
+                ),
+                ("map_url", models.URLField(blank=True, max_length=500, verbose_name="地図のページ")),
+                ("website", models.URLField(blank=True, max_length=500, verbose_name="会場のページ")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
+                (
+                    "local_government",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="所在する自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "会場",
+                "verbose_name_plural": "会場",
+                "ordering": ["name", "address", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "address"),
+                        name="venue_once",
+                        violation_error_message="同じ名称と所在地の会場があります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name__regex", "\\S")),
+                        name="venue_named",
+                        violation_error_message="会場の名称を入力してください。",
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="Event",
             fields=[
@@ -69,6 +143,15 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=200, verbose_name="名称")),
                 ("summary", models.TextField(blank=True, max_length=2000, verbose_name="紹介")),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="チラシの内容を文章でも入力してください。",
+                        max_length=20000,
+                        verbose_name="内容",
+                    ),
+                ),
                 ("note", models.TextField(blank=True, max_length=1000, verbose_name="備考")),
                 (
                     "starts_on",
@@ -145,7 +228,35 @@ class Migration(migrations.Migration):
                         verbose_name="最終日",
                     ),
                 ),
-                ("venue", models.CharField(blank=True, max_length=200, verbose_name="会場")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="開始時刻")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="終了時刻")),
+                (
+                    "attendance_mode",
+                    models.CharField(
+                        choices=[("venue", "会場"), ("online", "オンライン"), ("both", "会場とオンライン")],
+                        default="venue",
+                        max_length=8,
+                        verbose_name="開催方法",
+                    ),
+                ),
+                (
+                    "room",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 1階エントランスホール",
+                        max_length=100,
+                        verbose_name="会場内の場所",
+                    ),
+                ),
+                (
+                    "online_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="申し込んだ人だけに知らせるアドレスです。公開のページには出ません。",
+                        max_length=500,
+                        verbose_name="オンラインの参加先",
+                    ),
+                ),
                 (
                     "prefecture",
                     models.CharField(
@@ -155,8 +266,78 @@ class Migration(migrations.Migration):
                         verbose_name="都道府県",
                     ),
                 ),
-                ("host", models.CharField(blank=True, max_length=200, verbose_name="主催")),
-                ("source", models.CharField(max_length=500, verbose_name="出典")),
+                (
+                    "fee",
+                    models.CharField(blank=True, help_text="例: 無料", max_length=200, verbose_name="料金"),
+                ),
+                ("audience", models.CharField(blank=True, max_length=200, verbose_name="対象")),
+                ("how_to_apply", models.TextField(blank=True, max_length=1000, verbose_name="申込方法")),
+                ("apply_until", models.DateField(blank=True, null=True, verbose_name="申込期限")),
+                ("contact_name", models.CharField(blank=True, max_length=200, verbose_name="問い合わせ先")),
+                ("contact_phone", models.CharField(blank=True, max_length=60, verbose_name="電話番号")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="メールアドレス"),
+                ),
+                ("website", models.URLField(blank=True, max_length=500, verbose_name="関連ページ")),
+                (
+                    "holding",
+                    models.CharField(
+                        choices=[
+                            ("planned", "予定どおり"),
+                            ("cancelled", "中止"),
+                            ("postponed", "延期"),
+                            ("rescheduled", "日程変更"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                        verbose_name="開催の状況",
+                    ),
+                ),
+                (
+                    "holding_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 荒天が見込まれるため",
+                        max_length=500,
+                        verbose_name="開催の状況の説明",
+                    ),
+                ),
+                ("former_starts_on", models.DateField(blank=True, null=True, verbose_name="変更前の開始日")),
+                ("former_ends_on", models.DateField(blank=True, null=True, verbose_name="変更前の終了日")),
+                (
+                    "sequence",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="日時・会場・開催の状況が変わるたびに1つ増えます。",
+                        verbose_name="カレンダーでの版",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500, verbose_name="出典")),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="events.event",
+                        verbose_name="複製元",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organization",
+                        verbose_name="登録した団体",
+                    ),
+                ),
                 (
                     "published_by",
                     models.ForeignKey(
@@ -167,6 +348,28 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="公開した人",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="events",
+                        to="events.eventseries",
+                        verbose_name="シリーズ",
+                    ),
+                ),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="events.venue",
+                        verbose_name="会場",
                     ),
                 ),
             ],
@@ -242,6 +445,252 @@ class Migration(migrations.Migration):
                         name="event_ends_after_start",
                         violation_error_message="終了日は開始日以後にしてください。終了日は、日まで分かるときだけ入力できます。",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ends_at__isnull", True), ("starts_at__isnull", True)),
+                            models.Q(("date_precision", "day"), ("starts_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="event_time_on_a_day",
+                        violation_error_message="時刻は、開始日が日まで分かるときだけ入力できます。終了時刻だけの入力はできません。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True),
+                            ("ends_at__gt", models.F("starts_at")),
+                            models.Q(("ends_on__gt", models.F("starts_on")), ("ends_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="event_ends_at_after_start",
+                        violation_error_message="終了時刻は、開始時刻より後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("former_starts_on__isnull", False), ("holding", "rescheduled")),
+                            models.Q(
+                                ("former_ends_on__isnull", True),
+                                ("former_starts_on__isnull", True),
+                                models.Q(("holding", "rescheduled"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_former_day_when_rescheduled",
+                        violation_error_message="日程変更のときは、変更前の開始日を入力してください。ほかのときは空欄にします。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("former_ends_on__isnull", True),
+                            ("former_ends_on__gte", models.F("former_starts_on")),
+                            _connector="OR",
+                        ),
+                        name="event_former_days_in_order",
+                        violation_error_message="変更前の終了日は、変更前の開始日以後にしてください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgrammePart",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="並び順")),
+                (
+                    "day",
+                    models.DateField(
+                        blank=True, help_text="空欄なら、開催期間を通して", null=True, verbose_name="日付"
+                    ),
+                ),
+                ("opens", models.TimeField(blank=True, null=True, verbose_name="開始時刻")),
+                ("closes", models.TimeField(blank=True, null=True, verbose_name="終了時刻")),
+                ("room", models.CharField(blank=True, max_length=100, verbose_name="場所")),
+                ("title", models.CharField(max_length=200, verbose_name="題名")),
+                ("body", models.TextField(blank=True, max_length=5000, verbose_name="内容")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programme_parts",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "プログラム",
+                "verbose_name_plural": "プログラム",
+                "ordering": [
+                    "event",
+                    models.OrderBy(models.F("day"), nulls_first=True),
+                    models.OrderBy(models.F("opens"), nulls_first=True),
+                    "position",
+                    "pk",
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes__isnull", True),
+                            models.Q(("closes__gt", models.F("opens")), ("opens__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="programmepart_closes_after_opening",
+                        violation_error_message="プログラムの終了時刻は、開始時刻より後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("opens__isnull", True), ("day__isnull", False), _connector="OR"),
+                        name="programmepart_time_on_a_day",
+                        violation_error_message="プログラムの時刻を入力するときは、日付も入力してください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Speaker",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="並び順")),
+                ("name", models.CharField(max_length=60, verbose_name="氏名")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="所属・肩書")),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speakers",
+                        to="events.programmepart",
+                        verbose_name="プログラム",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "登壇者",
+                "verbose_name_plural": "登壇者",
+                "ordering": ["part", "position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SpecialDay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日付")),
+                ("opens", models.TimeField(blank=True, null=True, verbose_name="開場")),
+                ("closes", models.TimeField(blank=True, null=True, verbose_name="閉場")),
+                ("note", models.CharField(blank=True, max_length=100, verbose_name="備考")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="special_days",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "休場日・臨時の開場時間",
+                "verbose_name_plural": "休場日・臨時の開場時間",
+                "ordering": ["event", "day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "day"),
+                        name="specialday_once",
+                        violation_error_message="同じ日の休場・開場時間があります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closes__isnull", True), ("opens__isnull", True)),
+                            models.Q(
+                                ("closes__gt", models.F("opens")),
+                                ("closes__isnull", False),
+                                ("opens__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="specialday_hours_whole",
+                        violation_error_message="開場と閉場の両方を入力し、閉場は開場より後の時刻にしてください。休場日は両方を空欄にします。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EventHost",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("host", "主催"),
+                            ("co_host", "共催"),
+                            ("partner", "連携協力"),
+                            ("supporter", "後援"),
+                            ("sponsor", "協賛"),
+                        ],
+                        default="host",
+                        max_length=10,
+                        verbose_name="立場",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="並び順")),
+                (
+                    "name",
+                    models.CharField(help_text="公開のページに出る名称", max_length=200, verbose_name="名称"),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hosts",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="会員の団体なら選んでください。会員のページへつながります。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organization",
+                        verbose_name="会員",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "主催・共催など",
+                "verbose_name_plural": "主催・共催など",
+                "ordering": ["event", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "role", "name"),
+                        name="eventhost_once",
+                        violation_error_message="同じ立場の同じ名称があります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name__regex", "\\S")),
+                        name="eventhost_named",
+                        violation_error_message="主催などの名称を入力してください。",
+                    ),
                 ],
             },
         ),
@@ -297,6 +746,66 @@ class Migration(migrations.Migration):
                         name="headcount_once_per_basis",
                         violation_error_message="同じ数え方の人数があります。",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OpeningRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "day",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "月曜日"),
+                            (1, "火曜日"),
+                            (2, "水曜日"),
+                            (3, "木曜日"),
+                            (4, "金曜日"),
+                            (5, "土曜日"),
+                            (6, "日曜日"),
+                            (7, "祝日"),
+                        ],
+                        verbose_name="曜日",
+                    ),
+                ),
+                ("opens", models.TimeField(verbose_name="開場")),
+                ("closes", models.TimeField(verbose_name="閉場")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_rules",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "開場時間",
+                "verbose_name_plural": "開場時間",
+                "ordering": ["event", "day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "day"),
+                        name="openingrule_once",
+                        violation_error_message="同じ曜日の開場時間があります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))),
+                        name="openingrule_closes_after_opening",
+                        violation_error_message="閉場は、開場より後の時刻にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("day__lte", 7)),
+                        name="openingrule_day_known",
+                        violation_error_message="曜日を選んでください。",
+                    ),
                 ],
             },
         ),

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from common.publication.models import PublicationState
 from events.events.models import Event
+from events.venues.models import Venue
 
 
 @pytest.fixture
@@ -15,6 +16,12 @@ def make_event(db):
         fields.setdefault("starts_on", datetime.date(2025, 11, 8))
         fields.setdefault("kind", Event.Kind.EXHIBITION)
         public = {} if draft else {"state": PublicationState.PUBLISHED, "published_at": timezone.now()}
-        return Event.objects.create(title=title, source="試験", **fields, **public)
+        host = fields.pop("host", "")
+        if isinstance(fields.get("venue"), str):
+            fields["venue"], _ = Venue.objects.get_or_create(name=fields["venue"])
+        event = Event.objects.create(title=title, source="試験", **fields, **public)
+        if host:
+            event.hosts.create(name=host)
+        return event
 
     return make

@@ -13,7 +13,8 @@ from django.utils import timezone
 from common.page_changes import listening, triggers
 from disaster.disasters.models import AffectedArea, Disaster
 from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
-from events.events.models import Event, Headcount, Participation
+from events.events.models import Event, Headcount
+from events.participations.models import Participation
 from members.government_changes.actions import register_government_change
 from members.metrics.models import Metric
 from members.organizations.actions import end_membership

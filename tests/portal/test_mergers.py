@@ -15,7 +15,8 @@ from common import japanese_calendar
 from common.search import audiences
 from common.search.queries import search_texts
 from correspondence.sending.actions import create_answers
-from events.events.models import Event, Participation
+from events.events.models import Event
+from events.participations.models import Participation
 from members.government_changes import dry_run
 from members.government_changes.tasks import after_government_change
 from members.local_governments.models import LocalGovernment

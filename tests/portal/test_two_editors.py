@@ -145,11 +145,11 @@ def test_another_field_that_changed_meanwhile_is_told_too(two):
     (event,) = rows()["title"]
     path, (first, second) = change_page(event), two
     read = [opened(client, path) for client in two]
-    first.post(path, read[0] | {"venue": "新しい会場"})
+    first.post(path, read[0] | {"room": "新しい会場"})
     answer = second.post(path, read[1] | {"title": "二人目"})
-    assert "会場「新しい会場」" in text_of(answer)
+    assert "会場内の場所「新しい会場」" in text_of(answer)
     event.refresh_from_db()
-    assert (event.title, event.venue) == ("元の名", "新しい会場")
+    assert (event.title, event.room) == ("元の名", "新しい会場")
 
 
 def test_every_form_of_admin_says_what_it_was_made_from(rf, secretariat):

@@ -2,7 +2,8 @@ import pytest
 
 from common import japanese_calendar
 from common.publication.models import PublicationState
-from events.events.models import Event, Participation
+from events.events.models import Event
+from events.participations.models import Participation
 
 
 @pytest.fixture

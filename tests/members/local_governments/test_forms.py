@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from common import japanese_calendar
 from disaster.disasters.forms import AffectedAreaForm
 from disaster.disasters.models import AffectedArea, Disaster
-from events.events.forms import ParticipationForm
-from events.events.models import Event, Participation
+from events.event_page.forms import ParticipationForm
+from events.events.models import Event
+from events.participations.models import Participation
 from members.local_governments.forms import LocalGovernmentField
 from members.local_governments.models import FormerName, LocalGovernment
 from tests.government_cast import body, change, code

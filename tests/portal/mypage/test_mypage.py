@@ -10,8 +10,8 @@ from board.reply_posting.actions import post_reply
 from board.topics.models import Topic
 from board.unread.queries import floor_of
 from common.outbox.models import OutgoingMail
-from events.events import seed_data
 from events.events.models import Event
+from events.facts import seed_data
 from inquiries.drafts.actions import draft_inquiry
 from members.organizations import seed_data as organizations_seed_data
 from pamphlets.drafts.actions import draft_pamphlet

@@ -23,12 +23,12 @@ def recent_events(limit: int) -> list[Event]:
 
 @compiled
 def _upcoming(limit, *, today):
-    return Event.objects.published().upcoming(today)[:limit]
+    return Event.objects.published().upcoming(today).with_hosts()[:limit]
 
 
 @compiled
 def _recent(limit, *, today):
-    return Event.objects.published().past(today).exclude(kind=Event.Kind.MILESTONE)[:limit]
+    return Event.objects.published().with_hosts().past(today).exclude(kind=Event.Kind.MILESTONE)[:limit]
 
 
 def listed_events(user) -> tuple[Listing, Listing]:
@@ -39,12 +39,12 @@ def listed_events(user) -> tuple[Listing, Listing]:
 
 @compiled
 def _coming(viewer, *, today):
-    return Event.objects.visible_to(viewer).upcoming(today)
+    return Event.objects.visible_to(viewer).with_hosts().upcoming(today)
 
 
 @compiled
 def _over(viewer, *, today):
-    return Event.objects.visible_to(viewer).past(today)
+    return Event.objects.visible_to(viewer).with_hosts().past(today)
 
 
 def event_years(user) -> list[int]:

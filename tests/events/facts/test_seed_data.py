@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from common.search.actions import refresh_index_now
 from common.search.models import IndexedText
 from common.search.queries import search_texts
-from events.events import seed_data
-from events.events.models import Event, Headcount, Participation
-from events.events.queries import recent_events, upcoming_events
+from events.event_lists.queries import recent_events, upcoming_events
+from events.events.models import Event, Headcount
+from events.facts import seed_data
+from events.participations.models import Participation
 from fixtures.sample import events
 
 

@@ -2,9 +2,11 @@
 
 from django import forms
 
+from common.link_fields import LinkField
 from common.publication.forms import PublicationForm
 from common.versions import EditedForm
-from events.events.models import Event, Participation
+from events.events.models import Event
+from events.participations.models import Participation
 from members.local_governments.forms import LocalGovernmentField
 from members.local_governments.prefectures import NAMES
 
@@ -20,6 +22,7 @@ class EventForm(PublicationForm):
     class Meta:
         model = Event
         exclude: list[str] = []
+        field_classes = {"online_url": LinkField, "website": LinkField}
 
 
 class ParticipationForm(EditedForm):

@@ -39,7 +39,7 @@ def rows(events):
             event.ends_on.isoformat() if event.ends_on else "",
             event.get_date_precision_display(),
             fiscal_year_name(event.fiscal_year) if event.fiscal_year else "",
-            event.venue,
+            event.place,
             event.prefecture,
             event.host,
             "、".join(p.local_government.full_name for p in event.participations.all()),

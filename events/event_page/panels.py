@@ -20,7 +20,7 @@ def rows_of(event: Event) -> list[tuple[str, str]]:
     asked = [
         ("日付" if is_step else "開催日", period_of(event)),
         ("年度", fiscal_year_name(event.fiscal_year) if event.fiscal_year else ""),
-        ("会場", event.venue),
+        ("会場", event.place),
         ("主催", event.host),
     ]
     # a step of the project has no place and no guests: nothing is missing there

@@ -4,12 +4,18 @@ from common.admin_mixins import column
 from common.admin_site import EditedRowsMixin
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
-from events.events.forms import EventForm, ParticipationForm
-from events.events.models import Event, Headcount, Participation
+from events.event_page.forms import EventForm, ParticipationForm
+from events.events.models import Event, EventHost, Headcount
+from events.participations.models import Participation
 
 
 class HeadcountInline(EditedRowsMixin, admin.TabularInline):
     model = Headcount
+    extra = 0
+
+
+class EventHostInline(EditedRowsMixin, admin.TabularInline):
+    model = EventHost
     extra = 0
 
 
@@ -25,15 +31,22 @@ class ParticipationInline(EditedRowsMixin, admin.TabularInline):
 @admin.register(Event)
 class EventAdmin(PublicationAdmin):
     form = EventForm
-    inlines = (HeadcountInline, ParticipationInline)
-    list_display = ("title", "kind", "date", "venue", "host", "state")
+    list_select_related = ("venue",)
+    inlines = (EventHostInline, HeadcountInline, ParticipationInline)
+    list_display = ("title", "kind", "date", "venue", "state")
     list_filter = ("state", "kind", "fiscal_year", "date_precision")
-    search_fields = ("title", "venue", "host", "note", "participations__local_government__names__part")
+    search_fields = (
+        "title",
+        "venue__name",
+        "hosts__name",
+        "note",
+        "participations__local_government__names__part",
+    )
     date_hierarchy = "starts_on"
     fieldsets = (
         (None, {"fields": ("kind", "title", "summary")}),
         ("日付", {"fields": ("date_precision", "starts_on", "ends_on")}),
-        ("場所と主催", {"fields": ("venue", "prefecture", "host")}),
+        ("場所", {"fields": ("attendance_mode", "venue", "room", "prefecture")}),
         ("記録", {"fields": ("note", "source")}),
         PublicationAdmin.FILES,
         PublicationAdmin.AUDIT,

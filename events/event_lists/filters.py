@@ -10,8 +10,9 @@ from common.compiled_queries.compiled import Listing
 from common.japanese_calendar import fiscal_year_name
 from common.search.query_terms import holds, normalised, split_query
 from common.text import one_line
-from events.events.models import Event, Participation
-from events.events.queries import listed_events
+from events.event_lists.queries import listed_events
+from events.events.models import Event, EventHost
+from events.participations.models import Participation
 from members.local_governments.names import bears
 from members.local_governments.prefectures import NAMES
 
@@ -58,7 +59,7 @@ class EventFilter:
         """Those that the user may see, on today or later, and over."""
         if not (self.kind or self.year or self.prefecture or self.q):
             return listed_events(user)
-        events = self.narrow(Event.objects.visible_to(user))
+        events = self.narrow(Event.objects.visible_to(user).with_hosts())
         return events.upcoming(), events.past()
 
     def in_order(self, events: QuerySet) -> QuerySet:
@@ -70,11 +71,14 @@ class EventFilter:
 
     def _with_words(self, events: QuerySet) -> QuerySet:
         """Every word stands in the text, or in the name of a body that takes part."""
-        events = events.alias(words_in=normalised("title", "venue", "host", "summary", "note"))
+        events = events.alias(words_in=normalised("title", "venue__name", "room", "summary", "body", "note"))
         for term in split_query(self.q):
             parts = Participation.objects.filter(event=OuterRef("pk"))
             said = Exists(parts.filter(bears("、".join(term), to="local_government__")))
-            events = events.filter(holds("words_in", term) | said)
+            hosts = EventHost.objects.filter(event=OuterRef("pk")).alias(words_in=normalised("name"))
+            events = events.filter(
+                holds("words_in", term) | said | Exists(hosts.filter(holds("words_in", term)))
+            )
         return events
 
     def url(self, **changes) -> str:

@@ -31,8 +31,8 @@ def _entry(event: Event) -> Entry:
     entry.add("dtstart", event.starts_on)
     entry.add("dtend", last + datetime.timedelta(days=1))
     entry.add("summary", event.title)
-    if event.venue:
-        entry.add("location", event.venue)
+    if event.place:
+        entry.add("location", event.place)
     about = [f"主催: {event.host}" if event.host else "", event.summary or event.note, url]
     entry.add("description", "\n".join(part for part in about if part))
     entry.add("url", url)
