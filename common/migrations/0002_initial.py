@@ -1,6 +1,7 @@
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -245,5 +246,73 @@ class Migration(migrations.Migration):
                 name="filetext_reason_with_state",
                 violation_error_message="読めないファイルには理由が必要です。",
             ),
+        ),
+        migrations.CreateModel(
+            name="Link",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_id", models.BigIntegerField()),
+                ("second_id", models.BigIntegerField()),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="登録日時"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登録した人",
+                    ),
+                ),
+                (
+                    "first_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "second_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "つながる記録",
+                "verbose_name_plural": "つながる記録",
+                "indexes": [models.Index(fields=["second_type", "second_id"], name="link_second")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("first_type", "first_id", "second_type", "second_id"),
+                        name="link_once",
+                        violation_error_message="この2つの記録は、もうつながっています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_type__lt", models.F("second_type")),
+                            models.Q(
+                                ("first_id__lt", models.F("second_id")),
+                                ("first_type", models.F("second_type")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="link_in_order",
+                        violation_error_message="同じ記録どうしはつなげません。",
+                    ),
+                ],
+            },
         ),
     ]

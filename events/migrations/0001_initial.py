@@ -695,6 +695,65 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="EventReport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(blank=True, max_length=20000, verbose_name="開催の様子")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="公開日時"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="作成日時"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開した人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "開催報告",
+                "verbose_name_plural": "開催報告",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="eventreport_published_whole",
+                        violation_error_message="公開するときは、公開日時と公開した人が必要です。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Headcount",
             fields=[
                 (
