@@ -1,7 +1,7 @@
 from django.urls import path
 
-from events.calendars.views import calendar, event_file
-from events.event_lists.views import event_feed, event_list, event_sheet
+from events.calendars.views import event_file
+from events.event_lists.views import calendar, event_feed, event_list, event_sheet
 from events.event_page.views import event_detail
 
 app_name = "events"

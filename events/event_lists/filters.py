@@ -107,6 +107,11 @@ class EventFilter:
         return [{"label": word, "url": self.url(**{part: ""})} for part, word in words.items() if word]
 
     @property
+    def words(self) -> list[str]:
+        """All that is asked for, as a title says it."""
+        return [chip["label"] for chip in self.chips] + ([WHEN[self.when]] if self.when else [])
+
+    @property
     def tabs(self) -> list[dict[str, object]]:
         choices = {"": "すべて", **WHEN}
         return [

@@ -1,10 +1,12 @@
 """The catalogue of events, its table and its feed."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
@@ -13,14 +15,17 @@ from common.japanese_calendar import fiscal_year_name, wareki
 from common.page_cache import cached_for_visitors
 from common.pagination import first_rows, paginate
 from common.spreadsheets.writing import xlsx_response
+from events.calendars import ics
 from events.event_lists import queries, spreadsheets
 from events.event_lists.filters import EventFilter
 from events.events.models import Event, EventHost
 from events.participations.models import Participation
+from events.programmes.models import ProgrammePart
 from events.venues.models import Venue
 from members.local_governments.models import LocalGovernment
 
 list_page = cached_for_visitors(Event, EventHost, Venue, Participation, LocalGovernment)
+_WEBCAL = f"webcal://{urlsplit(settings.SITE_URL).netloc}"
 COMING_SHOWN = 6  # above the list of what is over; all of them under ?when=upcoming
 
 
@@ -32,6 +37,7 @@ def event_list(request):
     above = [] if chosen.when else first_rows(coming, COMING_SHOWN + 1)
     context = {
         "chosen": chosen,
+        "subscription": f"{_WEBCAL}{reverse('events:calendar')}{chosen.url()}".rstrip("?"),
         "page": page,
         "coming": above[:COMING_SHOWN],
         "more_coming": len(above) > COMING_SHOWN,
@@ -47,6 +53,17 @@ def event_list(request):
 def event_sheet(request):
     events = EventFilter.read(request.GET).in_order(Event.objects.visible_to(request.user).with_hosts())
     return xlsx_response("イベント・展示", spreadsheets.HEADER, spreadsheets.rows(events))
+
+
+MAX_ENTRIES = 300  # a calendar that subscribes keeps what it had
+
+
+@cached_for_visitors(Event, EventHost, Venue, ProgrammePart, Participation, LocalGovernment)
+def calendar(request):
+    """What fits the filter, for calendars that subscribe to it."""
+    chosen = EventFilter.read(request.GET)
+    events = ics.with_entries(chosen.in_order(Event.objects.published()))[:MAX_ENTRIES]
+    return ics.calendar_response(events, "calendar.ics", " ".join([ics.NAME, *chosen.words]))
 
 
 FEED_LENGTH = 30
