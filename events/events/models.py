@@ -290,6 +290,11 @@ class Event(Publication):
     def is_on_known_day(self) -> bool:
         return self.date_precision == DatePrecision.DAY
 
+    @property
+    def is_called_off(self) -> bool:
+        """Not on the days that stand there: cancelled, or put off without a new day."""
+        return self.holding in (self.Holding.CANCELLED, self.Holding.POSTPONED)
+
 
 class EventHost(models.Model):
     """Who stands behind an event, and how (主催・共催など): a registered organisation or words."""
