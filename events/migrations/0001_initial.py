@@ -961,7 +961,7 @@ class Migration(migrations.Migration):
                             (4, "金曜日"),
                             (5, "土曜日"),
                             (6, "日曜日"),
-                            (7, "祝日"),
+                            (7, "祝日・年末年始"),
                         ],
                         verbose_name="曜日",
                     ),
