@@ -11,6 +11,7 @@ from icalendar import Calendar, Timezone, TimezoneStandard
 from icalendar import Event as Entry
 
 from events.events.models import Event
+from events.opening_hours import hours
 from events.programmes.models import ProgrammePart
 
 ASKED_AGAIN = datetime.timedelta(hours=12)  # how often a calendar that subscribes should look
@@ -19,7 +20,11 @@ NAME = f"{settings.SITE_NAME} イベント・展示"
 
 def with_entries(events):
     """These events with all that their entries say."""
-    return events.select_related("venue").prefetch_related("hosts", "programme_parts").on_known_days()
+    return (
+        events.select_related("venue")
+        .prefetch_related("hosts", "programme_parts", "opening_rules", "special_days")
+        .on_known_days()
+    )
 
 
 def calendar_response(events: Iterable[Event], file_name: str, name: str = NAME) -> HttpResponse:
@@ -135,6 +140,7 @@ def _description(event: Event, parts: list[ProgrammePart]) -> str:
     about = [
         "　".join(filter(None, [holding, event.holding_note])),
         f"主催: {event.host}" if event.host else "",
+        f"開場時間: {hours.in_words(event)}" if hours.has_hours(event) else "",
         event.summary or event.note,
         "\n".join(part.title for part in parts),
         _url(event),

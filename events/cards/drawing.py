@@ -87,7 +87,7 @@ def japanese_font() -> tuple[str, int] | None:
     """Path and index of a bold Japanese font of this machine, Noto Sans CJK first; None without one."""
     asked = ["fc-list", ":lang=ja", "--format", "%{file}\t%{index}\t%{family}\t%{style}\n"]
     try:
-        found = subprocess.run(asked, capture_output=True, text=True, timeout=20, check=False).stdout  # noqa: S603
+        found = subprocess.run(asked, capture_output=True, text=True, timeout=20, check=False).stdout
     except (OSError, subprocess.TimeoutExpired):
         return None
     fonts = [line.split("\t") for line in found.splitlines() if line.count("\t") == 3]

@@ -40,7 +40,7 @@ def json_ld(event: Event, picture: str = "") -> SafeString:
     if not (event.is_published and event.is_on_known_day):
         return SafeString("")
     text = json.dumps(described(event, picture), ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(_ESCAPES))  # noqa: S308  nothing in it ends the block
+    return mark_safe(text.translate(_ESCAPES))
 
 
 def described(event: Event, picture: str = "") -> dict:

@@ -19,6 +19,7 @@ from events.calendars import ics
 from events.event_lists import queries, spreadsheets
 from events.event_lists.filters import EventFilter
 from events.events.models import Event, EventHost
+from events.opening_hours.models import OpeningRule, SpecialDay
 from events.participations.models import Participation
 from events.programmes.models import ProgrammePart
 from events.venues.models import Venue
@@ -58,7 +59,9 @@ def event_sheet(request):
 MAX_ENTRIES = 300  # a calendar that subscribes keeps what it had
 
 
-@cached_for_visitors(Event, EventHost, Venue, ProgrammePart, Participation, LocalGovernment)
+@cached_for_visitors(
+    Event, EventHost, Venue, ProgrammePart, OpeningRule, SpecialDay, Participation, LocalGovernment
+)
 def calendar(request):
     """What fits the filter, for calendars that subscribe to it."""
     chosen = EventFilter.read(request.GET)

@@ -1,4 +1,4 @@
-"""How an event stands at a moment: これから, 本日開催, 開催中, 終了, 中止, 延期 or 日程変更; whether it is open."""
+"""How an event stands at a moment (これから, 開催中, 終了; 中止, 延期, 日程変更), and whether it is open."""
 
 import datetime
 from dataclasses import dataclass
