@@ -193,10 +193,16 @@ def _in_era(date: datetime.date, era: Era) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_holiday(date: datetime.date) -> bool:
+    """祝日, and 29 December to 3 January (年末年始)."""
+    new_year = (date.month == 12 and date.day >= 29) or (date.month == 1 and date.day <= 3)
+    return new_year or jpholiday.is_holiday(date)
+
+
+@lru_cache(maxsize=8192)
 def is_working_day(date: datetime.date) -> bool:
     """開庁日: not Saturday, Sunday, 祝日, nor 29 December to 3 January."""
-    new_year = (date.month == 12 and date.day >= 29) or (date.month == 1 and date.day <= 3)
-    return date.weekday() < 5 and not new_year and not jpholiday.is_holiday(date)
+    return date.weekday() < 5 and not is_holiday(date)
 
 
 def add_working_days(date: datetime.date, n: int) -> datetime.date:

@@ -4,6 +4,7 @@ A page is made once for each state of what it shows; then the browser gets 304, 
 Never for somebody with a session: the header carries their name, a list may hold drafts.
 """
 
+import datetime
 import hashlib
 import threading
 from collections import OrderedDict
@@ -15,6 +16,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import re_accepts_gzip
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -23,15 +25,16 @@ from common.page_changes import listening
 from common.page_changes.triggers import watch
 
 MAX_PAGES = 400  # of one process: each address plain and compressed, about 30 KB together
-# by address: the number of changes heard when it was made, its body, its headers
-_pages: OrderedDict[tuple, tuple[int, bytes, dict[str, str]]] = OrderedDict()
+# by address: the number of changes heard when it was made, its body, its headers, until when it is kept
+_pages: OrderedDict[tuple, tuple[int, bytes, dict[str, str], datetime.datetime | None]] = OrderedDict()
 _lock = threading.Lock()
 
 
 def cached_for_visitors(*models: type[Model]) -> Callable:
     """Decorator for a view that everybody may read; `models` are all whose rows it shows.
 
-    All kept pages are made anew when any of these tables is written, and each day.
+    All kept pages are made anew when any of these tables is written, and each day. A view whose page turns
+    wrong within the day gives its response a `kept_until`.
     tests/portal/test_kept_pages.py holds that no table is forgotten.
     """
     tables = {model._meta.db_table for model in models}
@@ -108,7 +111,7 @@ def _address(request: HttpRequest) -> tuple:
 
 def _kept(address: tuple, heard: int | None) -> HttpResponse | None:
     kept = _pages.get(address)
-    if kept is None or kept[0] != heard:
+    if kept is None or kept[0] != heard or (kept[3] and timezone.now() >= kept[3]):
         return None
     return HttpResponse(kept[1], headers=kept[2])
 
@@ -118,7 +121,8 @@ def _keep(address: tuple, heard: int | None, response: HttpResponse) -> None:
         listening.listen()  # from the next page on
         return
     with _lock:
-        _pages[address] = heard, response.content, dict(response.headers)
+        until = getattr(response, "kept_until", None)
+        _pages[address] = heard, response.content, dict(response.headers), until
         _pages.move_to_end(address)
         while len(_pages) > MAX_PAGES:
             _pages.popitem(last=False)

@@ -1,9 +1,21 @@
 """What this room registers with the rooms below it; called once at start."""
 
+from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
+from events.events.models import Event
 from members.login.backends import register_secretariat_permissions
+
+LINKABLE_EVENT = Linkable(
+    "event",
+    Event,
+    "イベント・展示",
+    "events:event-detail",
+    may_edit=lambda user, event: user.is_secretariat,
+    is_public=True,
+)
 
 
 def register() -> None:
     import_registering("events")
     register_secretariat_permissions("events", "view", "add", "change", "delete")
+    register_linkable(LINKABLE_EVENT)

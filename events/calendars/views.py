@@ -1,31 +1,16 @@
-"""Calendar files of one event and of all."""
+"""The calendar file of one event."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from common.page_cache import cached_for_visitors
 from events.calendars import ics
 from events.events.models import Event, EventHost
+from events.opening_hours.models import OpeningRule, SpecialDay
+from events.programmes.models import ProgrammePart
 from events.venues.models import Venue
-from members.local_governments.models import LocalGovernment
-
-calendar_page = cached_for_visitors(Event, EventHost, Venue, LocalGovernment)
-MAX_ENTRIES = 300  # the newest; a calendar that subscribes keeps what it had
 
 
-@calendar_page
+@cached_for_visitors(Event, EventHost, Venue, ProgrammePart, OpeningRule, SpecialDay)
 def event_file(request, pk):
-    event = get_object_or_404(Event.objects.visible_to(request.user).with_hosts().on_known_days(), pk=pk)
-    return _calendar([event], f"event-{event.pk}.ics")
-
-
-@calendar_page
-def calendar(request):
-    events = Event.objects.published().with_hosts().on_known_days().newest_first()[:MAX_ENTRIES]
-    return _calendar(events, "calendar.ics")
-
-
-def _calendar(events, name):
-    response = HttpResponse(ics.calendar_of(events), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    event = get_object_or_404(ics.with_entries(Event.objects.visible_to(request.user)), pk=pk)
+    return ics.calendar_response([event], f"event-{event.pk}.ics")

@@ -4,7 +4,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
 from common.japanese_calendar import today
-from common.paired_fields import filled_when
+from common.paired_fields import both_or_neither, filled_when
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet
 from events.events.dates import DateParts, date_parts
 from events.series.models import EventSeries
@@ -187,6 +187,11 @@ class Event(Publication):
         editable=False,
     )
     source = models.CharField("出典", max_length=500, blank=True)
+    # the key of its row in the file of open data that its municipality keeps
+    open_data_code = models.CharField(
+        "団体コード（オープンデータ）", max_length=6, blank=True, editable=False
+    )
+    open_data_number = models.CharField("番号（オープンデータ）", max_length=200, blank=True, editable=False)
 
     objects = EventQuerySet.as_manager()
 
@@ -206,6 +211,16 @@ class Event(Publication):
                 condition=~Q(fact_key=""),
                 name="event_fact_key",
                 violation_error_message="同じ出典データのイベントがあります。",
+            ),
+            both_or_neither(
+                texts=["open_data_code", "open_data_number"],
+                message="オープンデータの団体コードと番号は、両方を入力するか、両方を空欄にしてください。",
+            ),
+            models.UniqueConstraint(
+                fields=["open_data_code", "open_data_number"],
+                condition=~Q(open_data_number=""),
+                name="event_open_data_key",
+                violation_error_message="同じ団体コードと番号のイベントがあります。",
             ),
             filled_when(
                 ~Q(date_precision=DatePrecision.UNKNOWN),
@@ -289,6 +304,11 @@ class Event(Publication):
     @property
     def is_on_known_day(self) -> bool:
         return self.date_precision == DatePrecision.DAY
+
+    @property
+    def is_called_off(self) -> bool:
+        """Not on the days that stand there: cancelled, or put off without a new day."""
+        return self.holding in (self.Holding.CANCELLED, self.Holding.POSTPONED)
 
 
 class EventHost(models.Model):

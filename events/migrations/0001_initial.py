@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("common", "0003_search_words"),
         ("members", "0001_initial"),
         ("members", "__first__"),
     ]
@@ -316,6 +317,18 @@ class Migration(migrations.Migration):
                 ),
                 ("source", models.CharField(blank=True, max_length=500, verbose_name="出典")),
                 (
+                    "open_data_code",
+                    models.CharField(
+                        blank=True, editable=False, max_length=6, verbose_name="団体コード（オープンデータ）"
+                    ),
+                ),
+                (
+                    "open_data_number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="番号（オープンデータ）"
+                    ),
+                ),
+                (
                     "copied_from",
                     models.ForeignKey(
                         blank=True,
@@ -409,6 +422,24 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            models.Q(("open_data_code", ""), ("open_data_number", "")),
+                            models.Q(
+                                models.Q(("open_data_code", ""), _negated=True),
+                                models.Q(("open_data_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="event_open_data_code_whole",
+                        violation_error_message="オープンデータの団体コードと番号は、両方を入力するか、両方を空欄にしてください。",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("open_data_number", ""), _negated=True),
+                        fields=("open_data_code", "open_data_number"),
+                        name="event_open_data_key",
+                        violation_error_message="同じ団体コードと番号のイベントがあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(
                                 models.Q(("date_precision", "unknown"), _negated=True),
                                 ("starts_on__isnull", False),
@@ -487,6 +518,50 @@ class Migration(migrations.Migration):
                         violation_error_message="変更前の終了日は、変更前の開始日以後にしてください。",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EventCard",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "shows",
+                    models.CharField(
+                        help_text="題・日付・会場・写真が変わると変わります。",
+                        max_length=64,
+                        verbose_name="内容の要約値",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時")),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="card",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="common.storedfile",
+                        verbose_name="画像",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "共有用の画像",
+                "verbose_name_plural": "共有用の画像",
             },
         ),
         migrations.CreateModel(
@@ -695,6 +770,64 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="EventImport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="ファイル名")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="読み込んだ日時"),
+                ),
+                ("unknown", models.JSONField(blank=True, default=list, verbose_name="取り込まない列")),
+                ("table", models.JSONField(blank=True, null=True, verbose_name="読み込んだ内容")),
+                ("report", models.JSONField(blank=True, default=list, verbose_name="確認の結果")),
+                ("counts", models.JSONField(blank=True, default=dict, verbose_name="件数")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="取り込んだ日時")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り込んだ人",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "イベント一覧の取込み",
+                "verbose_name_plural": "イベント一覧の取込み",
+                "ordering": ["-id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("table__isnull", False)),
+                            models.Q(("done_at__isnull", False), ("table__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="eventimport_table_until_done",
+                        violation_error_message="読み込んだ内容は、取り込むまでの間だけ保存します。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="EventReport",
             fields=[
                 (
@@ -828,7 +961,7 @@ class Migration(migrations.Migration):
                             (4, "金曜日"),
                             (5, "土曜日"),
                             (6, "日曜日"),
-                            (7, "祝日"),
+                            (7, "祝日・年末年始"),
                         ],
                         verbose_name="曜日",
                     ),

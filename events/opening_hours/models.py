@@ -5,7 +5,10 @@ from django.db.models import F, Q
 
 
 class OpeningRule(models.Model):
-    """Hours of one weekday, or of holidays (開場時間); a weekday without a rule is closed."""
+    """Hours of one weekday, or of holidays (開場時間); a day without a rule is closed.
+
+    A holiday (祝日, and 12月29日 to 1月3日) goes by its own rule, whatever weekday it is.
+    """
 
     class Day(models.IntegerChoices):
         MONDAY = 0, "月曜日"
@@ -15,7 +18,7 @@ class OpeningRule(models.Model):
         FRIDAY = 4, "金曜日"
         SATURDAY = 5, "土曜日"
         SUNDAY = 6, "日曜日"
-        HOLIDAY = 7, "祝日"
+        HOLIDAY = 7, "祝日・年末年始"
 
     event = models.ForeignKey(
         "events.Event", verbose_name="イベント", on_delete=models.CASCADE, related_name="opening_rules"

@@ -17,17 +17,12 @@ class SheetImportQuerySet(models.QuerySet):
         return self.filter(done_at__isnull=True)
 
 
-class SheetImport(models.Model):
-    """A sheet handed in by the secretariat (表の取込み): read and compared, written when they say so."""
+class BaseSheetImport(models.Model):
+    """A sheet handed in (表の取込み): read and compared, written when who brought it says so."""
 
     KEPT_FOR = datetime.timedelta(hours=24)
     REPORT_KEPT_FOR = datetime.timedelta(days=30)
 
-    class Kind(models.TextChoices):
-        ORGANIZATIONS = "organizations", "会員"
-        SECTIONS = "sections", "担当部署"
-
-    kind = models.CharField("表", max_length=14, choices=Kind)
     file_name = models.CharField("ファイル名", max_length=255)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="取り込んだ人", on_delete=models.PROTECT, related_name="+"
@@ -39,25 +34,21 @@ class SheetImport(models.Model):
     counts = models.JSONField("件数", default=dict, blank=True)
     done_at = models.DateTimeField("取り込んだ日時", null=True, blank=True)
 
-    objects = SheetImportQuerySet.as_manager()
-
     class Meta:
+        abstract = True
         verbose_name = verbose_name_plural = "表の取込み"
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(done_at__isnull=True, table__isnull=False)
                 | models.Q(done_at__isnull=False, table__isnull=True),
-                name="sheetimport_table_until_done",
+                name="%(class)s_table_until_done",
                 violation_error_message="読み込んだ内容は、取り込むまでの間だけ保存します。",
             )
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.file_name}"
-
-    def get_absolute_url(self):
-        return reverse("members:sheet-import-detail", args=[self.pk])
+        return self.file_name
 
     @property
     def expires_at(self) -> datetime.datetime:
@@ -78,3 +69,24 @@ class SheetImport(models.Model):
         return (
             not self.done_at and not self.is_expired and not self.counts.get("wrong") and self.would_write > 0
         )
+
+
+class SheetImport(BaseSheetImport):
+    """A sheet of the register of members, handed in by the secretariat."""
+
+    class Kind(models.TextChoices):
+        ORGANIZATIONS = "organizations", "会員"
+        SECTIONS = "sections", "担当部署"
+
+    kind = models.CharField("表", max_length=14, choices=Kind)
+
+    objects = SheetImportQuerySet.as_manager()
+
+    class Meta(BaseSheetImport.Meta):
+        pass
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.file_name}"
+
+    def get_absolute_url(self):
+        return reverse("members:sheet-import-detail", args=[self.pk])

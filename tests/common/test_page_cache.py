@@ -1,4 +1,7 @@
+import datetime
+
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
@@ -71,6 +74,19 @@ def test_a_page_is_made_anew_each_day(page, made, monkeypatch):
     ask(page)
     monkeypatch.setattr(page_cache, "today", lambda: "another day")
     assert ask(page).content.decode() == "2回目"
+
+
+def test_a_page_that_says_until_when_it_holds_is_kept_no_longer(made):
+    def view(request):
+        made["runs"] += 1
+        response = HttpResponse(f"{made['runs']}回目")
+        response.kept_until = datetime.datetime.fromisoformat("2026-01-09T10:00+09:00")
+        return response
+
+    page = kept(view)
+    for moment, said in (("09:58", "1回目"), ("09:59", "1回目"), ("10:00", "2回目"), ("10:01", "3回目")):
+        with time_machine.travel(f"2026-01-09 {moment}+09:00"):
+            assert ask(page).content.decode() == said
 
 
 def test_nothing_is_kept_while_templates_are_written(page, made, settings):

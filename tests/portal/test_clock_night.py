@@ -23,6 +23,7 @@ from common.japanese_calendar import add_working_days, today
 from common.outbox.models import OutgoingMail
 from correspondence.sending.actions import add_addressees, submit
 from correspondence.steps.actions import record_step
+from events.events.models import Event
 from inquiries.drafts.actions import draft_inquiry
 from inquiries.inquiries.models import Inquiry
 from members.application_returns.actions import return_application
@@ -66,6 +67,12 @@ def due_assignments(cast, monkeypatch):
         topic = publish_topic(topic=draft_topic(by=by, kind="notice", values=NOTICE), by=by)
         assign_topic(topic=topic, by=by, assignee=by, due=today() + DAY, note="", seen=0)
     Assignment.objects.update(at=timezone.now() - 5 * DAY)
+
+
+def events_without_card(cast, monkeypatch):
+    for title in ("展示", "講演"):
+        shown = {"state": "published", "published_at": timezone.now()}
+        Event.objects.create(title=title, kind="exhibition", starts_on=today(), **shown)
 
 
 def expired_archives(cast, monkeypatch):
@@ -225,6 +232,7 @@ NIGHT = {
     "board.fail_lost_export": lost_exports,
     "board.publish_due_topic": scheduled_topics,
     "board.remind_assignee": due_assignments,
+    "events.make_due_card": events_without_card,
     "inquiries.notify_progress": answered_inquiries,
     "inquiries.remind_organizations": inquiries,
     "members.carry_out_due_government_change": due_government_changes,

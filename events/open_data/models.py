@@ -1,0 +1,37 @@
+"""Files of events that a member hands in."""
+
+from django.db import models
+from django.urls import reverse
+
+from members.import_export.models import BaseSheetImport
+from members.organizations.models import Organization
+
+
+class EventImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Who brought it sees it, while they may write events; the secretariat also what others took in."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_secretariat:
+            return self.filter(models.Q(done_at__isnull=False) | models.Q(by=user))
+        return self.filter(by=user)
+
+    def waiting(self):
+        return self.filter(done_at__isnull=True)
+
+
+class EventImport(BaseSheetImport):
+    """A file of events (イベント一覧の取込み): compared first, then taken in as drafts."""
+
+    # empty: the secretariat's
+    organization = models.ForeignKey(
+        Organization, verbose_name="団体", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = EventImportQuerySet.as_manager()
+
+    class Meta(BaseSheetImport.Meta):
+        verbose_name = verbose_name_plural = "イベント一覧の取込み"
+
+    def get_absolute_url(self):
+        return reverse("events:event-import-detail", args=[self.pk])
