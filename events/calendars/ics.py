@@ -141,7 +141,7 @@ def _description(event: Event, parts: list[ProgrammePart]) -> str:
         "　".join(filter(None, [holding, event.holding_note])),
         f"主催: {event.host}" if event.host else "",
         f"開場時間: {hours.in_words(event)}" if hours.has_hours(event) else "",
-        event.summary or event.note,
+        event.about,
         "\n".join(part.title for part in parts),
         _url(event),
     ]

@@ -16,7 +16,7 @@ def sharing_of(event: Event) -> dict | None:
     picture = f"{settings.SITE_URL}{reverse('common:file', args=[file])}" if file else ""
     return {
         "url": f"{settings.SITE_URL}{event.get_absolute_url()}",
-        "description": excerpt(event.summary or event.note, 120),
+        "description": excerpt(event.about, 120),
         "picture": picture,
         "json_ld": json_ld(event, picture),
     }

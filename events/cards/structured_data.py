@@ -52,7 +52,7 @@ def described(event: Event, picture: str = "") -> dict:
         "@id": url,
         "url": url,
         "name": event.title,
-        "description": event.summary or event.note,
+        "description": event.about,
         "inLanguage": "ja",
         "startDate": _moment(event.starts_on, event.starts_at),
         "endDate": _moment(last, event.ends_at),

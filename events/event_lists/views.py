@@ -142,7 +142,7 @@ class EventFeed(Feed):
 
     def item_description(self, item):
         """A summary is HTML there, what was typed is text."""
-        known = [wareki(item.starts_on, item.date_precision), item.place, item.summary or item.note]
+        known = [wareki(item.starts_on, item.date_precision), item.place, item.about]
         return escape("　".join(part for part in known if part))
 
     def item_pubdate(self, item):

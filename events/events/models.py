@@ -6,6 +6,7 @@ from django.urls import reverse
 from common.japanese_calendar import today
 from common.paired_fields import both_or_neither, filled_when
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet
+from common.text import excerpt
 from events.events.dates import DateParts, date_parts
 from events.series.models import EventSeries
 from events.venues.models import Venue
@@ -300,6 +301,11 @@ class Event(Publication):
     def host(self) -> str:
         """Who holds it (主催), in one line; prefetch `hosts` for a list."""
         return "・".join(host.name for host in self.hosts.all() if host.role == EventHost.Role.HOST)
+
+    @property
+    def about(self) -> str:
+        """What it is about in a few lines, for a feed or a calendar."""
+        return self.summary or excerpt(self.body, 300) or self.note
 
     @property
     def is_on_known_day(self) -> bool:

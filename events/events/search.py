@@ -10,7 +10,8 @@ def describe(event: Event) -> SearchText | None:
         return None
     parts = event.participations.select_related("local_government")
     named = (f"{p.local_government.full_name} {p.local_government.name_kana}" for p in parts)
-    said = [event.get_kind_display(), event.summary, event.place, event.host, event.prefecture, event.note]
+    texts = [event.summary, event.body, event.note]
+    said = [event.get_kind_display(), event.place, event.host, event.prefecture, *texts]
     return SearchText(
         kind="イベント・展示",
         title=event.title,

@@ -12,6 +12,7 @@ from events.event_lists.queries import recent_events, upcoming_events
 from events.events.models import Event, Headcount
 from events.facts import seed_data
 from events.participations.models import Participation
+from events.series.models import EventSeries
 from fixtures.sample import events
 
 
@@ -20,7 +21,7 @@ def writes(queries):
 
 
 def test_all_seed_data_are_loaded_with_their_source(local_governments):
-    assert seed_data.load_seed_data() == {"イベント": 25, "人数": 5, "出展・参加自治体": 20}
+    assert seed_data.load_seed_data() == {"イベント": 25, "人数": 5, "出展・参加自治体": 764}
     assert Event.objects.published().count() == 25
     assert not Event.objects.filter(source="").exists()
     with (settings.BASE_DIR / "fixtures/events.csv").open(encoding="utf-8", newline="") as file:
@@ -56,6 +57,50 @@ def test_participants_are_those_the_seed_data_name(local_governments):
         "石川県志賀町",
     }
     assert Participation.objects.get(local_government__code="271403").event.is_published
+
+
+def test_the_fairs_name_the_372_municipalities_of_the_agreements(local_governments):
+    seed_data.load_seed_data()
+    for key in ("promotion-2024-10-30", "promotion-2025-11-08"):
+        assert Participation.objects.filter(event__fact_key=key).count() == 372
+    others = Event.objects.exclude(fact_key__startswith="promotion-202")
+    assert Participation.objects.filter(event__in=others).count() == 20
+
+
+def test_what_the_newsletter_tells_of_three_events(local_governments):
+    seed_data.load_seed_data()
+    fair = Event.objects.get(fact_key="promotion-2025-11-08")
+    assert ("パネル" in fair.body, "延べ1,158人" in fair.body, fair.venue.name) == (
+        True,
+        True,
+        "がすてなーに ガスの科学館",
+    )
+    exhibition = Event.objects.get(fact_key="exhibition-2026-01-09")
+    assert (exhibition.room, "タペストリー" in exhibition.body) == ("1階エントランスホール", True)
+    exchange = Event.objects.get(fact_key="exchange-2026-03-12")
+    parts = [(part.title, part.day.isoformat(), part.opens) for part in exchange.programme_parts.all()]
+    assert parts == [
+        ("港区の全国連携の取組について", "2026-03-12", None),
+        ("情報交換会", "2026-03-12", None),
+    ]
+
+
+def test_hours_co_hosts_and_series_are_those_of_the_sources(local_governments):
+    seed_data.load_seed_data()
+    timed = Event.objects.get(starts_at__isnull=False)
+    assert (timed.fact_key, f"{timed.starts_at:%H:%M}-{timed.ends_at:%H:%M}") == (
+        "promotion-2024-10-30",
+        "11:00-19:30",
+    )
+    assert list(timed.hosts.filter(role="co_host").values_list("name", flat=True)) == ["明治安田生命"]
+    counts = {series.name: series.events.count() for series in EventSeries.objects.all()}
+    assert counts == {
+        "魅力発信イベント": 4,
+        "全国連携展示": 2,
+        "全国連携講演会": 1,
+        "交流イベント": 1,
+        "東北絆まつり": 2,
+    }
 
 
 def test_a_second_load_writes_nothing_and_keeps_what_was_edited(local_governments):
