@@ -1,9 +1,18 @@
 """What this room registers with the rooms below it; called once at start."""
 
+from common.labels import register_labels
 from common.subject_imports import import_registering
 from members.login.backends import register_secretariat_permissions
 
+VERBS = {
+    "events.event_added": "イベントの追加（取込み）",
+    "events.event_changed": "イベントの変更（取込み）",
+    "events.sheet_compared": "イベント一覧を読込み",
+    "events.sheet_imported": "イベント一覧を取込み",
+}
+
 
 def register() -> None:
+    register_labels(verbs=VERBS)
     import_registering("events")
     register_secretariat_permissions("events", "view", "add", "change", "delete")
