@@ -7,8 +7,12 @@ from board.replies import search as replies
 from board.reports.models import Report
 from board.retractions.actions import register_erasers
 from board.topic_lists import search as topic_lists
+from board.topics.models import Topic
+from board.topics.numbers import parse_topic_number
+from board.topics.rules import owns_topic
 from common.attachments.download_log import register_download_verb
 from common.labels import register_labels
+from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
@@ -108,6 +112,16 @@ TASK_QUEUE = (
 )
 
 
+LINKABLE_TOPIC = Linkable(
+    "topic",
+    Topic,
+    "掲示板の投稿",
+    "board:topic-detail",
+    may_edit=lambda user, topic: owns_topic(user, topic) or user.is_secretariat,
+    number_of=parse_topic_number,
+)
+
+
 def register() -> None:
     import_registering("board")
     register_secretariat_permissions("board", "view", "change")
@@ -118,4 +132,5 @@ def register() -> None:
     register_erasers()
     register_transfer(hand_over_board)
     register_labels(verbs=VERBS)
+    register_linkable(LINKABLE_TOPIC)
     register_task_queues(*TASK_QUEUE)

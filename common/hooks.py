@@ -4,7 +4,12 @@ from common.labels import register_labels, register_verb_source
 from common.publication.labels import publication_verbs
 from common.subject_imports import import_registering
 
-VERBS = {"common.mail_requeued": "メールの再送", "common.files_described": "添付ファイルの説明"}
+VERBS = {
+    "common.mail_requeued": "メールの再送",
+    "common.files_described": "添付ファイルの説明",
+    "common.record_linked": "つながる記録の追加",
+    "common.record_unlinked": "つながる記録の削除",
+}
 
 
 def register() -> None:

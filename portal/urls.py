@@ -26,6 +26,7 @@ urlpatterns = [
     path("board/", include("board.urls")),
     path("inquiries/", include("inquiries.urls")),
     path("files/", include("common.attachments.urls")),
+    path("links/", include("common.links.urls")),
     path("accounts/email/", email_change, name="account_email"),  # before allauth's own
     path("accounts/recovery/", recovery_ask, name="account_recovery"),
     path("accounts/recovery/done/", recovery_done, name="account_recovery_done"),

@@ -34,14 +34,14 @@ SELECT unread.id FROM board_readingfloor f LEFT JOIN LATERAL (
        AND t.merged_into_id IS NULL AND <which>
        AND NOT EXISTS (SELECT 1 FROM board_readmark m
                        WHERE m.user_id = f.user_id AND m.topic_id = t.id AND m.activity_no >= t.activity_no)
-     ORDER BY t.activity_no <way> LIMIT %(limit)s)
+     ORDER BY t.activity_no <way> LIMIT <limit>)
     UNION ALL
     (SELECT t.id, t.activity_no FROM board_readmark m JOIN board_topic t ON t.id = m.topic_id
      WHERE m.user_id = f.user_id AND m.activity_no < f.activity_no
        AND t.published_at IS NOT NULL AND t.hidden_at IS NULL AND t.merged_into_id IS NULL AND <which>
        AND t.activity_no > m.activity_no AND t.activity_no <= f.activity_no
-     <sort> LIMIT %(limit)s)
-    <sort> LIMIT %(limit)s) unread ON true
+     <sort> LIMIT <limit>)
+    <sort> LIMIT <limit>) unread ON true
 WHERE f.user_id = %(user)s
 """
 
@@ -53,7 +53,8 @@ def _unread_sql(which: str = "true", *, way: str = "DESC", is_sorted: bool = Tru
 
 
 _LISTED, _COUNTED = _unread_sql(), _unread_sql(is_sorted=False)
-_ANOTHER = PreparedSQL(f"({_unread_sql('t.id <> board_topic.id', is_sorted=False)}) IS NOT NULL")
+_ANOTHER = _unread_sql("t.id <> board_topic.id", is_sorted=False).replace("<limit>", "1")
+_ANOTHER_IS_UNREAD = PreparedSQL(f"({_ANOTHER}) IS NOT NULL")
 
 _MARKS = """
 SELECT f.activity_no, m.topic_id, m.activity_no FROM board_readingfloor f
@@ -125,18 +126,19 @@ def another_is_unread(user):
 
     Null, as false, where the user has no floor yet: the page makes it.
     """
-    return _ANOTHER.expression(user, BooleanField(), limit=1)
+    return _ANOTHER_IS_UNREAD.expression(user, BooleanField())
 
 
-def _unread(user, sql: str, **parameters) -> list[int]:
+def _unread(user, sql: str, *, limit: int, **parameters) -> list[int]:
     if not user.is_authenticated or not user.is_member:
         return []
+    statement = sql.replace("<limit>", str(limit))  # in the text PostgreSQL plans with it, once
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"user": user.pk, **audience_parameters(user), **parameters})
+        cursor.execute(statement, {"user": user.pk, **audience_parameters(user), **parameters})
         rows = cursor.fetchall()
     if not rows:
         floor_of(user)
-        return _unread(user, sql, **parameters)
+        return _unread(user, sql, limit=limit, **parameters)
     return [topic_id for (topic_id,) in rows if topic_id is not None]
 
 

@@ -22,7 +22,7 @@ from functools import lru_cache, update_wrapper
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Expression, QuerySet
 from psycopg.sql import Literal
 from psycopg.types.numeric import Int8
 
@@ -30,7 +30,6 @@ from common.compiled_queries.slots import Slot
 
 COMPILED: list["CompiledQuery"] = []  # all there are, for the tests
 MAX_PLANS = 200  # of one query; those not asked for longest go
-WINDOW = " LIMIT %s OFFSET %s"
 LARGEST = 2**63 - 1  # of a bigint; no row has it for a key
 
 
@@ -88,8 +87,21 @@ def _unordered_keys(rows: QuerySet) -> QuerySet:
     return _keys(rows.order_by())
 
 
-def _with_keys(rows: QuerySet) -> QuerySet:
-    return rows.filter(pk__any=Slot("keys"))
+class _Skipped(Expression):
+    """Keys of the rows after an offset: OFFSET reads and throws away, so let it throw away keys alone."""
+
+    def __init__(self, rows: QuerySet, count: int):
+        super().__init__()
+        self.rows, self.count = rows, count
+
+    def as_sql(self, compiler, connection):
+        sql, parameters = _keys(self.rows).query.get_compiler(connection=connection).as_sql()
+        return f"ARRAY({sql} LIMIT {self.count} OFFSET %s)", [*parameters, Slot("offset")]
+
+
+@lru_cache
+def _after_keys(count: int) -> Callable[[QuerySet], QuerySet]:
+    return lambda rows: rows.filter(pk__any=_Skipped(rows, count))
 
 
 @dataclass(frozen=True)
@@ -102,17 +114,22 @@ class Listing:
 
     def count(self, cap: int) -> int:
         """How many there are; the database stops after `cap`."""
-        plan = self.query.plan(self.shape, frozenset(self.values), _unordered_keys, " LIMIT %s")
-        return plan.count(_filled(self.shape, self.values) | {"limit": cap})
+        return self._plan(_unordered_keys, f" LIMIT {cap}").count(_filled(self.shape, self.values))
 
     def window(self, first: int, count: int, *, by_keys: bool) -> list:
-        """`count` rows after the `first` ones. `by_keys` skips over keys alone and reads whole rows after."""
-        names, values = frozenset(self.values), _filled(self.shape, self.values)
-        window = {"limit": count, "offset": first}
-        if not by_keys:
-            return self.query.plan(self.shape, names, _whole, WINDOW).rows(values | window)
-        keys = self.query.plan(self.shape, names, _keys, WINDOW).rows(values | window)
-        return self.query.plan(self.shape, names, _with_keys).rows(values | {"keys": keys}) if keys else []
+        """`count` rows after the `first` ones. `by_keys` skips over keys alone and reads whole rows after.
+
+        How many is in the text: a plan for any number of rows looks so dear to PostgreSQL that it would
+        plan anew each time.
+        """
+        if by_keys:
+            plan = self._plan(_after_keys(count))
+        else:
+            plan = self._plan(_whole, f" LIMIT {count}" + (" OFFSET %s" if first else ""))
+        return plan.rows(_filled(self.shape, self.values) | {"offset": first})
+
+    def _plan(self, part: Callable, end: str = "") -> "Plan":
+        return self.query.plan(self.shape, frozenset(self.values), part, end)
 
 
 class Plan:
@@ -125,7 +142,7 @@ class Plan:
             sql, parameters = self.compiler.as_sql()
         except EmptyResultSet:
             sql, parameters = "", ()
-        ends = [Slot(name.lower()) for name in end.split() if name != "%s"]
+        ends = [Slot("offset")] if "%s" in end else []
         self.sql, self.parameters = sql and sql + end, (*parameters, *ends)
         for value in parameters:
             if isinstance(value, date | time):

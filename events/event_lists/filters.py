@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from common.compiled_queries.compiled import Listing
-from common.japanese_calendar import fiscal_year_name
+from common.japanese_calendar import fiscal_year_name, today
+from common.search.dates import spans_named, without_weekdays
 from common.search.query_terms import holds, normalised, split_query
 from common.text import one_line
-from events.event_lists.queries import listed_events
+from events.event_lists.queries import FIRST_YEAR, listed_events
 from events.events.models import Event, EventHost
 from events.participations.models import Participation
 from members.local_governments.names import bears
@@ -72,12 +74,15 @@ class EventFilter:
     def _with_words(self, events: QuerySet) -> QuerySet:
         """Every word stands in the text, or in the name of a body that takes part."""
         events = events.alias(words_in=normalised("title", "venue__name", "room", "summary", "body", "note"))
-        for term in split_query(self.q):
+        for term in split_query(without_weekdays(self.q)):
             parts = Participation.objects.filter(event=OuterRef("pk"))
             said = Exists(parts.filter(bears("、".join(term), to="local_government__")))
             hosts = EventHost.objects.filter(event=OuterRef("pk")).alias(words_in=normalised("name"))
             events = events.filter(
-                holds("words_in", term) | said | Exists(hosts.filter(holds("words_in", term)))
+                holds("words_in", term)
+                | said
+                | Exists(hosts.filter(holds("words_in", term)))
+                | _on_days(term)
             )
         return events
 
@@ -86,6 +91,15 @@ class EventFilter:
         asked = {part: getattr(self, part) for part in PARTS} | changes
         kept = {part: value for part, value in asked.items() if value}
         return f"?{urlencode(kept)}" if kept else "?"
+
+    @property
+    def query(self) -> str:
+        """For a link to another view of the same filter; "" where nothing is asked."""
+        return self.url(when="").removesuffix("?")
+
+    @property
+    def feed_url(self) -> str:
+        return f"{reverse('events:event-feed')}{self.query}"
 
     @property
     def any_time_url(self) -> str:
@@ -118,3 +132,13 @@ class EventFilter:
             {"label": label, "url": self.url(when=value), "current": self.when == value}
             for value, label in choices.items()
         ]
+
+
+def _on_days(term: list[str]) -> Q:
+    """On a day, or in a month or year, that one of these words names."""
+    years = range(FIRST_YEAR, today().year + 3)
+    days = Q(pk__in=[])
+    for word in term:
+        for first, last in spans_named(word, years):
+            days |= Q(starts_on__lte=last, last_day__gte=first)
+    return days

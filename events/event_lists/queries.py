@@ -1,14 +1,18 @@
 """Events that other pages show; what everybody may see."""
 
-from django.db.models import Expression, QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Count, Expression, QuerySet
 
 from common.compiled_queries.compiled import Listing, compiled
-from common.japanese_calendar import today
+from common.japanese_calendar import fiscal_year, today
 from common.search import audiences
 from common.search.models import IndexedText
 from events.events.models import Event
 from members.access.viewers import viewer_of
 from members.local_governments.prefectures import NAMES
+
+FIRST_YEAR = 2014  # the project began in September 2014
 
 
 def upcoming_events(limit: int) -> list[Event]:
@@ -56,6 +60,35 @@ def event_years(user) -> list[int]:
 def _years(viewer):
     found = Event.objects.visible_to(viewer).filter(fiscal_year__isnull=False).order_by("-fiscal_year")
     return found.values_list("fiscal_year", flat=True).distinct()
+
+
+@dataclass(frozen=True)
+class ArchivedYear:
+    """A fiscal year and how many events of each kind it had."""
+
+    year: int
+    kinds: list[tuple[str, int]]
+
+    @property
+    def count(self) -> int:
+        return sum(number for _, number in self.kinds)
+
+
+def archive(user) -> list[ArchivedYear]:
+    """Each fiscal year since the project began, newest first; also one without events."""
+    counted: dict[int, list[tuple[str, int]]] = {}
+    for year, kind, number in _numbers(viewer_of(user)):
+        counted.setdefault(year, []).append((Event.Kind(kind).label, number))
+    first = min([FIRST_YEAR, *counted])
+    last = max([fiscal_year(today()), *counted])
+    return [ArchivedYear(year, counted.get(year, [])) for year in range(last, first - 1, -1)]
+
+
+@compiled
+def _numbers(viewer):
+    events = Event.objects.visible_to(viewer).filter(fiscal_year__isnull=False)
+    counted = events.order_by("fiscal_year", "kind").values_list("fiscal_year", "kind")
+    return counted.annotate(Count("pk"))
 
 
 def event_prefectures(user) -> list[str]:

@@ -1,12 +1,21 @@
-"""What the page of an event says about it, in words; an empty value is shown as unknown."""
+"""What the page of an event says about it, in words; what nobody knows has no line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from common.japanese_calendar import UNKNOWN, fiscal_year_name, wareki
 from common.publication.models import DatePrecision
 from common.text import render_body
-from events.events.models import Event, Headcount
-from members.government_changes.queries import present_governments
+from events.events.dates import clock_span, date_parts
+from events.events.models import Event, EventHost, Headcount
+from events.opening_hours.hours import by_month, closed_days, has_hours, in_words
 
-ATTENDANCE = (Headcount.Basis.PEOPLE, Headcount.Basis.VISITS)
+Line = tuple[str, str]
+ATTENDANCE = (Headcount.Basis.APPLICATIONS, Headcount.Basis.PEOPLE, Headcount.Basis.VISITS)
 PRECISION_NOTES = {
     DatePrecision.MONTH: "（日は不詳）",
     DatePrecision.YEAR: "（月日は不詳）",
@@ -14,34 +23,126 @@ PRECISION_NOTES = {
 }
 
 
-def rows_of(event: Event) -> list[tuple[str, str]]:
-    """Facts of one event in the order people look for them."""
-    is_step = event.kind == Event.Kind.MILESTONE
-    asked = [
-        ("日付" if is_step else "開催日", period_of(event)),
-        ("年度", fiscal_year_name(event.fiscal_year) if event.fiscal_year else ""),
-        ("会場", event.place),
-        ("主催", event.host),
-    ]
-    # a step of the project has no place and no guests: nothing is missing there
-    known = [(label, value) for label, value in asked if value or not is_step]
-    return [*known, *_people(event, is_step), *_words(event)]
+@dataclass(frozen=True)
+class EventPanels:
+    """The lines of the page, by what people look for: when, where, what to do, who, and the record."""
+
+    event: Event
+
+    @property
+    def former_days(self) -> str:
+        """The days that stood there before (変更前の日程)."""
+        if not self.event.former_starts_on:
+            return ""
+        return _period(self.event.former_starts_on, self.event.former_ends_on, DatePrecision.DAY)
+
+    @cached_property
+    def when(self) -> list[Line]:
+        event = self.event
+        lines = [("日付" if event.kind == Event.Kind.MILESTONE else "開催日", period_of(event))]
+        lines += [("時間", clock_span(event.starts_at, event.ends_at))]
+        if has_hours(event):
+            lines += [("開場時間", in_words(event)), ("休みの日", _days(closed_days(event)))]
+        lines += [(f"{wareki(day.day)}", _special(day)) for day in event.special_days.all()]
+        return _said(lines)
+
+    @cached_property
+    def where(self) -> list[Line]:
+        event, venue = self.event, self.event.venue
+        lines: list[Line] = [("会場", self._venue())]
+        if event.attendance_mode == Event.AttendanceMode.BOTH:
+            lines.append(("オンライン", "オンラインでも参加できます。"))
+        if venue and event.attendance_mode != Event.AttendanceMode.ONLINE:
+            lines += [
+                ("所在地", _with_link(venue.address, venue.map_url, "地図を見る")),
+                ("交通", render_body(venue.access) if venue.access else ""),
+                ("バリアフリー", render_body(venue.accessibility) if venue.accessibility else ""),
+            ]
+        return _said(lines)
+
+    def _venue(self) -> str:
+        website = self.event.venue.website if self.event.venue else ""
+        return _with_link(self.event.place, website, "会場のページ")
+
+    @cached_property
+    def apply(self) -> list[Line]:
+        """What a reader may do; only as long as there is something to do."""
+        event = self.event
+        lines: list[Line] = [("対象", event.audience), ("料金", event.fee)]
+        lines += [(count.get_basis_display(), headcount_text(count)) for count in self._counts("capacity")]
+        if not event.is_called_off:
+            lines += [
+                ("申込方法", render_body(event.how_to_apply) if event.how_to_apply else ""),
+                ("申込期限", wareki(event.apply_until) if event.apply_until else ""),
+            ]
+        lines.append(("問い合わせ先", self._contact()))
+        lines.append(("関連ページ", _with_link("", event.website, event.website)))
+        return _said(lines)
+
+    def _contact(self) -> SafeString:
+        event = self.event
+        telephone = format_html('<a href="tel:{0}">{0}</a>', event.contact_phone)
+        mail = format_html('<a href="mailto:{0}">{0}</a>', event.contact_email)
+        parts = [event.contact_name]
+        parts += [telephone] if event.contact_phone else []
+        parts += [mail] if event.contact_email else []
+        return format_html_join(" ", '<span class="nobreak">{}</span>', ((part,) for part in parts if part))
+
+    @cached_property
+    def hosts(self) -> list[tuple[str, list[EventHost]]]:
+        """Who stands behind it, by their part in it (主催, 共催, …)."""
+        found: dict[str, list[EventHost]] = {}
+        for host in self.event.hosts.all():
+            member = host.organization
+            host.page = member.get_absolute_url() if member and member.is_member else ""
+            found.setdefault(host.role, []).append(host)
+        return [(role.label, found[role]) for role in EventHost.Role if role in found]
+
+    @cached_property
+    def figures(self) -> list[Headcount]:
+        """Numbers of people afterwards, each by what it counts; never added."""
+        return [] if self.event.is_upcoming else self._counts(*ATTENDANCE)
+
+    def _counts(self, *bases: str) -> list[Headcount]:
+        return [count for count in self.event.headcounts.all() if count.basis in bases]
+
+    @cached_property
+    def record(self) -> list[Line]:
+        event = self.event
+        lines: list[Line] = [
+            ("年度", fiscal_year_name(event.fiscal_year) if event.fiscal_year else ""),
+            ("備考", event.note),
+            ("確認中", "、".join(self._missing()) and f"{'、'.join(self._missing())}は、記録を確認中です。"),
+            ("掲載日", wareki(event.published_at) if event.published_at else ""),
+            ("更新日", wareki(event.changed_at)),
+            ("出典", render_body(event.source) if event.source else ""),
+        ]
+        return _said(lines)
+
+    def _missing(self) -> Iterator[str]:
+        """What is not known of an event that is over; a step of the project has no place and no guests."""
+        event = self.event
+        if event.kind == Event.Kind.MILESTONE or event.is_upcoming or event.is_called_off:
+            return
+        if not event.place:
+            yield "会場"
+        if not event.host:
+            yield "主催"
+        if not self.figures:
+            yield "来場者数"
 
 
 def period_of(event: Event) -> str:
     """令和8年1月9日(金)から3月3日(火)まで; what is not known is said."""
-    if event.starts_on is None:
+    return _period(event.starts_on, event.ends_on, event.date_precision)
+
+
+def _period(starts_on, ends_on, precision) -> str:
+    if starts_on is None:
         return UNKNOWN
-    first = wareki(event.starts_on, event.date_precision) + PRECISION_NOTES.get(event.date_precision, "")
-    return f"{first}から{event.when.until}まで" if event.when.until else first
-
-
-def _people(event, is_step):
-    counts = list(event.headcounts.all())
-    rows = [(count.get_basis_display(), headcount_text(count)) for count in counts]
-    if not is_step and not event.is_upcoming and not any(count.basis in ATTENDANCE for count in counts):
-        rows.append((Headcount.Basis.PEOPLE.label, ""))
-    return rows
+    first = wareki(starts_on, precision) + PRECISION_NOTES.get(precision, "")
+    until = date_parts(starts_on, ends_on, precision).until
+    return f"{first}から{until}まで" if until else first
 
 
 def headcount_text(count: Headcount) -> str:
@@ -49,20 +150,21 @@ def headcount_text(count: Headcount) -> str:
     return f"{count.number:,}人" + (f"（{count.label}）" if count.label else "")
 
 
-def _words(event):
-    if event.note:
-        yield "備考", event.note
-    yield "出典", render_body(event.source)
+def _special(day) -> str:
+    """A day that is not as its weekday says, and why."""
+    hours = "休み" if day.is_closed else f"{clock_span(day.opens, day.closes)}"
+    return f"{hours}（{day.note}）" if day.note else hours
 
 
-def governments_of(event: Event) -> list[dict[str, str]]:
-    """Participants by their name of the time, with the page of the body of today where it is a member."""
-    found = []
-    parts = list(event.participations.select_related("local_government__organization"))
-    followers = present_governments(part.local_government for part in parts)
-    for part in parts:
-        government = part.local_government
-        member = getattr(followers.get(government.pk, government), "organization", None)
-        is_member = member is not None and member.joined_on and not member.withdrawn_on
-        found.append({"name": government.full_name, "page": member.get_absolute_url() if is_member else ""})
-    return found
+def _days(days) -> SafeString:
+    return format_html_join("", '<span class="days"><b>{}</b> {}</span>', by_month(days))
+
+
+def _with_link(text: str, url: str, label: str) -> SafeString | str:
+    if not url:
+        return text
+    return format_html('{} <a href="{}" rel="noopener">{}</a>', text, url, label)
+
+
+def _said(lines: list[Line]) -> list[Line]:
+    return [(label, value) for label, value in lines if value]

@@ -1,54 +1,69 @@
 """The page of one event."""
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
 
-from common.attachments.queries import files_of
+from common.attachments.models import StoredFile
+from common.attachments.queries import set_files
+from common.links.panels import links_panel
+from common.links.registry import public_linked_models
 from common.page_cache import cached_for_visitors
-from common.text import render_body
+from common.text import one_line, render_body
 from events.cards.models import EventCard
 from events.cards.panels import sharing_of
-from events.event_page import panels
+from events.event_page.panels import EventPanels
+from events.event_page.participants import participants_of
+from events.event_page.queries import event_with_rows
 from events.events.models import Event, EventHost, Headcount
 from events.opening_hours.models import OpeningRule, SpecialDay
+from events.opening_hours.status import status_of
 from events.participations.models import Participation
+from events.programmes.models import ProgrammePart, Speaker
+from events.programmes.panels import programme_days
+from events.reports.models import EventReport
+from events.reports.panels import published_report
+from events.series.models import EventSeries
 from events.venues.models import Venue
 from members.government_changes.models import GovernmentChange, Succession
 from members.local_governments.models import LocalGovernment
 from members.organizations.models import Organization
 
-detail_page = cached_for_visitors(
-    Event,
-    EventHost,
-    Venue,
-    Headcount,
-    Participation,
-    LocalGovernment,
-    Organization,
-    GovernmentChange,
-    Succession,
-    EventCard,
-    OpeningRule,
-    SpecialDay,
-)
+BODIES = (Participation, LocalGovernment, Organization, GovernmentChange, Succession)
+ROWS = (EventHost, Venue, Headcount, OpeningRule, SpecialDay, ProgrammePart, Speaker, EventSeries)
+detail_page = cached_for_visitors(Event, *ROWS, EventReport, EventCard, *BODIES, *public_linked_models())
 
 
 @detail_page
 def event_detail(request, pk):
-    event = get_object_or_404(
-        Event.objects.visible_to(request.user)
-        .with_hosts()
-        .select_related("card")
-        .prefetch_related("headcounts"),
-        pk=pk,
-    )
-    files = files_of(event)
+    event = event_with_rows(request.user, pk)
+    if event is None:
+        raise Http404
+    report, parts = published_report(event), event.programme_parts.all()
+    set_files([event, *([report] if report else []), *parts])
+    status = status_of(event, timezone.now())
     context = {
         "event": event,
+        "status": status,
+        "panels": EventPanels(event),
         "sharing": sharing_of(event),
         "summary": render_body(event.summary),
-        "rows": panels.rows_of(event),
-        "governments": panels.governments_of(event),
-        "pictures": [file for file in files if file.kind.startswith("image/")],
-        "documents": [file for file in files if not file.kind.startswith("image/")],
+        "body": render_body(event.body),
+        "programme": programme_days(parts),
+        "participants": participants_of(event, one_line(request.GET.get("body", ""))[:60]),
+        "content": _by_kind(event.files),
+        "report": report,
+        "told": _by_kind(report.files if report else []),
+        "links": links_panel(event, request.user),
     }
-    return render(request, "events/event_page/event_detail.html", context)
+    response = render(request, "events/event_page/event_detail.html", context)
+    response.kept_until = status.until
+    return response
+
+
+def _by_kind(files: list[StoredFile]) -> dict[str, list[StoredFile]]:
+    """Pictures are shown, documents offered."""
+    return {
+        "pictures": [file for file in files if file.is_picture],
+        "documents": [file for file in files if not file.is_picture],
+    }

@@ -1,5 +1,6 @@
 """How the date of an event is written large: the year small above, month and day big."""
 
+import datetime
 from typing import NamedTuple
 
 from common.japanese_calendar import UNKNOWN, wareki
@@ -27,3 +28,15 @@ def _split(text: str) -> tuple[str, str]:
     """令和8年 and 3月12日(木); where only the year is known it is the large part."""
     year, mark, day = text.partition("年")
     return (year + mark, day) if day and day != "度" else ("", text)
+
+
+def clock(time: datetime.time) -> str:
+    """9:00"""
+    return f"{time.hour}:{time.minute:02}"
+
+
+def clock_span(begins: datetime.time | None, ends: datetime.time | None) -> str:
+    """13:00-16:00, 13:00から; "" where no time is known."""
+    if begins is None:
+        return ""
+    return f"{clock(begins)}-{clock(ends)}" if ends else f"{clock(begins)}から"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from common.japanese_calendar import WEEKDAYS, as_date, is_holiday
+from events.events.dates import clock
 from events.events.models import Event
 from events.opening_hours.models import OpeningRule
 
@@ -21,11 +22,6 @@ class Hours(NamedTuple):
 
     def __str__(self):
         return f"{clock(self.opens)}-{clock(self.closes)}"
-
-
-def clock(time: datetime.time) -> str:
-    """9:00"""
-    return f"{time.hour}:{time.minute:02}"
 
 
 def has_hours(event: Event) -> bool:

@@ -1,4 +1,4 @@
-"""How an event stands at a moment (これから, 開催中, 終了; 中止, 延期, 日程変更), and whether it is open."""
+"""How an event stands at a moment (これから, 開催中, 終了, 中止, …), and whether it is open."""
 
 import datetime
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from common.japanese_calendar import wareki
+from events.events.dates import clock
 from events.events.models import Event
-from events.opening_hours.hours import Hours, clock, has_hours, hours_on, last_day, next_open_day
+from events.opening_hours.hours import Hours, has_hours, hours_on, last_day, next_open_day
 
 COMING, TODAY, RUNNING, OVER = "これから", "本日開催", "開催中", "終了"
 _TONES = {COMING: "success", TODAY: "key", RUNNING: "key", OVER: "muted"}

@@ -3,6 +3,14 @@
 from django.db import models
 from django.db.models import F, Q
 
+from events.events.models import Event
+
+
+class ProgrammePartQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the events that they see; its documents too."""
+        return self.filter(event__in=Event.objects.visible_to(user))
+
 
 class ProgrammePart(models.Model):
     """A part of an event with its own time and room (プログラム); its documents are attachments."""
@@ -17,6 +25,8 @@ class ProgrammePart(models.Model):
     room = models.CharField("場所", max_length=100, blank=True)
     title = models.CharField("題名", max_length=200)
     body = models.TextField("内容", max_length=5000, blank=True)
+
+    objects = ProgrammePartQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "プログラム"
@@ -42,6 +52,9 @@ class ProgrammePart(models.Model):
 
     def __str__(self):
         return self.title
+
+    def files_changed(self) -> None:
+        self.event.files_changed()
 
 
 class Speaker(models.Model):

@@ -31,8 +31,12 @@ def tile_map(
     chosen: str = "",
     unit: str = "団体",
     bounds: tuple[int, ...] = BOUNDS,
+    links_to_none: bool = True,
 ) -> TileMap:
-    """`numbers` by the prefecture's name, none means 0; a tile leads to `address` and its two digits."""
+    """`numbers` by the prefecture's name, none means 0; a tile leads to `address` and its two digits.
+
+    Without `links_to_none` a tile with 0 leads nowhere.
+    """
     # plain strings: the names are ours, and 47 times format_html costs more than the rest of the page
     before, word = escape(address), escape(unit)
     items, rows = [], []
@@ -40,10 +44,11 @@ def tile_map(
         number = numbers.get(name, 0)
         step = sum(number >= bound for bound in bounds)
         current = ' aria-current="true"' if code == chosen else ""
+        begins, ends = (f'<a href="{before}{code}"{current}>', "</a>") if number or links_to_none else _PLAIN
         items.append(
-            f'<li class="tile tile--{code} tile--step{step}"><a href="{before}{code}"{current}>'
+            f'<li class="tile tile--{code} tile--step{step}">{begins}'
             f'<span class="tile__name">{_NAMES[code]}</span> <span class="tile__number">{number:,}'
-            f'<span class="visually-hidden">{word}</span></span></a></li>'
+            f'<span class="visually-hidden">{word}</span></span>{ends}</li>'
         )
         rows.append(f'<tr><th scope="row">{name}</th><td class="number">{number:,}</td></tr>')
     return TileMap(mark_safe("\n".join(items)), mark_safe("\n".join(rows)), _legend(bounds, unit), unit)
@@ -55,5 +60,6 @@ def _legend(bounds: tuple[int, ...], unit: str) -> list[tuple[int, str]]:
     return list(enumerate([f"0{unit}", *words]))
 
 
+_PLAIN = ('<div class="tile__plain">', "</div>")
 # four characters do not fit: 北海道 keeps its 道, the others stand without 都, 府 and 県
 _NAMES = {code: name if name == "北海道" else name[:-1] for code, name in NAME_OF.items()}

@@ -3,6 +3,8 @@
 from django.shortcuts import get_object_or_404, render
 
 from common.attachments.queries import files_of
+from common.links.panels import links_panel
+from common.links.registry import public_linked_models
 from common.page_cache import cached_for_visitors
 from common.pagination import paginate
 from common.text import render_body
@@ -11,7 +13,7 @@ from news.news.models import Announcement, NewsIssue
 from news.news.queries import listed_announcements, newest_issues
 
 ISSUES_SHOWN = 3
-public_page = cached_for_visitors(Announcement, NewsIssue)
+public_page = cached_for_visitors(Announcement, NewsIssue, *public_linked_models())
 
 
 @public_page
@@ -31,6 +33,7 @@ def announcement_detail(request, pk):
         "announcement": announcement,
         "body": render_body(announcement.body),
         "files": files_of(announcement),
+        "links": links_panel(announcement, request.user),
     }
     return render(request, "news/news/announcement_detail.html", context)
 
@@ -48,5 +51,10 @@ def newsissue_list(request):
 @public_page
 def newsissue_detail(request, volume):
     issue = get_object_or_404(NewsIssue.objects.visible_to(request.user), volume=volume)
-    context = {"issue": issue, "source": render_body(issue.source), "files": files_of(issue)}
+    context = {
+        "issue": issue,
+        "source": render_body(issue.source),
+        "files": files_of(issue),
+        "links": links_panel(issue, request.user),
+    }
     return render(request, "news/news/newsissue_detail.html", context)

@@ -130,3 +130,24 @@ const followProgress = async () => {
   setTimeout(followProgress, 2000);
 };
 setTimeout(followProgress, 2000);
+
+/* A list is narrowed while its field is typed into, by names and readings (data-reading); without us by the server. */
+const plainName = (text) => text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 96)).replace(/\s/g, "");
+for (const field of document.querySelectorAll("[data-narrows]")) {
+  const groups = [...document.getElementById(field.dataset.narrows).children];
+  const said = document.querySelector(`[data-narrowed="${field.dataset.narrows}"]`);
+  const rows = groups.flatMap((group) => {
+    const head = group.querySelector("h3").firstChild.textContent;
+    return [...group.querySelectorAll("li")].map((item) => [item, [head + item.textContent, item.dataset.reading].map(plainName)]);
+  });
+  field.addEventListener("input", () => {
+    const asked = plainName(field.value);
+    let found = 0;
+    for (const [item, names] of rows) {
+      item.hidden = !names.some((name) => name.includes(asked));
+      found += !item.hidden;
+    }
+    for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
+    said.textContent = asked ? `「${field.value}」に当てはまる自治体は${found}団体です。` : "";
+  });
+}

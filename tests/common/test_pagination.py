@@ -80,6 +80,16 @@ def test_many_rows_are_not_counted_to_the_end(towns, monkeypatch):
     assert (beyond.number, len(beyond)) == (5, 20)
 
 
+def test_rows_deeper_than_the_cap_need_no_count(towns, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(pagination, "COUNT_CAP", 40)
+    rows = towns(41)
+    with django_assert_num_queries(1):
+        page = paginate(rows, asking("?page=3"))
+    assert (page.count, page.capped, page.pages, len(page)) == (40, True, 3, 1)
+    nothing = paginate(rows.filter(code__lt="000040"), asking("?page=3"))
+    assert (nothing.count, nothing.capped, nothing.number, len(nothing)) == (40, False, 2, 20)
+
+
 def test_a_deep_page_reads_whole_rows_for_itself_only(towns, django_assert_num_queries):
     rows = towns(300).select_related("organization")
     with django_assert_num_queries(2) as queries:

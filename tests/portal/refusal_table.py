@@ -28,6 +28,7 @@ HIDDEN = {"visitor": 404, "former": 404}
 EVENTS = {
     "event-detail": Line("event", "404 404 404 404 404 200", **HIDDEN),
     "event-file": Line("event", "404 404 404 404 404 200", **HIDDEN),
+    "event-series": Line("series", "404 404 404 404 404 200", **HIDDEN),
 }
 NEWS = {
     "announcement-detail": Line("announcement", "404 404 404 404 404 200", **HIDDEN),
@@ -37,5 +38,9 @@ DISASTER = {"disaster-detail": Line("disaster", "404 404 404 404 404 200", **HID
 FILES = {
     "file": Line("file", "404 200 404 404 404 404", **HIDDEN),
     "file-thumbnail": Line("file", "404 200 404 404 404 404", more={"width": 800}, **HIDDEN),
+}
+LINKS = {
+    "link-list": Line("linked", "403 403 403 403 403 400", post={"typed": "x"}, more={"key": "event"}),
+    "link-remove": Line("linked", "403 403 403 403 403 302", post={}, more={"key": "event", "link": 1}),
 }
 DIRECTORY = {"organization-detail": Line("never_joined", "404 404 404 404 404 200", **HIDDEN)}

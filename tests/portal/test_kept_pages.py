@@ -10,11 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, resolve
 from django.utils import timezone
 
+from common.links.actions import link_records
 from common.page_changes import listening, triggers
 from disaster.disasters.models import AffectedArea, Disaster
 from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
-from events.events.models import Event, Headcount
+from events.events.models import Event, EventHost, Headcount
+from events.opening_hours.models import OpeningRule, SpecialDay
 from events.participations.models import Participation
+from events.programmes.models import ProgrammePart, Speaker
+from events.reports.models import EventReport
+from events.series.models import EventSeries
 from members.government_changes.actions import register_government_change
 from members.metrics.models import Metric
 from members.organizations.actions import end_membership
@@ -38,6 +43,13 @@ def event(sakai):
     event = public(Event, title="堺の展示", source="試験", kind="exhibition", starts_on=DAY)
     Headcount.objects.create(event=event, basis="people", number=10)
     Participation.objects.create(event=event, local_government=sakai.local_government)
+    EventHost.objects.create(event=event, name="堺市", organization=sakai)
+    OpeningRule.objects.create(event=event, day=5, opens=datetime.time(10), closes=datetime.time(17))
+    SpecialDay.objects.create(event=event, day=DAY, note="開場式のため休み")
+    part = ProgrammePart.objects.create(event=event, title="基調講演")
+    Speaker.objects.create(part=part, name="堺 花子")
+    Event.objects.filter(pk=event.pk).update(series=EventSeries.objects.create(name="全国連携展示"))
+    event.refresh_from_db()
     return event
 
 
@@ -57,7 +69,12 @@ def addresses(event, sakai, kushiro, secretariat):
     ReliefGoods.objects.create(**record)
     Metric.objects.create(name="members", as_of="2026-03-30", value=1, source="試験")
     announcement = public(Announcement, title="件名", body="本文")
-    public(NewsIssue, volume=13, source="試験")
+    issue = public(NewsIssue, volume=13, source="試験")
+    EventReport.objects.create(
+        event=event, body="報告", published_at=timezone.now(), published_by=secretariat
+    )
+    for other in (announcement, issue):
+        link_records(one=event, other=other, by=secretariat)
     return [
         "/",
         "/about/",
@@ -67,6 +84,10 @@ def addresses(event, sakai, kushiro, secretariat):
         f"/events/{event.pk}/",
         f"/events/{event.pk}.ics",
         "/events/calendar.ics",
+        "/events/calendar/",
+        "/events/calendar/2025-11/?kind=exhibition",
+        "/events/archive/",
+        event.series.get_absolute_url(),
         "/events/feed.xml",
         "/disaster/",
         "/disaster/?type=dispatch",

@@ -7,10 +7,12 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from common.attachments.actions import store_upload
 from disaster.disasters.models import Disaster
 from events.events.models import Event
+from events.series.models import EventSeries
 from news.news.models import Announcement, NewsIssue
 from portal.contact.actions import receive_message
 from tests import sample_files
@@ -30,6 +32,7 @@ TABLES = [
         "": portal.ACCOUNTS,
         "events": portal.EVENTS,
         "news": portal.NEWS,
+        "links": portal.LINKS,
         "disaster": portal.DISASTER,
         "common": portal.FILES,
         "members": portal.DIRECTORY,
@@ -76,6 +79,17 @@ class Subjects(Fixtures):
     def event(self):
         day = datetime.date(2025, 11, 8)
         return Event.objects.create(title="堺の展示", kind="exhibition", starts_on=day, source="試験")
+
+    def series(self):
+        """Of drafts alone."""
+        series = EventSeries.objects.create(name="全国連携展示")
+        Event.objects.filter(pk=self.event().pk).update(series=series)
+        return series
+
+    def linked(self):
+        event = self.event()
+        Event.objects.filter(pk=event.pk).update(state="published", published_at=timezone.now())
+        return event
 
     def announcement(self):
         return Announcement.objects.create(title="件名", body="本文")

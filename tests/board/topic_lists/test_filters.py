@@ -6,12 +6,14 @@ import pytest
 import time_machine
 from django.db import connection
 from django.http import QueryDict
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from board.closing.actions import close_topic
-from board.topic_lists.filters import TopicFilter
+from board.topic_lists.filters import TopicFilter, topics_of_list
 from board.topics.models import Topic
+from common import pagination
 from common.japanese_calendar import today
 from common.search.actions import refresh_index_now
 
@@ -217,3 +219,34 @@ def test_the_wards_to_choose_from_are_asked_once_a_minute(browser, stranger, kot
     assert [asked(), asked()] == [1, 0]
     with time_machine.travel(timezone.now() + datetime.timedelta(seconds=61)):
         assert asked() == 1
+
+
+@pytest.mark.parametrize("query", ["", "kind=call", "sort=newest"])
+def test_deep_pages_show_what_is_there_to_each_viewer(
+    officer, ward_officer, stranger, secretariat, make_topic, monkeypatch, query
+):
+    """Also after a topic came, was hidden, pinned, or is for some only."""
+    monkeypatch.setattr(pagination, "COUNT_CAP", 2)
+    monkeypatch.setattr(pagination, "DEEP", 1)
+    topics = [make_topic(officer, CALL, title=f"題{number}") for number in range(6)]
+    rows = Topic.objects
+    for change in (
+        lambda: rows.none(),
+        lambda: make_topic(stranger, CALL),
+        lambda: rows.filter(pk=topics[2].pk).update(audience="wards"),
+        lambda: rows.filter(pk=topics[4].pk).update(
+            hidden_at=timezone.now(), hidden_by=secretariat, hidden_reason="重複"
+        ),
+        lambda: rows.filter(pk=topics[5].pk).update(
+            pinned_at=timezone.now(), pinned_by=secretariat, pinned_until=in_days(3)
+        ),
+    ):
+        change()
+        for user in (officer, ward_officer, stranger, secretariat):
+            chosen = TopicFilter.of(query)
+            whole = chosen.apply(Topic.objects.listed_for(user).without_talks(), user)
+            whole = whole.not_pinned(today()) if chosen.is_plain else whole
+            for number in (1, 2, 3):
+                request = RequestFactory().get("/", {"page": number})
+                page = pagination.paginate(topics_of_list(chosen, user), request, 2)
+                assert page.rows == list(whole[page.number * 2 - 2 : page.number * 2])

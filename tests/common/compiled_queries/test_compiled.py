@@ -1,8 +1,10 @@
 """Compiled queries: what slots are filled with, and what cannot be compiled."""
 
 import datetime
+import re
 
 import pytest
+from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -168,16 +170,25 @@ def test_constants_stand_in_the_text_and_only_slots_are_parameters(compiled, off
     assert "%%''%%'" in plan.statement
 
 
-def test_pages_of_a_listing(compiled, officer, colleague, ward_officer, django_assert_num_queries):
+def test_pages_of_a_listing(compiled, officer, colleague, ward_officer):
     @compiled
     def people(viewer, *, joined):
         return User.objects.filter(joined_at__lte=joined, is_active=viewer.is_authenticated).order_by("-pk")
 
     everybody = list(User.objects.order_by("-pk"))
     listing = people.listing(viewer_of(officer), joined=timezone.now())
-    with django_assert_num_queries(4):
+    statements = []
+
+    def note(execute, sql, *more):
+        statements.append(sql)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(note):
         assert listing.count(1000) == len(everybody)
+        assert listing.window(0, 2, by_keys=False) == everybody[:2]
         assert listing.window(1, 2, by_keys=False) == everybody[1:3]
         assert listing.window(1, 2, by_keys=True) == everybody[1:3]
+    limits = [re.findall("LIMIT (.+?)(?= OFFSET|[)]|$)", sql) for sql in statements]
+    assert limits == [["1000"], ["2"], ["2"], ["2"]]  # one statement each, planned with its limit
     assert listing.count(2) == 2
     assert listing.window(1000, 20, by_keys=True) == []

@@ -1,0 +1,111 @@
+"""Who shows or takes part (出展・参加自治体), by prefecture, as a list that can be narrowed and a map."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from common.compiled_queries.compiled import compiled
+from common.search.normalisation import name_key
+from events.events.models import Event
+from events.participations.models import Participation
+from members.directory.tile_map import TileMap, tile_map
+from members.government_changes.queries import present_governments
+from members.local_governments.prefectures import CODE_OF
+
+MANY = 20  # from so many on there is a map, and a field to find one
+_BODY = "local_government__"
+COLUMNS = {
+    "pk": "local_government",
+    "code": f"{_BODY}code",
+    "prefecture": f"{_BODY}prefecture",
+    "name": f"{_BODY}name",
+    "reading": f"{_BODY}name_kana",
+    "abolished_on": f"{_BODY}abolished_on",
+    "kind": f"{_BODY}organization__kind",
+    "joined_on": f"{_BODY}organization__joined_on",
+    "withdrawn_on": f"{_BODY}organization__withdrawn_on",
+}
+Body = NamedTuple("Body", [(name, object) for name in COLUMNS])
+
+
+@dataclass(frozen=True)
+class Prefecture:
+    """A heading and its `<li>` items."""
+
+    name: str
+    code: str
+    count: int
+    items: SafeString
+
+
+@dataclass(frozen=True)
+class Participants:
+    """All of an event, or those whose name or reading holds what was asked."""
+
+    count: int
+    found: int
+    prefectures: list[Prefecture]
+    map: TileMap | None
+    asked: str
+
+    @property
+    def can_be_narrowed(self) -> bool:
+        return self.count >= MANY
+
+
+def participants_of(event: Event, asked: str = "") -> Participants:
+    bodies = [Body(*row) for row in _bodies(number=event.pk)]
+    key = name_key(asked)
+    shown = [body for body in bodies if _bears(body, key)] if key else bodies
+    followers = present_governments(body for body in bodies if body.abolished_on)
+    by_prefecture: dict[str, list[Body]] = {}
+    for body in shown:
+        by_prefecture.setdefault(body.prefecture, []).append(body)
+    groups = [_prefecture(name, found, followers) for name, found in by_prefecture.items()]
+    counted = Counter(body.prefecture for body in bodies)
+    has_map = len(bodies) >= MANY and not key
+    found = tile_map(counted, "#prefecture-", links_to_none=False) if has_map else None
+    return Participants(len(bodies), len(shown), groups, found, asked if key else "")
+
+
+@compiled
+def _bodies(*, number):
+    rows = Participation.objects.filter(event_id=number).order_by(f"{_BODY}code", "pk")
+    return rows.values_list(*COLUMNS.values())
+
+
+def _bears(body: Body, key: str) -> bool:
+    return key in name_key(f"{body.prefecture}{body.name}") or key in name_key(body.reading)
+
+
+def _prefecture(name: str, bodies: list[Body], followers: dict) -> Prefecture:
+    items = "\n".join(_item(body, followers.get(body.pk)) for body in bodies)
+    return Prefecture(name, CODE_OF.get(name, ""), len(bodies), mark_safe(items))
+
+
+def _item(body: Body, follower) -> str:
+    """By its name of the time, with the page of the body of today where it is a member."""
+    # a plain string: 372 templates cost more than the rest of the page
+    name = escape(body.name)
+    if follower is not None:
+        member = getattr(follower, "organization", None)
+        address = member.get_absolute_url() if member is not None and member.is_member else ""
+    else:
+        address = f"{_members()}{body.code}/" if _is_member(body) else ""
+    shown = f'<a href="{address}">{name}</a>' if address else name
+    return f'<li data-reading="{escape(body.reading)}">{shown}</li>'
+
+
+def _is_member(body: Body) -> bool:
+    """As `Organization.is_member`."""
+    return not body.withdrawn_on and bool(body.joined_on or body.kind == "special_ward")
+
+
+@cache
+def _members() -> str:
+    return reverse("members:organization-list")
