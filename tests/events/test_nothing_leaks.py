@@ -26,6 +26,8 @@ LISTS = [
     "/events/calendar.ics?q=催し",
     "/events/feed.xml",
     "/events/list.xlsx",
+    "/events/open-data.csv",
+    "/events/open-data.csv?year=2026",
     "/sitemap.xml",
     "/search/?q=催し",
     "/",
@@ -74,7 +76,7 @@ def test_lists_and_files_name_no_draft_and_no_online_address(visitor, events):
         assert DRAFT not in text, path
         assert "meet.example.com" not in text, path
         assert "secret-room" not in text, path
-    for path in ("/events/", "/events/calendar.ics", "/events/feed.xml"):
+    for path in ("/events/", "/events/calendar.ics", "/events/feed.xml", "/events/open-data.csv"):
         assert "公開した催し" in text_of(visitor.get(path)), path
 
 
