@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from common.japanese_calendar import UNKNOWN, fiscal_year_name, wareki
+from common.japanese_calendar import UNKNOWN, fiscal_year_name, today, wareki
 from common.publication.models import DatePrecision
 from common.text import render_body
 from events.events.dates import clock_span, date_parts
@@ -15,6 +15,7 @@ from events.events.models import Event, EventHost, Headcount
 from events.opening_hours.hours import by_month, closed_days, has_hours, in_words
 
 Line = tuple[str, str]
+FEW = 5  # closed days that stand there at once; more of them open on demand
 ATTENDANCE = (Headcount.Basis.APPLICATIONS, Headcount.Basis.PEOPLE, Headcount.Basis.VISITS)
 PRECISION_NOTES = {
     DatePrecision.MONTH: "（日は不詳）",
@@ -39,17 +40,18 @@ class EventPanels:
     @cached_property
     def when(self) -> list[Line]:
         event = self.event
-        lines = [("日付" if event.kind == Event.Kind.MILESTONE else "開催日", period_of(event))]
-        lines += [("時間", clock_span(event.starts_at, event.ends_at))]
+        lines: list[Line] = [("時間", clock_span(event.starts_at, event.ends_at))]
         if has_hours(event):
             lines += [("開場時間", in_words(event)), ("休みの日", _days(closed_days(event)))]
         lines += [(f"{wareki(day.day)}", _special(day)) for day in event.special_days.all()]
-        return _said(lines)
+        # the head of the page has the days large; where nothing else is known they stand here once more
+        label = "日付" if event.kind == Event.Kind.MILESTONE else "開催日"
+        return _said(lines) or [(label, period_of(event))]
 
     @cached_property
     def where(self) -> list[Line]:
         event, venue = self.event, self.event.venue
-        lines: list[Line] = [("会場", self._venue())]
+        lines: list[Line] = [("名称", self._venue())]
         if event.attendance_mode == Event.AttendanceMode.BOTH:
             lines.append(("オンライン", "オンラインでも参加できます。"))
         if venue and event.attendance_mode != Event.AttendanceMode.ONLINE:
@@ -73,11 +75,15 @@ class EventPanels:
         if not event.is_called_off:
             lines += [
                 ("申込方法", render_body(event.how_to_apply) if event.how_to_apply else ""),
-                ("申込期限", wareki(event.apply_until) if event.apply_until else ""),
+                ("申込期限", self._apply_until()),
             ]
         lines.append(("問い合わせ先", self._contact()))
         lines.append(("関連ページ", _with_link("", event.website, event.website)))
         return _said(lines)
+
+    def _apply_until(self) -> str:
+        until = self.event.apply_until
+        return f"{wareki(until)}{'（受付は終わりました）' if until < today() else ''}" if until else ""
 
     def _contact(self) -> SafeString:
         event = self.event
@@ -156,8 +162,13 @@ def _special(day) -> str:
     return f"{hours}（{day.note}）" if day.note else hours
 
 
-def _days(days) -> SafeString:
-    return format_html_join("", '<span class="days"><b>{}</b> {}</span>', by_month(days))
+def _days(days: list) -> SafeString | str:
+    if not days:
+        return ""
+    months = format_html_join("", '<span class="days"><b>{}</b> {}</span>', by_month(days))
+    if len(days) <= FEW:
+        return months
+    return format_html("<details><summary>{}日（日付を見る）</summary>{}</details>", len(days), months)
 
 
 def _with_link(text: str, url: str, label: str) -> SafeString | str:

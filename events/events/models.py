@@ -7,7 +7,7 @@ from common.japanese_calendar import today
 from common.paired_fields import both_or_neither, filled_when
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet, PublicationState
 from common.text import excerpt
-from events.events.dates import DateParts, date_parts
+from events.events.dates import DateParts, date_parts, spelled_days
 from events.series.models import EventSeries
 from events.venues.models import Venue
 from members.organizations.models import Organization
@@ -321,6 +321,13 @@ class Event(Publication):
     @property
     def is_on_known_day(self) -> bool:
         return self.date_precision == DatePrecision.DAY
+
+    @property
+    def spelled_days(self) -> list[str]:
+        """Its days as people type them into a search."""
+        if self.starts_on is None:
+            return []
+        return spelled_days(self.starts_on, self.ends_on or self.starts_on, self.date_precision)
 
     @property
     def is_called_off(self) -> bool:

@@ -1013,7 +1013,7 @@ class Migration(migrations.Migration):
                         blank=True, editable=False, max_length=100, verbose_name="回答した人（当時）"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
+                ("edition", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
                 (
                     "answered_by",
                     models.ForeignKey(

@@ -78,7 +78,10 @@ class Participation(models.Model):
         related_name="+",
     )
     name = models.CharField(
-        "名称（当時）", max_length=140, blank=True, help_text="自治体でも会員でもない団体は、名称だけを書きます。"
+        "名称（当時）",
+        max_length=140,
+        blank=True,
+        help_text="自治体でも会員でもない団体は、名称だけを書きます。",
     )
     came_by = models.CharField("経緯", max_length=12, choices=CameBy, default=CameBy.RECORD)
     contact_name = models.CharField("連絡先の部署・担当者", max_length=200, blank=True)
