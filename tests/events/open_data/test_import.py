@@ -234,3 +234,13 @@ def test_the_form_asks_the_secretariat_whose_calendar_it_is(browser, secretariat
     answer = browser(secretariat).post("/events/imports/", {"file": upload})
     assert answer.status_code == 400
     assert "団体コードを入力してください" in answer.content.decode()
+
+
+def test_who_may_take_in_finds_the_way_on_the_list(browser, visitor, reader, ward_officer, secretariat):
+    for client, shown in (
+        (visitor, 0),
+        (browser(reader), 0),
+        (browser(ward_officer), 1),
+        (browser(secretariat), 1),
+    ):
+        assert client.get("/events/").content.decode().count('href="/events/imports/"') == shown
