@@ -1,18 +1,27 @@
-"""What forms share: a due date on a working day, two who write at once, a refused action said on the form."""
+"""What forms share: a due date on a working day, two who write at once, a refused action said on the form.
+
+`fresh_form` renders a form that nobody has typed into once in each process for all that it shows.
+"""
 
 import datetime
 from collections.abc import Callable
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
+from django.utils.safestring import SafeString
 
 from common import japanese_calendar
 from common.fields import JapaneseDateField
+from common.idempotency.forms import IdempotencyKeyField
 from common.refusals import ActionRefused, StaleVersion
 
 DUE_WITHIN = datetime.timedelta(days=366)
 DUE_OUT_OF_RANGE = "回答期限は、明日から1年以内の日を入力してください。"
 DUE_MOVED = "回答期限の{typed}は閉庁日のため、次の開庁日の{due}にしました。"
 DUE_HELP = "例：令和8年4月1日。閉庁日(土日、祝日、年末年始)のときは、次の開庁日になります。"
+MAX_FRESH = 500
+_MARK = "\0"  # where the token of a form goes; nobody can type it
+_fresh: dict[tuple, str] = {}
 
 
 class AnswerDueMixin(forms.Form):
@@ -90,3 +99,36 @@ def carried_out(form, action: Callable, *, refused_at: str | None = None, **fact
     else:
         return True
     return False
+
+
+def fresh_form(form: forms.Form) -> SafeString:
+    """What `{{ form|crispy }}` gives; as template nodes a reply's form took as long as its whole topic."""
+    if form.is_bound or any(form.initial.values()):
+        return as_crispy_form(form)
+    shown, token = _shown(form), _token(form)
+    html = _fresh.get(shown)
+    if html is None:
+        html = as_crispy_form(form)
+        html = html.replace(token, _MARK) if token else html
+        if len(_fresh) >= MAX_FRESH:
+            _fresh.clear()
+        _fresh[shown] = html
+    return SafeString(html.replace(_MARK, token))
+
+
+def _token(form: forms.Form) -> str:
+    """The form's own token, which no two forms share."""
+    names = [name for name, field in form.fields.items() if isinstance(field, IdempotencyKeyField)]
+    return str(form[names[0]].value()) if names else ""
+
+
+def _shown(form: forms.Form) -> tuple:
+    """The class, and all of its fields that may differ from one form to the next."""
+    return (type(form), form.prefix, *(_field_shown(form, name) for name in form.fields))
+
+
+def _field_shown(form: forms.Form, name: str) -> tuple:
+    field = form.fields[name]
+    value = "" if isinstance(field, IdempotencyKeyField) else str(form[name].value())
+    words = (str(field.label), str(field.help_text), repr(list(getattr(field, "choices", ()))))
+    return name, *words, field.required, field.disabled, repr(field.widget.attrs), value

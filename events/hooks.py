@@ -1,10 +1,17 @@
 """What this room registers with the rooms below it; called once at start."""
 
+from common.labels import register_labels
 from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
 from events.events.models import Event
 from members.login.backends import register_secretariat_permissions
 
+VERBS = {
+    "events.event_added": "イベントの追加（取込み）",
+    "events.event_changed": "イベントの変更（取込み）",
+    "events.sheet_compared": "イベント一覧を読込み",
+    "events.sheet_imported": "イベント一覧を取込み",
+}
 LINKABLE_EVENT = Linkable(
     "event",
     Event,
@@ -16,6 +23,7 @@ LINKABLE_EVENT = Linkable(
 
 
 def register() -> None:
+    register_labels(verbs=VERBS)
     import_registering("events")
     register_secretariat_permissions("events", "view", "add", "change", "delete")
     register_linkable(LINKABLE_EVENT)

@@ -250,7 +250,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is m
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 _PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
-_HASHED_STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_HASHED_STATIC = "portal.configuration.static_files.StaticFiles"
 
 
 def _uploads() -> dict:

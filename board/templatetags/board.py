@@ -1,13 +1,12 @@
 """The row of a topic in a list, built in one call: as template nodes it cost more than all the rest."""
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from board.topics.audience import Audience
 from board.topics.labels import with_earlier_name
 from board.topics.models import Topic
-from common.formats import row_url
+from common.formats import format_row, row_url
 from common.japanese_calendar import wareki
 from members.organizations.models import Organization
 
@@ -51,7 +50,7 @@ def topic_row(topic: Topic, excerpt: bool = False, button: str = "") -> SafeStri
     """
     unread = getattr(topic, "unread", False)
     parties = getattr(topic, "parties", "")
-    return format_html(
+    return format_row(
         _ROW,
         unread_class=" ledger__row--unread" if unread else "",
         unread=_UNREAD if unread else "",
@@ -61,15 +60,15 @@ def topic_row(topic: Topic, excerpt: bool = False, button: str = "") -> SafeStri
         url=row_url("board:topic-detail", topic.pk),
         title=topic.title,
         marks=_marks(topic),
-        excerpt=format_html('<p class="meta">{}</p>', topic.excerpt) if excerpt and topic.excerpt else "",
+        excerpt=format_row('<p class="meta">{}</p>', topic.excerpt) if excerpt and topic.excerpt else "",
         sort="" if parties else _TAGS.get(topic.organization.kind, _MUNICIPALITY),
         organization=parties or with_earlier_name(topic),
         number=topic.pk,
-        deadline=format_html("<span>締切 {}</span>", wareki(topic.deadline)) if topic.deadline else "",
+        deadline=format_row("<span>締切 {}</span>", wareki(topic.deadline)) if topic.deadline else "",
         date=_date(topic),
         replies=topic.reply_count,
         files=f"　添付 {topic.file_count}件" if topic.file_count else "",
-        button=format_html(_BUTTON, topic.pk, topic.activity_no, topic.pk, button, button) if button else "",
+        button=format_row(_BUTTON, topic.pk, topic.activity_no, topic.pk, button, button) if button else "",
     )
 
 

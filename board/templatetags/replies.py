@@ -4,11 +4,10 @@ from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from board.replies.models import REPLIES_PER_PAGE, Reply
-from common.formats import row_url
+from common.formats import format_row, row_url
 from common.japanese_calendar import wareki_time
 from members.organizations.models import Organization
 
@@ -42,14 +41,14 @@ def reply_letters(context, replies: list[Reply]) -> SafeString:
 
 
 def _letter(context, reply: Reply, topic_url: str) -> SafeString:
-    return format_html(
+    return format_row(
         _LETTER,
         side=_SIDES.get(reply.organization.kind, ""),
         new_class=" letter--unread" if reply.is_new else "",
         number=reply.number,
         new=_NEW if reply.is_new else "",
         organization=organization_tag(reply.organization.kind, reply.organization.full_name),
-        earlier=format_html('<span class="meta">(投稿時: {})</span>', reply.earlier_name)
+        earlier=format_row('<span class="meta">(投稿時: {})</span>', reply.earlier_name)
         if reply.earlier_name
         else "",
         section=reply.section.name_now,
@@ -82,7 +81,7 @@ def _gone(reply: Reply) -> SafeString:
         return mark_safe(render_to_string("common/retractions/retracted.html", {"row": reply}))
     if not reply.is_hidden:
         return mark_safe("")
-    return format_html(_HIDDEN, f"理由：{reply.hidden_reason}" if reply.readable else "")
+    return format_row(_HIDDEN, f"理由：{reply.hidden_reason}" if reply.readable else "")
 
 
 def _content(reply: Reply) -> SafeString:
@@ -94,15 +93,15 @@ def _content(reply: Reply) -> SafeString:
     if reply.files:
         files = render_to_string("components/files.html", {"files": reply.files})
     if reply.describable:
-        files += format_html(_DESCRIBE, row_url("board:reply-files", reply.pk))
+        files += format_row(_DESCRIBE, row_url("board:reply-files", reply.pk))
     return mark_safe(f'{above}<div class="topic-body">{reply.body_html}</div>{files}')  # saved rendered
 
 
 def _history(reply: Reply) -> SafeString | str:
     if not (reply.has_history and reply.readable):
         return ""
-    at = format_html("<span>編集済み {}</span> ", wareki_time(reply.edited_at)) if reply.edited_at else ""
-    return format_html(_HISTORY, at, row_url("board:reply-history", reply.pk))
+    at = format_row("<span>編集済み {}</span> ", wareki_time(reply.edited_at)) if reply.edited_at else ""
+    return format_row(_HISTORY, at, row_url("board:reply-history", reply.pk))
 
 
 _OWN = (
@@ -146,12 +145,12 @@ def _links(reply: Reply, known) -> list[SafeString]:
 
 def _talk(reply: Reply) -> SafeString:
     url = f"{row_url('board:talk-begin', reply.topic_id)}?with={reply.organization_id}"
-    return format_html('<a href="{}">{}と相談する</a>', url, reply.organization.full_name)
+    return format_row('<a href="{}">{}と相談する</a>', url, reply.organization.full_name)
 
 
 def _link(url: str, number: int, particle: str, words: str) -> SafeString:
     """A link whose name says which reply it is about."""
-    return format_html('<a href="{}" aria-label="返信{}{}{}">{}</a>', url, number, particle, words, words)
+    return format_row('<a href="{}" aria-label="返信{}{}{}">{}</a>', url, number, particle, words, words)
 
 
 def _unhide(context, reply: Reply) -> str:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.html import format_html_join
 
 from common import formats, japanese_calendar
+from common.forms import fresh_form
 
 register = template.Library()
 
@@ -14,6 +15,7 @@ register.filter("fiscal_year", japanese_calendar.fiscal_year_name)
 register.filter("filesize_ja", formats.filesize_ja)
 register.filter("kind_ja", formats.kind_ja)
 register.filter("number_ja", formats.number_ja)
+register.filter(fresh_form)
 
 
 @register.filter

@@ -51,7 +51,7 @@ class EventFilter:
         if self.year:
             events = events.filter(fiscal_year=self.year)
         if self.prefecture:
-            there = Participation.objects.filter(
+            there = Participation.objects.shown().filter(
                 event=OuterRef("pk"), local_government__prefecture=self.prefecture
             )
             events = events.filter(Q(prefecture=self.prefecture) | Exists(there))
@@ -75,7 +75,7 @@ class EventFilter:
         """Every word stands in the text, or in the name of a body that takes part."""
         events = events.alias(words_in=normalised("title", "venue__name", "room", "summary", "body", "note"))
         for term in split_query(without_weekdays(self.q)):
-            parts = Participation.objects.filter(event=OuterRef("pk"))
+            parts = Participation.objects.shown().filter(event=OuterRef("pk"))
             said = Exists(parts.filter(bears("、".join(term), to="local_government__")))
             hosts = EventHost.objects.filter(event=OuterRef("pk")).alias(words_in=normalised("name"))
             events = events.filter(

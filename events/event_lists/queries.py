@@ -9,6 +9,7 @@ from common.japanese_calendar import fiscal_year, today
 from common.search import audiences
 from common.search.models import IndexedText
 from events.events.models import Event
+from events.participations.models import Participation
 from members.access.viewers import viewer_of
 from members.local_governments.prefectures import NAMES
 
@@ -101,8 +102,8 @@ def event_prefectures(user) -> list[str]:
 def _prefectures(viewer):
     events = Event.objects.visible_to(viewer)
     own = events.exclude(prefecture="").order_by().values_list("prefecture")
-    named = events.filter(participations__isnull=False).order_by()
-    return own.union(named.values_list("participations__local_government__prefecture"))
+    named = Participation.objects.shown().filter(event__in=events.order_by(), local_government__isnull=False)
+    return own.union(named.order_by().values_list("local_government__prefecture"))
 
 
 def indexed_titles(number: int | Expression) -> QuerySet:

@@ -1,10 +1,12 @@
 """The list of events as a table; each number of people in the column of what it counts."""
 
 from django.conf import settings
+from django.db.models import Prefetch
 
 from common.japanese_calendar import fiscal_year_name
 from common.publication.models import date_as_known
 from events.events.models import Headcount
+from events.participations.models import Participation
 
 COUNTS = list(Headcount.Basis)
 MAX_ROWS = 5000  # rows of one file; a list that long is asked for by year
@@ -27,9 +29,13 @@ HEADER = [
 ]
 
 
+def _shown():
+    return Participation.objects.shown().select_related("local_government", "organization")
+
+
 def rows(events):
     """One line per event; an empty cell is unknown."""
-    asked = events.prefetch_related("headcounts", "participations__local_government")
+    asked = events.prefetch_related("headcounts", Prefetch("participations", _shown()))
     for event in asked[:MAX_ROWS]:
         counts = {headcount.basis: headcount for headcount in event.headcounts.all()}
         yield [
@@ -42,7 +48,7 @@ def rows(events):
             event.place,
             event.prefecture,
             event.host,
-            "、".join(p.local_government.full_name for p in event.participations.all()),
+            "、".join(p.full_name for p in event.participations.all()),
             *(counts[basis].number if basis in counts else "" for basis in COUNTS),
             "、".join(count.label for count in counts.values() if count.label),
             event.note,

@@ -75,7 +75,7 @@ def participants_of(event: Event, asked: str = "") -> Participants:
 
 @compiled
 def _bodies(*, number):
-    rows = Participation.objects.filter(event_id=number).order_by(f"{_BODY}code", "pk")
+    rows = Participation.objects.shown().filter(event_id=number).order_by(f"{_BODY}code", "pk")
     return rows.values_list(*COLUMNS.values())
 
 

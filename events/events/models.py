@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from common.japanese_calendar import today
 from common.paired_fields import both_or_neither, filled_when
-from common.publication.models import DatePrecision, Publication, PublicationQuerySet
+from common.publication.models import DatePrecision, Publication, PublicationQuerySet, PublicationState
 from common.text import excerpt
 from events.events.dates import DateParts, date_parts, spelled_days
 from events.series.models import EventSeries
@@ -44,6 +44,17 @@ FIRST_OF_PERIOD = (
 
 
 class EventQuerySet(PublicationQuerySet):
+    def visible_to(self, user):
+        """Everybody sees what is published; the secretariat, and whoever owns it, also see drafts."""
+        if not user.is_authenticated:
+            return self.published()
+        if user.is_secretariat:
+            return self
+        if user.section_id is None:
+            return self.published()
+        own = Q(owner=user.section.organization_id)
+        return self.filter(Q(state=PublicationState.PUBLISHED) | own)
+
     def upcoming(self, day=None):
         """What is on that day (today) or later, soonest first."""
         return self.filter(last_day__gte=today() if day is None else day).order_by("starts_on", "pk")

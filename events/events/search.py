@@ -8,8 +8,8 @@ from events.events.models import Event
 def describe(event: Event) -> SearchText | None:
     if not event.is_published:
         return None
-    parts = event.participations.select_related("local_government")
-    named = (f"{p.local_government.full_name} {p.local_government.name_kana}" for p in parts)
+    parts = event.participations.shown().select_related("local_government", "organization")
+    named = (f"{p.full_name} {p.local_government.name_kana if p.local_government else ''}" for p in parts)
     hosts = [host.name for host in event.hosts.all()]
     speakers = (
         f"{part.title} {' '.join(f'{speaker.title} {speaker.name}' for speaker in part.speakers.all())}"

@@ -1,6 +1,8 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
+import django.db.models.lookups
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -565,6 +567,736 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ExhibitorCall",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("guidance", models.TextField(blank=True, max_length=5000, verbose_name="募集の案内")),
+                ("opens_on", models.DateField(blank=True, null=True, verbose_name="申込の開始日")),
+                ("apply_until", models.DateField(blank=True, null=True, verbose_name="申込期限")),
+                (
+                    "sheet_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="紹介シートの提出期限"),
+                ),
+                (
+                    "questions_version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="質問の版"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="募集を始めた日時"
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exhibitor_call",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="募集を始めた人",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="保存した人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "出展募集",
+                "verbose_name_plural": "出展募集",
+                "ordering": ["apply_until", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                            models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="exhibitorcall_opened_whole",
+                        violation_error_message="募集を始めた日時と人の両方が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_at__isnull", True), ("apply_until__isnull", False), _connector="OR"
+                        ),
+                        name="exhibitorcall_open_until",
+                        violation_error_message="募集を始める前に、申込期限を入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_on__isnull", True),
+                            ("apply_until__isnull", True),
+                            ("opens_on__lte", models.F("apply_until")),
+                            _connector="OR",
+                        ),
+                        name="exhibitorcall_days_in_order",
+                        violation_error_message="申込期限は、申込の開始日以後にしてください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CallRole",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("panel", "パネル"),
+                            ("booth", "ブース"),
+                            ("stage", "ステージ"),
+                            ("pamphlet", "パンフレット"),
+                            ("product", "物産"),
+                        ],
+                        max_length=8,
+                        verbose_name="区分",
+                    ),
+                ),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="募集数")),
+                ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="決定した数")),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="events.exhibitorcall",
+                        verbose_name="出展募集",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "募集する区分",
+                "verbose_name_plural": "募集する区分",
+                "ordering": ["call", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "role"),
+                        name="callrole_once",
+                        violation_error_message="同じ区分がもうあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity__isnull", True), ("taken__lte", models.F("capacity")), _connector="OR"
+                        ),
+                        name="callrole_within_capacity",
+                        violation_error_message="募集数を超えて決定することはできません。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CallQuestion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField(verbose_name="質問の番号(内部)")),
+                ("position", models.PositiveIntegerField(verbose_name="並び順")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
+                ("since", models.PositiveIntegerField(default=1, verbose_name="この版になった質問の版")),
+                (
+                    "retired_in",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="この版でなくなった質問の版"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "文章"),
+                            ("number", "数"),
+                            ("money", "金額"),
+                            ("yes_no", "はい・いいえ"),
+                            ("choice", "一つ選ぶ"),
+                            ("multiple", "いくつでも選ぶ"),
+                            ("date", "日付"),
+                            ("period", "期間"),
+                            ("file", "ファイル"),
+                            ("table", "表"),
+                        ],
+                        max_length=8,
+                        verbose_name="答え方",
+                    ),
+                ),
+                ("label", models.CharField(max_length=300, verbose_name="質問")),
+                ("help_text", models.CharField(blank=True, max_length=500, verbose_name="補足")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="単位")),
+                ("required", models.BooleanField(default=True, verbose_name="必須")),
+                (
+                    "options",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="選択肢",
+                    ),
+                ),
+                ("columns", models.JSONField(blank=True, default=list, verbose_name="表の列")),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="events.exhibitorcall",
+                        verbose_name="出展募集",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "質問",
+                "verbose_name_plural": "質問",
+                "ordering": ["call", "position", "line", "version"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["choice", "multiple"]), ("options__len__gte", 2)),
+                            models.Q(
+                                models.Q(("kind__in", ["choice", "multiple"]), _negated=True),
+                                ("options__len", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="callquestion_options_with_kind",
+                        violation_error_message="選ぶ質問には、選択肢を2つ以上入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "money"), _negated=True), ("unit", "円"), _connector="OR"
+                        ),
+                        name="callquestion_money_in_yen",
+                        violation_error_message="金額の単位は円です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                django.db.models.lookups.GreaterThanOrEqual(
+                                    models.Func(
+                                        models.F("columns"),
+                                        function="jsonb_array_length",
+                                        output_field=models.IntegerField(),
+                                    ),
+                                    1,
+                                ),
+                                ("kind", "table"),
+                                django.db.models.lookups.LessThanOrEqual(
+                                    models.Func(
+                                        models.F("columns"),
+                                        function="jsonb_array_length",
+                                        output_field=models.IntegerField(),
+                                    ),
+                                    8,
+                                ),
+                            ),
+                            models.Q(models.Q(("kind", "table"), _negated=True), ("columns", [])),
+                            _connector="OR",
+                        ),
+                        name="callquestion_columns_with_kind",
+                        violation_error_message="表の質問には、列を1つから8つまで入力してください。",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("call", "line", "version"),
+                        name="callquestion_version_once",
+                        violation_error_message="この質問には、同じ版が既にあります。",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_in__isnull", True)),
+                        fields=("call", "line"),
+                        name="callquestion_one_current",
+                        violation_error_message="いま使う版は、質問ごとに一つです。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Headcount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("capacity", "定員"),
+                            ("applications", "申込者数"),
+                            ("people", "参加者・来場者数"),
+                            ("visits", "延べ来場者数"),
+                        ],
+                        max_length=12,
+                        verbose_name="数え方",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="人数")),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 聴講者、2日間延べ。出典の言葉のまま入力してください。",
+                        max_length=100,
+                        verbose_name="出典での書き方",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="headcounts",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "人数",
+                "verbose_name_plural": "人数",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "basis"),
+                        name="headcount_once_per_basis",
+                        violation_error_message="同じ数え方の人数があります。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OpeningRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "day",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "月曜日"),
+                            (1, "火曜日"),
+                            (2, "水曜日"),
+                            (3, "木曜日"),
+                            (4, "金曜日"),
+                            (5, "土曜日"),
+                            (6, "日曜日"),
+                            (7, "祝日・年末年始"),
+                        ],
+                        verbose_name="曜日",
+                    ),
+                ),
+                ("opens", models.TimeField(verbose_name="開場")),
+                ("closes", models.TimeField(verbose_name="閉場")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opening_rules",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "開場時間",
+                "verbose_name_plural": "開場時間",
+                "ordering": ["event", "day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "day"),
+                        name="openingrule_once",
+                        violation_error_message="同じ曜日の開場時間があります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))),
+                        name="openingrule_closes_after_opening",
+                        violation_error_message="閉場は、開場より後の時刻にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("day__lte", 7)),
+                        name="openingrule_day_known",
+                        violation_error_message="曜日を選んでください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Participation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="自治体でも会員でもない団体は、名称だけを書きます。",
+                        max_length=140,
+                        verbose_name="名称（当時）",
+                    ),
+                ),
+                (
+                    "came_by",
+                    models.CharField(
+                        choices=[("record", "記録"), ("invitation", "招待"), ("application", "申込")],
+                        default="record",
+                        max_length=12,
+                        verbose_name="経緯",
+                    ),
+                ),
+                (
+                    "contact_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="連絡先の部署・担当者"),
+                ),
+                ("contact_phone", models.CharField(blank=True, max_length=60, verbose_name="電話番号")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="メールアドレス"),
+                ),
+                ("remark", models.TextField(blank=True, max_length=1000, verbose_name="備考")),
+                (
+                    "questions_version",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="回答した質問の版"
+                    ),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="回答日時"),
+                ),
+                (
+                    "answered_by_name",
+                    models.CharField(
+                        blank=True, editable=False, max_length=100, verbose_name="回答した人（当時）"
+                    ),
+                ),
+                ("edition", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="回答した人",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+                (
+                    "local_government",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="event_participations",
+                        to="members.localgovernment",
+                        verbose_name="自治体",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organization",
+                        verbose_name="会員",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "出展・参加自治体",
+                "verbose_name_plural": "出展・参加自治体",
+                "ordering": ["local_government__code", "name", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "local_government"),
+                        name="participation_once",
+                        violation_error_message="この自治体はもう登録されています。",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("event", "organization"),
+                        name="participation_once_per_member",
+                        violation_error_message="この会員はもう登録されています。",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("local_government__isnull", True), ("organization__isnull", True)
+                        ),
+                        fields=("event", "name"),
+                        name="participation_once_by_name",
+                        violation_error_message="同じ名称の団体がもう登録されています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("local_government__isnull", False),
+                            ("organization__isnull", False),
+                            ("name__regex", "\\S"),
+                            _connector="OR",
+                        ),
+                        name="participation_of_somebody",
+                        violation_error_message="自治体、会員、名称のどれかを入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by_name", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                models.Q(("answered_by_name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="participation_answered_whole",
+                        violation_error_message="回答には、日時と回答した人の名前が必要です。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ParticipationRole",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("panel", "パネル"),
+                            ("booth", "ブース"),
+                            ("stage", "ステージ"),
+                            ("pamphlet", "パンフレット"),
+                            ("product", "物産"),
+                        ],
+                        max_length=8,
+                        verbose_name="区分",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("invited", "招待中"),
+                            ("applied", "申込済"),
+                            ("waiting", "空き待ち"),
+                            ("accepted", "決定"),
+                            ("declined", "見送り"),
+                            ("withdrawn", "辞退"),
+                        ],
+                        max_length=9,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="理由")),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="決定日時"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決定した人",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "出展の区分",
+                "verbose_name_plural": "出展の区分",
+                "ordering": ["participation", "pk"],
+                "indexes": [
+                    models.Index(models.F("state"), models.F("role"), name="participationrole_state")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("participation", "role"),
+                        name="participationrole_once",
+                        violation_error_message="同じ区分がもうあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ("waiting", "accepted", "declined")),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("waiting", "accepted", "declined")), _negated=True),
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="participationrole_decided_whole",
+                        violation_error_message="決定には、日時と人が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            ("reason__regex", "\\S"),
+                            _connector="OR",
+                        ),
+                        name="participationrole_declined_with_reason",
+                        violation_error_message="見送るときは、理由を入力してください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ParticipationValue",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=2000, verbose_name="文章")),
+                (
+                    "number",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=18, null=True, verbose_name="数"
+                    ),
+                ),
+                ("date", models.DateField(blank=True, null=True, verbose_name="日付")),
+                ("date_until", models.DateField(blank=True, null=True, verbose_name="期間の終わり")),
+                (
+                    "chosen",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="選んだもの",
+                    ),
+                ),
+                ("rows", models.JSONField(blank=True, default=list, verbose_name="表の行")),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="events.callquestion",
+                        verbose_name="質問",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "回答の値",
+                "verbose_name_plural": "回答の値",
+                "ordering": ["answer", "question"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "question"),
+                        name="participationvalue_once",
+                        violation_error_message="この質問には既に答えています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("date_until__isnull", True),
+                            models.Q(("date__isnull", False), ("date_until__gte", models.F("date"))),
+                            _connector="OR",
+                        ),
+                        name="participationvalue_period_in_order",
+                        violation_error_message="終了日は、開始日以後の日にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.LessThanOrEqual(
+                            models.Func(
+                                models.F("rows"),
+                                function="jsonb_array_length",
+                                output_field=models.IntegerField(),
+                            ),
+                            20,
+                        ),
+                        name="participationvalue_rows_at_most",
+                        violation_error_message="表に入力できるのは20行までです。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ProgrammePart",
             fields=[
                 (
@@ -788,6 +1520,7 @@ class Migration(migrations.Migration):
                 ("report", models.JSONField(blank=True, default=list, verbose_name="確認の結果")),
                 ("counts", models.JSONField(blank=True, default=dict, verbose_name="件数")),
                 ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="取り込んだ日時")),
+                ("left_out", models.JSONField(blank=True, default=list, verbose_name="取り込まない予定")),
                 (
                     "by",
                     models.ForeignKey(
@@ -882,162 +1615,6 @@ class Migration(migrations.Migration):
                         ),
                         name="eventreport_published_whole",
                         violation_error_message="公開するときは、公開日時と公開した人が必要です。",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Headcount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("capacity", "定員"),
-                            ("applications", "申込者数"),
-                            ("people", "参加者・来場者数"),
-                            ("visits", "延べ来場者数"),
-                        ],
-                        max_length=12,
-                        verbose_name="数え方",
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="人数")),
-                (
-                    "label",
-                    models.CharField(
-                        blank=True,
-                        help_text="例: 聴講者、2日間延べ。出典の言葉のまま入力してください。",
-                        max_length=100,
-                        verbose_name="出典での書き方",
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="headcounts",
-                        to="events.event",
-                        verbose_name="イベント",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "人数",
-                "verbose_name_plural": "人数",
-                "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("event", "basis"),
-                        name="headcount_once_per_basis",
-                        violation_error_message="同じ数え方の人数があります。",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="OpeningRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "day",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "月曜日"),
-                            (1, "火曜日"),
-                            (2, "水曜日"),
-                            (3, "木曜日"),
-                            (4, "金曜日"),
-                            (5, "土曜日"),
-                            (6, "日曜日"),
-                            (7, "祝日・年末年始"),
-                        ],
-                        verbose_name="曜日",
-                    ),
-                ),
-                ("opens", models.TimeField(verbose_name="開場")),
-                ("closes", models.TimeField(verbose_name="閉場")),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="opening_rules",
-                        to="events.event",
-                        verbose_name="イベント",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "開場時間",
-                "verbose_name_plural": "開場時間",
-                "ordering": ["event", "day"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("event", "day"),
-                        name="openingrule_once",
-                        violation_error_message="同じ曜日の開場時間があります。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("closes__gt", models.F("opens"))),
-                        name="openingrule_closes_after_opening",
-                        violation_error_message="閉場は、開場より後の時刻にしてください。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("day__lte", 7)),
-                        name="openingrule_day_known",
-                        violation_error_message="曜日を選んでください。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Participation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="participations",
-                        to="events.event",
-                        verbose_name="イベント",
-                    ),
-                ),
-                (
-                    "local_government",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="event_participations",
-                        to="members.localgovernment",
-                        verbose_name="自治体",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "出展・参加自治体",
-                "verbose_name_plural": "出展・参加自治体",
-                "ordering": ["local_government__code"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("event", "local_government"),
-                        name="participation_once",
-                        violation_error_message="この自治体はもう登録されています。",
                     )
                 ],
             },

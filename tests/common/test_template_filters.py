@@ -3,10 +3,13 @@ import datetime
 import pytest
 from django.template import Context, Template
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
 from common import japanese_calendar
 from common.attachments.models import StoredFile
-from common.formats import row_url
+from common.formats import format_row, row_url
 from common.templatetags import common
 
 MOMENT = datetime.datetime(2025, 11, 8, 5, 5, tzinfo=datetime.UTC)
@@ -54,3 +57,11 @@ def test_dates_are_formatted_once():
 @pytest.mark.parametrize("name", ["board:topic-detail", "board:reply-report", "inquiries:inquiry-detail"])
 def test_an_address_of_a_row_is_that_of_the_url_map(name):
     assert [row_url(name, pk) for pk in (1, 98765)] == [reverse(name, args=[pk]) for pk in (1, 98765)]
+
+
+@pytest.mark.parametrize("value", ["<b>&\"'", mark_safe("<b>"), 7, None, gettext_lazy("<i>"), ""])
+def test_a_row_is_escaped_as_by_django(value):
+    for pattern in ("<p>{}</p>{word}", "{word}{word}"):
+        shown = format_row(pattern, value, word=value)
+        assert shown == format_html(pattern, value, word=value)
+        assert hasattr(shown, "__html__")

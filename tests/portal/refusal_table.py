@@ -28,6 +28,11 @@ HIDDEN = {"visitor": 404, "former": 404}
 EVENTS = {
     "event-detail": Line("event", "404 404 404 404 404 200", **HIDDEN),
     "event-file": Line("event", "404 404 404 404 404 200", **HIDDEN),
+    "event-import-create": Line("nothing", "403 200 200 200 200 200"),
+    "event-import-template": Line("nothing", "403 200 200 200 200 200"),
+    "event-import-detail": Line("event_import", "403 200 404 404 404 404"),
+    "event-import-commit": Line("event_import", "403 302 404 404 404 404", {}),
+    "event-import-discard": Line("event_import", "403 302 404 404 404 404", {}),
     "event-series": Line("series", "404 404 404 404 404 200", **HIDDEN),
 }
 NEWS = {

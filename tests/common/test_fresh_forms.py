@@ -1,0 +1,71 @@
+"""A form that nobody has typed into is rendered once: never what another form shows."""
+
+import uuid
+
+import pytest
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
+from django import forms
+
+from common.forms import fresh_form
+from common.idempotency.forms import IdempotentForm
+
+
+class Form(IdempotentForm):
+    word = forms.CharField(label="ことば", max_length=20, required=False)
+    kind = forms.ChoiceField(label="種類", choices=[("a", "い"), ("b", "ろ")], widget=forms.RadioSelect)
+
+
+def choose(form):
+    form.fields["kind"].choices = [("c", "は")]
+
+
+DIFFERENT = {
+    "label": lambda form: setattr(form.fields["word"], "label", "文"),
+    "help": lambda form: setattr(form.fields["word"], "help_text", "20文字まで。"),
+    "required": lambda form: setattr(form.fields["word"], "required", True),
+    "disabled": lambda form: setattr(form.fields["word"], "disabled", True),
+    "attribute": lambda form: form.fields["word"].widget.attrs.update(autocomplete="off"),
+    "initial": lambda form: setattr(form.fields["word"], "initial", "はじめ"),
+    "choices": choose,
+    "fewer": lambda form: form.fields.pop("word"),
+}
+
+
+@pytest.fixture(autouse=True)
+def kept():
+    fresh_form(Form())
+
+
+@pytest.mark.parametrize("different", DIFFERENT.values(), ids=DIFFERENT)
+def test_whatever_a_form_shows_is_shown(different):
+    form = Form()
+    different(form)
+    for _ in range(2):
+        assert fresh_form(form) == as_crispy_form(form)
+    assert fresh_form(form) != fresh_form(Form())
+
+
+def test_each_form_has_its_own_token():
+    forms_shown = [Form() for _ in range(3)]
+    shown = [fresh_form(form) for form in forms_shown]
+    assert shown == [as_crispy_form(form) for form in forms_shown]
+    assert len(set(shown)) == 3
+
+
+def test_a_form_with_a_prefix_or_of_another_class_is_another():
+    class Other(Form):
+        pass
+
+    for form in (Form(prefix="q1"), Form(prefix="q2"), Other(label_suffix="?")):
+        assert fresh_form(form) == as_crispy_form(form)
+
+
+def test_what_was_typed_is_never_kept():
+    for typed in ("秘密", "別の人"):
+        form = Form({"word": typed, "idempotency_key": uuid.uuid4()})
+        assert not form.is_valid()
+        assert fresh_form(form) == as_crispy_form(form)
+        assert typed in fresh_form(form)
+        begun = Form(initial={"word": typed})
+        assert f'value="{typed}"' in fresh_form(begun)
+    assert "秘密" not in fresh_form(Form())
