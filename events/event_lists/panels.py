@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from common.compiled_queries.compiled import compiled
 from events.events.models import Event, EventHost
-from events.participations.models import Participation
+from events.participations.models import Participation, ParticipationRole
 from members.access.viewers import viewer_of
 from members.government_changes.models import GovernmentChange, Succession
 from members.government_changes.queries import predecessors_of
@@ -26,12 +26,12 @@ def events_of_body(government, organization, user) -> str:
 
 @compiled
 def _events_of(viewer, *, bodies, host):
-    took_part = Participation.objects.filter(local_government__pk__any=bodies).order_by()
+    its_own = Q(local_government__pk__any=bodies) | Q(organization_id=host)
+    took_part = Participation.objects.shown().filter(its_own).order_by()
     stood_behind = EventHost.objects.filter(organization_id=host).order_by()
     own = Q(pk__in=took_part.values("event")) | Q(pk__in=stood_behind.values("event"))
     return Event.objects.visible_to(viewer).filter(own).newest_first()[: SHOWN + 1]
 
 
-register_body_panel(
-    BodyPanel(events_of_body, (Event, EventHost, Participation, Succession, GovernmentChange))
-)
+MODELS = (Event, EventHost, Participation, ParticipationRole, Succession, GovernmentChange)
+register_body_panel(BodyPanel(events_of_body, MODELS))
