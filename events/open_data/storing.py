@@ -6,24 +6,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from common.publication.models import DatePrecision
+from events.calendars.versions import calendars_know
 from events.events.models import Event, EventHost, Headcount
 from events.open_data.columns import ONLINE
 from events.venues.models import Venue
 from members.member_sheets.plan import Line
 
-# what a calendar that has the event must be told of
-IN_CALENDARS = {
-    "title",
-    "starts_on",
-    "ends_on",
-    "starts_at",
-    "ends_at",
-    "place_name",
-    "place_address",
-    "room",
-    "holding",
-}
-ELSEWHERE = {"place_name", "place_address", "description", "host_name", "capacity"}
+PLACE = {"place_name": "venue", "place_address": "venue"}
+ELSEWHERE = {*PLACE, "description", "host_name", "capacity"}
 
 
 def refusals(line: Line) -> Iterator[tuple[str, str]]:
@@ -56,7 +46,7 @@ def store(new: list[Line], changed: list[Line]) -> None:
     names |= {"venue", "attendance_mode", "summary", "body", "date_precision", "changed_at"}
     if changed:
         Event.objects.bulk_update([line.obj for line in changed], sorted(names), batch_size=500)
-    moved = [line.obj.pk for line in changed if IN_CALENDARS & set(line.after)]
+    moved = [line.obj.pk for line in changed if calendars_know(PLACE.get(name, name) for name in line.after)]
     Event.objects.filter(pk__in=moved).update(sequence=F("sequence") + 1)
     _set_hosts(lines)
     _set_capacities(lines)

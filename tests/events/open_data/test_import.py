@@ -111,6 +111,9 @@ def test_a_change_says_which_fields_and_raises_the_version(
     after = Event.objects.get()
     assert (after.starts_on, after.sequence) == (datetime.date(2026, 11, 7), event.sequence + 1)
     assert after.changed_at > event.changed_at
+    told = [{"電話かメール": "窓口"}.get(cell, cell) for cell in moved]
+    carry_out(hand_in(ward_officer, as_csv(NEW, told)))
+    assert Event.objects.get().sequence == after.sequence
 
 
 def test_a_broken_row_stops_all_and_says_where(hand_in, carry_out, browser, ward_officer):
