@@ -21,6 +21,7 @@ BY_NAME = {
     "row": ["base", "ward", "999999999"],
     "who": ["u1", "s1-u1"],
     "pk": ["999999999"],
+    "month": ["2026-01", "9999-99"],
     "table": ["sections"],
     "app_label": ["members"],
     "url": ["nothing"],
