@@ -48,7 +48,8 @@ def filled(route):
         rest = route
         for some in values:
             rest = PLACE.sub(some[number % len(some)], rest, count=1)
-        yield re.sub(r"^\^|\$$|\\", "", rest)
+        whole = re.sub(r"\(\?:(.*?)\)\?", r"\1", rest)  # what may be left out is there
+        yield re.sub(r"^\^|\$$|\\", "", whole)
 
 
 ADDRESSES = sorted(set(addresses()))
