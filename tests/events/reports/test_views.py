@@ -25,7 +25,7 @@ def test_organisers_write_a_report_that_is_public_once_they_publish_it(
     assert client.post(f"{page}publish/").status_code == 302
     shown = visitor.get(event.get_absolute_url()).text
     assert "多くの方が来場しました。" in shown
-    assert visitor.get(file.get_absolute_url()).status_code == 200
+    assert visitor.get(file.get_absolute_url()).getvalue()  # read to the end, its file is closed
     assert client.post(f"{page}withdraw/").status_code == 302
     assert "多くの方が" not in visitor.get(event.get_absolute_url()).text
     assert visitor.get(file.get_absolute_url()).status_code == 404
