@@ -19,6 +19,7 @@ from events.open_data.views import (
     event_import_template,
     event_open_data,
 )
+from events.reports.views import report_edit, report_files, report_publish, report_withdraw
 
 app_name = "events"
 urlpatterns = [
@@ -36,5 +37,9 @@ urlpatterns = [
     path("imports/<int:pk>/discard/", event_import_discard, name="event-import-discard"),
     path("feed.xml", event_feed, name="event-feed"),
     path("<int:pk>/", event_detail, name="event-detail"),
+    path("<int:pk>/report/", report_edit, name="report-edit"),
+    path("<int:pk>/report/files/", report_files, name="report-files"),
+    path("<int:pk>/report/publish/", report_publish, name="report-publish"),
+    path("<int:pk>/report/withdraw/", report_withdraw, name="report-withdraw"),
     path("<int:pk>.ics", event_file, name="event-file"),
 ]

@@ -14,6 +14,7 @@ from common.spreadsheets import reading
 from disaster.disasters.models import Disaster
 from events.events.models import Event
 from events.open_data.actions import compare_events
+from events.reports.models import EventReport
 from events.series.models import EventSeries
 from news.news.models import Announcement, NewsIssue
 from portal.contact.actions import receive_message
@@ -97,6 +98,11 @@ class Subjects(Fixtures):
         rows = [reading.Row(2, ["1", "催し", "2026-11-08"])]
         table = reading.Table(["ID", "イベント名", "開始日"], rows)
         return compare_events(table=table, left_out=[], file_name="a.csv", by=self.officer)
+
+    def reported(self):
+        event = self.linked()
+        EventReport.objects.create(event=event)
+        return event
 
     def announcement(self):
         return Announcement.objects.create(title="件名", body="本文")
