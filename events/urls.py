@@ -11,6 +11,15 @@ from events.event_lists.views import (
     event_sheet,
 )
 from events.event_page.views import event_detail
+from events.open_data.views import (
+    event_import_commit,
+    event_import_create,
+    event_import_detail,
+    event_import_discard,
+    event_import_template,
+    event_open_data,
+)
+from events.reports.views import report_edit, report_files, report_publish, report_withdraw
 
 app_name = "events"
 urlpatterns = [
@@ -20,7 +29,17 @@ urlpatterns = [
     path("archive/", event_archive, name="event-archive"),
     path("series/<int:pk>/", event_series, name="event-series"),
     path("calendar.ics", calendar, name="calendar"),
+    path("open-data.csv", event_open_data, name="event-open-data"),
+    path("imports/", event_import_create, name="event-import-create"),
+    path("imports/template.xlsx", event_import_template, name="event-import-template"),
+    path("imports/<int:pk>/", event_import_detail, name="event-import-detail"),
+    path("imports/<int:pk>/commit/", event_import_commit, name="event-import-commit"),
+    path("imports/<int:pk>/discard/", event_import_discard, name="event-import-discard"),
     path("feed.xml", event_feed, name="event-feed"),
     path("<int:pk>/", event_detail, name="event-detail"),
+    path("<int:pk>/report/", report_edit, name="report-edit"),
+    path("<int:pk>/report/files/", report_files, name="report-files"),
+    path("<int:pk>/report/publish/", report_publish, name="report-publish"),
+    path("<int:pk>/report/withdraw/", report_withdraw, name="report-withdraw"),
     path("<int:pk>.ics", event_file, name="event-file"),
 ]

@@ -21,6 +21,7 @@ BY_NAME = {
     "row": ["base", "ward", "999999999"],
     "who": ["u1", "s1-u1"],
     "pk": ["999999999"],
+    "month": ["2026-01", "9999-99"],
     "table": ["sections"],
     "app_label": ["members"],
     "url": ["nothing"],
@@ -47,7 +48,8 @@ def filled(route):
         rest = route
         for some in values:
             rest = PLACE.sub(some[number % len(some)], rest, count=1)
-        yield re.sub(r"^\^|\$$|\\", "", rest)
+        whole = re.sub(r"\(\?:(.*?)\)\?", r"\1", rest)  # what may be left out is there
+        yield re.sub(r"^\^|\$$|\\", "", whole)
 
 
 ADDRESSES = sorted(set(addresses()))

@@ -23,6 +23,7 @@ PUBLIC = {
     "events:event-feed",
     "events:event-file",
     "events:event-list",
+    "events:event-open-data",
     "events:event-month",
     "events:event-series",
     "events:event-sheet",

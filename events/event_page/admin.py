@@ -4,6 +4,7 @@ from common.admin_mixins import column
 from common.admin_site import EditedRowsMixin
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
+from events.calendars.versions import calendars_know
 from events.event_page.forms import EventForm, ParticipationForm
 from events.events.models import Event, EventHost, Headcount
 from events.participations.models import Participation
@@ -51,5 +52,9 @@ class EventAdmin(PublicationAdmin):
         PublicationAdmin.FILES,
         PublicationAdmin.AUDIT,
     )
+
+    def save_model(self, request, obj, form, change):
+        obj.sequence += change and calendars_know(form.changed_data)
+        super().save_model(request, obj, form, change)
 
     date = column("開催日", lambda row: wareki(row.starts_on, row.date_precision), ordering="starts_on")

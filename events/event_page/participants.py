@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -18,19 +20,40 @@ from members.government_changes.queries import present_governments
 from members.local_governments.prefectures import CODE_OF
 
 MANY = 20  # from so many on there is a map, and a field to find one
-_BODY = "local_government__"
+_BODY, _MEMBER = "local_government__", "organization__"
+
+
+def _first(*columns: str) -> Coalesce:
+    return Coalesce(*map(F, columns))
+
+
 COLUMNS = {
-    "pk": "local_government",
-    "code": f"{_BODY}code",
-    "prefecture": f"{_BODY}prefecture",
-    "name": f"{_BODY}name",
-    "reading": f"{_BODY}name_kana",
-    "abolished_on": f"{_BODY}abolished_on",
-    "kind": f"{_BODY}organization__kind",
-    "joined_on": f"{_BODY}organization__joined_on",
-    "withdrawn_on": f"{_BODY}organization__withdrawn_on",
+    "pk": F("local_government"),
+    "member": F("organization"),
+    "named": F("name"),
+    "code": _first(f"{_BODY}code", f"{_MEMBER}{_BODY}code"),
+    "prefecture": _first(f"{_BODY}prefecture", f"{_MEMBER}prefecture"),
+    "short": _first(f"{_BODY}name", f"{_MEMBER}name"),
+    "reading": _first(f"{_BODY}name_kana", f"{_MEMBER}name_kana"),
+    "abolished_on": F(f"{_BODY}abolished_on"),
+    "kind": _first(f"{_MEMBER}kind", f"{_BODY}organization__kind"),
+    "joined_on": _first(f"{_MEMBER}joined_on", f"{_BODY}organization__joined_on"),
+    "withdrawn_on": _first(f"{_MEMBER}withdrawn_on", f"{_BODY}organization__withdrawn_on"),
 }
-Body = NamedTuple("Body", [(name, object) for name in COLUMNS])
+Row = NamedTuple("Row", [(name, Any) for name in COLUMNS])
+
+
+class Body(Row):
+    """One that takes part: a local government, a member, or a bare name."""
+
+    @property
+    def place(self) -> str:
+        return self.prefecture or "都道府県を問わない団体"
+
+    @property
+    def name(self) -> str:
+        """Its name of the time, without the prefecture that stands above it."""
+        return (self.named or self.short).removeprefix(self.prefecture or "\0")
 
 
 @dataclass(frozen=True)
@@ -65,9 +88,9 @@ def participants_of(event: Event, asked: str = "") -> Participants:
     followers = present_governments(body for body in bodies if body.abolished_on)
     by_prefecture: dict[str, list[Body]] = {}
     for body in shown:
-        by_prefecture.setdefault(body.prefecture, []).append(body)
+        by_prefecture.setdefault(body.place, []).append(body)
     groups = [_prefecture(name, found, followers) for name, found in by_prefecture.items()]
-    counted = Counter(body.prefecture for body in bodies)
+    counted = Counter(body.place for body in bodies)
     has_map = len(bodies) >= MANY and not key
     found = tile_map(counted, "#prefecture-", links_to_none=False) if has_map else None
     return Participants(len(bodies), len(shown), groups, found, asked if key else "")
@@ -75,17 +98,19 @@ def participants_of(event: Event, asked: str = "") -> Participants:
 
 @compiled
 def _bodies(*, number):
-    rows = Participation.objects.shown().filter(event_id=number).order_by(f"{_BODY}code", "pk")
-    return rows.values_list(*COLUMNS.values())
+    rows = Participation.objects.shown().filter(event_id=number)
+    rows = rows.annotate(**{f"its_{name}": column for name, column in COLUMNS.items()})
+    in_order = rows.order_by(F("its_code").asc(nulls_last=True), "pk")
+    return in_order.values_list(*(f"its_{name}" for name in COLUMNS))
 
 
 def _bears(body: Body, key: str) -> bool:
-    return key in name_key(f"{body.prefecture}{body.name}") or key in name_key(body.reading)
+    return key in name_key(f"{body.prefecture or ''}{body.name}") or key in name_key(body.reading or "")
 
 
 def _prefecture(name: str, bodies: list[Body], followers: dict) -> Prefecture:
     items = "\n".join(_item(body, followers.get(body.pk)) for body in bodies)
-    return Prefecture(name, CODE_OF.get(name, ""), len(bodies), mark_safe(items))
+    return Prefecture(name, CODE_OF.get(name, "none"), len(bodies), mark_safe(items))
 
 
 def _item(body: Body, follower) -> str:
@@ -96,9 +121,9 @@ def _item(body: Body, follower) -> str:
         member = getattr(follower, "organization", None)
         address = member.get_absolute_url() if member is not None and member.is_member else ""
     else:
-        address = f"{_members()}{body.code}/" if _is_member(body) else ""
+        address = f"{_members()}{body.code or body.member}/" if _is_member(body) else ""
     shown = f'<a href="{address}">{name}</a>' if address else name
-    return f'<li data-reading="{escape(body.reading)}">{shown}</li>'
+    return f'<li data-reading="{escape(body.reading or "")}">{shown}</li>'
 
 
 def _is_member(body: Body) -> bool:

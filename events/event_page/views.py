@@ -18,7 +18,7 @@ from events.event_page.queries import event_with_rows
 from events.events.models import Event, EventHost, Headcount
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.opening_hours.status import status_of
-from events.participations.models import Participation
+from events.participations.models import Participation, ParticipationRole
 from events.programmes.models import ProgrammePart, Speaker
 from events.programmes.panels import programme_days
 from events.reports.models import EventReport
@@ -29,7 +29,7 @@ from members.government_changes.models import GovernmentChange, Succession
 from members.local_governments.models import LocalGovernment
 from members.organizations.models import Organization
 
-BODIES = (Participation, LocalGovernment, Organization, GovernmentChange, Succession)
+BODIES = (Participation, ParticipationRole, LocalGovernment, Organization, GovernmentChange, Succession)
 ROWS = (EventHost, Venue, Headcount, OpeningRule, SpecialDay, ProgrammePart, Speaker, EventSeries)
 detail_page = cached_for_visitors(Event, *ROWS, EventReport, EventCard, *BODIES, *public_linked_models())
 

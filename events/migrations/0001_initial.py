@@ -1520,6 +1520,7 @@ class Migration(migrations.Migration):
                 ("report", models.JSONField(blank=True, default=list, verbose_name="確認の結果")),
                 ("counts", models.JSONField(blank=True, default=dict, verbose_name="件数")),
                 ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="取り込んだ日時")),
+                ("left_out", models.JSONField(blank=True, default=list, verbose_name="取り込まない予定")),
                 (
                     "by",
                     models.ForeignKey(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from events.open_data.event_sheet import EventSheet
 from members.import_export.models import BaseSheetImport
 from members.organizations.models import Organization
 
@@ -28,6 +29,8 @@ class EventImport(BaseSheetImport):
         Organization, verbose_name="団体", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    left_out = models.JSONField("取り込まない予定", default=list, blank=True)
+
     objects = EventImportQuerySet.as_manager()
 
     class Meta(BaseSheetImport.Meta):
@@ -35,3 +38,6 @@ class EventImport(BaseSheetImport):
 
     def get_absolute_url(self):
         return reverse("events:event-import-detail", args=[self.pk])
+
+    def sheet(self):
+        return EventSheet()

@@ -13,12 +13,14 @@ class EventReportQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Published ones of published events; the others for those who write them."""
-        if not user.is_authenticated:
+        if not user.is_authenticated or not user.section_id:
             return self.published()
         if user.is_secretariat:
             return self
-        own = models.Q(event__owner=user.organization_id) & models.Q(event__owner__isnull=False)
-        return self.filter(own | models.Q(pk__in=self.model.objects.published().values("pk")))
+        shown = models.Q(pk__in=self.model.objects.published().values("pk"))
+        if not user.is_member or not user.acts_for_section:
+            return self.filter(shown)
+        return self.filter(shown | models.Q(event__owner=user.section.organization_id))
 
 
 class EventReport(models.Model):

@@ -18,11 +18,12 @@ from members.directory.tile_map import tile_map
 from members.local_governments.models import FormerName, LocalGovernment
 from members.local_governments.prefectures import CODE_OF
 from members.metrics.models import Metric
+from members.organizations.body_panels import body_panels, models_of_panels
 from members.organizations.models import Organization
 from members.organizations.queries import member_count, organization_at
 from members.organizations.rules import can_edit_organization
 
-public_page = cached_for_visitors(Organization, LocalGovernment, FormerName, Metric)
+public_page = cached_for_visitors(Organization, LocalGovernment, FormerName, Metric, *models_of_panels())
 FIGURES = ("members", "partner_municipalities", "agreement_regions")
 
 
@@ -71,6 +72,7 @@ def organization_detail(request, slug):
         "former_names": organization.local_government.former_names.all()
         if organization.local_government
         else (),
+        "panels": body_panels(organization.local_government, organization, request.user),
         "can_edit": request.user.is_authenticated and can_edit_organization(request.user, organization),
     }
     return render(request, "members/directory/organization_detail.html", context)

@@ -37,6 +37,25 @@ LINE = """
 """
 
 
+# a body and those it came of, however far back
+ORIGINS = """
+    WITH RECURSIVE origin(pk) AS (
+        SELECT %s::bigint
+        UNION
+        SELECT s.predecessor_id FROM origin JOIN members_succession s ON s.successor_id = origin.pk
+        JOIN members_governmentchange c ON c.id = s.change_id AND c.state = 'done'
+    )
+    SELECT pk FROM origin
+"""
+
+
+def predecessors_of(government: LocalGovernment) -> list[int]:
+    """The keys of the body and of those that it came of: what they did is told of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(ORIGINS, [government.pk])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
 def government_history_of(government: LocalGovernment) -> QuerySet[GovernmentChange]:
     """Every change of the body, of those it came of and of those that followed, the earliest first."""
     with connection.cursor() as cursor:

@@ -10,8 +10,7 @@ from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from common.spreadsheets.reading import Table
 from members.import_export import rules
-from members.import_export.models import SheetImport
-from members.member_sheets.sheets import IMPORTED_SHEETS
+from members.import_export.models import BaseSheetImport, SheetImport
 
 CHANGED_MEANWHILE = (
     "書き込みの途中で、ほかの人の変更と重なりました。何も書き込んでいません。"
@@ -25,32 +24,40 @@ def fingerprint(report: list) -> str:
     return hashlib.sha256(json.dumps(report, sort_keys=True).encode()).hexdigest()
 
 
-def compare_sheet(*, kind: str, table: Table, file_name: str, by) -> SheetImport:
-    """Compare a table with what is registered and keep both for a day; nothing else is written."""
-    known = set(IMPORTED_SHEETS[kind].titles())
+def compare_sheet(*, sheet_import: BaseSheetImport, table: Table, file_name: str) -> BaseSheetImport:
+    """Compare a table with what is registered and keep both for a day; nothing else is written.
+
+    `sheet_import` is a new one that knows its sheet and who brought it.
+    """
+    sheet, by = sheet_import.sheet(), sheet_import.by
+    filled = {place for row in table.rows for place, cell in enumerate(row.cells) if cell}
     with transaction.atomic():
-        plan = IMPORTED_SHEETS[kind]().plan(table, by=by)
-        sheet_import = SheetImport.objects.create(
-            kind=kind,
-            file_name=file_name[:255],
-            by=by,
-            unknown=[title for title in table.header if title not in known],
-            table=table.as_json(),
-            report=plan.report(),
-            counts=plan.counts(),
-        )
-        record(by=by, verb="members.sheet_compared", obj=sheet_import, kind=kind, counts=sheet_import.counts)
+        plan = sheet.plan(table, by=by)
+        sheet_import.file_name = file_name[:255]
+        sheet_import.unknown = [
+            title
+            for place, title in enumerate(table.header)
+            if place in filled and sheet.column_of(title) is None
+        ]
+        sheet_import.table, sheet_import.report = table.as_json(), plan.report()
+        sheet_import.counts = plan.counts()
+        sheet_import.save(force_insert=True)
+        _record("sheet_compared", sheet_import)
     return sheet_import
 
 
-def commit_sheet(*, sheet_import, seen: str, by) -> bool:
+def _record(verb: str, row: BaseSheetImport) -> None:
+    record(by=row.by, verb=f"{row._meta.app_label}.{verb}", obj=row, kind=row.sheet().key, counts=row.counts)
+
+
+def commit_sheet(*, sheet_import, seen: str, by, may=rules.can_commit_sheet) -> bool:
     """Write all of it, or nothing; False where what is registered changed since they saw the comparison.
 
     Then the new comparison is kept for them to look at. Pressed twice, it is written once.
     """
     try:
         with transaction.atomic():
-            return _commit(sheet_import, seen, by)
+            return _commit(sheet_import, seen, by, may)
     except (
         IntegrityError,
         OperationalError,
@@ -58,13 +65,13 @@ def commit_sheet(*, sheet_import, seen: str, by) -> bool:
         raise ActionRefused(CHANGED_MEANWHILE) from error
 
 
-def _commit(sheet_import, seen, by) -> bool:
-    row = SheetImport.objects.select_for_update().get(pk=sheet_import.pk)
+def _commit(sheet_import, seen, by, may) -> bool:
+    row = type(sheet_import).objects.select_for_update().get(pk=sheet_import.pk)
     if row.done_at:
         return True
-    if not rules.can_commit_sheet(by, row):
+    if not may(by, row):
         raise ActionRefused(NOT_READY)
-    sheet = IMPORTED_SHEETS[row.kind]()
+    sheet = row.sheet()
     sheet.lock([line["pk"] for line in row.report if line["pk"]])
     plan = sheet.plan(Table.from_json(row.table), by=by)
     report = json.loads(json.dumps(plan.report()))
@@ -75,14 +82,14 @@ def _commit(sheet_import, seen, by) -> bool:
     sheet.write(plan, by=by, number=row.pk)
     row.table, row.done_at = None, timezone.now()
     row.save(update_fields=["table", "done_at"])
-    record(by=by, verb="members.sheet_imported", obj=row, kind=row.kind, counts=row.counts)
+    _record("sheet_imported", row)
     return True
 
 
 def discard_sheet(*, sheet_import, by) -> None:
     """Throw away what was only compared."""
     with transaction.atomic():
-        row = SheetImport.objects.select_for_update().filter(pk=sheet_import.pk).first()
+        row = type(sheet_import).objects.select_for_update().filter(pk=sheet_import.pk).first()
         if row is None:
             return
         if row.done_at or row.by_id != by.pk:
@@ -90,9 +97,9 @@ def discard_sheet(*, sheet_import, by) -> None:
         row.delete()
 
 
-def discard_old_imports() -> int:
+def discard_old_imports(model: type[BaseSheetImport] = SheetImport) -> int:
     """Throw away what nobody finished, and the details of old imports: the audit log keeps each change."""
     now = timezone.now()
-    left = SheetImport.objects.waiting().filter(created_at__lt=now - SheetImport.KEPT_FOR).delete()[0]
-    old = SheetImport.objects.filter(done_at__lt=now - SheetImport.REPORT_KEPT_FOR).exclude(report=[])
+    left = model.objects.waiting().filter(created_at__lt=now - model.KEPT_FOR).delete()[0]
+    old = model.objects.filter(done_at__lt=now - model.REPORT_KEPT_FOR).exclude(report=[])
     return left + old.update(report=[])

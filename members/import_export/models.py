@@ -5,6 +5,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from members.member_sheets.sheet import ImportedSheet
+from members.member_sheets.sheets import IMPORTED_SHEETS
+
 
 class SheetImportQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -50,6 +53,10 @@ class BaseSheetImport(models.Model):
     def __str__(self):
         return self.file_name
 
+    def sheet(self) -> ImportedSheet:
+        """What it is compared and written by."""
+        raise NotImplementedError
+
     @property
     def expires_at(self) -> datetime.datetime:
         return self.created_at + self.KEPT_FOR
@@ -90,3 +97,6 @@ class SheetImport(BaseSheetImport):
 
     def get_absolute_url(self):
         return reverse("members:sheet-import-detail", args=[self.pk])
+
+    def sheet(self):
+        return IMPORTED_SHEETS[self.kind]()

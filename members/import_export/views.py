@@ -51,10 +51,9 @@ def sheet_import_create(request, table):
 
 def _compare_posted(form, sheet, by) -> str:
     return actions.compare_sheet(
-        kind=sheet.key,
+        sheet_import=SheetImport(kind=sheet.key, by=by),
         table=form.table,
         file_name=names.safe_file_name(form.cleaned_data["file"].name, ""),
-        by=by,
     ).get_absolute_url()
 
 

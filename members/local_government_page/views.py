@@ -18,6 +18,7 @@ from members.local_governments.models import FormerName, LocalGovernment
 from members.local_governments.panels import local_government_tabs, select_options
 from members.local_governments.prefectures import CODE_OF
 from members.local_governments.rules import can_remove_former_name
+from members.organizations.body_panels import body_panels
 
 PER_PAGE = 30
 
@@ -43,6 +44,7 @@ def _detail(request, government, form=None, status=200):
         "government": government,
         "organization": organization,
         "present": government.present,
+        "panels": body_panels(government, organization, request.user),
         "history": government_history_of(government),
         "former_names": government.former_names.all(),
         "records": records_naming([government]),

@@ -54,8 +54,7 @@ class ImportedSheet(Sheet):
     is_imported = True
 
     def plan(self, table: Table, *, by) -> Plan:
-        columns = {column.title: column for column in self.columns}
-        asked = [columns.get(title) for title in table.header]
+        asked = [self.column_of(title) for title in table.header]
         lines = [read_line(asked, row) for row in table.rows]
         self.load(lines)
         for line in lines:
@@ -66,6 +65,11 @@ class ImportedSheet(Sheet):
                 self.check(line, by)
         refuse_duplicate_lines(lines, self.noun)
         return Plan(lines)
+
+    @classmethod
+    def column_of(cls, title: str) -> Column | None:
+        """The column that a title of a header stands for; None for what is not taken in."""
+        return next((column for column in cls.columns if column.title == title), None)
 
     def load(self, lines: list[Line]) -> None:
         """Fetch what the lines may be about, with as many queries for one line as for 3,000."""
@@ -104,8 +108,8 @@ class ImportedSheet(Sheet):
             for name, value in line.after.items():
                 setattr(line.obj, name, value)
         self.store(new, changed, by)
-        noun = self.model._meta.model_name
-        for verb, lines in ((f"members.{noun}_added", new), (f"members.{noun}_changed", changed)):
+        noun = f"{self.model._meta.app_label}.{self.model._meta.model_name}"
+        for verb, lines in ((f"{noun}_added", new), (f"{noun}_changed", changed)):
             facts = (
                 (
                     line.obj,

@@ -13,19 +13,27 @@ from common.clock_runs.actions import run_clock_job
 from common.search.actions import refresh_index_now
 from common.search.models import IndexedText
 from events.cards.models import EventCard
+from events.events.models import Event
+from events.series.models import EventSeries
 from tests.events.cards.test_actions import fetched, picture
 
 pytestmark = pytest.mark.django_db
 SECRET_PLACE = "meet.example.com/secret-room"
 DRAFT = "まだ公開していない催し"
+INVITED = "招待中の団体"
 LISTS = [
     "/events/",
     "/events/?when=upcoming",
     "/events/?q=催し",
+    "/events/?q=招待中の団体",
+    "/events/archive/",
+    "/events/calendar/2027-01/",
     "/events/calendar.ics",
     "/events/calendar.ics?q=催し",
     "/events/feed.xml",
     "/events/list.xlsx",
+    "/events/open-data.csv",
+    "/events/open-data.csv?year=2026",
     "/sitemap.xml",
     "/search/?q=催し",
     "/",
@@ -53,6 +61,8 @@ def events(make_event):
     online = make_event("オンラインの催し", **(common | {"attendance_mode": "online"}))
     draft = make_event(DRAFT, draft=True, **common)
     for event in (public, online, draft):
+        asked = event.participations.create(name=INVITED, came_by="invitation")
+        asked.roles.create(role="panel", state="invited")
         event.programme_parts.create(title=f"{event.title}の講演", day=event.starts_on)
         attach_files([store_upload(picture(), by=None)], to=event)
         refresh_index_now(event)
@@ -66,15 +76,18 @@ def own_addresses(event):
 
 def test_lists_and_files_name_no_draft_and_no_online_address(visitor, events):
     public, online, _ = events
-    found = {path: visitor.get(path) for path in LISTS}
+    series = EventSeries.objects.create(name="シリーズ")
+    Event.objects.update(series=series)
+    found = {path: visitor.get(path) for path in [*LISTS, series.get_absolute_url()]}
     found |= {path: visitor.get(path) for event in (public, online) for path in own_addresses(event)}
     for path, response in found.items():
         assert response.status_code == 200, path
         text = text_of(response)
         assert DRAFT not in text, path
+        assert INVITED not in text.replace(f"「{INVITED}」", "").replace(f'value="{INVITED}"', ""), path
         assert "meet.example.com" not in text, path
         assert "secret-room" not in text, path
-    for path in ("/events/", "/events/calendar.ics", "/events/feed.xml"):
+    for path in ("/events/", "/events/calendar.ics", "/events/feed.xml", "/events/open-data.csv"):
         assert "公開した催し" in text_of(visitor.get(path)), path
 
 
@@ -90,6 +103,7 @@ def test_the_search_knows_neither(events):
     texts = "\n".join(f"{text.title}\n{text.body}" for text in IndexedText.objects.all())
     assert "公開した催し" in texts
     assert DRAFT not in texts
+    assert INVITED not in texts
     assert "meet.example.com" not in texts
 
 

@@ -28,6 +28,15 @@ HIDDEN = {"visitor": 404, "former": 404}
 EVENTS = {
     "event-detail": Line("event", "404 404 404 404 404 200", **HIDDEN),
     "event-file": Line("event", "404 404 404 404 404 200", **HIDDEN),
+    "event-import-create": Line("nothing", "403 200 200 200 200 200"),
+    "event-import-template": Line("nothing", "403 200 200 200 200 200"),
+    "event-import-detail": Line("event_import", "403 200 404 404 404 404"),
+    "event-import-commit": Line("event_import", "403 302 404 404 404 404", {}),
+    "event-import-discard": Line("event_import", "403 302 404 404 404 404", {}),
+    "report-edit": Line("linked", "403 403 403 403 403 302", {"body": "報告"}),
+    "report-files": Line("reported", "403 403 403 403 403 200"),
+    "report-publish": Line("linked", "403 403 403 403 403 302", {}),
+    "report-withdraw": Line("linked", "403 403 403 403 403 302", {}),
     "event-series": Line("series", "404 404 404 404 404 200", **HIDDEN),
 }
 NEWS = {

@@ -70,6 +70,8 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "row_id": topic.pk,
         "limit": 3,
         "names": ("members", "agreement_regions"),
+        "bodies": [0],
+        "host": person.section.organization_id,
         "first": 1,
         "end": 51,
         "owner_type": ContentType.objects.get_for_model(Topic).pk,

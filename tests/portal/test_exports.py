@@ -37,6 +37,7 @@ ROOMS = {
 OTHERWISE = {
     # open data: published facts, in hundreds of rows at most
     "events:event-sheet",
+    "events:event-open-data",
     "disaster:support-csv",
     "disaster:support-xlsx",
     # one file, or the pages that change its description
@@ -49,6 +50,7 @@ OTHERWISE = {
     "board:reply-files",
     # a sheet without rows
     "members:sheet-template",
+    "events:event-import-template",
 }
 
 

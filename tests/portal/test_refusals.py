@@ -10,8 +10,11 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from common.attachments.actions import store_upload
+from common.spreadsheets import reading
 from disaster.disasters.models import Disaster
 from events.events.models import Event
+from events.open_data.actions import compare_events
+from events.reports.models import EventReport
 from events.series.models import EventSeries
 from news.news.models import Announcement, NewsIssue
 from portal.contact.actions import receive_message
@@ -89,6 +92,16 @@ class Subjects(Fixtures):
     def linked(self):
         event = self.event()
         Event.objects.filter(pk=event.pk).update(state="published", published_at=timezone.now())
+        return event
+
+    def event_import(self):
+        rows = [reading.Row(2, ["1", "催し", "2026-11-08"])]
+        table = reading.Table(["ID", "イベント名", "開始日"], rows)
+        return compare_events(table=table, left_out=[], file_name="a.csv", by=self.officer)
+
+    def reported(self):
+        event = self.linked()
+        EventReport.objects.create(event=event)
         return event
 
     def announcement(self):

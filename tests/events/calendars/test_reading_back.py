@@ -7,6 +7,7 @@ import pytest
 import vobject
 
 from events.events.models import Event
+from events.facts import seed_data
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -112,3 +113,18 @@ def test_the_queries_are_the_same_for_one_and_three(visitor, make_event, django_
         if n in (0, 2):
             with django_assert_num_queries(5):
                 visitor.get("/events/calendar.ics")
+
+
+def test_every_event_of_the_facts_is_read_back_as_it_is(visitor, local_governments):
+    seed_data.load_seed_data()
+    for event in Event.objects.on_known_days():
+        whole, *parts = entries(visitor.get(f"/events/{event.pk}.ics"))
+        start, end = whole.dtstart.value, whole.dtend.value
+        last = event.ends_on or event.starts_on
+        if event.starts_at:
+            assert start == datetime.datetime.combine(event.starts_on, event.starts_at, TOKYO)
+            assert end == datetime.datetime.combine(last, event.ends_at, TOKYO)
+        else:
+            assert (start, end) == (event.starts_on, last + datetime.timedelta(days=1))
+        assert whole.summary.value == event.title
+        assert len(parts) == event.programme_parts.filter(day__isnull=False).count()

@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -76,6 +78,14 @@ def test_publishing_from_the_list_and_taking_back(browser, secretariat, visitor,
     assert visitor.get(event.get_absolute_url()).status_code == 200
     client.post("/admin/events/event/", {"action": "withdraw_chosen", **chosen})
     assert visitor.get(event.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(("change", "rises"), [({"starts_on": "2026-01-10"}, 1), ({"note": "備考"}, 0)])
+def test_a_change_that_calendars_know_of_raises_the_version(browser, secretariat, make_event, change, rises):
+    event = make_event("新しい展示", starts_on=datetime.date(2026, 1, 9), note="")
+    path = f"/admin/events/event/{event.pk}/change/"
+    assert browser(secretariat).post(path, typed(**change)).status_code == 302
+    assert Event.objects.get().sequence == rises
 
 
 def test_an_officer_cannot_publish(browser, officer, make_event):

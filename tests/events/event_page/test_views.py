@@ -177,3 +177,28 @@ def test_nothing_of_an_unpublished_report_is_public(visitor, browser, secretaria
     report.published_at, report.published_by = timezone.now(), secretariat
     report.save()
     assert "まだ書いている報告" in page_of(visitor, event)
+
+
+def test_members_bare_names_and_names_of_the_time_are_listed_and_no_mere_invitation(
+    visitor, make_event, make_organization, sakai, kushiro
+):
+    event = make_event()
+    union = make_organization("町村会", prefecture="大阪府")
+    for fields in (
+        {"organization": union},
+        {"name": "見本の会"},
+        {"local_government": sakai.local_government, "name": "大阪府旧堺市"},
+    ):
+        Participation.objects.create(event=event, **fields)
+    asked = Participation.objects.create(
+        event=event, local_government=kushiro.local_government, came_by="invitation"
+    )
+    asked.roles.create(role="panel", state="invited")
+    participants = visitor.get(event.get_absolute_url()).context["participants"]
+    assert {group.name: group.items for group in participants.prefectures} == {
+        "大阪府": '<li data-reading="さかいし"><a href="/members/271403/">旧堺市</a></li>\n'
+        f'<li data-reading=""><a href="/members/{union.pk}/">町村会</a></li>',
+        "都道府県を問わない団体": '<li data-reading="">見本の会</li>',
+    }
+    assert event.get_absolute_url() not in visitor.get(kushiro.get_absolute_url()).text
+    assert event.get_absolute_url() in visitor.get(union.get_absolute_url()).text

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def taken_in(kind, header, *rows, by):
     table = Table(header, [Row(number, list(row)) for number, row in enumerate(rows, 2)])
-    return compare_sheet(kind=kind, table=table, file_name="表.csv", by=by)
+    return compare_sheet(sheet_import=SheetImport(kind=kind, by=by), table=table, file_name="表.csv")
 
 
 def press(sheet_import, by, outcomes):

@@ -1,0 +1,68 @@
+"""The page on which organisers write the report of their event."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from common.attachments.views import file_descriptions_page
+from common.forms import carried_out
+from common.pages import form_page, outcome_shown
+from events.events.models import Event
+from events.events.rules import can_edit_event
+from events.reports import actions
+from events.reports.forms import ReportForm
+from events.reports.models import EventReport
+
+
+def _event(request, pk: int) -> Event:
+    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
+    if not can_edit_event(request.user, event):
+        raise PermissionDenied
+    return event
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_edit(request, pk):
+    event = _event(request, pk)
+    report = EventReport.objects.filter(event=event).first()
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ReportForm(*data, row=report, by=request.user)
+    if request.method == "POST" and _saved(form, event, request.user):
+        messages.success(request, "開催報告を保存しました。")
+        return redirect("events:report-edit", pk)
+    return form_page(request, "events/reports/report_edit.html", form, event=event, report=report)
+
+
+def _saved(form: ReportForm, event: Event, user) -> bool:
+    if not form.is_valid():
+        return False
+    facts = {"event": event, "by": user, "body": form.cleaned_data["body"], "files": form.stored_files}
+    return carried_out(form, actions.save_report, **facts, version=form.cleaned_data["version"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_files(request, pk):
+    """What the pictures of the report show."""
+    event = _event(request, pk)
+    report = get_object_or_404(EventReport, event=event)
+
+    def may(user, row):
+        return can_edit_event(user, row.event)
+
+    back = f"{event.get_absolute_url()}report/"
+    return file_descriptions_page(request, owner=report, title=str(report), back=back, may=may)
+
+
+@require_POST
+def report_publish(request, pk):
+    with outcome_shown(request, "開催報告を公開しました。"):
+        actions.publish_report(event=_event(request, pk), by=request.user)
+    return redirect("events:report-edit", pk)
+
+
+@require_POST
+def report_withdraw(request, pk):
+    with outcome_shown(request, "開催報告を下書きに戻しました。"):
+        actions.withdraw_report(event=_event(request, pk), by=request.user)
+    return redirect("events:report-edit", pk)
