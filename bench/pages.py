@@ -42,8 +42,11 @@ def growing_pages() -> list[Page]:
 
 
 def topics_of_length() -> dict[int, str]:
-    """Addresses of topics that all may read, with 19 replies (20 posts) and 50, or nearly so."""
-    whole = Topic.objects.filter(audience="all", merged_into=None, hidden_at=None).exclude(kind="talk")
+    """Addresses of topics that all may read and answer, with 19 replies (20 posts) and 50, or nearly so."""
+    whole = Topic.objects.filter(
+        audience="all", state="open", locked_at=None, merged_into=None, hidden_at=None
+    )
+    whole = whole.exclude(kind="talk")
     return {
         replies: whole.order_by(Abs(F("reply_count") - replies), "pk").first().get_absolute_url()
         for replies in (19, 50)

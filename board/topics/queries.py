@@ -107,14 +107,6 @@ def named_audience(topic: Topic) -> tuple[list[str], int]:
     return names, topic.audience_count or 0
 
 
-def unhidden_topic(topic_id: int) -> Topic | None:
-    """The topic, unless it is gone or hidden by now."""
-    topics = Topic.objects.select_related(
-        "organization", "section__organization", "closed_by__section", "published_by"
-    )
-    return topics.filter(pk=topic_id, hidden_at=None).first()
-
-
 def owner_organizations(topic: Topic) -> list[int]:
     """Keys of the organisations that own the topic or one that was merged into it."""
     family = Topic.objects.filter(Q(pk=topic.pk) | Q(merged_into=topic.pk))

@@ -23,7 +23,7 @@ from bench.wire import HOST
 from portal import processes
 from portal.management.commands.seed_bulk import DEFAULTS
 
-ROUNDS = 3
+ROUNDS = 6
 LOAD_SECONDS, POSTING_SECONDS = 8, 6
 WARM_UP = 32  # replies until each process has learnt how
 # what is done, with its seconds on two quiet cores
@@ -35,7 +35,7 @@ class Command(BaseCommand):
     help = "Fill a database, serve it as in production, measure it beside a floor, judge it by its budgets."
 
     def add_arguments(self, parser):
-        parser.add_argument("--seconds", type=float, default=1.8, help="for each page, in three rounds")
+        parser.add_argument("--seconds", type=float, default=1.8, help="for each page, in six rounds")
         parser.add_argument(
             "--only",
             default="",
