@@ -211,6 +211,27 @@ class JapaneseDateField(forms.DateField):
         return japanese_calendar.wareki(value, weekday=False) if hasattr(value, "year") else value
 
 
+class JapaneseTimeField(forms.TimeField):
+    """A time of day: 10:00, 10時30分, 午後1時, full or half width; shown again as 10:00."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", "例：10:00")
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return japanese_calendar.parse_time(value[:30])
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None
+
+    def prepare_value(self, value):
+        return f"{value.hour}:{value.minute:02}" if hasattr(value, "hour") else value
+
+
 class CodeField(forms.CharField):
     """A code from a mail or an app: full-width characters, blanks and hyphens are forgiven."""
 

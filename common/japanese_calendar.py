@@ -144,6 +144,27 @@ _BLANKS = re.compile(r"\s+")
 _DASHES = str.maketrans("‐‑‒–—―−ー", "--------")
 
 
+_TIME = re.compile(
+    r"(?P<half>午前|午後|AM|PM)?(?P<hour>[0-9]{1,2})(?::|時)?(?:(?P<minute>[0-9]{2})分?|(?P<thirty>半))?",
+    re.ASCII,
+)
+
+
+def parse_time(text: str) -> datetime.time:
+    """Read 10:00, 10時30分, 10時半, 午後1時, 1330, half or full width.
+
+    Raises ValueError with a Japanese sentence that says what to type.
+    """
+    found = _TIME.fullmatch(_BLANKS.sub("", unicodedata.normalize("NFKC", text)).upper())
+    hour = int(found["hour"]) if found else 24
+    minute = 30 if found and found["thirty"] else int((found and found["minute"]) or 0)
+    if found and found["half"]:
+        hour = hour % 12 + (12 if found["half"] in ("午後", "PM") else 0) if hour <= 12 else 24
+    if hour > 23 or minute > 59:
+        raise ValueError("時刻として読み取れません。「10:00」「午後1時30分」のように入力してください。")
+    return datetime.time(hour, minute)
+
+
 def parse_date(text: str) -> datetime.date:
     """Read 令和7年11月8日, R7.11.8, 2025/11/8, 2025-11-08, 20251108, half or full width.
 

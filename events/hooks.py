@@ -2,10 +2,13 @@
 
 from common.labels import register_labels
 from common.links.registry import Linkable, register_linkable
+from common.pages import register_page
 from common.subject_imports import import_registering
+from events.event_desk.views import desk_page
 from events.events.models import Event
 from events.events.rules import can_edit_event
 from members.login.backends import register_secretariat_permissions
+from members.task_queue.queries import TaskQueue, register_task_queues
 
 VERBS = {
     "events.event_added": "イベントの追加（取込み）",
@@ -26,8 +29,28 @@ LINKABLE_EVENT = Linkable(
 )
 
 
+VERBS = {
+    "events.event_submitted": "イベントの提出",
+    "events.event_returned": "イベントの差戻し",
+    "events.event_scheduled": "イベントの公開の予約",
+    "events.event_unscheduled": "イベントの公開の予約の取消し",
+    "events.event_not_published": "予約したイベントを公開できなかった",
+    "events.event_holding_changed": "イベントの開催の状況の変更",
+}
+TASK_QUEUE = TaskQueue(
+    "イベントの承認",
+    "会員が提出したイベントを確かめ、公開または差戻しをします。",
+    "events:event-own-list",
+    "承認を待つイベント",
+    lambda today: Event.objects.waiting_for_approval(),
+)
+
+
 def register() -> None:
     register_labels(verbs=VERBS)
     import_registering("events")
     register_secretariat_permissions("events", "view", "add", "change", "delete")
     register_linkable(LINKABLE_EVENT)
+    register_labels(verbs=VERBS)
+    register_page(Event, desk_page)
+    register_task_queues(TASK_QUEUE)

@@ -1,6 +1,8 @@
 from django.urls import path, re_path
 
 from events.calendars.views import event_file
+from events.editing import views as editing
+from events.event_desk.views import event_desk, event_own_list
 from events.event_lists.views import (
     calendar,
     event_archive,
@@ -11,6 +13,7 @@ from events.event_lists.views import (
     event_sheet,
 )
 from events.event_page.views import event_detail
+from events.holding.views import event_holding
 from events.open_data.views import (
     event_import_commit,
     event_import_create,
@@ -19,6 +22,7 @@ from events.open_data.views import (
     event_import_template,
     event_open_data,
 )
+from events.publication import views as publication
 from events.reports.views import report_edit, report_files, report_publish, report_withdraw
 
 app_name = "events"
@@ -42,4 +46,16 @@ urlpatterns = [
     path("<int:pk>/report/publish/", report_publish, name="report-publish"),
     path("<int:pk>/report/withdraw/", report_withdraw, name="report-withdraw"),
     path("<int:pk>.ics", event_file, name="event-file"),
+    path("new/", editing.event_new, name="event-new"),
+    path("own/", event_own_list, name="event-own-list"),
+    path("<int:pk>/desk/", event_desk, name="event-desk"),
+    path("<int:pk>/edit/", editing.event_edit, name="event-edit"),
+    path("<int:pk>/files/", editing.event_files, name="event-files"),
+    path("<int:pk>/holding/", event_holding, name="event-holding"),
+    path("<int:pk>/submit/", publication.event_submit, name="event-submit"),
+    path("<int:pk>/publish/", publication.event_publish, name="event-publish"),
+    path("<int:pk>/schedule/", publication.event_schedule, name="event-schedule"),
+    path("<int:pk>/unschedule/", publication.event_unschedule, name="event-unschedule"),
+    path("<int:pk>/return/", publication.event_return, name="event-return"),
+    path("<int:pk>/withdraw/", publication.event_withdraw, name="event-withdraw"),
 ]

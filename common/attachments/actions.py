@@ -127,30 +127,44 @@ def discard_files(files: Iterable[StoredFile]) -> None:
 
 @transaction.atomic
 def describe_files(
-    *, owner: models.Model, by, may: Callable, alts: Mapping[StoredFile, str], version: str = ""
+    *,
+    owner: models.Model,
+    by,
+    may: Callable,
+    texts: Mapping[StoredFile, Mapping[str, str]],
+    version: str = "",
 ) -> list[StoredFile]:
-    """Keep the alternative texts of an owner's pictures; returns those whose text changed.
+    """Keep the words of an owner's pictures (`alt`, `caption`, `rights`); returns those that changed.
 
     `may(by, owner)` is asked again on the locked owner. Raises StaleVersion where somebody described them
     since `version`.
     """
-    owner = type(owner)._base_manager.select_for_update().get(pk=owner.pk)
+    owner = type(owner)._base_manager.select_for_update(of=("self",)).get(pk=owner.pk)
     if not may(by, owner):
         raise PermissionDenied
     own = {file.pk: file for file in queries.files_of(owner)}
-    wanted = {own[file.pk]: alt for file, alt in alts.items() if file.pk in own}
-    changed = [file for file, alt in wanted.items() if file.is_picture and file.alt != alt]
+    wanted = {own[file.pk]: words for file, words in texts.items() if file.pk in own}
+    changed = [
+        file
+        for file, words in wanted.items()
+        if file.is_picture and any(getattr(file, column) != text for column, text in words.items())
+    ]
     if not changed:
         return []
     if version and version != queries.descriptions_version(own.values()):
         raise StaleVersion(owner)
-    changes = {file.name: [file.alt, wanted[file]] for file in changed}
+    changes = {file.name: [_words_of(file), " ".join(wanted[file].values()).strip()] for file in changed}
     for file in changed:
-        file.alt = wanted[file]
-    StoredFile.objects.bulk_update(changed, ["alt"])
+        for column, text in wanted[file].items():
+            setattr(file, column, text)
+    StoredFile.objects.bulk_update(changed, ["alt", "caption", "rights"])
     record(by=by, verb="common.files_described", obj=owner, changes=changes)
     search.refresh_owner(changed[0])
     return changed
+
+
+def _words_of(file: StoredFile) -> str:
+    return " ".join(part for part in (file.alt, file.caption, file.rights) if part)
 
 
 def discard_unowned_files(*, older_than: datetime.timedelta) -> int:

@@ -145,21 +145,25 @@ def _is_uuid(text: str) -> bool:
 
 
 class DescriptionsForm(RowVersionMixin, forms.Form):
-    """One line for each picture; `rows` gives each file with its field, if it is a picture."""
+    """Words for each picture; `rows` gives each file with its fields, none where it is no picture.
+
+    `public`: what anybody may see also has a caption and says whose picture it is.
+    """
 
     version = VersionField()
     edits_row = True
 
-    def __init__(self, *args, files: list[StoredFile], **kwargs):
+    def __init__(self, *args, files: list[StoredFile], public: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.files_shown = files
+        self.columns = DESCRIPTIONS if public else {"alt": DESCRIPTIONS["alt"]}
         for file in files:
-            if file.is_picture:
-                self.fields[_description_field(file)] = LineField(
-                    label=f"{file.name}の説明",
+            for column, (label, length) in self.columns.items() if file.is_picture else ():
+                self.fields[_description_field(file, column)] = LineField(
+                    label=f"{file.name}の{label}",
                     required=False,
-                    max_length=200,
-                    initial=file.alt,
+                    max_length=length,
+                    initial=getattr(file, column),
                 )
 
     @property
@@ -168,20 +172,32 @@ class DescriptionsForm(RowVersionMixin, forms.Form):
 
     def refuse_stale(self, owner) -> None:
         files = queries.files_of(owner)
-        now = {_description_field(file): file.alt for file in files}
+        now = {
+            _description_field(file, column): getattr(file, column)
+            for file in files
+            for column in self.columns
+        }
         self.show_stale(queries.descriptions_version(files), now)
 
     @property
-    def rows(self) -> list[tuple[StoredFile, forms.BoundField | None]]:
+    def rows(self) -> list[tuple[StoredFile, list[forms.BoundField]]]:
         return [
-            (file, self[_description_field(file)] if file.is_picture else None) for file in self.files_shown
+            (file, [self[_description_field(file, column)] for column in self.columns if file.is_picture])
+            for file in self.files_shown
         ]
 
     @property
-    def alts(self) -> dict[StoredFile, str]:
-        pictures = [file for file in self.files_shown if file.is_picture]
-        return {file: self.cleaned_data[_description_field(file)] for file in pictures}
+    def texts(self) -> dict[StoredFile, dict[str, str]]:
+        return {
+            file: {column: self.cleaned_data[_description_field(file, column)] for column in self.columns}
+            for file in self.files_shown
+            if file.is_picture
+        }
 
 
-def _description_field(file: StoredFile) -> str:
-    return f"alt_{file.pk.hex}"
+# column of a file -> (what it is called, how long it may be)
+DESCRIPTIONS = {"alt": ("説明", 200), "caption": ("添える文", 200), "rights": ("権利の表示", 100)}
+
+
+def _description_field(file: StoredFile, column: str) -> str:
+    return f"{column}_{file.pk.hex}"

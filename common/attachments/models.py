@@ -34,6 +34,8 @@ class StoredFile(models.Model):
     width = models.PositiveIntegerField("幅(画素)", null=True, blank=True)
     height = models.PositiveIntegerField("高さ(画素)", null=True, blank=True)
     alt = models.CharField("代替テキスト", max_length=200, blank=True)
+    caption = models.CharField("説明文", max_length=200, blank=True)
+    rights = models.CharField("権利の表示", max_length=100, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="登録者",

@@ -45,7 +45,9 @@ def set_files(objs: Iterable[models.Model]) -> None:
 
 def descriptions_version(files: Iterable[StoredFile]) -> str:
     """Which descriptions the pictures among these files have."""
-    return read_version({str(file.pk): file.alt for file in files if file.is_picture})
+    return read_version(
+        {str(file.pk): [file.alt, file.caption, file.rights] for file in files if file.is_picture}
+    )
 
 
 def unowned_files(*, by) -> models.QuerySet[StoredFile]:

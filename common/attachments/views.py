@@ -19,10 +19,12 @@ from common.pages import form_page
 from common.uploads import kinds
 
 
-def file_descriptions_page(request, *, owner, title: str, back: str, may: Callable, kept=None):
+def file_descriptions_page(
+    request, *, owner, title: str, back: str, may: Callable, kept=None, public: bool = False
+):
     """Shows the files of `owner` and takes descriptions, where `may(user, owner)`.
 
-    `kept` is what was typed before a lost login.
+    `kept` is what was typed before a lost login; `public`: also caption and rights are asked for.
     """
     if not may(request.user, owner):
         raise PermissionDenied
@@ -30,9 +32,9 @@ def file_descriptions_page(request, *, owner, title: str, back: str, may: Callab
     texts = {text.file_id: text for text in FileText.objects.filter(file__in=files).defer("text")}
     for file in files:
         file.reading = texts.get(file.pk)
-    form = DescriptionsForm(request.POST if request.method == "POST" else kept, files=files)
+    form = DescriptionsForm(request.POST if request.method == "POST" else kept, files=files, public=public)
     if request.method == "POST" and form.is_valid():
-        facts = {"owner": owner, "by": request.user, "may": may, "alts": form.alts}
+        facts = {"owner": owner, "by": request.user, "may": may, "texts": form.texts}
         if carried_out(form, describe_files, **facts, version=form.cleaned_data["version"]):
             messages.success(request, "添付ファイルの説明を保存しました。")
             return redirect(back)

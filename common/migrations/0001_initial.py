@@ -458,6 +458,8 @@ class Migration(migrations.Migration):
                 ("width", models.PositiveIntegerField(blank=True, null=True, verbose_name="幅(画素)")),
                 ("height", models.PositiveIntegerField(blank=True, null=True, verbose_name="高さ(画素)")),
                 ("alt", models.CharField(blank=True, max_length=200, verbose_name="代替テキスト")),
+                ("caption", models.CharField(blank=True, max_length=200, verbose_name="説明文")),
+                ("rights", models.CharField(blank=True, max_length=100, verbose_name="権利の表示")),
                 (
                     "created_at",
                     models.DateTimeField(

@@ -60,7 +60,7 @@ class PublicationAdmin(SiteAdmin):
             return self.has_change_permission(request, row)
 
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
-        return file_descriptions_page(request, owner=obj, title=str(obj), back=back, may=may)
+        return file_descriptions_page(request, owner=obj, title=str(obj), back=back, may=may, public=True)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

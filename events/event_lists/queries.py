@@ -28,12 +28,17 @@ def recent_events(limit: int) -> list[Event]:
 
 @compiled
 def _upcoming(limit, *, today):
-    return Event.objects.published().upcoming(today).with_hosts()[:limit]
+    return Event.objects.published().upcoming(today).select_related("venue")[:limit]
 
 
 @compiled
 def _recent(limit, *, today):
-    return Event.objects.published().with_hosts().past(today).exclude(kind=Event.Kind.MILESTONE)[:limit]
+    return (
+        Event.objects.published()
+        .select_related("venue")
+        .past(today)
+        .exclude(kind=Event.Kind.MILESTONE)[:limit]
+    )
 
 
 def listed_events(user) -> tuple[Listing, Listing]:

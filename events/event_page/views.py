@@ -16,6 +16,7 @@ from events.event_page.panels import EventPanels
 from events.event_page.participants import participants_of
 from events.event_page.queries import event_with_rows
 from events.events.models import Event, EventHost, Headcount
+from events.events.rules import can_edit_event
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.opening_hours.status import status_of
 from events.participations.models import Participation, ParticipationRole
@@ -54,6 +55,7 @@ def event_detail(request, pk):
         "content": _by_kind(event.files),
         "report": report,
         "told": _by_kind(report.files if report else []),
+        "may_edit": can_edit_event(request.user, event),
         "links": links_panel(event, request.user),
     }
     response = render(request, "events/event_page/event_detail.html", context)

@@ -4,7 +4,7 @@ from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
 from common.japanese_calendar import today
-from common.paired_fields import both_or_neither, filled_when
+from common.paired_fields import both_or_neither, filled_when, person_field
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet, PublicationState
 from common.text import excerpt
 from events.events.dates import DateParts, date_parts, spelled_days
@@ -54,6 +54,14 @@ class EventQuerySet(PublicationQuerySet):
             return self.published()
         own = Q(owner=user.section.organization_id)
         return self.filter(Q(state=PublicationState.PUBLISHED) | own)
+
+    def waiting_for_approval(self):
+        """Handed in by an organisation, not decided yet; the longest wait first."""
+        return self.filter(submitted_at__isnull=False, state=PublicationState.DRAFT).order_by("submitted_at")
+
+    def publication_due(self, now):
+        """Drafts whose time of publication has come."""
+        return self.filter(publish_at__lte=now, state=PublicationState.DRAFT)
 
     def upcoming(self, day=None):
         """What is on that day (today) or later, soonest first."""
@@ -199,6 +207,14 @@ class Event(Publication):
         editable=False,
     )
     source = models.CharField("出典", max_length=500, blank=True)
+    edition = models.PositiveIntegerField("版", default=1, editable=False)  # for two who write at once
+    saved_by = person_field("保存した人", editable=False)
+    submitted_at = models.DateTimeField("提出日時", null=True, blank=True, editable=False)
+    submitted_by = person_field("提出した人", editable=False)
+    returned_note = models.TextField("差戻しの理由", max_length=1000, blank=True, editable=False)
+    publish_at = models.DateTimeField("公開予定日時", null=True, blank=True, editable=False)
+    publish_by = person_field("公開を予約した人", editable=False)
+    publish_problem = models.CharField("公開できなかった理由", max_length=200, blank=True, editable=False)
     # the key of its row in the file of open data that its municipality keeps
     open_data_code = models.CharField(
         "団体コード（オープンデータ）", max_length=6, blank=True, editable=False
@@ -255,6 +271,17 @@ class Event(Publication):
                 | Q(starts_at__isnull=False, date_precision=DatePrecision.DAY),
                 name="event_time_on_a_day",
                 violation_error_message="時刻は、開始日が日まで分かるときだけ入力できます。終了時刻だけの入力はできません。",
+            ),
+            both_or_neither(
+                "submitted_at", "submitted_by", message="提出した日時と人は、両方を記録してください。"
+            ),
+            both_or_neither(
+                "publish_at", "publish_by", message="公開予定の日時と、予約した人の両方が必要です。"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(submitted_at__isnull=True, publish_at__isnull=True),
+                name="event_waits_only_as_draft",
+                violation_error_message="公開したイベントに、提出や公開予定の日時は付けられません。",
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True)

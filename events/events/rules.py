@@ -1,5 +1,11 @@
-"""Who may write about an event."""
+"""Who may write about an event, and what is still missing before the public may read it."""
 
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from common.attachments.queries import files_of
+from common.publication.models import DatePrecision
 from events.events.models import Event
 
 
@@ -15,3 +21,55 @@ def can_edit_event(user, event: Event) -> bool:
     return user.is_secretariat or (
         event.owner_id is not None and user.section.organization_id == event.owner_id
     )
+
+
+def can_publish_event(user, event: Event) -> bool:
+    return user.is_authenticated and user.is_secretariat
+
+
+def can_submit_event(user, event: Event) -> bool:
+    """An organisation hands in its own draft; the secretariat publishes instead."""
+    return (
+        can_edit_event(user, event)
+        and not user.is_secretariat
+        and not event.is_published
+        and event.submitted_at is None
+    )
+
+
+class Check(NamedTuple):
+    """A line of the check list: what, whether it is done, whether it must be, and where to mend it."""
+
+    label: str
+    is_done: bool
+    is_required: bool
+    url: str
+
+
+def check_list(event: Event) -> list[Check]:
+    """What the public needs to know before it is published."""
+    edit = reverse("events:event-edit", args=[event.pk])
+    files = reverse("events:event-files", args=[event.pk])
+    pictures = [file for file in files_of(event) if file.is_picture]
+    has_place = bool(event.venue_id) or event.attendance_mode == Event.AttendanceMode.ONLINE
+    checks = [
+        Check("開催日", event.starts_on is not None, True, f"{edit}#id_starts_on"),
+        Check("会場または「オンライン」", has_place, False, f"{edit}#id_venue"),
+        Check("主催", any(host.role == "host" for host in event.hosts.all()), False, f"{edit}#hosts"),
+        Check("紹介または内容", bool(event.summary or event.body), False, f"{edit}#id_summary"),
+        Check("問い合わせ先", bool(event.contact_name), False, f"{edit}#id_contact_name"),
+    ]
+    if event.date_precision != DatePrecision.DAY:
+        checks.append(Check("開催日が日まで決まっている", False, False, f"{edit}#id_date_precision"))
+    if pictures:
+        checks += [
+            Check("画像の代替テキスト", all(file.alt for file in pictures), True, files),
+            Check("画像の権利の表示", all(file.rights for file in pictures), True, files),
+        ]
+    return checks
+
+
+def publication_problem(event: Event) -> str:
+    """Why it cannot be published now, as a sentence; "" where it can."""
+    missing = [check.label for check in check_list(event) if check.is_required and not check.is_done]
+    return f"公開する前に、次の項目を入力してください：{'、'.join(missing)}。" if missing else ""

@@ -318,6 +318,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("source", models.CharField(blank=True, max_length=500, verbose_name="出典")),
+                ("edition", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="提出日時"),
+                ),
+                (
+                    "returned_note",
+                    models.TextField(
+                        blank=True, editable=False, max_length=1000, verbose_name="差戻しの理由"
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="公開予定日時"),
+                ),
+                (
+                    "publish_problem",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="公開できなかった理由"
+                    ),
+                ),
                 (
                     "open_data_code",
                     models.CharField(
@@ -354,6 +375,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "publish_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開を予約した人",
+                    ),
+                ),
+                (
                     "published_by",
                     models.ForeignKey(
                         blank=True,
@@ -363,6 +396,30 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="公開した人",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="保存した人",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
                     ),
                 ),
                 (
@@ -486,6 +543,33 @@ class Migration(migrations.Migration):
                         ),
                         name="event_time_on_a_day",
                         violation_error_message="時刻は、開始日が日まで分かるときだけ入力できます。終了時刻だけの入力はできません。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                            models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="event_submitted_whole",
+                        violation_error_message="提出した日時と人は、両方を記録してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("publish_at__isnull", True), ("publish_by__isnull", True)),
+                            models.Q(("publish_at__isnull", False), ("publish_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="event_publish_whole",
+                        violation_error_message="公開予定の日時と、予約した人の両方が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(("publish_at__isnull", True), ("submitted_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="event_waits_only_as_draft",
+                        violation_error_message="公開したイベントに、提出や公開予定の日時は付けられません。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -51,7 +51,7 @@ def report_files(request, pk):
         return can_edit_event(user, row.event)
 
     back = f"{event.get_absolute_url()}report/"
-    return file_descriptions_page(request, owner=report, title=str(report), back=back, may=may)
+    return file_descriptions_page(request, owner=report, title=str(report), back=back, may=may, public=True)
 
 
 @require_POST

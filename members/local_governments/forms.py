@@ -77,9 +77,11 @@ class LocalGovernmentsField(TextField):
     """Several local governments, one in each line; cleans to a list."""
 
     widget = forms.Textarea
+    recorded: tuple[LocalGovernment, ...] = ()  # named now: typed again they stay, as `current` above
 
     def clean(self, value):
         text = super().clean(value)
+        recorded = {name_key(one.full_name): one for one in self.recorded}
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         if len(lines) > MAX_GOVERNMENTS:
             raise forms.ValidationError(f"一度に入力できるのは{MAX_GOVERNMENTS}団体までです。", code="many")
@@ -87,7 +89,7 @@ class LocalGovernmentsField(TextField):
         found, unknown = [], []
         for line in lines:
             try:
-                found.append(one.clean(line))
+                found.append(recorded.get(name_key(line)) or one.clean(line))
             except forms.ValidationError:
                 unknown.append(line[:60])
         if unknown:

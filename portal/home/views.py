@@ -9,7 +9,7 @@ from disaster.disasters.models import AffectedArea, Disaster
 from disaster.disasters.queries import recent_disasters
 from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
 from events.event_lists.queries import recent_events, upcoming_events
-from events.events.models import Event, EventHost
+from events.events.models import Event
 from events.venues.models import Venue
 from members.local_governments.models import LocalGovernment
 from members.metrics.models import Metric
@@ -21,7 +21,7 @@ from portal.home import figures
 
 figures_page = cached_for_visitors(Organization, Metric)
 home_page = cached_for_visitors(
-    *[Event, EventHost, Venue, Announcement, Organization, LocalGovernment, Metric, Disaster, AffectedArea],
+    *[Event, Venue, Announcement, Organization, LocalGovernment, Metric, Disaster, AffectedArea],
     *[RecoveryPayment, StaffDispatch, ReliefGoods, OtherSupport],
 )
 

@@ -4,6 +4,10 @@ A line says what stands in the address (one of `subjects` in test_refusals.py), 
 statuses in the order of CAST.
 """
 
+import datetime
+
+from django.utils import timezone
+
 from tests.refusals import Line
 
 # address                          reader officer colleague stranger ward secretariat
@@ -23,6 +27,7 @@ ACCOUNTS = {
     "usersession_end_others": Line("nothing", "302 302 302 302 302 302", {}, former=302),
     "mfa_remove_webauthn": Line("passkey", "404 302 404 404 404 404", {}, former=404),
 }
+SOON = (timezone.localdate() + datetime.timedelta(days=5)).isoformat()
 HIDDEN = {"visitor": 404, "former": 404}
 # of those that open without login: what is not public
 EVENTS = {
@@ -33,6 +38,18 @@ EVENTS = {
     "event-import-detail": Line("event_import", "403 200 404 404 404 404"),
     "event-import-commit": Line("event_import", "403 302 404 404 404 404", {}),
     "event-import-discard": Line("event_import", "403 302 404 404 404 404", {}),
+    "event-new": Line("nothing", "403 200 200 200 200 200"),
+    "event-own-list": Line("nothing", "200 200 200 200 200 200"),
+    "event-desk": Line("own_event", "403 200 200 404 404 200"),
+    "event-edit": Line("own_event", "403 200 200 404 404 200"),
+    "event-files": Line("own_event", "403 200 200 404 404 200"),
+    "event-holding": Line("own_event", "403 302 302 404 404 302", {"holding": "cancelled"}),
+    "event-submit": Line("own_event", "403 302 302 404 404 403", {}),
+    "event-publish": Line("own_event", "403 403 403 404 404 302", {}),
+    "event-schedule": Line("own_event", "403 403 403 404 404 302", {"day": SOON, "time": "9:00"}),
+    "event-unschedule": Line("own_event", "403 403 403 404 404 302", {}),
+    "event-return": Line("handed_in_event", "403 403 403 404 404 302", {"note": "x"}),
+    "event-withdraw": Line("own_event", "403 403 403 404 404 302", {}),
     "report-edit": Line("linked", "403 403 403 403 403 302", {"body": "報告"}),
     "report-files": Line("reported", "403 403 403 403 403 200"),
     "report-publish": Line("linked", "403 403 403 403 403 302", {}),

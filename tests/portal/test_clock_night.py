@@ -69,6 +69,12 @@ def due_assignments(cast, monkeypatch):
     Assignment.objects.update(at=timezone.now() - 5 * DAY)
 
 
+def scheduled_events(cast, monkeypatch):
+    due = {"publish_at": timezone.now() - DAY, "publish_by": cast["secretariat"]}
+    for title in ("展示", "講演"):
+        Event.objects.create(title=title, kind="exhibition", starts_on=today(), **due)
+
+
 def events_without_card(cast, monkeypatch):
     for title in ("展示", "講演"):
         shown = {"state": "published", "published_at": timezone.now()}
@@ -233,6 +239,7 @@ NIGHT = {
     "board.publish_due_topic": scheduled_topics,
     "board.remind_assignee": due_assignments,
     "events.make_due_card": events_without_card,
+    "events.publish_scheduled_event": scheduled_events,
     "inquiries.notify_progress": answered_inquiries,
     "inquiries.remind_organizations": inquiries,
     "members.carry_out_due_government_change": due_government_changes,

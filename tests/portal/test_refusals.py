@@ -62,6 +62,17 @@ pytestmark = pytest.mark.django_db
 class Subjects(Fixtures):
     """What a line can name."""
 
+    def own_event(self):
+        today = timezone.localdate()
+        facts = {"title": "下書き", "kind": "lecture", "starts_on": today, "source": "試験"}
+        return Event.objects.create(owner=self.sakai, **facts)
+
+    def handed_in_event(self):
+        event = self.own_event()
+        event.submitted_at, event.submitted_by = timezone.now(), self.officer
+        event.save()
+        return event
+
     def nothing(self):
         return None
 

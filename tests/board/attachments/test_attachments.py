@@ -201,7 +201,9 @@ def test_a_bad_description_stays_in_the_form(browser, officer, with_files, wrong
 def test_files_of_others_are_not_described(officer, stranger, with_files, make_topic, keep):
     other = keep(stranger)
     make_topic(stranger, files=[other])
-    assert describe_files(owner=with_files, by=officer, may=can_edit_topic, alts={other: "だめ"}) == []
+    assert (
+        describe_files(owner=with_files, by=officer, may=can_edit_topic, texts={other: {"alt": "だめ"}}) == []
+    )
     other.refresh_from_db()
     assert other.alt == ""
 

@@ -16,8 +16,10 @@ def test_organisers_write_a_report_that_is_public_once_they_publish_it(
     event, browser, officer, visitor, stranger
 ):
     client, page = browser(officer), f"{event.get_absolute_url()}report/"
-    assert page in client.get(event.get_absolute_url()).text
-    assert page not in visitor.get(event.get_absolute_url()).text
+    desk = f"{event.get_absolute_url()}desk/"
+    assert desk in client.get(event.get_absolute_url()).text
+    assert page in client.get(desk).text
+    assert desk not in visitor.get(event.get_absolute_url()).text
     picture = SimpleUploadedFile("会場.jpg", sample_files.picture())
     assert client.post(page, {"body": "多くの方が来場しました。", "files": [picture]}).status_code == 302
     [file] = files_of(EventReport.objects.get())

@@ -1,0 +1,44 @@
+"""The page of those who run an event (イベントの管理): how it stands, what is missing, what to do."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from common.attachments.queries import files_of
+from common.audit_log.queries import entries_of
+from events.editing.views import event_to_edit
+from events.event_desk.queries import own_events
+from events.events.models import Event
+from events.events.rules import can_create_event, can_publish_event, can_submit_event, check_list
+from events.publication.forms import ReturnForm, ScheduleForm
+from members.access.decorators import members_only
+
+
+@require_safe
+def event_desk(request, pk):
+    return desk_page(request, event_to_edit(request, pk))
+
+
+def desk_page(request, event: Event, **returned):
+    """With the forms that came back with an error."""
+    checks = check_list(event)
+    context = {
+        "event": event,
+        "checks": checks,
+        "is_complete": all(check.is_done for check in checks if check.is_required),
+        "may_publish": can_publish_event(request.user, event),
+        "may_submit": can_submit_event(request.user, event),
+        "files": files_of(event),
+        "entries": entries_of(event)[:20],
+        "schedule_form": ScheduleForm(),
+        "return_form": ReturnForm(),
+    }
+    status = 400 if returned else 200
+    return render(request, "events/event_desk/event_desk.html", context | returned, status=status)
+
+
+@require_safe
+@members_only
+def event_own_list(request):
+    """Events that the user may work on: their organisation's, or what waits for the secretariat."""
+    context = {"events": own_events(request.user), "may_create": can_create_event(request.user)}
+    return render(request, "events/event_desk/event_own_list.html", context)

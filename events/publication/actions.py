@@ -1,0 +1,147 @@
+"""Handing in, publishing now or at a set time, sending back, withdrawing."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from common.audit_log.actions import record
+from common.publication.models import PublicationState
+from common.refusals import ActionRefused
+from common.search.actions import refresh_index
+from events.editing.actions import get_event_to_edit
+from events.events.models import Event
+from events.events.rules import can_publish_event, can_submit_event, publication_problem
+from events.publication.emails import EventPublished, EventReturned, EventSubmitted
+
+MAX_AHEAD = datetime.timedelta(days=366)
+WAITING = ["submitted_at", "submitted_by", "publish_at", "publish_by"]
+SAVED = ["state", "published_at", "published_by", "changed_at", "returned_note", "publish_problem", *WAITING]
+
+
+@transaction.atomic
+def submit_event(*, event: Event, by) -> Event:
+    """An organisation hands its draft in; the second press changes nothing."""
+    row = get_event_to_edit(event, by)
+    if row.submitted_at or row.is_published:
+        return row
+    if not can_submit_event(by, row):
+        raise PermissionDenied
+    _refuse_incomplete(row)
+    row.submitted_at, row.submitted_by, row.returned_note = timezone.now(), by, ""
+    row.save(update_fields=SAVED)
+    record(by=by, verb="events.event_submitted", obj=row)
+    EventSubmitted.send(row, at=row.submitted_at.isoformat())
+    return row
+
+
+@transaction.atomic
+def return_event(*, event: Event, by, note: str) -> Event:
+    """The secretariat sends it back with what is to be mended."""
+    row = _row_to_publish(event, by)
+    if row.submitted_at is None or row.is_published:
+        raise ActionRefused("このイベントは、いまは承認を待っていません。")
+    _end_waiting(row)
+    row.returned_note = note
+    row.save(update_fields=SAVED)
+    record(by=by, verb="events.event_returned", obj=row, note=note)
+    EventReturned.send(row, edition=row.edition)
+    return row
+
+
+@transaction.atomic
+def publish_event(*, event: Event, by) -> Event:
+    """Show it to everybody; the second press changes nothing."""
+    row = _row_to_publish(event, by)
+    if row.is_published:
+        return row
+    _refuse_incomplete(row)
+    _publish(row, by)
+    return row
+
+
+def _publish(row: Event, by) -> None:
+    handed_in = row.submitted_at is not None
+    _end_waiting(row)
+    row.state, row.published_at, row.published_by = PublicationState.PUBLISHED, timezone.now(), by
+    row.returned_note = row.publish_problem = ""
+    row.save(update_fields=SAVED)
+    record(by=by, verb="events.event_published", obj=row)
+    refresh_index(row)
+    if handed_in:
+        EventPublished.send(row)
+
+
+@transaction.atomic
+def schedule_event(*, event: Event, by, at: datetime.datetime) -> Event:
+    """Publish it at this moment; a second time moves it."""
+    row = _row_to_publish(event, by)
+    if row.is_published:
+        raise ActionRefused("このイベントは、もう公開されています。")
+    now = timezone.now()
+    if not now < at <= now + MAX_AHEAD:
+        raise ActionRefused("公開日時は、いまから1年以内の日時を入力してください。")
+    _refuse_incomplete(row)
+    row.publish_at, row.publish_by, row.publish_problem = at, by, ""
+    row.save(update_fields=SAVED)
+    record(by=by, verb="events.event_scheduled", obj=row, at=at.isoformat())
+    return row
+
+
+@transaction.atomic
+def unschedule_event(*, event: Event, by) -> Event:
+    row = _row_to_publish(event, by)
+    if row.publish_at:
+        row.publish_at = row.publish_by = None
+        row.save(update_fields=SAVED)
+        record(by=by, verb="events.event_unscheduled", obj=row)
+    return row
+
+
+@transaction.atomic
+def publish_due_event(*, event: Event) -> bool:
+    """The time has come: it is published, or says on its desk why not."""
+    row = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    if row.is_published or row.publish_at is None or row.publish_at > timezone.now():
+        return False
+    by = row.publish_by
+    problem = publication_problem(row)
+    if not problem and not (by.is_active and can_publish_event(by, row)):
+        problem = f"予約した{by.name}さんが、いまは事務局の担当者ではありません。"
+    if problem:
+        row.publish_at = row.publish_by = None
+        row.publish_problem = problem
+        row.save(update_fields=SAVED)
+        record(by=None, verb="events.event_not_published", obj=row, reason=problem)
+    else:
+        _publish(row, by)
+    return True
+
+
+@transaction.atomic
+def withdraw_event(*, event: Event, by) -> Event:
+    """Take it back from the public; it is a draft again."""
+    row = _row_to_publish(event, by)
+    if row.is_published:
+        row.state, row.published_at, row.published_by = PublicationState.DRAFT, None, None
+        row.save(update_fields=SAVED)
+        record(by=by, verb="events.event_withdrawn", obj=row)
+        refresh_index(row, narrowed=True)
+    return row
+
+
+def _row_to_publish(event: Event, by) -> Event:
+    row = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    if not can_publish_event(by, row):
+        raise PermissionDenied
+    return row
+
+
+def _refuse_incomplete(row: Event) -> None:
+    if problem := publication_problem(row):
+        raise ActionRefused(problem)
+
+
+def _end_waiting(row: Event) -> None:
+    row.submitted_at = row.submitted_by = row.publish_at = row.publish_by = None
