@@ -22,6 +22,7 @@ from events.open_data.views import (
     event_import_template,
     event_open_data,
 )
+from events.programmes import views as programmes
 from events.publication import views as publication
 from events.reports.views import report_edit, report_files, report_publish, report_withdraw
 
@@ -50,6 +51,14 @@ urlpatterns = [
     path("own/", event_own_list, name="event-own-list"),
     path("<int:pk>/desk/", event_desk, name="event-desk"),
     path("<int:pk>/edit/", editing.event_edit, name="event-edit"),
+    path("<int:pk>/programme/", programmes.programme_list, name="programme-list"),
+    path("<int:pk>/programme/new/", programmes.programme_part_new, name="programme-part-new"),
+    path("<int:pk>/programme/<int:part>/", programmes.programme_part_edit, name="programme-part-edit"),
+    path(
+        "<int:pk>/programme/<int:part>/delete/",
+        programmes.programme_part_delete,
+        name="programme-part-delete",
+    ),
     path("<int:pk>/files/", editing.event_files, name="event-files"),
     path("<int:pk>/holding/", event_holding, name="event-holding"),
     path("<int:pk>/submit/", publication.event_submit, name="event-submit"),

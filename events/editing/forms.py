@@ -42,11 +42,13 @@ COLUMNS = (
     *("attendance_mode", "venue", "room", "prefecture", "online_url", "fee", "audience", "how_to_apply"),
     *("apply_until", "contact_name", "contact_phone", "contact_email", "website", "series", "source", "note"),
 )
+NEW_VENUE = "新しい会場を登録する（一覧にないとき）"
 GROUPS = (
     ("名称と内容", "kind title summary body series series_name"),
     ("日時", "date_precision starts_on starts_at ends_on ends_at"),
     ("開場時間と休場日", f"{' '.join(HOUR_FIELDS)} special_days"),
-    ("場所", f"attendance_mode venue room {' '.join(VENUE_FIELDS)} prefecture online_url"),
+    ("場所", "attendance_mode venue room online_url prefecture"),
+    (NEW_VENUE, " ".join(VENUE_FIELDS)),
     ("主催・共催など", " ".join(HOST_FIELDS)),
     ("出展・参加自治体", "bodies"),
     ("参加するには", "fee audience how_to_apply apply_until"),
@@ -56,13 +58,17 @@ GROUPS = (
 )
 
 
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
 def _host_field(role: EventHost.Role) -> TextField:
     help_text = "1行に1団体。会員の団体は、正式な名称で入力すると会員のページへつながります。"
     return TextField(
         label=role.label,
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=_area(2),
         help_text=help_text if role == EventHost.Role.HOST else "1行に1団体",
     )
 
@@ -75,13 +81,17 @@ class EventForm(IdempotentForm, AttachmentsMixin, forms.Form):
     kind = forms.ChoiceField(label="種類", choices=Event.Kind)
     title = LineField(label="名称", max_length=200)
     summary = TextField(
-        label="紹介", required=False, max_length=2000, help_text="一覧や検索結果にも出る、短い紹介です。"
+        label="紹介",
+        required=False,
+        max_length=2000,
+        widget=_area(3),
+        help_text="一覧や検索結果にも出る、短い紹介です。",
     )
     body = TextField(
         label="内容",
         required=False,
         max_length=20000,
-        widget=forms.Textarea(attrs={"rows": 10}),
+        widget=_area(10),
         help_text="チラシの内容は、ここにも文章で入力してください。",
     )
     series = forms.ModelChoiceField(EventSeries.objects.all(), label="シリーズ", required=False)
@@ -95,7 +105,7 @@ class EventForm(IdempotentForm, AttachmentsMixin, forms.Form):
         label="休場日・時間の違う日",
         required=False,
         max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=_area(3),
         help_text="1行に1日。例：「令和8年1月12日 休み」「令和8年1月25日 10:00-15:00 臨時開場」",
     )
     attendance_mode = forms.ChoiceField(label="開催方法", choices=Event.AttendanceMode, initial="venue")
@@ -104,12 +114,21 @@ class EventForm(IdempotentForm, AttachmentsMixin, forms.Form):
         label="会場内の場所", required=False, max_length=100, help_text="例：1階エントランスホール"
     )
     venue_name = LineField(
-        label="新しい会場の名称", required=False, max_length=100, help_text="上の一覧にないときに入力します。"
+        label="新しい会場の名称",
+        required=False,
+        max_length=100,
+        help_text="会場の一覧にないときに入力します。",
     )
-    venue_address = LineField(label="新しい会場の所在地", required=False, max_length=200)
-    venue_access = TextField(label="新しい会場への交通", required=False, max_length=1000)
-    venue_accessibility = TextField(label="新しい会場のバリアフリー", required=False, max_length=1000)
-    venue_map_url = LinkField(label="新しい会場の地図のページ", required=False)
+    venue_address = LineField(label="所在地", required=False, max_length=200)
+    venue_access = TextField(label="交通", required=False, max_length=1000, widget=_area(2))
+    venue_accessibility = TextField(
+        label="バリアフリー",
+        required=False,
+        max_length=1000,
+        widget=_area(2),
+        help_text="例：段差なし、多目的トイレ、車いす席、手話通訳",
+    )
+    venue_map_url = LinkField(label="地図のページ", required=False)
     prefecture = forms.ChoiceField(
         label="相手の都道府県", required=False, choices=[("", "（決まっていない）"), *NAME_CHOICES]
     )
@@ -122,12 +141,12 @@ class EventForm(IdempotentForm, AttachmentsMixin, forms.Form):
         label="出展・参加自治体",
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=_area(3),
         help_text="1行に1団体、30団体まで。「石川県七尾市」のように都道府県から入力するか、6桁の団体コードを入力してください。",
     )
     fee = LineField(label="料金", required=False, max_length=200, help_text="例：無料")
     audience = LineField(label="対象", required=False, max_length=200)
-    how_to_apply = TextField(label="申込方法", required=False, max_length=1000)
+    how_to_apply = TextField(label="申込方法", required=False, max_length=1000, widget=_area(3))
     apply_until = JapaneseDateField(label="申込期限", required=False)
     contact_name = LineField(label="問い合わせ先", required=False, max_length=200)
     contact_phone = TelephoneField(label="電話番号", required=False, max_length=60)
@@ -136,7 +155,7 @@ class EventForm(IdempotentForm, AttachmentsMixin, forms.Form):
     source = LineField(
         label="出典", required=False, max_length=500, help_text="自分の団体の催しなら、空欄でかまいません。"
     )
-    note = TextField(label="備考", required=False, max_length=1000)
+    note = TextField(label="備考", required=False, max_length=1000, widget=_area(2))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, event: Event | None = None, **kwargs):
@@ -165,6 +184,12 @@ class EventForm(IdempotentForm, AttachmentsMixin, forms.Form):
             (heading, [self[name] for name in names.split() if name in self.fields])
             for heading, names in GROUPS
         ]
+
+    @property
+    def folded(self) -> str:
+        """The heading that is shown closed: a new place, while nothing is typed and others can be chosen."""
+        needed = "venue" not in self.fields or any(self[name].value() for name in VENUE_FIELDS)
+        return "" if needed or set(VENUE_FIELDS) & set(self.errors) else NEW_VENUE
 
     def clean(self):
         cleaned = super().clean()

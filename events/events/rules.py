@@ -60,7 +60,7 @@ def check_list(event: Event) -> list[Check]:
         Check("問い合わせ先", bool(event.contact_name), False, f"{edit}#id_contact_name"),
     ]
     if event.date_precision != DatePrecision.DAY:
-        checks.append(Check("開催日が日まで決まっている", False, False, f"{edit}#id_date_precision"))
+        checks.append(Check("日までの開催日", False, False, f"{edit}#id_date_precision"))
     if pictures:
         checks += [
             Check("画像の代替テキスト", all(file.alt for file in pictures), True, files),

@@ -42,6 +42,12 @@ EVENTS = {
     "event-own-list": Line("nothing", "200 200 200 200 200 200"),
     "event-desk": Line("own_event", "403 200 200 404 404 200"),
     "event-edit": Line("own_event", "403 200 200 404 404 200"),
+    "programme-list": Line("own_event", "403 200 200 404 404 200"),
+    "programme-part-new": Line("own_event", "403 302 302 404 404 302", {"title": "講演"}),
+    "programme-part-edit": Line(
+        "own_programme", "403 302 302 404 404 302", {"title": "講演", "speakers": ""}
+    ),
+    "programme-part-delete": Line("own_programme", "403 302 302 404 404 302", {}),
     "event-files": Line("own_event", "403 200 200 404 404 200"),
     "event-holding": Line("own_event", "403 302 302 404 404 302", {"holding": "cancelled"}),
     "event-submit": Line("own_event", "403 302 302 404 404 403", {}),

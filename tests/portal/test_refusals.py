@@ -67,6 +67,11 @@ class Subjects(Fixtures):
         facts = {"title": "下書き", "kind": "lecture", "starts_on": today, "source": "試験"}
         return Event.objects.create(owner=self.sakai, **facts)
 
+    def own_programme(self):
+        event = self.own_event()
+        part = event.programme_parts.create(title="講演")
+        return {"pk": event.pk, "part": part.pk}
+
     def handed_in_event(self):
         event = self.own_event()
         event.submitted_at, event.submitted_by = timezone.now(), self.officer

@@ -1,0 +1,82 @@
+"""The programme of an event, part by part."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.forms import carried_out
+from common.pages import form_page
+from events.events.models import Event
+from events.events.rules import can_edit_event
+from events.programmes.actions import delete_part, save_part
+from events.programmes.forms import ProgrammePartForm
+from members.access.resume_after_login import resumes_after_login, typed_data
+
+
+def _event(request, pk: int) -> Event:
+    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
+    if not can_edit_event(request.user, event):
+        raise PermissionDenied
+    return event
+
+
+@require_safe
+def programme_list(request, pk):
+    event = _event(request, pk)
+    parts = event.programme_parts.prefetch_related("speakers")
+    return render(request, "events/programmes/programme_list.html", {"event": event, "parts": parts})
+
+
+@resumes_after_login
+@require_http_methods(["GET", "POST"])
+def programme_part_new(request, pk):
+    event = _event(request, pk)
+    form = ProgrammePartForm(typed_data(request), request.FILES or None, event=event, by=request.user)
+    url = ""
+    if request.method == "POST" and form.is_valid():
+        url = form.make_once(partial(_save, form, event, None, request.user))
+    if url:
+        messages.success(request, "プログラムを追加しました。")
+        return redirect(url)
+    return form_page(request, "events/programmes/programme_part.html", form, event=event)
+
+
+@resumes_after_login
+@require_http_methods(["GET", "POST"])
+def programme_part_edit(request, pk, part):
+    event = _event(request, pk)
+    row = get_object_or_404(event.programme_parts, pk=part)
+    form = ProgrammePartForm(
+        typed_data(request), request.FILES or None, event=event, row=row, by=request.user
+    )
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and carried_out(form, partial(_save, form, event, row, request.user)):
+        messages.success(request, "プログラムを保存しました。")
+        return redirect("events:programme-list", pk)
+    return form_page(request, "events/programmes/programme_part.html", form, event=event, part=row)
+
+
+def _save(form: ProgrammePartForm, event: Event, part, by) -> str:
+    save_part(
+        event=event,
+        part=part,
+        by=by,
+        values=form.typed,
+        speakers=form.people,
+        files=form.stored_files,
+        version=form.cleaned_data["version"],
+    )
+    return reverse("events:programme-list", args=[event.pk])
+
+
+@require_POST
+def programme_part_delete(request, pk, part):
+    event = _event(request, pk)
+    if row := event.programme_parts.filter(pk=part).first():
+        delete_part(event=event, part=row, by=request.user)
+        messages.success(request, "プログラムから削除しました。")
+    return redirect("events:programme-list", pk)

@@ -1,0 +1,101 @@
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from common.attachments.queries import files_of
+from events.programmes.models import ProgrammePart
+from tests.sample_files import picture
+
+
+@pytest.fixture
+def event(make_event):
+    days = {"starts_on": datetime.date(2026, 3, 12), "ends_on": datetime.date(2026, 3, 13)}
+    return make_event("交流イベント", kind="exchange", **days)
+
+
+def typed(**fields):
+    token = "00000000-0000-4000-8000-000000000001"
+    return {"title": "港区の取組", "day": "令和8年3月12日", "idempotency_key": token, **fields}
+
+
+def test_a_part_with_speakers_and_documents_is_public_with_the_event(browser, secretariat, event, visitor):
+    client, path = browser(secretariat), f"/events/{event.pk}/programme/new/"
+    file = SimpleUploadedFile("写真.png", picture("PNG"), content_type="image/png")
+    data = typed(opens="午後2時", closes="15時30分", speakers="見本 太郎／港区の係長\n見本 花子", files=file)
+    assert client.post(path, data).status_code == 302
+    part = ProgrammePart.objects.get()
+    assert (part.opens, part.closes) == (datetime.time(14), datetime.time(15, 30))
+    assert [(one.name, one.title) for one in part.speakers.all()] == [
+        ("見本 太郎", "港区の係長"),
+        ("見本 花子", ""),
+    ]
+    assert len(files_of(part)) == 1
+    page = visitor.get(event.get_absolute_url()).content.decode()
+    assert "港区の取組" in page
+    assert "見本 太郎" in page
+    event.refresh_from_db()
+    assert event.sequence == 1
+
+
+def test_a_second_click_adds_one(browser, secretariat, event):
+    client, path = browser(secretariat), f"/events/{event.pk}/programme/new/"
+    for _ in range(2):
+        assert client.post(path, typed()).status_code == 302
+    assert ProgrammePart.objects.count() == 1
+
+
+def test_it_is_changed_and_deleted(browser, secretariat, event):
+    client = browser(secretariat)
+    client.post(f"/events/{event.pk}/programme/new/", typed(speakers="見本 太郎"))
+    part = ProgrammePart.objects.get()
+    path = f"/events/{event.pk}/programme/{part.pk}/"
+    shown = client.get(path).context["form"]
+    assert shown["speakers"].value() == "見本 太郎"
+    client.post(path, typed(title="新しい題名"))
+    part.refresh_from_db()
+    assert (part.title, part.speakers.count()) == ("新しい題名", 0)
+    for _ in range(2):
+        assert client.post(f"{path}delete/").status_code == 302
+    assert not ProgrammePart.objects.exists()
+
+
+def test_two_who_edit_a_part_at_once(browser, secretariat, event):
+    client = browser(secretariat)
+    part = event.programme_parts.create(title="元の題名", day=datetime.date(2026, 3, 12))
+    path = f"/events/{event.pk}/programme/{part.pk}/"
+    version = client.get(path).context["form"]["version"].value()
+    client.post(path, typed(title="一人目", version=version))
+    second = client.post(path, typed(title="二人目", version=version))
+    assert second.status_code == 409
+    assert "題名「一人目」" in second.content.decode()
+    part.refresh_from_db()
+    assert part.title == "一人目"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"title": ""}, "題名"),
+        ({"title": "あ\u0000"}, "使えない文字"),
+        ({"body": "あ" * 1_000_000}, "文字まで"),
+        ({"day": "2026-03-14"}, "開催期間の中"),
+        ({"day": "", "opens": "10:00"}, "日付も入力"),
+        ({"opens": "11:00", "closes": "10:00"}, "開始時刻より後"),
+        ({"closes": "10:00"}, "開始時刻を入力"),
+        ({"speakers": "／肩書だけ"}, "氏名は60文字"),
+    ],
+)
+def test_what_cannot_be_is_said(browser, secretariat, event, fields, words):
+    response = browser(secretariat).post(f"/events/{event.pk}/programme/new/", typed() | fields)
+    assert response.status_code == 400
+    assert words in response.content.decode()
+    assert not ProgrammePart.objects.exists()
+
+
+def test_a_part_of_another_event_is_not_found(browser, secretariat, event, make_event):
+    part = make_event("別の催し").programme_parts.create(title="別の題名")
+    client = browser(secretariat)
+    assert client.get(f"/events/{event.pk}/programme/{part.pk}/").status_code == 404
+    client.post(f"/events/{event.pk}/programme/{part.pk}/delete/")
+    assert ProgrammePart.objects.filter(pk=part.pk).exists()
