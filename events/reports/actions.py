@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.attachments.actions import replace_files
+from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
@@ -43,6 +44,9 @@ def publish_report(*, event: Event, by) -> None:
     report = _locked(event, by)
     if not report.body.strip():
         raise ActionRefused("開催の様子を入力して保存してから、公開してください。")
+    bare = [file for file in files_of(report) if file.is_picture and not (file.alt and file.rights)]
+    if bare:
+        raise ActionRefused("写真の説明と権利の表示を入力してから、公開してください。")
     if report.published_at is None:
         _set_publication(report, timezone.now(), by, "events.report_published")
 

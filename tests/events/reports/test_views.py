@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
 from events.reports.models import EventReport
@@ -26,6 +27,10 @@ def test_organisers_write_a_report_that_is_public_once_they_publish_it(
     for other in (visitor, browser(stranger)):
         assert "多くの方が" not in other.get(event.get_absolute_url()).text
         assert other.get(file.get_absolute_url()).status_code == 404
+    refused = client.post(f"{page}publish/", follow=True)
+    assert "写真の説明と権利の表示" in refused.text
+    assert "多くの方が" not in visitor.get(event.get_absolute_url()).text
+    StoredFile.objects.filter(pk=file.pk).update(alt="会場の様子", rights="堺市")
     assert client.post(f"{page}publish/").status_code == 302
     shown = visitor.get(event.get_absolute_url()).text
     assert "多くの方が来場しました。" in shown
