@@ -7,8 +7,8 @@ class Slot(Expression):
     """A place for a value in a compiled query; it may be filtered by, never looked at.
 
     Whatever would use it as a value in Python raises TypeError, for its answer would be compiled in. Only
-    whether it is true cannot be refused, because Django asks that itself: a builder that decides by it is found
-    by the comparison of each run with the ORM in the tests.
+    whether it is true cannot be refused, because Django asks that itself: a builder that decides by it is
+    found by the comparison of each run with the ORM in the tests.
     """
 
     def __init__(self, name: str):
