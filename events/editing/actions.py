@@ -13,8 +13,9 @@ from common.audit_log.actions import differences, record
 from common.refusals import StaleVersion
 from common.search.actions import refresh_index
 from events.calendars.versions import calendars_know
+from events.events.actions import get_event_to_edit
 from events.events.models import Event, EventHost
-from events.events.rules import can_create_event, can_edit_event
+from events.events.rules import can_create_event
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.participations.models import Participation
 from events.participations.queries import recorded_parts
@@ -22,14 +23,6 @@ from events.series.models import EventSeries
 from events.venues.models import Venue
 from members.local_governments.models import LocalGovernment
 from members.organizations.models import Organization
-
-
-def get_event_to_edit(event: Event, by) -> Event:
-    """The locked row, where they may still edit it."""
-    row = Event.objects.select_for_update(of=("self",)).select_related("saved_by").get(pk=event.pk)
-    if not can_edit_event(by, row):
-        raise PermissionDenied
-    return row
 
 
 @transaction.atomic

@@ -5,10 +5,10 @@ from django.views.decorators.http import require_safe
 
 from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
-from events.editing.views import event_to_edit
 from events.event_desk.queries import own_events
 from events.events.models import Event
 from events.events.rules import can_create_event, can_publish_event, can_submit_event, check_list
+from events.events.views import event_to_edit
 from events.publication.forms import ReturnForm, ScheduleForm
 from members.access.decorators import members_only
 
