@@ -26,6 +26,13 @@ VERBS = {
     "events.programme_edited": "プログラムの編集",
     "events.programme_deleted": "プログラムの削除",
     "events.event_holding_changed": "イベントの開催の状況の変更",
+    "events.call_edited": "出展募集の編集",
+    "events.call_questions_edited": "出展募集の質問の編集",
+    "events.call_opened": "出展募集の開始",
+    "events.application_made": "出展の申込",
+    "events.application_changed": "出展の申込の変更",
+    "events.application_withdrawn": "出展の辞退",
+    "events.application_decided": "出展の申込の決定",
 }
 LINKABLE_EVENT = Linkable(
     "event",

@@ -670,7 +670,7 @@ class Migration(migrations.Migration):
                     "questions_version",
                     models.PositiveIntegerField(default=1, editable=False, verbose_name="質問の版"),
                 ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版")),
                 (
                     "opened_at",
                     models.DateTimeField(
