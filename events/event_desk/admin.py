@@ -6,7 +6,9 @@ from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
 from events.calendars.versions import calendars_know
 from events.event_desk.forms import EventForm, ParticipationForm
-from events.events.models import Event, EventHost, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from events.participations.models import Participation
 from events.publication.actions import publish_event, withdraw_event
 

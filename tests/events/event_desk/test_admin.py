@@ -9,7 +9,8 @@ from django.utils import timezone
 from common.attachments.actions import attach_files, store_upload
 from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
-from events.events.models import Event, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
 from events.participations.models import Participation
 from events.publication.actions import schedule_event, submit_event
 from tests.sample_files import picture, upload
