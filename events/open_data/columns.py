@@ -18,7 +18,8 @@ from common.fields import (
 from common.japanese_calendar import wareki
 from common.link_fields import LinkField
 from common.spreadsheets.limits import MAX_CELL
-from events.events.models import Event, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
 from members.member_sheets.columns import Column, LabelField
 
 FREE = "無料"

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from common.publication.models import DatePrecision
 from events.calendars.versions import calendars_know
-from events.events.models import Event, EventHost, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from events.open_data.columns import ONLINE
 from events.venues.models import Venue
 from members.member_sheets.plan import Line

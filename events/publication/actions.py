@@ -10,7 +10,7 @@ from common.audit_log.actions import record
 from common.publication.models import PublicationState
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
-from events.editing.actions import get_event_to_edit
+from events.events.actions import get_event_to_edit
 from events.events.models import Event
 from events.events.rules import can_publish_event, can_submit_event, publication_problem
 from events.publication.emails import EventPublished, EventReturned, EventSubmitted
