@@ -2,9 +2,14 @@
 
 import datetime
 
+from common.spreadsheets.reading import Row, Table
 from events.events.models import Event
+from events.open_data.actions import commit_events, compare_events
+from events.open_data.emails import EventsImported
+from events.open_data.models import EventImport
 from events.publication import actions
 from events.publication.emails import EventPublished, EventReturned, EventSubmitted
+from members.import_export.actions import fingerprint
 from tests.mails import MailLine
 
 
@@ -47,7 +52,22 @@ def _told_returned(request) -> EventReturned:
     return EventReturned(event, edition=event.edition)
 
 
+def _told_imported(request) -> EventsImported:
+    officer = request.getfixturevalue("officer")
+    cells = {"ID": "1", "イベント名": "堺の催し", "開始日": "2026-01-09"}
+    table = Table(list(cells), [Row(2, list(cells.values()))])
+    found = compare_events(table=table, left_out=[], file_name="event.csv", by=officer)
+    commit_events(sheet_import=found, seen=fingerprint(found.report), by=officer)
+    return EventsImported(EventImport.objects.get())
+
+
+def _all_decided(request, mail):
+    for event in mail.about.waiting_events():
+        actions.publish_event(event=event, by=request.getfixturevalue("secretariat"))
+
+
 MAILS = {
+    "events.events_imported": MailLine(_told_imported, _all_decided),
     "events.event_submitted": MailLine(_told_submitted, _returned),
     "events.event_returned": MailLine(_told_returned, _handed_in_again),
     "events.event_published": MailLine(lambda request: EventPublished(_published(request)), _withdrawn),
