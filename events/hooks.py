@@ -11,6 +11,12 @@ from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
 VERBS = {
+    "events.booth_assigned": "ブースの割当て",
+    "events.booth_deleted": "ブースの削除",
+    "events.booth_edited": "ブースの変更",
+    "events.booth_released": "ブースの割当ての解除",
+    "events.booths_filled": "ブースの一括の割当て",
+    "events.booths_made": "ブースの作成",
     "events.event_added": "イベントの追加（取込み）",
     "events.event_changed": "イベントの変更（取込み）",
     "events.report_edited": "開催報告の編集",

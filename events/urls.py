@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from events.applications import views as applications
 from events.calendars.views import event_file
@@ -71,6 +71,7 @@ urlpatterns = [
         programmes.programme_part_delete,
         name="programme-part-delete",
     ),
+    path("<int:pk>/booths/", include("events.booths.urls")),
     path("<int:pk>/files/", editing.event_files, name="event-files"),
     path("<int:pk>/holding/", event_holding, name="event-holding"),
     path("<int:pk>/submit/", publication.event_submit, name="event-submit"),

@@ -200,7 +200,11 @@ class Event(Publication):
     @property
     def host(self) -> str:
         """Who holds it (主催), in one line; prefetch `hosts` for a list."""
-        return "・".join(host.name for host in self.hosts.all() if host.role == EventHost.Role.HOST)
+        return self.called(EventHost.Role.HOST)
+
+    def called(self, role: str) -> str:
+        """Its hosts of that role, in one line."""
+        return "・".join(host.name for host in self.hosts.all() if host.role == role)
 
     @property
     def about(self) -> str:

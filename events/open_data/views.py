@@ -83,7 +83,7 @@ def event_import_detail(request, pk):
 @require_POST
 def event_import_commit(request, pk):
     event_import = get_import(request, EventImport, pk, own=True)
-    return commit_posted(request, event_import, may=rules.can_commit_events)
+    return commit_posted(request, event_import, actions.commit_events)
 
 
 @importers_only

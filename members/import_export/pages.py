@@ -1,5 +1,7 @@
 """The pages of a sheet taken in, for every room that takes one: compared, written, thrown away."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -8,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from common.pages import outcome_shown
 from common.pagination import paginate, state_tabs
 from common.refusals import ActionRefused
-from members.import_export.actions import commit_sheet, discard_sheet, fingerprint
+from members.import_export.actions import discard_sheet, fingerprint
 from members.import_export.models import BaseSheetImport
 from members.member_sheets.plan import STATE_LABELS
 
@@ -49,11 +51,10 @@ def import_page(request, sheet_import: BaseSheetImport, template: str, *, may, *
     return render(request, template, context)
 
 
-def commit_posted(request, sheet_import: BaseSheetImport, *, may) -> HttpResponse:
+def commit_posted(request, sheet_import: BaseSheetImport, commit: Callable[..., bool]) -> HttpResponse:
     """Write it where they saw what it says now, and go back to its page."""
-    seen = request.POST.get("seen", "")
     try:
-        written = commit_sheet(sheet_import=sheet_import, seen=seen, by=request.user, may=may)
+        written = commit(sheet_import=sheet_import, seen=request.POST.get("seen", ""), by=request.user)
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:

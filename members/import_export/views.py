@@ -80,7 +80,7 @@ def sheet_import_detail(request, pk):
 @require_POST
 def sheet_import_commit(request, pk):
     sheet_import = get_import(request, SheetImport, pk, own=True)
-    return commit_posted(request, sheet_import, may=rules.can_commit_sheet)
+    return commit_posted(request, sheet_import, actions.commit_sheet)
 
 
 @secretariat_only

@@ -2,6 +2,7 @@
 
 import datetime
 
+from common.spreadsheets.reading import Row, Table
 from events.applications.actions import withdraw_roles
 from events.applications.emails import ApplicationReceived, ApplicationWithdrawn
 from events.calls.actions import save_call_questions
@@ -10,8 +11,12 @@ from events.decisions.actions import decide_roles
 from events.decisions.emails import ApplicationDecided
 from events.events.models import Event
 from events.holding.actions import change_holding
+from events.open_data.actions import commit_events, compare_events
+from events.open_data.emails import EventsImported
+from events.open_data.models import EventImport
 from events.publication import actions
 from events.publication.emails import EventPublished, EventReturned, EventSubmitted
+from members.import_export.actions import fingerprint
 from tests.mails import MailLine
 
 
@@ -114,6 +119,20 @@ def _cancelled(request, mail):
     change_holding(event=mail.about.event, by=by, holding="cancelled")
 
 
+def _told_imported(request) -> EventsImported:
+    officer = request.getfixturevalue("officer")
+    cells = {"ID": "1", "イベント名": "堺の催し", "開始日": "2026-01-09"}
+    table = Table(list(cells), [Row(2, list(cells.values()))])
+    found = compare_events(table=table, left_out=[], file_name="event.csv", by=officer)
+    commit_events(sheet_import=found, seen=fingerprint(found.report), by=officer)
+    return EventsImported(EventImport.objects.get())
+
+
+def _all_decided(request, mail):
+    for event in mail.about.waiting_events():
+        actions.publish_event(event=event, by=request.getfixturevalue("secretariat"))
+
+
 MAILS = {
     "events.call_opened": MailLine(lambda request: CallOpened(_call(request)), _cancelled),
     "events.call_questions_changed": MailLine(_told_questions, _cancelled),
@@ -124,6 +143,7 @@ MAILS = {
     "events.application_decided": MailLine(
         _told_decided, lambda request, mail: _decide(request, mail.about, "waiting")
     ),
+    "events.events_imported": MailLine(_told_imported, _all_decided),
     "events.event_submitted": MailLine(_told_submitted, _returned),
     "events.event_returned": MailLine(_told_returned, _handed_in_again),
     "events.event_published": MailLine(lambda request: EventPublished(_published(request)), _withdrawn),

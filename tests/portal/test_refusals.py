@@ -74,6 +74,10 @@ class Subjects(Fixtures):
         part = event.programme_parts.create(title="講演")
         return {"pk": event.pk, "part": part.pk}
 
+    def own_booth(self):
+        event = self.own_event()
+        return {"pk": event.pk, "booth": event.booths.create(code="A-1").pk}
+
     def handed_in_event(self):
         event = self.own_event()
         event.submitted_at, event.submitted_by = timezone.now(), self.officer
