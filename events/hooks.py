@@ -24,6 +24,7 @@ VERBS = {
     "events.report_withdrawn": "開催報告の公開の取下げ",
     "events.sheet_compared": "イベント一覧を読込み",
     "events.sheet_imported": "イベント一覧を取込み",
+    "events.event_copied": "次の回の下書きの作成",
     "events.event_submitted": "イベントの提出",
     "events.event_returned": "イベントの差戻し",
     "events.event_scheduled": "イベントの公開の予約",

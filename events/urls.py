@@ -3,6 +3,7 @@ from django.urls import include, path, re_path
 from events.applications import views as applications
 from events.calendars.views import event_file
 from events.calls import views as calls
+from events.copies.views import event_copied, event_copy
 from events.decisions import views as decisions
 from events.editing import views as editing
 from events.event_desk.views import event_desk, event_own_list
@@ -73,6 +74,8 @@ urlpatterns = [
     ),
     path("<int:pk>/booths/", include("events.booths.urls")),
     path("<int:pk>/files/", editing.event_files, name="event-files"),
+    path("<int:pk>/copy/", event_copy, name="event-copy"),
+    path("<int:pk>/copied/", event_copied, name="event-copied"),
     path("<int:pk>/holding/", event_holding, name="event-holding"),
     path("<int:pk>/submit/", publication.event_submit, name="event-submit"),
     path("<int:pk>/publish/", publication.event_publish, name="event-publish"),
