@@ -11,6 +11,12 @@ from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
 VERBS = {
+    "events.booth_assigned": "ブースの割当て",
+    "events.booth_deleted": "ブースの削除",
+    "events.booth_edited": "ブースの変更",
+    "events.booth_released": "ブースの割当ての解除",
+    "events.booths_filled": "ブースの一括の割当て",
+    "events.booths_made": "ブースの作成",
     "events.event_added": "イベントの追加（取込み）",
     "events.event_changed": "イベントの変更（取込み）",
     "events.report_edited": "開催報告の編集",
@@ -18,6 +24,21 @@ VERBS = {
     "events.report_withdrawn": "開催報告の公開の取下げ",
     "events.sheet_compared": "イベント一覧を読込み",
     "events.sheet_imported": "イベント一覧を取込み",
+    "events.event_submitted": "イベントの提出",
+    "events.event_returned": "イベントの差戻し",
+    "events.event_scheduled": "イベントの公開の予約",
+    "events.event_unscheduled": "イベントの公開の予約の取消し",
+    "events.event_not_published": "予約したイベントを公開できなかった",
+    "events.programme_edited": "プログラムの編集",
+    "events.programme_deleted": "プログラムの削除",
+    "events.event_holding_changed": "イベントの開催の状況の変更",
+    "events.call_edited": "出展募集の編集",
+    "events.call_questions_edited": "出展募集の質問の編集",
+    "events.call_opened": "出展募集の開始",
+    "events.application_made": "出展の申込",
+    "events.application_changed": "出展の申込の変更",
+    "events.application_withdrawn": "出展の辞退",
+    "events.application_decided": "出展の申込の決定",
 }
 LINKABLE_EVENT = Linkable(
     "event",
@@ -28,17 +49,6 @@ LINKABLE_EVENT = Linkable(
     is_public=True,
 )
 
-
-VERBS = {
-    "events.event_submitted": "イベントの提出",
-    "events.event_returned": "イベントの差戻し",
-    "events.event_scheduled": "イベントの公開の予約",
-    "events.event_unscheduled": "イベントの公開の予約の取消し",
-    "events.event_not_published": "予約したイベントを公開できなかった",
-    "events.programme_edited": "プログラムの編集",
-    "events.programme_deleted": "プログラムの削除",
-    "events.event_holding_changed": "イベントの開催の状況の変更",
-}
 TASK_QUEUE = TaskQueue(
     "イベントの承認",
     "会員が提出したイベントを確かめ、公開または差戻しをします。",
@@ -53,6 +63,5 @@ def register() -> None:
     import_registering("events")
     register_secretariat_permissions("events", "view", "add", "change", "delete")
     register_linkable(LINKABLE_EVENT)
-    register_labels(verbs=VERBS)
     register_page(Event, desk_page)
     register_task_queues(TASK_QUEUE)

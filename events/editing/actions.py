@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Concat
 
 from common.attachments.actions import replace_files
 from common.attachments.models import StoredFile
@@ -13,23 +11,17 @@ from common.audit_log.actions import differences, record
 from common.refusals import StaleVersion
 from common.search.actions import refresh_index
 from events.calendars.versions import calendars_know
-from events.events.models import Event, EventHost
-from events.events.rules import can_create_event, can_edit_event
+from events.events.actions import get_event_to_edit
+from events.events.models import Event
+from events.events.rules import can_create_event
+from events.hosts.actions import write_hosts
+from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.participations.models import Participation
 from events.participations.queries import recorded_parts
 from events.series.models import EventSeries
 from events.venues.models import Venue
 from members.local_governments.models import LocalGovernment
-from members.organizations.models import Organization
-
-
-def get_event_to_edit(event: Event, by) -> Event:
-    """The locked row, where they may still edit it."""
-    row = Event.objects.select_for_update(of=("self",)).select_related("saved_by").get(pk=event.pk)
-    if not can_edit_event(by, row):
-        raise PermissionDenied
-    return row
 
 
 @transaction.atomic
@@ -93,15 +85,7 @@ def _venue(said: Mapping) -> Venue:
 def _write_rows(event: Event, hosts, rules, special_days) -> dict[str, list]:
     """Hosts, hours and closed days exactly as typed; returns what differed, by heading."""
     before = _rows_as_text(event)
-    named = [*dict.fromkeys(name for _, name in hosts)]
-    called = Organization.objects.members().alias(whole=Concat("prefecture", "name"))
-    called = called.filter(Q(name__in=named) | Q(whole__in=named))
-    known = {one.full_name: one for one in called}
-    event.hosts.all().delete()
-    EventHost.objects.bulk_create(
-        EventHost(event=event, role=role, position=place, name=name, organization=known.get(name))
-        for place, (role, name) in enumerate(hosts)
-    )
+    write_hosts(event, hosts)
     event.opening_rules.all().delete()
     OpeningRule.objects.bulk_create(
         OpeningRule(event=event, day=day, opens=opens, closes=closes)

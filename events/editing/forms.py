@@ -19,7 +19,8 @@ from common.link_fields import LinkField
 from common.publication.models import DatePrecision
 from common.versions import still_saved
 from events.editing.notation import hours_text, read_hours, read_special_day, special_day_text
-from events.events.models import Event, EventHost
+from events.events.models import Event
+from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule
 from events.participations.queries import governments_of
 from events.series.models import EventSeries

@@ -11,7 +11,9 @@ from common.japanese_calendar import UNKNOWN, fiscal_year_name, today, wareki
 from common.publication.models import DatePrecision
 from common.text import render_body
 from events.events.dates import clock_span, date_parts
-from events.events.models import Event, EventHost, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from events.opening_hours.hours import by_month, closed_days, has_hours, in_words
 
 Line = tuple[str, str]

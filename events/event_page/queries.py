@@ -3,7 +3,9 @@
 from django.db.models import QuerySet
 
 from common.compiled_queries.compiled import compiled
-from events.events.models import Event, EventHost, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.programmes.models import ProgrammePart, Speaker
 from members.access.viewers import viewer_of

@@ -15,8 +15,10 @@ from events.cards.panels import sharing_of
 from events.event_page.panels import EventPanels
 from events.event_page.participants import participants_of
 from events.event_page.queries import event_with_rows
-from events.events.models import Event, EventHost, Headcount
+from events.events.models import Event
 from events.events.rules import can_edit_event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.opening_hours.status import status_of
 from events.participations.models import Participation, ParticipationRole

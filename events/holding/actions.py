@@ -8,7 +8,7 @@ from common.audit_log.actions import record
 from common.publication.models import DatePrecision
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
-from events.editing.actions import get_event_to_edit
+from events.events.actions import get_event_to_edit
 from events.events.models import Event
 
 Holding = Event.Holding

@@ -162,7 +162,7 @@ class EventSheet(ImportedSheet):
             line.refuse(title, sentence)
 
     def store(self, new, changed, by):
-        storing.store(new, changed)
+        storing.store(new, changed, by=by)
         refresh_index_many([line.obj for line in chain(new, changed)])
 
 

@@ -14,7 +14,9 @@ from common.links.actions import link_records
 from common.page_changes import listening, triggers
 from disaster.disasters.models import AffectedArea, Disaster
 from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
-from events.events.models import Event, EventHost, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.participations.models import Participation
 from events.programmes.models import ProgrammePart, Speaker
