@@ -30,6 +30,7 @@ VERBS = {
     "events.event_scheduled": "イベントの公開の予約",
     "events.event_unscheduled": "イベントの公開の予約の取消し",
     "events.event_not_published": "予約したイベントを公開できなかった",
+    "events.participations_exported": "出展・参加自治体の一覧の保存",
     "events.programme_edited": "プログラムの編集",
     "events.programme_deleted": "プログラムの削除",
     "events.event_holding_changed": "イベントの開催の状況の変更",

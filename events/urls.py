@@ -26,6 +26,7 @@ from events.open_data.views import (
     event_import_template,
     event_open_data,
 )
+from events.participation_lists.views import participation_list, participation_sheet
 from events.programmes import views as programmes
 from events.publication import views as publication
 from events.reports.views import report_edit, report_files, report_publish, report_withdraw
@@ -72,6 +73,8 @@ urlpatterns = [
         programmes.programme_part_delete,
         name="programme-part-delete",
     ),
+    path("<int:pk>/participations/", participation_list, name="participation-list"),
+    path("<int:pk>/participations.xlsx", participation_sheet, name="participation-sheet"),
     path("<int:pk>/booths/", include("events.booths.urls")),
     path("<int:pk>/files/", editing.event_files, name="event-files"),
     path("<int:pk>/copy/", event_copy, name="event-copy"),

@@ -57,6 +57,8 @@ EVENTS = {
         "own_programme", "403 302 302 404 404 302", {"title": "講演", "speakers": ""}
     ),
     "programme-part-delete": Line("own_programme", "403 302 302 404 404 302", {}),
+    "participation-list": Line("own_event", "403 200 200 404 404 200"),
+    "participation-sheet": Line("own_event", "403 200 200 404 404 200"),
     "booth-list": Line("own_event", "403 200 200 404 404 200"),
     "booth-make": Line("own_event", "403 302 302 404 404 302", {"first": "1", "last": "2"}),
     "booth-assign": Line("own_event", "403 400 400 404 404 400", {}),
