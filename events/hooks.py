@@ -9,6 +9,7 @@ from events.event_desk.views import desk_page
 from events.events.models import Event
 from events.events.rules import can_edit_event
 from events.invitation_answers.views import ANSWERS_BY_MAIL
+from events.participations.queries import roles_to_decide
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
@@ -29,11 +30,13 @@ VERBS = {
     "events.report_withdrawn": "開催報告の公開の取下げ",
     "events.sheet_compared": "イベント一覧を読込み",
     "events.sheet_imported": "イベント一覧を取込み",
+    "events.event_copied": "次の回の下書きの作成",
     "events.event_submitted": "イベントの提出",
     "events.event_returned": "イベントの差戻し",
     "events.event_scheduled": "イベントの公開の予約",
     "events.event_unscheduled": "イベントの公開の予約の取消し",
     "events.event_not_published": "予約したイベントを公開できなかった",
+    "events.participations_exported": "出展・参加自治体の一覧の保存",
     "events.programme_edited": "プログラムの編集",
     "events.programme_deleted": "プログラムの削除",
     "events.event_holding_changed": "イベントの開催の状況の変更",
@@ -61,6 +64,13 @@ TASK_QUEUE = TaskQueue(
     "承認を待つイベント",
     lambda today: Event.objects.waiting_for_approval(),
 )
+DECISIONS = TaskQueue(
+    "出展の申込の決定",
+    "事務局のイベントへの出展の申込を、決定・空き待ち・見送りにします。",
+    "events:call-list",
+    "決定を待つ出展の申込",
+    lambda today: roles_to_decide(Event.objects.filter(owner=None)),
+)
 
 
 def register() -> None:
@@ -69,5 +79,5 @@ def register() -> None:
     register_secretariat_permissions("events", "view", "add", "change", "delete")
     register_linkable(LINKABLE_EVENT)
     register_page(Event, desk_page)
-    register_task_queues(TASK_QUEUE)
     register_answers_by_mail(ANSWERS_BY_MAIL)
+    register_task_queues(TASK_QUEUE, DECISIONS)

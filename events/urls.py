@@ -3,6 +3,7 @@ from django.urls import include, path, re_path
 from events.applications import views as applications
 from events.calendars.views import event_file
 from events.calls import views as calls
+from events.copies.views import event_copied, event_copy
 from events.decisions import views as decisions
 from events.editing import views as editing
 from events.event_desk.views import event_desk, event_own_list
@@ -25,6 +26,7 @@ from events.open_data.views import (
     event_import_template,
     event_open_data,
 )
+from events.participation_lists.views import participation_list, participation_sheet
 from events.programmes import views as programmes
 from events.publication import views as publication
 from events.reports.views import report_edit, report_files, report_publish, report_withdraw
@@ -73,8 +75,12 @@ urlpatterns = [
         programmes.programme_part_delete,
         name="programme-part-delete",
     ),
+    path("<int:pk>/participations/", participation_list, name="participation-list"),
+    path("<int:pk>/participations.xlsx", participation_sheet, name="participation-sheet"),
     path("<int:pk>/booths/", include("events.booths.urls")),
     path("<int:pk>/files/", editing.event_files, name="event-files"),
+    path("<int:pk>/copy/", event_copy, name="event-copy"),
+    path("<int:pk>/copied/", event_copied, name="event-copied"),
     path("<int:pk>/holding/", event_holding, name="event-holding"),
     path("<int:pk>/submit/", publication.event_submit, name="event-submit"),
     path("<int:pk>/publish/", publication.event_publish, name="event-publish"),

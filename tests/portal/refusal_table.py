@@ -49,12 +49,16 @@ EVENTS = {
     "event-own-list": Line("nothing", "200 200 200 200 200 200"),
     "event-desk": Line("own_event", "403 200 200 404 404 200"),
     "event-edit": Line("own_event", "403 200 200 404 404 200"),
+    "event-copy": Line("own_event", "403 302 302 404 404 302", {"starts_on": "2050-01-08"}),
+    "event-copied": Line("own_event", "403 404 404 404 404 404"),
     "programme-list": Line("own_event", "403 200 200 404 404 200"),
     "programme-part-new": Line("own_event", "403 302 302 404 404 302", {"title": "講演"}),
     "programme-part-edit": Line(
         "own_programme", "403 302 302 404 404 302", {"title": "講演", "speakers": ""}
     ),
     "programme-part-delete": Line("own_programme", "403 302 302 404 404 302", {}),
+    "participation-list": Line("own_event", "403 200 200 404 404 200"),
+    "participation-sheet": Line("own_event", "403 200 200 404 404 200"),
     "booth-list": Line("own_event", "403 200 200 404 404 200"),
     "booth-make": Line("own_event", "403 302 302 404 404 302", {"first": "1", "last": "2"}),
     "booth-assign": Line("own_event", "403 400 400 404 404 400", {}),

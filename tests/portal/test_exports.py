@@ -107,9 +107,11 @@ def parts(officer, ward_officer, secretariat, koto, sakai):
     started = start_confirmation_round(due_on=due + datetime.timedelta(days=30), by=secretariat)
     notice = {"title": "相談会", "body": "開きます。", "themes": ["migration"], "asks_read_receipts": True}
     topic = publish_topic(topic=draft_topic(by=officer, kind="notice", values=notice), by=officer)
-    event = Event.objects.create(title="展示", kind="exhibition", starts_on=due)
+    day = datetime.date(2026, 1, 9)
+    event = Event.objects.create(title="堺の展示", kind="exhibition", starts_on=day)
     ExhibitorCall.objects.create(event=event)
     return {
+        "events:participation-sheet": [event.pk],
         "events:silent-xlsx": [event.pk],
         "board:read-receipt-xlsx": [topic.pk],
         "board:topic-xlsx": [],
