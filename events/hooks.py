@@ -7,6 +7,7 @@ from common.subject_imports import import_registering
 from events.event_desk.views import desk_page
 from events.events.models import Event
 from events.events.rules import can_edit_event
+from events.participations.queries import roles_to_decide
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
@@ -58,6 +59,13 @@ TASK_QUEUE = TaskQueue(
     "承認を待つイベント",
     lambda today: Event.objects.waiting_for_approval(),
 )
+DECISIONS = TaskQueue(
+    "出展の申込の決定",
+    "事務局のイベントへの出展の申込を、決定・空き待ち・見送りにします。",
+    "events:call-list",
+    "決定を待つ出展の申込",
+    lambda today: roles_to_decide(Event.objects.filter(owner=None)),
+)
 
 
 def register() -> None:
@@ -66,4 +74,4 @@ def register() -> None:
     register_secretariat_permissions("events", "view", "add", "change", "delete")
     register_linkable(LINKABLE_EVENT)
     register_page(Event, desk_page)
-    register_task_queues(TASK_QUEUE)
+    register_task_queues(TASK_QUEUE, DECISIONS)

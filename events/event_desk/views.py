@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
 from events.booths.panels import desk_panel as booths
+from events.decisions.panels import desk_panel as applications
 from events.event_desk.panels import check_lines
 from events.event_desk.queries import own_events
 from events.events.models import Event
@@ -15,7 +16,7 @@ from events.participation_lists.panels import desk_panel as participations
 from events.publication.forms import ReturnForm, ScheduleForm
 from members.access.decorators import members_only
 
-PANELS = (participations, booths)  # of the subjects, in the order of the page
+PANELS = (applications, participations, booths)  # of the subjects, in the order of the page
 
 
 @require_safe
