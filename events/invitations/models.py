@@ -1,7 +1,5 @@
 """Which bodies were invited to exhibit, when they were last told, and the way their mailboxes answer."""
 
-from typing import NamedTuple
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -17,26 +15,6 @@ class InvitationQuerySet(models.QuerySet):
     def silent(self):
         """Of bodies that have not answered yet."""
         return self.filter(participation__in=Participation.objects.silent())
-
-    def open(self, day=None):
-        """Those that can be answered that day (today): of calls that are open."""
-        calls = ExhibitorCall.objects.open(day)
-        return self.filter(participation__event__exhibitor_call__in=calls)
-
-    def waiting_for(self, user):
-        """What the user's organisation is invited to and has not answered, the earliest due date first."""
-        if not user.is_authenticated or not user.is_member or not user.acts_for_section:
-            return self.none()
-        own = self.silent().open().filter(participation__organization=user.organization)
-        return own.order_by("participation__event__exhibitor_call__apply_until", "pk")
-
-
-class Contact(NamedTuple):
-    """How a body is reached."""
-
-    name: str
-    telephone: str
-    mailbox: str
 
 
 class Invitation(models.Model):
@@ -65,15 +43,6 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.participation}の招待"
-
-    @property
-    def contacts(self) -> list[Contact]:
-        """A member's sections, as `invitations_of` fetched them; else what the organiser typed."""
-        part = self.participation
-        if part.organization_id:
-            return [Contact(one.name, one.telephone, one.mailbox) for one in part.organization.open_sections]
-        typed = Contact(part.contact_name, part.contact_phone, part.contact_email)
-        return [typed] if any(typed) else []
 
 
 class InvitationLink(BaseAnswerLink):
