@@ -50,7 +50,7 @@ def _make(cursor, name):
     cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
 
 
-# a TRUNCATE gives every table and index a new file, empty ones too; as a replica no trigger asks after each row
+# a TRUNCATE gives each table and index a new file, empty ones too; as a replica no trigger asks for each row
 _EMPTY = """
 DO $$ DECLARE each text; BEGIN
     SET LOCAL session_replication_role = replica;
