@@ -1,7 +1,5 @@
 """What this room registers with the rooms below it; called once at start."""
 
-from board.archives.models import Archive
-from board.exports.models import TopicExport
 from board.handovers.actions import hand_over_board
 from board.replies import search as replies
 from board.reports.models import Report
@@ -10,7 +8,6 @@ from board.topic_lists import search as topic_lists
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
 from board.topics.rules import owns_topic
-from common.attachments.download_log import register_download_verb
 from common.labels import register_labels
 from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
@@ -77,19 +74,8 @@ VERBS = {
     "board.version_purged": "以前の版の完全な削除",
     # exports and archives
     "board.topics_exported": "投稿の一覧の書き出し",
-    "board.topic_export_requested": "投稿の書き出しの依頼",
-    "board.topic_export_ready": "投稿の書き出しの作成",
-    "board.topic_export_fetched": "投稿の書き出しのダウンロード",
-    "board.topic_export_failed": "投稿の書き出しの作成の失敗",
-    "board.topic_export_deleted": "投稿の書き出しの削除",
     "board.topic_downloaded": "投稿と添付ファイルをまとめて保存",
     "board.read_receipts_exported": "既読の一覧の書き出し",
-    "board.archive_requested": "保存用一式の作成の依頼",
-    "board.archive_ready": "保存用一式の作成",
-    "board.archive_fetched": "保存用一式のダウンロード",
-    "board.archive_failed": "保存用一式の作成の失敗",
-    "board.archive_stopped": "保存用一式の作成の取りやめ",
-    "board.archive_deleted": "保存用一式の削除",
 }
 TASK_QUEUE = (
     TaskQueue(
@@ -125,8 +111,6 @@ LINKABLE_TOPIC = Linkable(
 def register() -> None:
     import_registering("board")
     register_secretariat_permissions("board", "view", "change")
-    register_download_verb(Archive, "board.archive_fetched")
-    register_download_verb(TopicExport, "board.topic_export_fetched")
     topic_lists.register_search()
     replies.register_search()
     register_erasers()

@@ -109,12 +109,13 @@ class ClockJob:
 _jobs: dict[str, ClockJob] = {}
 
 
-def each(schedule: Schedule, *, rows, label: str, lock: bool = True) -> Callable:
+def each(schedule: Schedule, *, rows, label: str, lock: bool = True, name: str = "") -> Callable:
     """Do `function(row, now=)` for each row that `rows(now)` gives, at these times.
 
-    `lock=False` where the action locks other rows first and asks again itself.
+    `lock=False` where the action locks other rows first and asks again itself; `name` where several jobs
+    share one function.
     """
-    return lambda function: _register(schedule, function, label, rows, lock)
+    return lambda function: _register(schedule, function, label, rows, lock, name)
 
 
 def once(schedule: Schedule, *, label: str) -> Callable:
@@ -122,8 +123,8 @@ def once(schedule: Schedule, *, label: str) -> Callable:
     return lambda function: _register(schedule, function, label, None, False)
 
 
-def _register(schedule, function, label, rows, lock):
-    name = f"{function.__module__.partition('.')[0]}.{function.__name__}"
+def _register(schedule, function, label, rows, lock, name=""):
+    name = name or f"{function.__module__.partition('.')[0]}.{function.__name__}"
     if name in _jobs:
         raise TypeError(f"two jobs of the clock are called {name}")
     _jobs[name] = ClockJob(name, label, schedule, function, rows, lock)

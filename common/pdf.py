@@ -17,6 +17,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousOperation
 from django.utils._os import safe_join
 
+from common.refusals import ActionRefused
 from common.sandbox.documents import DocumentUnreadable, draw_pdf
 
 MAX_HTML = 2_000_000  # characters; 23 letters have about 60,000
@@ -30,7 +31,7 @@ _LETTER = r"(?>&[#\w]{1,10};|[^<>])"  # as it is escaped
 _PIECE = re.compile(rf"{_LETTER}{{1,29}}\s|{_LETTER}{{1,30}}")
 
 
-class PdfUnavailable(Exception):
+class PdfUnavailable(ActionRefused):
     """No PDF can be made here or now; the message is a Japanese sentence for the page."""
 
 

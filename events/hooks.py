@@ -4,13 +4,25 @@ from common.labels import register_labels
 from common.links.registry import Linkable, register_linkable
 from common.pages import register_page
 from common.subject_imports import import_registering
+from correspondence.answers_by_mail.registration import register_answers_by_mail
 from events.event_desk.views import desk_page
 from events.events.models import Event
 from events.events.rules import can_edit_event
+from events.invitation_answers.views import ANSWERS_BY_MAIL
+from events.participations.queries import roles_to_decide
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
 VERBS = {
+    "events.bodies_invited": "出展への招待",
+    "events.bodies_reminded": "出展の招待の再通知",
+    "events.silent_bodies_exported": "招待に未回答の団体の書き出し",
+    "events.booth_assigned": "ブースの割当て",
+    "events.booth_deleted": "ブースの削除",
+    "events.booth_edited": "ブースの変更",
+    "events.booth_released": "ブースの割当ての解除",
+    "events.booths_filled": "ブースの一括の割当て",
+    "events.booths_made": "ブースの作成",
     "events.event_added": "イベントの追加（取込み）",
     "events.event_changed": "イベントの変更（取込み）",
     "events.report_edited": "開催報告の編集",
@@ -18,6 +30,23 @@ VERBS = {
     "events.report_withdrawn": "開催報告の公開の取下げ",
     "events.sheet_compared": "イベント一覧を読込み",
     "events.sheet_imported": "イベント一覧を取込み",
+    "events.event_copied": "次の回の下書きの作成",
+    "events.event_submitted": "イベントの提出",
+    "events.event_returned": "イベントの差戻し",
+    "events.event_scheduled": "イベントの公開の予約",
+    "events.event_unscheduled": "イベントの公開の予約の取消し",
+    "events.event_not_published": "予約したイベントを公開できなかった",
+    "events.participations_exported": "出展・参加自治体の一覧の保存",
+    "events.programme_edited": "プログラムの編集",
+    "events.programme_deleted": "プログラムの削除",
+    "events.event_holding_changed": "イベントの開催の状況の変更",
+    "events.call_edited": "出展募集の編集",
+    "events.call_questions_edited": "出展募集の質問の編集",
+    "events.call_opened": "出展募集の開始",
+    "events.application_made": "出展の申込",
+    "events.application_changed": "出展の申込の変更",
+    "events.application_withdrawn": "出展の辞退",
+    "events.application_decided": "出展の申込の決定",
 }
 LINKABLE_EVENT = Linkable(
     "event",
@@ -28,23 +57,19 @@ LINKABLE_EVENT = Linkable(
     is_public=True,
 )
 
-
-VERBS = {
-    "events.event_submitted": "イベントの提出",
-    "events.event_returned": "イベントの差戻し",
-    "events.event_scheduled": "イベントの公開の予約",
-    "events.event_unscheduled": "イベントの公開の予約の取消し",
-    "events.event_not_published": "予約したイベントを公開できなかった",
-    "events.programme_edited": "プログラムの編集",
-    "events.programme_deleted": "プログラムの削除",
-    "events.event_holding_changed": "イベントの開催の状況の変更",
-}
 TASK_QUEUE = TaskQueue(
     "イベントの承認",
     "会員が提出したイベントを確かめ、公開または差戻しをします。",
     "events:event-own-list",
     "承認を待つイベント",
     lambda today: Event.objects.waiting_for_approval(),
+)
+DECISIONS = TaskQueue(
+    "出展の申込の決定",
+    "事務局のイベントへの出展の申込を、決定・空き待ち・見送りにします。",
+    "events:call-list",
+    "決定を待つ出展の申込",
+    lambda today: roles_to_decide(Event.objects.filter(owner=None)),
 )
 
 
@@ -53,6 +78,6 @@ def register() -> None:
     import_registering("events")
     register_secretariat_permissions("events", "view", "add", "change", "delete")
     register_linkable(LINKABLE_EVENT)
-    register_labels(verbs=VERBS)
     register_page(Event, desk_page)
-    register_task_queues(TASK_QUEUE)
+    register_answers_by_mail(ANSWERS_BY_MAIL)
+    register_task_queues(TASK_QUEUE, DECISIONS)

@@ -1,6 +1,10 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
+from events.applications import views as applications
 from events.calendars.views import event_file
+from events.calls import views as calls
+from events.copies.views import event_copied, event_copy
+from events.decisions import views as decisions
 from events.editing import views as editing
 from events.event_desk.views import event_desk, event_own_list
 from events.event_lists.views import (
@@ -22,6 +26,7 @@ from events.open_data.views import (
     event_import_template,
     event_open_data,
 )
+from events.participation_lists.views import participation_list, participation_sheet
 from events.programmes import views as programmes
 from events.publication import views as publication
 from events.reports.views import report_edit, report_files, report_publish, report_withdraw
@@ -46,6 +51,17 @@ urlpatterns = [
     path("<int:pk>/report/files/", report_files, name="report-files"),
     path("<int:pk>/report/publish/", report_publish, name="report-publish"),
     path("<int:pk>/report/withdraw/", report_withdraw, name="report-withdraw"),
+    path("calls/", calls.call_list, name="call-list"),
+    path("<int:pk>/call/", applications.call_detail, name="call-detail"),
+    path("<int:pk>/call/apply/", applications.call_apply, name="call-apply"),
+    path("<int:pk>/call/withdraw/", applications.call_withdraw, name="call-withdraw"),
+    path("<int:pk>/call/edit/", calls.call_edit, name="call-edit"),
+    path("<int:pk>/call/questions/", calls.call_questions, name="call-questions"),
+    path("<int:pk>/call/open/", calls.call_open, name="call-open"),
+    path("<int:pk>/call/applications/", decisions.application_list, name="application-list"),
+    path("<int:pk>/call/applications/<int:part>/", decisions.application_detail, name="application-detail"),
+    path("", include("events.invitations.urls")),
+    path("", include("events.invitation_answers.urls")),
     path("<int:pk>.ics", event_file, name="event-file"),
     path("new/", editing.event_new, name="event-new"),
     path("own/", event_own_list, name="event-own-list"),
@@ -59,7 +75,12 @@ urlpatterns = [
         programmes.programme_part_delete,
         name="programme-part-delete",
     ),
+    path("<int:pk>/participations/", participation_list, name="participation-list"),
+    path("<int:pk>/participations.xlsx", participation_sheet, name="participation-sheet"),
+    path("<int:pk>/booths/", include("events.booths.urls")),
     path("<int:pk>/files/", editing.event_files, name="event-files"),
+    path("<int:pk>/copy/", event_copy, name="event-copy"),
+    path("<int:pk>/copied/", event_copied, name="event-copied"),
     path("<int:pk>/holding/", event_holding, name="event-holding"),
     path("<int:pk>/submit/", publication.event_submit, name="event-submit"),
     path("<int:pk>/publish/", publication.event_publish, name="event-publish"),

@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("inquiries.delegation.urls")),
     path("", include("inquiries.reminders.urls")),
     path("", include("inquiries.results.urls")),
+    path("", include("inquiries.file_exports.urls")),
     path("", include("inquiries.retractions.urls")),
 ]

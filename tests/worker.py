@@ -15,6 +15,7 @@ from common.clock_runs.actions import run_clock_job
 from common.clock_runs.models import ClockFailure
 from common.outbox.mails import WRITE_TASK, write_declared_mail
 from common.outbox.models import OutgoingMail
+from common.prepared_files.actions import MAKE_TASK
 
 MAIL_JOBS = Q(task_name__regex=r"^\w+\.(notify|send)_") | Q(task_name=WRITE_TASK)
 
@@ -29,6 +30,14 @@ def told(purpose: str = "", job: str = "") -> set[str]:
     for one in list(jobs) * 2:
         app.tasks[one.task_name].func(**one.args)
     return mailed_to(purpose)
+
+
+def make_file(row):
+    """After the worker made a prepared file, twice."""
+    for _ in range(2):
+        app.tasks[MAKE_TASK].func(kind=row._meta.label, pk=row.pk)
+    row.refresh_from_db()
+    return row
 
 
 def write(mail, row, **facts) -> int:
@@ -52,12 +61,13 @@ def mailed_to(purpose: str = "") -> set[str]:
     return set(mails.values_list("to", flat=True))
 
 
-def by_clock(function, day=None) -> int:
+def by_clock(which, day=None) -> int:
     """Do a job of the clock as the worker would, now or at noon of a day; how many rows were done.
 
-    Raises AssertionError where a row could not be done.
+    `which` is its function, or its name where several share one. Raises AssertionError where a row could not
+    be done.
     """
-    (job,) = [job for job in clock_jobs() if job.function is function]
+    (job,) = [job for job in clock_jobs() if which in (job.function, job.name)]
     noon = datetime.time(12, tzinfo=timezone.get_default_timezone())
     done = run_clock_job(job.name, datetime.datetime.combine(day, noon) if day else timezone.now())
     assert not (errors := list(ClockFailure.objects.filter(name=job.name).values_list("error", flat=True))), (

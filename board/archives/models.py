@@ -1,5 +1,7 @@
 """The whole board as files, for the secretariat."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,7 +18,8 @@ class ArchiveQuerySet(PreparedFileQuerySet):
 class Archive(PreparedFile):
     """A copy of the whole board that opens without the portal (掲示板の保存用一式)."""
 
-    VERB, DAYS_AVAILABLE = "board.archive", 14
+    VERB, WHOM_TO_ASK = "board.archive", "システムの管理者"
+    LONGEST = datetime.timedelta(hours=6)
 
     with_hidden = models.BooleanField("非表示を含める", default=False)
     with_talks = models.BooleanField("相談を含める", default=False)

@@ -18,7 +18,7 @@ class TopicExportQuerySet(PreparedFileQuerySet):
 class TopicExport(PreparedFile):
     """A long list of topics as a sheet, or a large topic as a ZIP (投稿の書き出し), for who requested it."""
 
-    VERB, DAYS_AVAILABLE = "board.topic_export", 7
+    VERB = "board.topic_export"
 
     topic = models.ForeignKey(
         Topic, verbose_name="投稿", null=True, blank=True, on_delete=models.CASCADE, related_name="+"

@@ -1,37 +1,23 @@
-"""Background work for exports; every job may run twice without harm."""
+from dataclasses import replace
 
-from board.exports import actions
+from board.exports import actions, files, spreadsheets
 from board.exports.models import TopicExport
-from common import clock, jobs
+from common.attachments.zip_files import ZIP, zip_file
 from common.japanese_calendar import as_date
-from common.prepared_files.actions import delete_prepared_file, fail_prepared_file
+from common.prepared_files.actions import MadeFile, counted
+from common.prepared_files.tasks import makes
+from common.spreadsheets.writing import XLSX, workbook_file
 
-FAILED = (
-    "作成の途中で、システムの誤りが起きました。もう一度作成してください。"
-    "繰り返すときは、事務局に連絡してください。"
-)
-
-
-@jobs.task(actions.TASK, jobs.FILES)
-def make_topic_export(pk: int) -> None:
-    try:
-        actions.make_topic_export(pk)
-    except Exception:
-        fail_prepared_file(TopicExport(pk=pk), FAILED)
-        raise
+ROWS, MEMBERS = 200, 5  # rows of a sheet, files of a ZIP between two signs of progress
 
 
-@clock.each(clock.every(10), rows=TopicExport.objects.lost, label="作成できなかった投稿の書き出しの記録")
-def fail_lost_export(export, *, now) -> None:
-    """One whose job was lost: another can be requested."""
-    fail_prepared_file(export, FAILED)
-
-
-@clock.each(
-    clock.daily("4:31"),
-    rows=lambda now: TopicExport.objects.expired(as_date(now)),
-    label="期限が過ぎた投稿の書き出しの削除",
-)
-def delete_expired_export(export, *, now) -> None:
-    """The file of an export that was kept for its time."""
-    delete_prepared_file(export)
+@makes(TopicExport)
+def make_topic_export(export: TopicExport) -> MadeFile:
+    """The ZIP of its topic, or the list as a sheet."""
+    by = export.requested_by
+    if export.topic:
+        members = counted(export, files.zip_members(export.topic, by), MEMBERS)
+        return MadeFile(zip_file(members), f"掲示板_第{export.topic_id}号.zip", ZIP)
+    sheet = spreadsheets.sheet_of(actions.listed(export.query, by))
+    content = workbook_file([replace(sheet, rows=counted(export, sheet.rows, ROWS))])
+    return MadeFile(content, f"掲示板の投稿_{as_date(export.requested_at):%Y%m%d}.xlsx", XLSX)

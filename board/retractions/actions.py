@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from board.archives.models import Archive
+from board.exports.models import TopicExport
 from board.link_cards.actions import delete_link_card
 from board.notifications.models import Notification
 from board.replies.actions import get_reply_for_update
@@ -21,6 +23,7 @@ from board.versions.queries import TOPIC_FIELDS, versions_of
 from board.versions.rules import can_purge_version, can_retract_version
 from common.audit_log.queries import entries_of
 from common.outbox.models import OutgoingMail
+from common.prepared_files.actions import erase_prepared_files
 from common.retractions.actions import purge, register_eraser, retract
 from common.retractions.models import ERASED
 from common.text import render_body
@@ -129,7 +132,13 @@ def _erase_around(post: Topic | Reply, **where) -> list:
     reports.update(seen_title=ERASED, seen_text=ERASED, text="")
     Notification.objects.filter(**where).update(summary="")
     refresh_index_of_post(post, narrowed=True)
-    return [*versions, *reports]
+    return [*versions, *reports, *_copies(where["topic"])]
+
+
+def _copies(topic: Topic) -> list:
+    """Files that were made for somebody and may hold it: its ZIP, lists of topics, the whole board."""
+    exports = TopicExport.objects.filter(Q(topic=topic) | Q(topic=None))
+    return [*erase_prepared_files(exports), *erase_prepared_files(Archive.objects.all())]
 
 
 def _erase_version(version: Version) -> list:

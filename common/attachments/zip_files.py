@@ -3,11 +3,14 @@
 Names are safe on Windows and carry the UTF-8 flag; times are Tokyo's.
 """
 
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import BinaryIO
 
+from django.conf import settings
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -15,6 +18,7 @@ from django.utils.http import content_disposition_header
 from common.attachments.models import StoredFile
 from common.uploads import kinds, names
 
+ZIP = "application/zip"
 CHUNK = 256 * 1024
 MAX_BYTES = 500 * 1024 * 1024  # of files in one download
 # what shrinks no more; what else may be attached is text
@@ -62,12 +66,25 @@ def zip_response(filename: str, members: Iterable[ZipMember]) -> StreamingHttpRe
     """The archive as a download, sent while it is made; `members` may be a generator."""
     return StreamingHttpResponse(
         zip_stream(members),
-        content_type="application/zip",
+        content_type=ZIP,
         headers={
             "Content-Disposition": content_disposition_header(True, f"{filename}.zip"),
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def zip_file(members: Iterable[ZipMember]) -> BinaryIO:
+    """The archive as a temporary file, read from its beginning; the caller closes it."""
+    file = tempfile.TemporaryFile(dir=settings.VAR)  # noqa: SIM115  /tmp may be memory
+    try:
+        for piece in zip_stream(members):
+            file.write(piece)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return file
 
 
 def zip_stream(members: Iterable[ZipMember]) -> Iterator[bytes]:

@@ -1,9 +1,12 @@
-"""How a file is requested, how its making ends (stored, failed, stopped), and how it goes after its days."""
+"""How a file is requested and made, how that ends (stored, failed, stopped), and how the file goes."""
 
 import datetime
-from typing import BinaryIO
+import errno
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from common import japanese_calendar, jobs
@@ -14,28 +17,82 @@ from common.prepared_files.emails import PreparedFileFinished
 from common.prepared_files.models import PreparedFile
 from common.refusals import ActionRefused
 
+MAKE_TASK = "common.make_prepared_file"
+NO_LONGER = "書き出すものを読めなくなったため、作れませんでした。"
+NO_ROOM = "作成の途中で、サーバーの空き容量がなくなりました。システムの管理者に連絡してください。"
+FAILED = (
+    "作成の途中で、システムの誤りが起きました。もう一度作成してください。"
+    "繰り返すときは、{}に連絡してください。"
+)
+ERASED = "内容の一部が完全に削除されたため、このファイルはなくなりました。もう一度作成できます。"
+
+
+class MadeFile(NamedTuple):
+    """What was made: its bytes, the name that people save it under, its kind."""
+
+    content: BinaryIO
+    name: str
+    kind: str
+
+
+makers: dict[type[PreparedFile], Callable[[PreparedFile], MadeFile]] = {}
+
 
 def request_prepared_file(
-    row: PreparedFile, *, task: str, wanted: dict, refusal: str, **facts
+    model: type[PreparedFile], *, by, wanted: dict, total: int = 0, **facts
 ) -> PreparedFile:
-    """Save the row and have the worker make its file, by the task with its key.
+    """Have the worker make what is `wanted`, of `total` parts.
 
-    A child allows its person one at a time by a constraint: asked for once more before it is ready it is the
-    same row, if that has all that is `wanted`; else ActionRefused with the refusal.
+    Requested once more by the same person before it is ready, it is the same row; what else may not be made
+    beside it raises ActionRefused.
     """
-    unfinished = type(row).objects.unfinished().filter(**wanted, requested_by=row.requested_by)
+    unfinished = model.objects.unfinished().filter(**wanted, requested_by=by)
     if same := unfinished.first():
         return same
+    row = model(**wanted, requested_by=by, requested_by_name=by.name, total=total)
     try:
         with transaction.atomic():
             row.save()
-            record(by=row.requested_by, verb=f"{row.VERB}_requested", obj=row, **facts)
-            jobs.defer(task, pk=row.pk)
+            record(by=by, verb=f"{row.VERB}_requested", obj=row, **facts)
+            jobs.defer(MAKE_TASK, kind=model._meta.label, pk=row.pk)
     except IntegrityError:
         if same := unfinished.first():  # pressed twice at once
             return same
-        raise ActionRefused(refusal) from None
+        raise ActionRefused(model.already_building()) from None
     return row
+
+
+def make_prepared_file(model: type[PreparedFile], pk: int) -> None:
+    """Make it of what who requested it may read now, then store it; ended meanwhile, nothing is stored."""
+    row = model.objects.unfinished().select_related("requested_by").filter(pk=pk).first()
+    if row is None:
+        return
+    try:
+        if not (row.requested_by.is_active and model.objects.visible_to(row.requested_by).filter(pk=pk)):
+            raise ActionRefused(NO_LONGER)
+        made = makers[model](row)
+        with made.content:
+            store_prepared_file(row, made)
+    except ActionRefused as refusal:
+        fail_prepared_file(row, str(refusal))
+    except Exception as error:
+        no_room = isinstance(error, OSError) and error.errno == errno.ENOSPC
+        fail_prepared_file(row, NO_ROOM if no_room else failed(row))
+        if not no_room:
+            raise
+
+
+def failed(row: PreparedFile) -> str:
+    """That it failed by our fault, and what to do."""
+    return FAILED.format(row.WHOM_TO_ASK)
+
+
+def counted(row: PreparedFile, parts: Iterable, step: int) -> Iterator:
+    """The same parts, with a sign of progress after every `step` of them."""
+    for number, part in enumerate(parts, 1):
+        yield part
+        if number % step == 0:
+            note_progress(row, done=min(number, row.total))
 
 
 def note_progress(row: PreparedFile, **done) -> bool:
@@ -49,17 +106,16 @@ def lock_unfinished(row: PreparedFile) -> PreparedFile | None:
 
 
 @transaction.atomic
-def store_prepared_file(row: PreparedFile, content: BinaryIO, *, name: str, kind: str) -> PreparedFile | None:
-    """Keep what was made for its days; None where it was stopped meanwhile."""
+def store_prepared_file(row: PreparedFile, made: MadeFile) -> None:
+    """Keep what was made for its days; nothing where it was stopped meanwhile."""
     row = lock_unfinished(row)
     if row is None:
-        return None
-    file = store_generated_file(content, name=name, kind=kind, by=row.requested_by)
+        return
+    file = store_generated_file(made.content, name=made.name, kind=made.kind, by=row.requested_by)
     attach_files([file], to=row)
     row.size = file.size
     row.expires_on = japanese_calendar.today() + datetime.timedelta(days=row.DAYS_AVAILABLE)
     finish(row, PreparedFile.State.READY)
-    return row
 
 
 @transaction.atomic
@@ -83,3 +139,13 @@ def delete_prepared_file(row: PreparedFile) -> None:
     discard_files(files_of(row))
     type(row).objects.filter(pk=row.pk).update(state=PreparedFile.State.DELETED)
     record(by=None, verb=f"{row.VERB}_deleted", obj=row)
+
+
+def erase_prepared_files(rows: QuerySet) -> list[PreparedFile]:
+    """Those that may hold what is being purged: what is in the making fails; gives those whose file goes."""
+    for row in rows.unfinished():
+        fail_prepared_file(row, ERASED)
+    ready = rows.filter(state=PreparedFile.State.READY)
+    gone = list(ready)
+    ready.update(state=PreparedFile.State.DELETED, reason=ERASED)
+    return gone

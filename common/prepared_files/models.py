@@ -24,13 +24,14 @@ class PreparedFileQuerySet(models.QuerySet):
 class PreparedFile(models.Model):
     """A file that the worker makes on request (作成を依頼したファイル); it is the row's one attachment.
 
-    A child says VERB, which verbs of the audit log begin with, and DAYS_AVAILABLE; its mail is a
-    `PreparedFileFinished` in the `emails.py` beside it.
+    A child says VERB, which verbs of the audit log begin with, and has one UniqueConstraint: how many may be
+    in the making at once. Beside it stand the mail in `emails.py` and what makes it in `tasks.py`.
     """
 
     VERB: str
-    DAYS_AVAILABLE: int
+    DAYS_AVAILABLE = 7
     LONGEST = datetime.timedelta(hours=1)  # that its job may take
+    WHOM_TO_ASK = "事務局"  # where it fails again
 
     class State(models.TextChoices):
         BUILDING = "building", "作成中"
@@ -68,6 +69,12 @@ class PreparedFile(models.Model):
                 violation_error_message="できたものには、保存期限が必要です。",
             ),
         ]
+
+    @classmethod
+    def already_building(cls) -> str:
+        """What is said to who requests another one before it is ready."""
+        (once,) = (one for one in cls._meta.constraints if isinstance(one, models.UniqueConstraint))
+        return str(once.violation_error_message)
 
     @property
     def is_unfinished(self) -> bool:

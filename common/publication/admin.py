@@ -12,6 +12,8 @@ from common.attachments.views import file_descriptions_page
 from common.audit_log.actions import record
 from common.publication import actions
 from common.publication.forms import PublicationForm
+from common.publication.models import PublicationState
+from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 
 
@@ -28,13 +30,31 @@ class PublicationAdmin(SiteAdmin):
 
     @admin.action(description="選んだものを公開する", permissions=["change"])
     def publish_chosen(self, request, queryset):
-        done = sum(actions.publish(obj=obj, by=request.user) for obj in queryset)
-        self.message_user(request, f"{done}件を公開しました。", messages.SUCCESS)
+        drafts = queryset.exclude(state=PublicationState.PUBLISHED)
+        self._each(request, drafts, self.publish, "を公開しました")
 
     @admin.action(description="選んだものを下書きに戻す", permissions=["change"])
     def withdraw_chosen(self, request, queryset):
-        done = sum(actions.withdraw(obj=obj, by=request.user) for obj in queryset)
-        self.message_user(request, f"{done}件を下書きに戻しました。", messages.SUCCESS)
+        public = queryset.filter(state=PublicationState.PUBLISHED)
+        self._each(request, public, self.withdraw, "を下書きに戻しました")
+
+    def _each(self, request, rows, act, done: str) -> None:
+        """Do it to each of them; what is refused is said by name, and does not stop the others."""
+        count = 0
+        for obj in rows:
+            try:
+                act(obj, request.user)
+                count += 1
+            except ActionRefused as refusal:
+                self.message_user(request, f"{obj}: {refusal}", messages.ERROR)
+        self.message_user(request, f"{count}件{done}。", messages.SUCCESS if count else messages.WARNING)
+
+    def publish(self, obj, by) -> None:
+        """A kind of page with rules of its own says here which action holds them; so below."""
+        actions.publish(obj=obj, by=by)
+
+    def withdraw(self, obj, by) -> None:
+        actions.withdraw(obj=obj, by=by)
 
     @admin.display(description="画像の説明")
     def descriptions(self, obj):

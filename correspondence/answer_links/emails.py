@@ -3,11 +3,14 @@
 from collections import defaultdict
 
 from common.outbox.mails import write_all
+from correspondence.answer_links.models import BaseAnswerLink
 from correspondence.mails.emails import AskedMail
 from members.mail_tokens import numbers
 from members.mail_tokens.actions import issue_tokens
 from members.organizations.models import Organization
 from members.sections.models import Section
+
+LINK_NAMES = ("link_number", "link_code", "link_token")
 
 
 class MailWithLink(AskedMail, abstract=True):
@@ -16,7 +19,7 @@ class MailWithLink(AskedMail, abstract=True):
     Organisations that share a mailbox have a mail each. `section` among the facts narrows it to its mailbox.
     """
 
-    personal = ("link_number", "link_code", "link_token")
+    personal = LINK_NAMES
     apart: frozenset[int] = frozenset()  # organisations that have a mail of their own
 
     def write(self):
@@ -68,23 +71,31 @@ def _issue_links(item, sections, *, counted: bool) -> dict[int, dict[str, str]]:
     asked = item.answers.filter(organization__in={section.organization_id for section in sections})
     now = {answer.organization_id: answer for answer in asked.select_related(model.PARENT)}
     owing = [section for section in sections if _may_write(now.get(section.organization_id))]
+    addressed = [(now[section.organization_id], section, section.mailbox) for section in owing]
     links = model._meta.get_field("links").related_model
+    values = issue_links(links, addressed, counted=counted)
+    return dict(zip((section.pk for section in owing), values, strict=True))
+
+
+def issue_links(
+    links: type[BaseAnswerLink], addressed: list[tuple], *, counted: bool
+) -> list[dict[str, str]]:
+    """Number, code and token of each (answer, section, its address), in their order; None is no section."""
     links.objects.bulk_create(
-        [links(answer=now[section.organization_id], section=section) for section in owing],
-        ignore_conflicts=True,
+        [links(answer=answer, section=section) for answer, section, _ in addressed], ignore_conflicts=True
     )
-    mailboxes = {section.pk: section.mailbox for section in owing}
-    rows = list(links.objects.filter(answer__in=now.values(), section__in=mailboxes).order_by("pk"))
-    addressed = [(link, mailboxes[link.section_id]) for link in rows]
-    issued = issue_tokens(purpose=links.PURPOSE, addressed=addressed, counted=counted)
-    return {
-        link.section_id: {
+    rows = links.objects.filter(answer__in={answer.pk for answer, *_ in addressed})
+    found = {(link.answer_id, link.section_id): link for link in rows}
+    own = [(found[answer.pk, section and section.pk], address) for answer, section, address in addressed]
+    issued = issue_tokens(purpose=links.PURPOSE, addressed=own, counted=counted)
+    return [
+        {
             "link_number": mail_token.number_shown,
             "link_code": numbers.code_in_groups(code),
             "link_token": token,
         }
-        for link, (mail_token, token, code) in zip(rows, issued, strict=True)
-    }
+        for mail_token, token, code in issued
+    ]
 
 
 def _may_write(answer) -> bool:

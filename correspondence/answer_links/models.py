@@ -36,3 +36,44 @@ class BaseAnswerLink(models.Model):
 
     def __str__(self):
         return f"{self.section} {self.answer.item.number_name}"
+
+    @classmethod
+    def with_answers(cls) -> models.QuerySet:
+        """Rows with what their page shows of answer and request."""
+        parent = f"answer__{cls._meta.get_field('answer').related_model.PARENT}"
+        asker = (f"{parent}__organization__local_government", f"{parent}__section")
+        return cls.objects.select_related(
+            *asker, "answer__organization__local_government", "section__organization"
+        )
+
+    @property
+    def item(self):
+        """What it answers."""
+        return self.answer.item
+
+    @property
+    def must_answer(self) -> bool:
+        return self.answer.must_answer
+
+    @property
+    def is_owed(self) -> bool:
+        return self.answer.is_owed
+
+    @property
+    def answer_shown(self) -> str:
+        """What was answered, in a word."""
+        return self.answer.get_state_display()
+
+    @property
+    def mailbox(self) -> str:
+        """Where its mail goes now."""
+        return self.section.mailbox
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether its section still speaks for the organisation that was asked."""
+        return self.section.is_open and self.section.organization_id == self.answer.organization_id
+
+    @property
+    def held_reason(self) -> str:
+        return self.section.held_reason

@@ -8,14 +8,9 @@ from django.db import transaction
 
 from common.refusals import ActionRefused
 from correspondence.answers_by_mail.registry import room_of
-from correspondence.mails.emails import room_mail
-from correspondence.requests.actions import lock
 from members.mail_tokens.actions import lock_usable_token, require_usable_token
 from members.mail_tokens.models import MailToken
 
-NO_LONGER_OPEN = (
-    "この{noun}は回答の受付を終えました({state})。必要なときは{noun}元の担当部署へ連絡してください。"
-)
 ANSWERED = "この{noun}には、{name}が既に「{state}」と回答しています。もう一度回答する必要はありません。"
 GONE = (
     "この担当部署は、いまは登録されていません。ログインして回答するか、{noun}元の担当部署へ連絡してください。"
@@ -33,37 +28,27 @@ def link_of(mail_token):
     room = room_of(mail_token.purpose)
     if room is None:
         return None
-    parent = f"answer__{room.link_model._meta.get_field('answer').related_model.PARENT}"
-    related = (
-        "answer__organization__local_government",
-        f"{parent}__organization__local_government",
-        f"{parent}__section",
-    )
-    rows = room.link_model.objects.select_related(*related, "section__organization")
-    return rows.filter(pk=mail_token.subject_id).first()
+    return room.link_model.with_answers().filter(pk=mail_token.subject_id).first()
 
 
 def why_not_theirs(mail_token, link) -> str:
     """Why whoever has the mail is not the asked section, or not yet, as a sentence; else empty."""
-    section, noun = link.section, room_of(mail_token.purpose).noun
-    if not section.is_open or section.organization_id != link.answer.organization_id:
+    noun = room_of(mail_token.purpose).noun
+    if not link.is_theirs:
         return GONE.format(noun=noun)
-    return section.held_reason if section.mailbox == mail_token.email else MOVED.format(noun=noun)
+    return link.held_reason if link.mailbox == mail_token.email else MOVED.format(noun=noun)
 
 
 def why_closed(mail_token) -> str:
     """Why the mail leads nowhere any more, as a sentence; empty where it can still be answered with."""
-    noun, link = room_of(mail_token.purpose).noun, link_of(mail_token)
+    room, link = room_of(mail_token.purpose), link_of(mail_token)
     if link is None:
-        return GONE.format(noun=noun)
+        return GONE.format(noun=room.noun)
     if words := why_not_theirs(mail_token, link):
         return words
-    answer = link.answer
-    if not answer.must_answer:
-        return ANSWERED.format(noun=noun, name=answer.answered_by_name, state=answer.get_state_display())
-    if not answer.item.is_open:
-        return NO_LONGER_OPEN.format(noun=noun, state=answer.item.get_state_display())
-    return ""
+    if not link.must_answer:
+        return ANSWERED.format(noun=room.noun, name=link.answer.answered_by_name, state=link.answer_shown)
+    return room.why_closed(link)
 
 
 def lock_link(mail_token):
@@ -71,7 +56,7 @@ def lock_link(mail_token):
     link = link_of(mail_token)
     if link is None:
         raise ActionRefused(OF_ANOTHER_REQUEST)
-    lock(type(link.answer.item), link.answer.item.pk)
+    room_of(mail_token.purpose).lock(link)
     return link_of(lock_usable_token(mail_token))
 
 
@@ -91,11 +76,10 @@ def resend_link(*, number: str, email: str) -> bool:
     link = link_of(mail_token) if mail_token else None
     if link is None:
         return False
-    item = lock(type(link.answer.item), link.answer.item.pk)
+    room = room_of(mail_token.purpose)
+    room.lock(link)
     mail_token = sent.select_for_update().first()
     if mail_token is None or not mail_token.may_be_sent_again or why_closed(mail_token):
         return False
-    mailbox = {"organization": link.answer.organization_id, "section": link.section_id}
-    again = f"{mail_token.number}-{mail_token.sendings}"
-    room_mail(item, f"{item.NAME}_sent")(item, **mailbox, again=again).write()
+    room.write_again(link_of(mail_token), again=f"{mail_token.number}-{mail_token.sendings}")
     return True

@@ -46,7 +46,7 @@ def by_mail_page(request, number, purpose):
     if link is None:
         return redirect("members:mail-token-enter")
     if request.user.is_authenticated and speaks_for(request.user, link.answer):
-        return redirect(link.answer.item)  # their name and section are known there
+        return redirect(link.item)  # their name and section are known there
     return _hidden(_page(request, mail_token, link))
 
 
@@ -68,14 +68,14 @@ def _page(request, mail_token, link):
         return room_of(mail_token.purpose).answer_page(request, mail_token, link)
     except ActionRefused as refusal:
         link = actions.link_of(mail_token)
-        if not link.answer.must_answer:  # by a second press, or by a colleague meanwhile
+        if not link.must_answer:  # by a second press, or by a colleague meanwhile
             return _answered(request, mail_token, link)
         return refused_page(request, refusal)
 
 
 def _is_answered(mail_token, link) -> bool:
     """Whether there is an answer to show; one to earlier questions is given anew with a newer mail."""
-    return not link.answer.must_answer or bool(mail_token.used_at and not link.answer.is_owed)
+    return not link.must_answer or bool(mail_token.used_at and not link.is_owed)
 
 
 def _answered(request, mail_token, link):
@@ -91,12 +91,12 @@ def _answered(request, mail_token, link):
 
 
 def _over(request, mail_token, link, words):
-    context = _context(room_of(mail_token.purpose), link) | {"words": words}
-    return render(request, "correspondence/answers_by_mail/over.html", context, status=400)
+    room = room_of(mail_token.purpose)
+    return render(request, room.over_template, _context(room, link) | {"words": words}, status=400)
 
 
 def _context(room, link) -> dict:
-    return {"link": link, "item": link.answer.item, "noun": room.noun, "heading": room.heading}
+    return {"link": link, "item": link.item, "noun": room.noun, "heading": room.heading}
 
 
 def _hidden(response):
@@ -110,12 +110,12 @@ def by_mail_file(request, number, purpose, pk):
     link = actions.link_of(mail_token) if mail_token else None
     if link is None or not _may_read(mail_token, link):
         raise Http404
-    owned = {file.pk for file in files_of(link.answer.item)}
+    owned = {file.pk for file in files_of(link.item)}
     stored = get_object_or_404(StoredFile, pk=pk if pk in owned else None)
     return _hidden(served(request, stored))
 
 
 def _may_read(mail_token, link) -> bool:
-    if mail_token.is_expired or mail_token.is_stopped or link.answer.item.is_withdrawn:
+    if mail_token.is_expired or mail_token.is_stopped or link.item.is_withdrawn:
         return False
     return not actions.why_not_theirs(mail_token, link)

@@ -1,15 +1,51 @@
-"""The form that answers typed questions: one field for each, in their order."""
+"""The form that answers typed questions: one field for each, in their order; what it was made from."""
 
 from types import SimpleNamespace
 
 from django import forms
 
 from common.fields import TextField
+from common.forms import ConcurrentEditMixin
+from common.idempotency.forms import IdempotentForm
 from correspondence.questions.fields import QuestionFilesForm, field_of
 from correspondence.questions.kinds import Kind
 from correspondence.questions.table_forms import TableForm
 
 REMARK_HELP = "回答の前提や補足があるときに入力してください。"
+
+
+class VersionsForm(ConcurrentEditMixin, IdempotentForm):
+    """What every form of an answer carries: versions of the answer and of the questions it was made from."""
+
+    use_required_attribute = False
+    other_questions: str  # what is said where the questions changed meanwhile
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    questions_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, answer, item, initial=None, **kwargs):
+        versions = {"version": answer.version, "questions_version": item.questions_version}
+        super().__init__(*args, initial=versions | (initial or {}), **kwargs)
+
+    def of_changed_questions(self, item) -> bool:
+        """Whether the questions changed since the form was opened; the next press answers the new ones."""
+        if self.cleaned_data["questions_version"] == item.questions_version:
+            return False
+        self.data = self.data.copy()
+        self.data[self.add_prefix("questions_version")] = str(item.questions_version)
+        return True
+
+    def _show_kept(self) -> None:
+        """Nothing is uploaded in this one."""
+
+    def clean_version(self):
+        return self.cleaned_data["version"] or 0
+
+    def clean_questions_version(self):
+        return self.cleaned_data["questions_version"] or 0
+
+    @property
+    def versions(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("version", "questions_version")}
 
 
 class AnswerFieldsForm(forms.Form):

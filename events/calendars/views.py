@@ -4,7 +4,8 @@ from django.shortcuts import get_object_or_404
 
 from common.page_cache import cached_for_visitors
 from events.calendars import ics
-from events.events.models import Event, EventHost
+from events.events.models import Event
+from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.programmes.models import ProgrammePart
 from events.venues.models import Venue

@@ -12,14 +12,19 @@ from events.participations.models import Participation, Role
 
 
 class ExhibitorCallQuerySet(models.QuerySet):
+    def announced(self):
+        """Those that were opened, of published events: every member reads them."""
+        return self.filter(opened_at__isnull=False, event__in=Event.objects.published())
+
+    def not_over(self, day):
+        """Those that take applications that day or later."""
+        called_off = [Event.Holding.CANCELLED, Event.Holding.POSTPONED]
+        return self.announced().filter(apply_until__gte=day).exclude(event__holding__in=called_off)
+
     def open(self, day=None):
         """Those that take applications that day (today)."""
         day = today() if day is None else day
-        events = Event.objects.published().exclude(
-            holding__in=[Event.Holding.CANCELLED, Event.Holding.POSTPONED]
-        )
-        started = Q(opens_on__isnull=True) | Q(opens_on__lte=day)
-        return self.filter(started, opened_at__isnull=False, apply_until__gte=day, event__in=events)
+        return self.not_over(day).filter(Q(opens_on__isnull=True) | Q(opens_on__lte=day))
 
 
 class ExhibitorCall(models.Model):
@@ -33,7 +38,7 @@ class ExhibitorCall(models.Model):
     apply_until = models.DateField("申込期限", null=True, blank=True)
     sheet_due_on = models.DateField("紹介シートの提出期限", null=True, blank=True)
     questions_version = models.PositiveIntegerField("質問の版", default=1, editable=False)
-    version = models.PositiveIntegerField("版", default=1, editable=False)
+    version = models.PositiveIntegerField("版", default=0, editable=False)  # 0: nobody saved it yet
     saved_by = person_field("保存した人", editable=False)
     opened_at = models.DateTimeField("募集を始めた日時", null=True, blank=True, editable=False)
     opened_by = person_field("募集を始めた人", editable=False)
@@ -63,7 +68,7 @@ class ExhibitorCall(models.Model):
         return f"{self.event}の出展募集"
 
     def get_absolute_url(self):
-        return reverse("events:call-apply", args=[self.event_id])
+        return reverse("events:call-detail", args=[self.event_id])
 
     @property
     def is_draft(self) -> bool:
@@ -111,8 +116,13 @@ class CallRole(models.Model):
         return self.get_role_display()
 
     @property
+    def left(self) -> int | None:
+        """How many more can be accepted; None where there is no limit."""
+        return None if self.capacity is None else max(self.capacity - self.taken, 0)
+
+    @property
     def is_full(self) -> bool:
-        return self.capacity is not None and self.taken >= self.capacity
+        return self.left == 0
 
 
 class CallQuestion(BaseQuestion):

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from events.cards.schedules import schedules_of
-from events.events.models import Event, EventHost
+from events.events.models import Event
+from events.hosts.models import EventHost
 
 TYPES = {
     Event.Kind.EXHIBITION: "ExhibitionEvent",

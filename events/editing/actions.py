@@ -4,32 +4,26 @@ from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Concat
 
 from common.attachments.actions import replace_files
 from common.attachments.models import StoredFile
 from common.audit_log.actions import differences, record
-from common.refusals import StaleVersion
+from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
 from events.calendars.versions import calendars_know
-from events.events.models import Event, EventHost
-from events.events.rules import can_create_event, can_edit_event
+from events.events.actions import get_event_to_edit
+from events.events.models import Event
+from events.events.rules import can_create_event
+from events.hosts.actions import write_hosts
+from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.participations.models import Participation
 from events.participations.queries import recorded_parts
+from events.periods.actions import move_days
+from events.periods.rules import shift_of, why_not_in_period
 from events.series.models import EventSeries
 from events.venues.models import Venue
 from members.local_governments.models import LocalGovernment
-from members.organizations.models import Organization
-
-
-def get_event_to_edit(event: Event, by) -> Event:
-    """The locked row, where they may still edit it."""
-    row = Event.objects.select_for_update(of=("self",)).select_related("saved_by").get(pk=event.pk)
-    if not can_edit_event(by, row):
-        raise PermissionDenied
-    return row
 
 
 @transaction.atomic
@@ -47,7 +41,9 @@ def save_event(
     new_series: str,
     version: int | None = None,
 ) -> Event:
-    """Make the event, or write over it; `bodies` None leaves them. Raises StaleVersion."""
+    """Make the event, or write over it; `bodies` None leaves them. Raises StaleVersion,
+    ActionRefused where a part of the programme would lie outside of the period.
+    """
     row = _row_to_write(event, by, version)
     values = dict(values)
     if new_venue.get("name"):
@@ -55,11 +51,17 @@ def save_event(
     if new_series:
         values["series"] = EventSeries.objects.get_or_create(name=new_series)[0]
     changes = differences(row, values) if row.pk else {}
+    period = values["starts_on"], values["ends_on"]
+    if sentence := why_not_in_period(row, *period, special_days=False):
+        raise ActionRefused(sentence)
+    days = shift_of(row, *period)
     row.sequence += bool(row.pk) and calendars_know(n for n in values if getattr(row, n) != values[n])
     for name, value in values.items():
         setattr(row, name, value)
     row.saved_by = by
     row.save()
+    if days:
+        move_days(row, days, special_days=False)
     changes |= _write_rows(row, hosts, rules, special_days)
     if bodies is not None:
         changes |= _write_bodies(row, bodies)
@@ -93,15 +95,7 @@ def _venue(said: Mapping) -> Venue:
 def _write_rows(event: Event, hosts, rules, special_days) -> dict[str, list]:
     """Hosts, hours and closed days exactly as typed; returns what differed, by heading."""
     before = _rows_as_text(event)
-    named = [*dict.fromkeys(name for _, name in hosts)]
-    called = Organization.objects.members().alias(whole=Concat("prefecture", "name"))
-    called = called.filter(Q(name__in=named) | Q(whole__in=named))
-    known = {one.full_name: one for one in called}
-    event.hosts.all().delete()
-    EventHost.objects.bulk_create(
-        EventHost(event=event, role=role, position=place, name=name, organization=known.get(name))
-        for place, (role, name) in enumerate(hosts)
-    )
+    write_hosts(event, hosts)
     event.opening_rules.all().delete()
     OpeningRule.objects.bulk_create(
         OpeningRule(event=event, day=day, opens=opens, closes=closes)

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -16,15 +16,8 @@ from events.editing.actions import save_event
 from events.editing.forms import VENUE_FIELDS, EventForm
 from events.events.models import Event
 from events.events.rules import can_create_event, can_edit_event
+from events.events.views import event_to_edit
 from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
-
-
-def event_to_edit(request, pk: int) -> Event:
-    """404 where they may not see the event, 403 where they may not write in it."""
-    event = get_object_or_404(Event.objects.visible_to(request.user).select_related("owner"), pk=pk)
-    if not can_edit_event(request.user, event):
-        raise PermissionDenied
-    return event
 
 
 @resumes_after_login

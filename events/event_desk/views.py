@@ -5,12 +5,19 @@ from django.views.decorators.http import require_safe
 
 from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
-from events.editing.views import event_to_edit
+from events.booths.panels import desk_panel as booths
+from events.decisions.panels import desk_panel as applications
+from events.event_desk.panels import check_lines
 from events.event_desk.queries import own_events
 from events.events.models import Event
-from events.events.rules import can_create_event, can_publish_event, can_submit_event, check_list
+from events.events.rules import can_create_event, can_publish_event, can_submit_event
+from events.events.views import event_to_edit
+from events.invitations.panels import desk_panel as invitations
+from events.participation_lists.panels import desk_panel as participations
 from events.publication.forms import ReturnForm, ScheduleForm
 from members.access.decorators import members_only
+
+PANELS = (applications, invitations, participations, booths)  # of the subjects, in the order of the page
 
 
 @require_safe
@@ -20,14 +27,15 @@ def event_desk(request, pk):
 
 def desk_page(request, event: Event, **returned):
     """With the forms that came back with an error."""
-    checks = check_list(event)
+    checks = check_lines(event)
     context = {
         "event": event,
         "checks": checks,
-        "is_complete": all(check.is_done for check in checks if check.is_required),
+        "is_complete": all(check.is_done for check, _ in checks if check.is_required),
         "may_publish": can_publish_event(request.user, event),
         "may_submit": can_submit_event(request.user, event),
         "files": files_of(event),
+        "panels": [panel(event, request.user) for panel in PANELS],
         "entries": entries_of(event)[:20],
         "schedule_form": ScheduleForm(),
         "return_form": ReturnForm(),

@@ -13,7 +13,8 @@ from common.search.dates import spans_named, without_weekdays
 from common.search.query_terms import holds, normalised, split_query
 from common.text import one_line
 from events.event_lists.queries import FIRST_YEAR, listed_events
-from events.events.models import Event, EventHost
+from events.events.models import Event
+from events.hosts.models import EventHost
 from events.participations.models import Participation
 from members.local_governments.names import bears
 from members.local_governments.prefectures import NAMES

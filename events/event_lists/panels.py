@@ -4,7 +4,8 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 
 from common.compiled_queries.compiled import compiled
-from events.events.models import Event, EventHost
+from events.events.models import Event
+from events.hosts.models import EventHost
 from events.participations.models import Participation, ParticipationRole
 from members.access.viewers import viewer_of
 from members.government_changes.models import GovernmentChange, Succession

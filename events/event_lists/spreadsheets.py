@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 
 from common.japanese_calendar import fiscal_year_name
 from common.publication.models import date_as_known
-from events.events.models import Headcount
+from events.headcounts.models import Headcount
 from events.participations.models import Participation
 
 COUNTS = list(Headcount.Basis)

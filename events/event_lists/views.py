@@ -22,7 +22,8 @@ from events.calendars import ics
 from events.event_lists import queries, spreadsheets
 from events.event_lists.filters import EventFilter
 from events.event_lists.months import month_of
-from events.events.models import Event, EventHost
+from events.events.models import Event
+from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.participations.models import Participation, ParticipationRole
 from events.programmes.models import ProgrammePart

@@ -3,7 +3,9 @@
 from django.db.models import QuerySet
 
 from common.compiled_queries.compiled import compiled
-from events.events.models import Event, EventHost, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.programmes.models import ProgrammePart, Speaker
 from members.access.viewers import viewer_of
@@ -37,7 +39,9 @@ def _filled(name: str, found: list) -> QuerySet:
 @compiled
 def _event(viewer, *, number):
     return (
-        Event.objects.visible_to(viewer).filter(pk=number).select_related("venue", "series", "report", "card")
+        Event.objects.visible_to(viewer)
+        .filter(pk=number)
+        .select_related("venue", "series", "report", "card", "exhibitor_call")
     )
 
 

@@ -10,13 +10,16 @@ from common.links.panels import links_panel
 from common.links.registry import public_linked_models
 from common.page_cache import cached_for_visitors
 from common.text import one_line, render_body
+from events.calls.models import ExhibitorCall
 from events.cards.models import EventCard
 from events.cards.panels import sharing_of
 from events.event_page.panels import EventPanels
 from events.event_page.participants import participants_of
 from events.event_page.queries import event_with_rows
-from events.events.models import Event, EventHost, Headcount
+from events.events.models import Event
 from events.events.rules import can_edit_event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.opening_hours.status import status_of
 from events.participations.models import Participation, ParticipationRole
@@ -32,7 +35,9 @@ from members.organizations.models import Organization
 
 BODIES = (Participation, ParticipationRole, LocalGovernment, Organization, GovernmentChange, Succession)
 ROWS = (EventHost, Venue, Headcount, OpeningRule, SpecialDay, ProgrammePart, Speaker, EventSeries)
-detail_page = cached_for_visitors(Event, *ROWS, EventReport, EventCard, *BODIES, *public_linked_models())
+detail_page = cached_for_visitors(
+    Event, *ROWS, EventReport, EventCard, ExhibitorCall, *BODIES, *public_linked_models()
+)
 
 
 @detail_page

@@ -1,87 +1,18 @@
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import ExtractYear
+from django.db.models import F
 from django.urls import reverse
 
 from common.japanese_calendar import today
-from common.paired_fields import both_or_neither, filled_when, person_field
-from common.publication.models import DatePrecision, Publication, PublicationQuerySet, PublicationState
+from common.paired_fields import person_field
+from common.publication.models import DatePrecision, Publication
 from common.text import excerpt
+from events.events.constraints import CONSTRAINTS, FISCAL_YEAR, LAST_DAY
 from events.events.dates import DateParts, date_parts, spelled_days
+from events.events.querysets import EventQuerySet
+from events.hosts.models import EventHost
 from events.series.models import EventSeries
 from events.venues.models import Venue
 from members.organizations.models import Organization
-
-# The fiscal year begins in April. A date known to the year only belongs to two of them, so to none.
-FISCAL_YEAR = Case(
-    When(date_precision__in=[DatePrecision.YEAR, DatePrecision.UNKNOWN], then=Value(None)),
-    When(starts_on__month__lt=4, then=ExtractYear("starts_on") - Value(1)),
-    default=ExtractYear("starts_on"),
-    output_field=models.SmallIntegerField(null=True),
-)
-
-
-def _end_of(period: str) -> models.Func:
-    template = f"(%(expressions)s + interval '1 {period}' - interval '1 day')::date"
-    return models.Func("starts_on", template=template, output_field=models.DateField())
-
-
-LAST_DAY = Case(
-    When(ends_on__isnull=False, then=F("ends_on")),
-    When(date_precision=DatePrecision.MONTH, then=_end_of("month")),
-    When(date_precision__in=[DatePrecision.YEAR, DatePrecision.FISCAL_YEAR], then=_end_of("year")),
-    default=F("starts_on"),
-    output_field=models.DateField(null=True),
-)
-
-# A period is stored by its first day, so that sorting and the fiscal year stay right.
-FIRST_OF_PERIOD = (
-    Q(date_precision__in=[DatePrecision.DAY, DatePrecision.UNKNOWN])
-    | Q(date_precision=DatePrecision.MONTH, starts_on__day=1)
-    | Q(date_precision=DatePrecision.YEAR, starts_on__month=1, starts_on__day=1)
-    | Q(date_precision=DatePrecision.FISCAL_YEAR, starts_on__month=4, starts_on__day=1)
-)
-
-
-class EventQuerySet(PublicationQuerySet):
-    def visible_to(self, user):
-        """Everybody sees what is published; the secretariat, and whoever owns it, also see drafts."""
-        if not user.is_authenticated:
-            return self.published()
-        if user.is_secretariat:
-            return self
-        if user.section_id is None:
-            return self.published()
-        own = Q(owner=user.section.organization_id)
-        return self.filter(Q(state=PublicationState.PUBLISHED) | own)
-
-    def waiting_for_approval(self):
-        """Handed in by an organisation, not decided yet; the longest wait first."""
-        return self.filter(submitted_at__isnull=False, state=PublicationState.DRAFT).order_by("submitted_at")
-
-    def publication_due(self, now):
-        """Drafts whose time of publication has come."""
-        return self.filter(publish_at__lte=now, state=PublicationState.DRAFT)
-
-    def upcoming(self, day=None):
-        """What is on that day (today) or later, soonest first."""
-        return self.filter(last_day__gte=today() if day is None else day).order_by("starts_on", "pk")
-
-    def past(self, day=None):
-        """What was over before that day (today), newest first; undated ones come last."""
-        day = today() if day is None else day
-        return self.filter(Q(last_day__lt=day) | Q(last_day__isnull=True)).newest_first()
-
-    def newest_first(self):
-        return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
-
-    def with_hosts(self):
-        """With place and hosts, for pages and files that name them."""
-        return self.select_related("venue").prefetch_related("hosts")
-
-    def on_known_days(self):
-        """Those a calendar can hold: the day itself is known."""
-        return self.filter(date_precision=DatePrecision.DAY)
 
 
 class Event(Publication):
@@ -232,76 +163,7 @@ class Event(Publication):
             models.Index(fields=["fiscal_year"], name="event_fiscal_year"),
             models.Index(fields=["changed_at"], name="event_changed_at"),
         ]
-        constraints = [
-            *Publication.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["fact_key"],
-                condition=~Q(fact_key=""),
-                name="event_fact_key",
-                violation_error_message="同じ出典データのイベントがあります。",
-            ),
-            both_or_neither(
-                texts=["open_data_code", "open_data_number"],
-                message="オープンデータの団体コードと番号は、両方を入力するか、両方を空欄にしてください。",
-            ),
-            models.UniqueConstraint(
-                fields=["open_data_code", "open_data_number"],
-                condition=~Q(open_data_number=""),
-                name="event_open_data_key",
-                violation_error_message="同じ団体コードと番号のイベントがあります。",
-            ),
-            filled_when(
-                ~Q(date_precision=DatePrecision.UNKNOWN),
-                "starts_on",
-                message="開始日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
-            ),
-            models.CheckConstraint(
-                condition=FIRST_OF_PERIOD,
-                name="event_first_of_period",
-                violation_error_message="月まで分かるときはその月の1日、年までは1月1日、年度までは4月1日を入力してください。",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True)
-                | Q(date_precision=DatePrecision.DAY, ends_on__gte=F("starts_on")),
-                name="event_ends_after_start",
-                violation_error_message="終了日は開始日以後にしてください。終了日は、日まで分かるときだけ入力できます。",
-            ),
-            models.CheckConstraint(
-                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
-                | Q(starts_at__isnull=False, date_precision=DatePrecision.DAY),
-                name="event_time_on_a_day",
-                violation_error_message="時刻は、開始日が日まで分かるときだけ入力できます。終了時刻だけの入力はできません。",
-            ),
-            both_or_neither(
-                "submitted_at", "submitted_by", message="提出した日時と人は、両方を記録してください。"
-            ),
-            both_or_neither(
-                "publish_at", "publish_by", message="公開予定の日時と、予約した人の両方が必要です。"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="draft") | Q(submitted_at__isnull=True, publish_at__isnull=True),
-                name="event_waits_only_as_draft",
-                violation_error_message="公開したイベントに、提出や公開予定の日時は付けられません。",
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_at__isnull=True)
-                | Q(ends_at__gt=F("starts_at"))
-                | Q(ends_on__isnull=False, ends_on__gt=F("starts_on")),
-                name="event_ends_at_after_start",
-                violation_error_message="終了時刻は、開始時刻より後にしてください。",
-            ),
-            models.CheckConstraint(
-                condition=Q(former_starts_on__isnull=False, holding="rescheduled")
-                | Q(former_starts_on__isnull=True, former_ends_on__isnull=True) & ~Q(holding="rescheduled"),
-                name="event_former_day_when_rescheduled",
-                violation_error_message="日程変更のときは、変更前の開始日を入力してください。ほかのときは空欄にします。",
-            ),
-            models.CheckConstraint(
-                condition=Q(former_ends_on__isnull=True) | Q(former_ends_on__gte=F("former_starts_on")),
-                name="event_former_days_in_order",
-                violation_error_message="変更前の終了日は、変更前の開始日以後にしてください。",
-            ),
-        ]
+        constraints = [*Publication.Meta.constraints, *CONSTRAINTS]
 
     def __str__(self):
         return self.title
@@ -338,7 +200,11 @@ class Event(Publication):
     @property
     def host(self) -> str:
         """Who holds it (主催), in one line; prefetch `hosts` for a list."""
-        return "・".join(host.name for host in self.hosts.all() if host.role == EventHost.Role.HOST)
+        return self.called(EventHost.Role.HOST)
+
+    def called(self, role: str) -> str:
+        """Its hosts of that role, in one line."""
+        return "・".join(host.name for host in self.hosts.all() if host.role == role)
 
     @property
     def about(self) -> str:
@@ -360,83 +226,3 @@ class Event(Publication):
     def is_called_off(self) -> bool:
         """Not on the days that stand there: cancelled, or put off without a new day."""
         return self.holding in (self.Holding.CANCELLED, self.Holding.POSTPONED)
-
-
-class EventHost(models.Model):
-    """Who stands behind an event, and how (主催・共催など): a registered organisation or words."""
-
-    class Role(models.TextChoices):
-        HOST = "host", "主催"
-        CO_HOST = "co_host", "共催"
-        PARTNER = "partner", "連携協力"
-        SUPPORTER = "supporter", "後援"
-        SPONSOR = "sponsor", "協賛"
-
-    event = models.ForeignKey(Event, verbose_name="イベント", on_delete=models.CASCADE, related_name="hosts")
-    role = models.CharField("立場", max_length=10, choices=Role, default=Role.HOST)
-    position = models.PositiveSmallIntegerField("並び順", default=0)
-    organization = models.ForeignKey(
-        Organization,
-        verbose_name="会員",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="会員の団体なら選んでください。会員のページへつながります。",
-    )
-    name = models.CharField("名称", max_length=200, help_text="公開のページに出る名称")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "主催・共催など"
-        ordering = ["event", "position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "role", "name"],
-                name="eventhost_once",
-                violation_error_message="同じ立場の同じ名称があります。",
-            ),
-            models.CheckConstraint(
-                condition=Q(name__regex=r"\S"),
-                name="eventhost_named",
-                violation_error_message="主催などの名称を入力してください。",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_role_display()} {self.name}"
-
-
-class Headcount(models.Model):
-    """A number of people of an event (人数) and what it counts; never added across bases."""
-
-    class Basis(models.TextChoices):
-        CAPACITY = "capacity", "定員"
-        APPLICATIONS = "applications", "申込者数"
-        PEOPLE = "people", "参加者・来場者数"
-        VISITS = "visits", "延べ来場者数"
-
-    event = models.ForeignKey(
-        Event, verbose_name="イベント", on_delete=models.CASCADE, related_name="headcounts"
-    )
-    basis = models.CharField("数え方", max_length=12, choices=Basis)
-    number = models.PositiveIntegerField("人数")
-    label = models.CharField(
-        "出典での書き方",
-        max_length=100,
-        blank=True,
-        help_text="例: 聴講者、2日間延べ。出典の言葉のまま入力してください。",
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "人数"
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "basis"],
-                name="headcount_once_per_basis",
-                violation_error_message="同じ数え方の人数があります。",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_basis_display()} {self.number:,}人"

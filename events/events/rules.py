@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from common.attachments.queries import files_of
 from common.publication.models import DatePrecision
 from events.events.models import Event
@@ -38,33 +36,31 @@ def can_submit_event(user, event: Event) -> bool:
 
 
 class Check(NamedTuple):
-    """A line of the check list: what, whether it is done, whether it must be, and where to mend it."""
+    """A line of the check list: what, whether it is done, whether it must be, and the field that says it."""
 
     label: str
     is_done: bool
     is_required: bool
-    url: str
+    field: str
 
 
 def check_list(event: Event) -> list[Check]:
     """What the public needs to know before it is published."""
-    edit = reverse("events:event-edit", args=[event.pk])
-    files = reverse("events:event-files", args=[event.pk])
     pictures = [file for file in files_of(event) if file.is_picture]
     has_place = bool(event.venue_id) or event.attendance_mode == Event.AttendanceMode.ONLINE
     checks = [
-        Check("開催日", event.starts_on is not None, True, f"{edit}#id_starts_on"),
-        Check("会場または「オンライン」", has_place, False, f"{edit}#id_venue"),
-        Check("主催", any(host.role == "host" for host in event.hosts.all()), False, f"{edit}#hosts"),
-        Check("紹介または内容", bool(event.summary or event.body), False, f"{edit}#id_summary"),
-        Check("問い合わせ先", bool(event.contact_name), False, f"{edit}#id_contact_name"),
+        Check("開催日", event.starts_on is not None, True, "starts_on"),
+        Check("会場または「オンライン」", has_place, False, "venue"),
+        Check("主催", any(host.role == "host" for host in event.hosts.all()), False, "hosts_host"),
+        Check("紹介または内容", bool(event.summary or event.body), False, "summary"),
+        Check("問い合わせ先", bool(event.contact_name), False, "contact_name"),
     ]
     if event.date_precision != DatePrecision.DAY:
-        checks.append(Check("日までの開催日", False, False, f"{edit}#id_date_precision"))
+        checks.append(Check("日までの開催日", False, False, "date_precision"))
     if pictures:
         checks += [
-            Check("画像の代替テキスト", all(file.alt for file in pictures), True, files),
-            Check("画像の権利の表示", all(file.rights for file in pictures), True, files),
+            Check("画像の代替テキスト", all(file.alt for file in pictures), True, "files"),
+            Check("画像の権利の表示", all(file.rights for file in pictures), True, "files"),
         ]
     return checks
 

@@ -6,7 +6,9 @@ from django.utils import timezone
 from common import seed_data
 from common.publication.models import PublicationState
 from common.search.actions import refresh_index_all
-from events.events.models import Event, EventHost, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from events.participations.models import Participation
 from events.programmes.models import ProgrammePart
 from events.series.models import EventSeries

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from common.forms import carried_out
 from common.pages import form_page
-from events.editing.views import event_to_edit
+from events.events.views import event_to_edit
 from events.holding.actions import change_holding
 from events.holding.forms import HoldingForm
 from members.access.resume_after_login import resumes_after_login, typed_data

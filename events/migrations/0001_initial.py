@@ -38,6 +38,65 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="EventImport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="ファイル名")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="読み込んだ日時"),
+                ),
+                ("unknown", models.JSONField(blank=True, default=list, verbose_name="取り込まない列")),
+                ("table", models.JSONField(blank=True, null=True, verbose_name="読み込んだ内容")),
+                ("report", models.JSONField(blank=True, default=list, verbose_name="確認の結果")),
+                ("counts", models.JSONField(blank=True, default=dict, verbose_name="件数")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="取り込んだ日時")),
+                ("left_out", models.JSONField(blank=True, default=list, verbose_name="取り込まない予定")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り込んだ人",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "イベント一覧の取込み",
+                "verbose_name_plural": "イベント一覧の取込み",
+                "ordering": ["-id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("table__isnull", False)),
+                            models.Q(("done_at__isnull", False), ("table__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="eventimport_table_until_done",
+                        violation_error_message="読み込んだ内容は、取り込むまでの間だけ保存します。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Venue",
             fields=[
                 (
@@ -607,6 +666,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Booth",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="ブース番号")),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="名称")),
+                ("size", models.CharField(blank=True, max_length=60, verbose_name="大きさ")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="booths",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ブース",
+                "verbose_name_plural": "ブース",
+                "ordering": ["event", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "code"),
+                        name="booth_code_once",
+                        violation_error_message="このブース番号はもうあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "\\S")),
+                        name="booth_has_code",
+                        violation_error_message="ブース番号を入力してください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="EventCard",
             fields=[
                 (
@@ -651,6 +750,134 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="EventHost",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("host", "主催"),
+                            ("co_host", "共催"),
+                            ("partner", "連携協力"),
+                            ("supporter", "後援"),
+                            ("sponsor", "協賛"),
+                        ],
+                        default="host",
+                        max_length=10,
+                        verbose_name="立場",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="並び順")),
+                (
+                    "name",
+                    models.CharField(help_text="公開のページに出る名称", max_length=200, verbose_name="名称"),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hosts",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="会員の団体なら選んでください。会員のページへつながります。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organization",
+                        verbose_name="会員",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "主催・共催など",
+                "verbose_name_plural": "主催・共催など",
+                "ordering": ["event", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "role", "name"),
+                        name="eventhost_once",
+                        violation_error_message="同じ立場の同じ名称があります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name__regex", "\\S")),
+                        name="eventhost_named",
+                        violation_error_message="主催などの名称を入力してください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EventReport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField(blank=True, max_length=20000, verbose_name="開催の様子")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="公開日時"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="作成日時"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report",
+                        to="events.event",
+                        verbose_name="イベント",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開した人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "開催報告",
+                "verbose_name_plural": "開催報告",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="eventreport_published_whole",
+                        violation_error_message="公開するときは、公開日時と公開した人が必要です。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ExhibitorCall",
             fields=[
                 (
@@ -670,7 +897,7 @@ class Migration(migrations.Migration):
                     "questions_version",
                     models.PositiveIntegerField(default=1, editable=False, verbose_name="質問の版"),
                 ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="版")),
                 (
                     "opened_at",
                     models.DateTimeField(
@@ -1191,6 +1418,160 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="InvitationLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.section",
+                        verbose_name="担当部署",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "メールからの回答",
+                "verbose_name_plural": "メールからの回答",
+                "ordering": ["answer", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "section"),
+                        name="invitationlink_once",
+                        nulls_distinct=False,
+                        violation_error_message="この部署への招待のメールは既にあります。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "invited_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="招待した日時"),
+                ),
+                (
+                    "told_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="最後に知らせた日時"
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="招待した人",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitation",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "出展の招待",
+                "verbose_name_plural": "出展の招待",
+                "ordering": ["participation", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("invited_at__isnull", True), ("invited_by__isnull", True)),
+                            models.Q(("invited_at__isnull", False), ("invited_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_invited_whole",
+                        violation_error_message="招待には、日時と人の両方が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("told_at__gte", models.F("invited_at"))),
+                        name="invitation_told_after_invited",
+                        violation_error_message="最後に知らせた日時は、招待した日時以後にしてください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BoothAssignment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日")),
+                (
+                    "booth",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="events.booth",
+                        verbose_name="ブース",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="booth_assignments",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ブースの割当て",
+                "verbose_name_plural": "ブースの割当て",
+                "ordering": ["booth", "day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("booth", "day"),
+                        name="booth_once_a_day",
+                        violation_error_message="このブースは、この日にはもうほかの団体に割り当てられています。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ParticipationRole",
             fields=[
                 (
@@ -1513,193 +1894,6 @@ class Migration(migrations.Migration):
                         name="specialday_hours_whole",
                         violation_error_message="開場と閉場の両方を入力し、閉場は開場より後の時刻にしてください。休場日は両方を空欄にします。",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EventHost",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("host", "主催"),
-                            ("co_host", "共催"),
-                            ("partner", "連携協力"),
-                            ("supporter", "後援"),
-                            ("sponsor", "協賛"),
-                        ],
-                        default="host",
-                        max_length=10,
-                        verbose_name="立場",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="並び順")),
-                (
-                    "name",
-                    models.CharField(help_text="公開のページに出る名称", max_length=200, verbose_name="名称"),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="hosts",
-                        to="events.event",
-                        verbose_name="イベント",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="会員の団体なら選んでください。会員のページへつながります。",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.organization",
-                        verbose_name="会員",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "主催・共催など",
-                "verbose_name_plural": "主催・共催など",
-                "ordering": ["event", "position", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("event", "role", "name"),
-                        name="eventhost_once",
-                        violation_error_message="同じ立場の同じ名称があります。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("name__regex", "\\S")),
-                        name="eventhost_named",
-                        violation_error_message="主催などの名称を入力してください。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EventImport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=255, verbose_name="ファイル名")),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="読み込んだ日時"),
-                ),
-                ("unknown", models.JSONField(blank=True, default=list, verbose_name="取り込まない列")),
-                ("table", models.JSONField(blank=True, null=True, verbose_name="読み込んだ内容")),
-                ("report", models.JSONField(blank=True, default=list, verbose_name="確認の結果")),
-                ("counts", models.JSONField(blank=True, default=dict, verbose_name="件数")),
-                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="取り込んだ日時")),
-                ("left_out", models.JSONField(blank=True, default=list, verbose_name="取り込まない予定")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="取り込んだ人",
-                    ),
-                ),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.organization",
-                        verbose_name="団体",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "イベント一覧の取込み",
-                "verbose_name_plural": "イベント一覧の取込み",
-                "ordering": ["-id"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("done_at__isnull", True), ("table__isnull", False)),
-                            models.Q(("done_at__isnull", False), ("table__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="eventimport_table_until_done",
-                        violation_error_message="読み込んだ内容は、取り込むまでの間だけ保存します。",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EventReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("body", models.TextField(blank=True, max_length=20000, verbose_name="開催の様子")),
-                (
-                    "published_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="公開日時"),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="作成日時"
-                    ),
-                ),
-                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
-                (
-                    "event",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="report",
-                        to="events.event",
-                        verbose_name="イベント",
-                    ),
-                ),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="公開した人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "開催報告",
-                "verbose_name_plural": "開催報告",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="eventreport_published_whole",
-                        violation_error_message="公開するときは、公開日時と公開した人が必要です。",
-                    )
                 ],
             },
         ),

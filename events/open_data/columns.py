@@ -18,7 +18,9 @@ from common.fields import (
 from common.japanese_calendar import wareki
 from common.link_fields import LinkField
 from common.spreadsheets.limits import MAX_CELL
-from events.events.models import Event, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from members.member_sheets.columns import Column, LabelField
 
 FREE = "無料"
@@ -165,6 +167,12 @@ COLUMNS = (
     Column("contact_email", "連絡先メールアドレス", MailAddressField()),
     Column("host_name", "主催者", LineField(max_length=200), value=lambda event: event.host),
     Column(
+        "co_host_name",
+        "共催・協力",
+        LineField(max_length=200),
+        value=lambda event: event.called(EventHost.Role.CO_HOST),
+    ),
+    Column(
         "place_name",
         "場所名称",
         LineField(max_length=100),
@@ -228,8 +236,10 @@ OTHER_TITLES = {
     "fee_detail": ("料金_詳細",),
     "contact_name": ("問い合わせ先", "連絡先"),
     "telephone": ("電話番号",),
+    "extension": ("内線番号",),
     "contact_email": ("メールアドレス",),
     "host_name": ("主催",),
+    "co_host_name": ("共催協力", "共催", "共催者"),
     "place_name": ("場所名所", "会場", "場所"),
     "place_address": ("所在地_連結表記", "所在地"),
     "room": ("建物名等(方書)", "建物名等"),
@@ -238,6 +248,8 @@ OTHER_TITLES = {
     "how_to_apply": ("申込方法",),
     "remarks": ("特記事項",),
     "category": ("カテゴリ", "種類"),
+    "published_on": ("掲載日",),
+    "changed_on": ("最終更新日", "最終確認日"),
     "audience": ("参加条件_詳細", "対象", "対象者"),
     "holding": ("開催の状況",),
 }

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from events.events.models import Event
 from events.open_data.event_sheet import EventSheet
 from members.import_export.models import BaseSheetImport
 from members.organizations.models import Organization
@@ -41,3 +42,8 @@ class EventImport(BaseSheetImport):
 
     def sheet(self):
         return EventSheet()
+
+    def waiting_events(self) -> models.QuerySet:
+        """Those that came in with it and still wait for approval."""
+        handed_in = {"submitted_by": self.by, "submitted_at__range": (self.created_at, self.done_at)}
+        return Event.objects.waiting_for_approval().filter(**handed_in).exclude(open_data_number="")

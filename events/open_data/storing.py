@@ -7,13 +7,17 @@ from django.utils import timezone
 
 from common.publication.models import DatePrecision
 from events.calendars.versions import calendars_know
-from events.events.models import Event, EventHost, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from events.open_data.columns import ONLINE
+from events.periods.rules import shift_of, why_not_in_period
 from events.venues.models import Venue
 from members.member_sheets.plan import Line
 
 PLACE = {"place_name": "venue", "place_address": "venue"}
-ELSEWHERE = {*PLACE, "description", "host_name", "capacity"}
+HOSTS = {"host_name": EventHost.Role.HOST, "co_host_name": EventHost.Role.CO_HOST}
+ELSEWHERE = {*PLACE, *HOSTS, "description", "capacity"}
 
 
 def refusals(line: Line) -> Iterator[tuple[str, str]]:
@@ -27,6 +31,8 @@ def refusals(line: Line) -> Iterator[tuple[str, str]]:
     first, last, opens, closes = now.values()
     if first and last and last < first:
         yield "終了日", "終了日は、開始日以後の日にしてください。"
+    elif {"starts_on", "ends_on"} & set(line.after) and (out := why_not_in_period(line.obj, first, last)):
+        yield "開始日", out
     if opens and closes and closes <= opens and (not last or last == first):
         yield "終了時間", "終了時間は、開始時間より後にしてください。"
     if closes and not opens:
@@ -35,21 +41,41 @@ def refusals(line: Line) -> Iterator[tuple[str, str]]:
         yield "開催状況", "日程変更は、催しの編集のページで登録してください。"
 
 
-def store(new: list[Line], changed: list[Line]) -> None:
-    """Write them: the new ones are drafts; a new version for calendars where it matters to them."""
+def shift(line: Line) -> int:
+    """By how many days its whole period moves; before the row is written over."""
+    first, last = (line.after.get(name, getattr(line.obj, name)) for name in ("starts_on", "ends_on"))
+    return shift_of(line.obj, first, last)
+
+
+def store(new: list[Line], changed: list[Line], *, by) -> None:
+    """Write them: the new ones are drafts, of an organisation handed in at once.
+
+    A new version for calendars where it matters to them, a new edition for whoever has the form open.
+    """
     lines = [*new, *changed]
     _set_places(lines)
     for line in lines:
         _set_own(line)
+    if not by.is_secretariat:
+        _hand_in([line.obj for line in new], by)
     Event.objects.bulk_create([line.obj for line in new], batch_size=500)
     names = {name for line in changed for name in line.after} - ELSEWHERE
     names |= {"venue", "attendance_mode", "summary", "body", "date_precision", "changed_at"}
     if changed:
         Event.objects.bulk_update([line.obj for line in changed], sorted(names), batch_size=500)
+        rows = Event.objects.filter(pk__in=[line.obj.pk for line in changed])
+        rows.update(edition=F("edition") + 1, saved_by=by)
     moved = [line.obj.pk for line in changed if calendars_know(PLACE.get(name, name) for name in line.after)]
     Event.objects.filter(pk__in=moved).update(sequence=F("sequence") + 1)
     _set_hosts(lines)
     _set_capacities(lines)
+
+
+def _hand_in(events: list[Event], by) -> None:
+    """What a row must say (名称, 開始日) is all that the public needs; the secretariat publishes."""
+    now = timezone.now()
+    for event in events:
+        event.submitted_at, event.submitted_by = now, by
 
 
 def _set_own(line: Line) -> None:
@@ -86,9 +112,12 @@ def _set_places(lines: list[Line]) -> None:
 
 
 def _set_hosts(lines: list[Line]) -> None:
-    named = {line.obj: line.after["host_name"] for line in lines if line.after.get("host_name")}
-    EventHost.objects.filter(event__in=named, role=EventHost.Role.HOST).delete()
-    EventHost.objects.bulk_create(EventHost(event=event, name=name) for event, name in named.items())
+    for column, role in HOSTS.items():
+        named = {line.obj: line.after[column] for line in lines if line.after.get(column)}
+        EventHost.objects.filter(event__in=named, role=role).delete()
+        EventHost.objects.bulk_create(
+            EventHost(event=event, role=role, name=name) for event, name in named.items()
+        )
 
 
 def _set_capacities(lines: list[Line]) -> None:

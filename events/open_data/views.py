@@ -2,15 +2,13 @@
 
 from functools import wraps
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.pages import form_page, outcome_shown
-from common.pagination import paginate, state_tabs
-from common.refusals import ActionRefused
+from common.pages import form_page
+from common.pagination import paginate
 from common.spreadsheets.writing import csv_response
 from common.uploads import names
 from events.event_lists.filters import EventFilter
@@ -19,16 +17,9 @@ from events.open_data import actions, rules
 from events.open_data.event_sheet import EventSheet
 from events.open_data.forms import EventFileForm
 from events.open_data.models import EventImport
-from members.import_export.actions import commit_sheet, discard_sheet, fingerprint
-from members.member_sheets.plan import STATE_LABELS
+from members.import_export.pages import STEPS, commit_posted, discard_posted, get_import, import_page
 from members.member_sheets.spreadsheets import template_response
 
-STEPS = ["ファイルを選ぶ", "内容を確かめる", "取込み完了"]
-PER_PAGE = 50
-CHANGED_SINCE = (
-    "確かめた後に、登録内容が変わりました。まだ何も書き込んでいません。"
-    "下の新しい内容を確かめてから、もう一度「この内容で取り込む」を押してください。"
-)
 MAX_ROWS = 5000
 CODES = [0, 1]  # columns kept as text
 
@@ -80,57 +71,23 @@ def event_import_template(request):
     return template_response(EventSheet)
 
 
-def _import(request, pk):
-    imports = EventImport.objects.visible_to(request.user).select_related("by").defer("table")
-    return get_object_or_404(imports, pk=pk)
-
-
 @importers_only
 @require_safe
 def event_import_detail(request, pk):
-    event_import = _import(request, pk)
-    counts, state = event_import.counts, request.GET.get("state", "")
-    if state not in STATE_LABELS:
-        state = next((key for key in STATE_LABELS if counts.get(key)), "same")
-    lines = [line for line in event_import.report if line["state"] == state]
-    words = [(key, word) for key, word in STATE_LABELS.items() if counts.get(key) or key == state]
-    context = {
-        "import": event_import,
-        "tabs": state_tabs(words, state, {state: 0} | counts),
-        "state": state,
-        "word": STATE_LABELS[state],
-        "page": paginate(lines, request, per_page=PER_PAGE),
-        "steps": STEPS,
-        "can_commit": rules.can_commit_events(request.user, event_import),
-        "seen": fingerprint(event_import.report),
-    }
-    return render(request, "events/open_data/event_import_detail.html", context)
+    event_import = get_import(request, EventImport, pk)
+    template = "events/open_data/event_import_detail.html"
+    return import_page(request, event_import, template, may=rules.can_commit_events)
 
 
 @importers_only
 @require_POST
 def event_import_commit(request, pk):
-    event_import = _import(request, pk)
-    if event_import.by_id != request.user.pk:
-        raise PermissionDenied
-    seen = {"seen": request.POST.get("seen", ""), "by": request.user, "may": rules.can_commit_events}
-    try:
-        written = commit_sheet(sheet_import=event_import, **seen)
-    except ActionRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        if not written:
-            messages.warning(request, CHANGED_SINCE)
-    return redirect(event_import)
+    event_import = get_import(request, EventImport, pk, own=True)
+    return commit_posted(request, event_import, actions.commit_events)
 
 
 @importers_only
 @require_POST
 def event_import_discard(request, pk):
-    event_import = _import(request, pk)
-    if event_import.by_id != request.user.pk:
-        raise PermissionDenied
-    with outcome_shown(request, "取込みをやめました。何も書き込んでいません。"):
-        discard_sheet(sheet_import=event_import, by=request.user)
-        return redirect("events:event-import-create")
-    return redirect(event_import)
+    event_import = get_import(request, EventImport, pk, own=True)
+    return discard_posted(request, event_import, back="events:event-import-create")

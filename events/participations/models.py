@@ -26,14 +26,22 @@ class RoleState(models.TextChoices):
 
 
 DECIDED = (RoleState.WAITING, RoleState.ACCEPTED, RoleState.DECLINED)
+APPLYING = (RoleState.APPLIED, RoleState.WAITING, RoleState.ACCEPTED)
+GONE = (RoleState.DECLINED, RoleState.WITHDRAWN)
 
 
 class ParticipationQuerySet(models.QuerySet):
     def shown(self):
-        """Those that take part for certain: recorded as such, or accepted in a role."""
+        """Those that take part for certain: accepted in a role, or recorded and neither refused nor gone."""
         roles = ParticipationRole.objects.filter(participation=OuterRef("pk"))
         accepted = Exists(roles.filter(state=RoleState.ACCEPTED))
-        return self.filter(accepted | Q(came_by=Participation.CameBy.RECORD) & ~Exists(roles))
+        gone = Exists(roles.filter(state__in=GONE))
+        return self.filter(accepted | Q(came_by=Participation.CameBy.RECORD) & ~gone)
+
+    def applying(self):
+        """With a role that was applied for and is neither refused nor given up."""
+        roles = ParticipationRole.objects.filter(participation=OuterRef("pk"))
+        return self.filter(Exists(roles.filter(state__in=APPLYING)))
 
     def visible_to(self, user):
         """The body's own, those of the events of one's organisation, and all to the secretariat."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,8 +11,8 @@ from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.search.actions import refresh_index
 from common.versions import refuse_stale
+from events.events.actions import get_event_to_edit
 from events.events.models import Event
-from events.events.rules import can_edit_event
 from events.programmes.models import ProgrammePart, Speaker
 
 
@@ -29,7 +28,7 @@ def save_part(
     version: str = "",
 ) -> ProgrammePart:
     """Make the part, or write over it; `speakers` are (name, title). Raises StaleVersion."""
-    event = _locked(event, by)
+    event = get_event_to_edit(event, by)
     row = ProgrammePart.objects.select_for_update().get(pk=part.pk, event=event) if part else None
     if row:
         refuse_stale(row, values, version)
@@ -50,18 +49,11 @@ def save_part(
 @transaction.atomic
 def delete_part(*, event: Event, part: ProgrammePart, by) -> None:
     """With its speakers and documents; the second press changes nothing."""
-    event = _locked(event, by)
+    event = get_event_to_edit(event, by)
     if row := ProgrammePart.objects.select_for_update().filter(pk=part.pk, event=event).first():
         discard_files(files_of(row))
         row.delete()
         _changed(event, by, "events.programme_deleted", row.title)
-
-
-def _locked(event: Event, by) -> Event:
-    row = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
-    if not can_edit_event(by, row):
-        raise PermissionDenied
-    return row
 
 
 def _changed(event: Event, by, verb: str, title: str) -> None:

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,22 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.forms import carried_out
 from common.pages import form_page
 from events.events.models import Event
-from events.events.rules import can_edit_event
+from events.events.views import event_to_edit
 from events.programmes.actions import delete_part, save_part
 from events.programmes.forms import ProgrammePartForm
 from members.access.resume_after_login import resumes_after_login, typed_data
 
 
-def _event(request, pk: int) -> Event:
-    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
-    if not can_edit_event(request.user, event):
-        raise PermissionDenied
-    return event
-
-
 @require_safe
 def programme_list(request, pk):
-    event = _event(request, pk)
+    event = event_to_edit(request, pk)
     parts = event.programme_parts.prefetch_related("speakers")
     return render(request, "events/programmes/programme_list.html", {"event": event, "parts": parts})
 
@@ -34,7 +26,7 @@ def programme_list(request, pk):
 @resumes_after_login
 @require_http_methods(["GET", "POST"])
 def programme_part_new(request, pk):
-    event = _event(request, pk)
+    event = event_to_edit(request, pk)
     form = ProgrammePartForm(typed_data(request), request.FILES or None, event=event, by=request.user)
     url = ""
     if request.method == "POST" and form.is_valid():
@@ -48,7 +40,7 @@ def programme_part_new(request, pk):
 @resumes_after_login
 @require_http_methods(["GET", "POST"])
 def programme_part_edit(request, pk, part):
-    event = _event(request, pk)
+    event = event_to_edit(request, pk)
     row = get_object_or_404(event.programme_parts, pk=part)
     form = ProgrammePartForm(
         typed_data(request), request.FILES or None, event=event, row=row, by=request.user
@@ -75,7 +67,7 @@ def _save(form: ProgrammePartForm, event: Event, part, by) -> str:
 
 @require_POST
 def programme_part_delete(request, pk, part):
-    event = _event(request, pk)
+    event = event_to_edit(request, pk)
     if row := event.programme_parts.filter(pk=part).first():
         delete_part(event=event, part=row, by=request.user)
         messages.success(request, "プログラムから削除しました。")

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from common.forms import carried_out
 from common.pages import outcome_shown, show_page
-from events.editing.views import event_to_edit
+from events.events.views import event_to_edit
 from events.publication import actions
 from events.publication.forms import ReturnForm, ScheduleForm
 

@@ -1,6 +1,5 @@
 """Writing the report of an event (開催報告), publishing it and taking it back."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,18 +9,15 @@ from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
 from common.versions import version_of
+from events.events.actions import get_event_to_edit
 from events.events.models import Event
-from events.events.rules import can_edit_event
 from events.reports.models import EventReport
 
 COLUMNS = ("body",)
 
 
 def _locked(event: Event, by) -> EventReport:
-    event = Event.objects.select_for_update().get(pk=event.pk)
-    if not can_edit_event(by, event):
-        raise PermissionDenied
-    return EventReport.objects.get_or_create(event=event)[0]
+    return EventReport.objects.get_or_create(event=get_event_to_edit(event, by))[0]
 
 
 @transaction.atomic

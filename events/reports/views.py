@@ -1,7 +1,6 @@
 """The page on which organisers write the report of their event."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,21 +9,15 @@ from common.forms import carried_out
 from common.pages import form_page, outcome_shown
 from events.events.models import Event
 from events.events.rules import can_edit_event
+from events.events.views import event_to_edit
 from events.reports import actions
 from events.reports.forms import ReportForm
 from events.reports.models import EventReport
 
 
-def _event(request, pk: int) -> Event:
-    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
-    if not can_edit_event(request.user, event):
-        raise PermissionDenied
-    return event
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_edit(request, pk):
-    event = _event(request, pk)
+    event = event_to_edit(request, pk)
     report = EventReport.objects.filter(event=event).first()
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ReportForm(*data, row=report, by=request.user)
@@ -44,7 +37,7 @@ def _saved(form: ReportForm, event: Event, user) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_files(request, pk):
     """What the pictures of the report show."""
-    event = _event(request, pk)
+    event = event_to_edit(request, pk)
     report = get_object_or_404(EventReport, event=event)
 
     def may(user, row):
@@ -57,12 +50,12 @@ def report_files(request, pk):
 @require_POST
 def report_publish(request, pk):
     with outcome_shown(request, "開催報告を公開しました。"):
-        actions.publish_report(event=_event(request, pk), by=request.user)
+        actions.publish_report(event=event_to_edit(request, pk), by=request.user)
     return redirect("events:report-edit", pk)
 
 
 @require_POST
 def report_withdraw(request, pk):
     with outcome_shown(request, "開催報告を下書きに戻しました。"):
-        actions.withdraw_report(event=_event(request, pk), by=request.user)
+        actions.withdraw_report(event=event_to_edit(request, pk), by=request.user)
     return redirect("events:report-edit", pk)

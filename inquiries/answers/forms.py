@@ -3,42 +3,8 @@
 from django import forms
 
 from common.fields import TextField
-from common.forms import ConcurrentEditMixin
-from common.idempotency.forms import IdempotentForm
-from correspondence.questions.answer_forms import AnswerFieldsForm
-
-
-class VersionsForm(ConcurrentEditMixin, IdempotentForm):
-    """What every form of an answer carries: versions of the answer and of the questions it was made from."""
-
-    use_required_attribute = False
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    questions_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, answer, inquiry, initial=None, **kwargs):
-        versions = {"version": answer.version, "questions_version": inquiry.questions_version}
-        super().__init__(*args, initial=versions | (initial or {}), **kwargs)
-
-    def of_changed_questions(self, inquiry) -> bool:
-        """Whether the questions changed since the form was opened; the next press answers the new ones."""
-        if self.cleaned_data["questions_version"] == inquiry.questions_version:
-            return False
-        self.data = self.data.copy()
-        self.data[self.add_prefix("questions_version")] = str(inquiry.questions_version)
-        return True
-
-    def _show_kept(self) -> None:
-        """Nothing is uploaded in this one."""
-
-    def clean_version(self):
-        return self.cleaned_data["version"] or 0
-
-    def clean_questions_version(self):
-        return self.cleaned_data["questions_version"] or 0
-
-    @property
-    def versions(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ("version", "questions_version")}
+from correspondence.questions.answer_forms import AnswerFieldsForm, VersionsForm
+from inquiries.answers.actions import OTHER_QUESTIONS
 
 
 class NoneForm(VersionsForm):
@@ -49,10 +15,13 @@ class NoneForm(VersionsForm):
         help_text="該当がない理由などを書けます。",
     )  # fmt: skip
     prefix = "none"
+    other_questions = OTHER_QUESTIONS
     stale_message = "{name}さんが先に保存しました。上の内容を確かめてから、もう一度押してください。"
 
 
 class AnswerForm(AnswerFieldsForm, VersionsForm):
+    other_questions = OTHER_QUESTIONS
+
     def __init__(self, *args, answer, **kwargs):
         super().__init__(*args, answer=answer, remark=answer.remark, **kwargs)
 

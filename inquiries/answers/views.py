@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.attachments.queries import files_of
-from common.idempotency.actions import earlier_result, run_once
+from common.idempotency.actions import earlier_result
 from common.pages import is_seen, show_page
-from common.refusals import ActionRefused, StaleVersion
+from common.refusals import ActionRefused
 from common.text import render_body
 from correspondence.answers.actions import mark_read
 from correspondence.answers.rules import speaks_for
 from correspondence.questions import contents
+from correspondence.questions.views import write_once
 from correspondence.requests.queries import visible_request
 from inquiries.answers import actions, rules
 from inquiries.answers.forms import AnswerForm, NoneForm, ReturnForm
@@ -74,7 +75,7 @@ def _form(request, inquiry, answer) -> AnswerForm:
         data,
         request.FILES or None,
         by=request.user,
-        inquiry=inquiry,
+        item=inquiry,
         answer=answer,
         questions=list(inquiry.questions.current()),
         values=contents.values_of(answer),
@@ -106,25 +107,6 @@ def _write(request, inquiry, answer, form):
     deed = partial(_action_of(request.POST), answer=answer, by=request.user, **values, **form.versions)
     page = partial(answer_page, request, inquiry, answer, form)
     return write_once(form, inquiry, partial(_done, request, inquiry, answer, deed), page)
-
-
-def write_once(form, inquiry, done, page):
-    """Go where `done()` says; each arrival of the same form writes once.
-
-    `page(status=, saved=)` shows it again: the questions changed, a colleague saved first, it is too late.
-    """
-    if form.of_changed_questions(inquiry):
-        form.refuse(actions.OTHER_QUESTIONS)
-        return page(status=409)
-    try:
-        url, _ = run_once(form.cleaned_data["idempotency_key"], done)
-    except StaleVersion as stale:
-        form.refuse_stale(stale.row)
-        return page(status=409, saved=stale.row)
-    except ActionRefused as refusal:
-        form.refuse(str(refusal))
-        return page(status=400)
-    return redirect(url)
 
 
 def _action_of(posted):
@@ -159,7 +141,7 @@ def inquiry_answer_none(request, pk):
     if known := earlier_result(request, "none-idempotency_key"):
         return redirect(known)
     inquiry, answer, refusal = answerable(request, pk)
-    form = NoneForm(request.POST, answer=answer, inquiry=inquiry)
+    form = NoneForm(request.POST, answer=answer, item=inquiry)
     if not form.is_valid():
         return show_page(request, inquiry, none_form=form)
     if refusal:

@@ -17,11 +17,12 @@ from correspondence.answers_by_mail.actions import require_still_usable
 from correspondence.answers_by_mail.registry import AnswersByMail
 from correspondence.answers_by_mail.views import by_mail_file, by_mail_page, uploads_of
 from correspondence.questions import contents
+from correspondence.questions.views import write_once
 from correspondence.requests.queries import days_left
 from inquiries.answers import actions
 from inquiries.answers.models import AnswerLink, InquiryAnswer
 from inquiries.answers.queries import returned_step
-from inquiries.answers.views import PROPOSED, write_once
+from inquiries.answers.views import PROPOSED
 from inquiries.answers_by_mail.actions import write_by_mail
 from inquiries.answers_by_mail.forms import MailAnswerForm, MailNoneForm
 from members.users.models import User
@@ -69,7 +70,7 @@ def _forms(request, mail_token, answer) -> tuple[MailAnswerForm, MailNoneForm]:
     """A name that was typed for the draft stands there again."""
     name = "" if answer.drafted_by_id else answer.drafted_by_name
     data, is_none = request.POST if request.method == "POST" else None, "none" in request.POST
-    about = {"answer": answer, "inquiry": answer.inquiry, "initial": {"answered_name": name}}
+    about = {"answer": answer, "item": answer.inquiry, "initial": {"answered_name": name}}
     form = MailAnswerForm(
         None if is_none else data,
         None if is_none else request.FILES or None,

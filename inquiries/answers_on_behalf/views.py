@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from common.idempotency.actions import earlier_result
 from correspondence.answers_on_behalf import views
+from correspondence.questions.views import write_once
 from inquiries.answers import actions
 from inquiries.answers.models import InquiryAnswer
-from inquiries.answers.views import write_once
 from inquiries.answers_on_behalf.forms import InquiryOnBehalfForm
 from inquiries.inquiries.models import Inquiry
 from inquiries.reminders.rules import can_see_late
@@ -50,7 +50,7 @@ def _form(request, inquiry, answer) -> InquiryOnBehalfForm:
         typed_data(request),
         request.FILES or None,
         by=request.user,
-        inquiry=inquiry,
+        item=inquiry,
         answer=answer,
         questions=list(inquiry.questions.current()),
         values=[],

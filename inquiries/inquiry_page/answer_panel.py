@@ -61,7 +61,7 @@ def _forms(request, inquiry, answer, may: dict, returned: dict) -> dict:
     if may["may_confirm"] or may["may_propose"]:
         kept = pop_stored_form(request, reverse("inquiries:inquiry-answer-none", args=[inquiry.pk]))
         initial = {"remark": answer.remark} if not may["own_rows"] else {}
-        forms.setdefault("none_form", NoneForm(kept, answer=answer, inquiry=inquiry, initial=initial))
+        forms.setdefault("none_form", NoneForm(kept, answer=answer, item=inquiry, initial=initial))
     if can_delegate_answer(request.user, inquiry, answer):
         kept = pop_stored_form(request, reverse("inquiries:answer-delegate", args=[inquiry.pk]))
         forms.setdefault("delegate_form", DelegateForm(kept, answer=answer))

@@ -381,6 +381,101 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FileExport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("building", "作成中"),
+                            ("ready", "できました"),
+                            ("failed", "失敗"),
+                            ("stopped", "取りやめ"),
+                            ("deleted", "削除済"),
+                        ],
+                        default="building",
+                        max_length=8,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人(当時)")),
+                (
+                    "requested_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="依頼日時"),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="保存期限")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="できなかった理由")),
+                (
+                    "total",
+                    models.PositiveIntegerField(
+                        default=0, help_text="数えられないものは0。", verbose_name="全体の数"
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="済んだ数")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
+                ("query", models.CharField(blank=True, max_length=1000, verbose_name="結果の表の条件")),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="依頼した人",
+                    ),
+                ),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="inquiries.inquiry",
+                        verbose_name="照会",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "回答のファイルのZIP",
+                "verbose_name_plural": "回答のファイルのZIP",
+                "ordering": ["-id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at__isnull", True), ("state", "building")),
+                            models.Q(
+                                models.Q(("state", "building"), _negated=True), ("finished_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fileexport_finished_with_state",
+                        violation_error_message="状態と終了日時が合いません。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            ("expires_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="fileexport_ready_expires",
+                        violation_error_message="できたものには、保存期限が必要です。",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at__isnull", True)),
+                        fields=("requested_by",),
+                        name="fileexport_one_at_a_time",
+                        violation_error_message="作成中のZIPがあります。できてから、次を作成してください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="InquiryAnswer",
             fields=[
                 (

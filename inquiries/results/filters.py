@@ -4,6 +4,7 @@ from django.http import QueryDict
 
 from common import text
 from inquiries.answers.models import OWED, AnswerValue, InquiryAnswer
+from inquiries.results.queries import answers_for
 from members.local_governments import prefectures
 from members.organizations.queries import named
 
@@ -72,3 +73,8 @@ class ResultFilter:
     @property
     def prefectures(self):
         return prefectures.NAMES
+
+
+def narrowed_answers(user, inquiry, query: str) -> QuerySet:
+    """Those that the filter of this query string leaves."""
+    return ResultFilter(QueryDict(query.removeprefix("?"))).apply(answers_for(user, inquiry), inquiry)

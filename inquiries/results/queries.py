@@ -1,8 +1,11 @@
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
 from django.db.models.functions import Concat
 
 from common.compiled_queries.compiled import compiled
+from correspondence.requests.queries import visible_request
 from inquiries.answers.models import InquiryAnswer
+from inquiries.inquiries.models import Inquiry
 
 
 def answers_for(user, inquiry) -> QuerySet:
@@ -10,6 +13,14 @@ def answers_for(user, inquiry) -> QuerySet:
     answers = InquiryAnswer.objects.visible_to(user).filter(inquiry=inquiry)
     named = answers.annotate(place=Concat(F("organization__prefecture"), F("organization__name")))
     return named.select_related("organization__local_government").in_order()
+
+
+def inquiry_with_results(request, pk, rule):
+    """The inquiry, 404 where they may not see it; 403 where `rule` keeps its results from them."""
+    inquiry = visible_request(request, Inquiry, pk)
+    if not rule(request.user, inquiry):
+        raise PermissionDenied
+    return inquiry
 
 
 @compiled

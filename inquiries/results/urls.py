@@ -7,5 +7,4 @@ urlpatterns = [
     path("<int:pk>/results/<int:answer_pk>/", views.result_detail, name="result-detail"),
     path("<int:pk>/counts/", views.count_list, name="count-list"),
     path("<int:pk>/results.xlsx", views.result_xlsx, name="result-xlsx"),
-    path("<int:pk>/files.zip", views.result_zip, name="result-zip"),
 ]

@@ -1,38 +1,27 @@
 """The results of an inquiry: the table, one organisation's answer, the numbers, the sheet, the files."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from common.attachments import zip_files
 from common.audit_log.actions import record
 from common.pagination import paginate
 from common.spreadsheets.writing import workbook_response
 from correspondence.answers.rules import can_answer_on_behalf
-from correspondence.questions import counts, files, spreadsheets, tables
+from correspondence.questions import counts, spreadsheets, tables
 from correspondence.questions.kinds import Kind
-from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import sees_all_answers
 from correspondence.retractions.panels import set_acts
 from correspondence.retractions.rules import can_purge
-from inquiries.inquiries.models import Inquiry
 from inquiries.progress.queries import progress_of
 from inquiries.results import filters, queries, rules
+from inquiries.results.queries import inquiry_with_results
 from inquiries.steps.models import InquiryStep
 from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
 from members.access.viewers import viewer_of
 
 PER_PAGE = 50
-
-
-def _demanded(request, pk, rule):
-    """The inquiry, 404 where they may not see it; 403 where `rule` keeps its results from them."""
-    inquiry = visible_request(request, Inquiry, pk)
-    if not rule(request.user, inquiry):
-        raise PermissionDenied
-    return inquiry
 
 
 def _filtered(request, inquiry):
@@ -43,7 +32,7 @@ def _filtered(request, inquiry):
 @require_safe
 @members_only
 def result_list(request, pk):
-    inquiry = _demanded(request, pk, rules.can_see_answers)
+    inquiry = inquiry_with_results(request, pk, rules.can_see_answers)
     chosen, answers = _filtered(request, inquiry)
     if not chosen.is_narrowed:
         answers = queries.all_answers.listing(viewer_of(request.user), inquiry=inquiry.pk)
@@ -66,7 +55,7 @@ def result_list(request, pk):
 @require_safe
 @members_only
 def result_detail(request, pk, answer_pk):
-    inquiry = _demanded(request, pk, rules.can_see_answers)
+    inquiry = inquiry_with_results(request, pk, rules.can_see_answers)
     chosen, answers = _filtered(request, inquiry)
     answer = queries.answers_for(request.user, inquiry).filter(pk=answer_pk).first()
     if answer is None:
@@ -98,7 +87,7 @@ def _steps(user, inquiry, answer) -> list[InquiryStep]:
 @require_safe
 @members_only
 def count_list(request, pk):
-    inquiry = _demanded(request, pk, rules.can_see_counts)
+    inquiry = inquiry_with_results(request, pk, rules.can_see_counts)
     progress = progress_of(inquiry)
     fewest = rules.fewest_counted(request.user, inquiry)
     is_enough = progress.answered >= fewest
@@ -118,7 +107,7 @@ def count_list(request, pk):
 @rate_limited(EXPORTS)
 def result_xlsx(request, pk):
     """The sheets that they may see: with the answers, or the questions and numbers alone."""
-    inquiry = _demanded(request, pk, rules.can_see_counts)
+    inquiry = inquiry_with_results(request, pk, rules.can_see_counts)
     sheets = [spreadsheets.questions_sheet(inquiry)]
     if rules.can_see_answers(request.user, inquiry):
         answers = _filtered(request, inquiry)[1]
@@ -131,25 +120,3 @@ def result_xlsx(request, pk):
     response = workbook_response(f"照会_第{inquiry.pk}号_結果", sheets)
     record(by=request.user, verb="inquiries.results_exported", obj=inquiry)
     return response
-
-
-@require_safe
-@members_only
-@rate_limited(EXPORTS)
-def result_zip(request, pk):
-    """The files that organisations answered with, of those that the filter leaves."""
-    inquiry = _demanded(request, pk, rules.can_see_answers)
-    chosen, answers = _filtered(request, inquiry)
-    number, size = files.size_of(answers, request.user)
-    if size > zip_files.MAX_BYTES:
-        context = {
-            "inquiry": inquiry,
-            "filter": chosen,
-            "size": size,
-            "most": zip_files.MAX_BYTES,
-            "number": number,
-        }
-        return render(request, "inquiries/results/zip_too_large.html", context, status=413)
-    record(by=request.user, verb="inquiries.files_taken", obj=inquiry, files=number)
-    members = files.members_of(inquiry, answers, request.user)
-    return zip_files.zip_response(f"照会_第{inquiry.pk}号_ファイル", members)

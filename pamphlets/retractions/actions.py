@@ -1,5 +1,6 @@
 """What a purge of a pamphlet request, or of a ward's answer to it, empties."""
 
+from common.prepared_files.actions import erase_prepared_files
 from common.retractions.models import ERASED
 from correspondence.retractions.actions import erase_answer, erase_request, register_request_erasers
 from pamphlets.answer_changes.models import AnswerChange
@@ -31,12 +32,9 @@ def _erase_answer(answer: WardAnswer) -> list:
     return [*erase_answer(answer), *changes, *questions, *_papers(answer.pamphlet)]
 
 
-def _papers(pamphlet: PamphletRequest) -> list[ShippingPaper]:
-    """PDFs that were drawn of it: they hold its text and the answers'."""
-    drawn = ShippingPaper.objects.filter(pamphlet=pamphlet, state=ShippingPaper.State.READY)
-    papers = list(drawn)
-    drawn.update(state=ShippingPaper.State.DELETED)
-    return papers
+def _papers(pamphlet: PamphletRequest) -> list:
+    """PDFs of it: they hold its text and the answers'."""
+    return erase_prepared_files(ShippingPaper.objects.filter(pamphlet=pamphlet))
 
 
 def register_erasers() -> None:

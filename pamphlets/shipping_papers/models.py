@@ -18,7 +18,7 @@ class ShippingPaperQuerySet(PreparedFileQuerySet):
 class ShippingPaper(PreparedFile):
     """Letters, packing lists or labels of a request as a PDF (書類のPDF), for whoever requested them."""
 
-    VERB, DAYS_AVAILABLE = "pamphlets.shipping_paper", 7
+    VERB = "pamphlets.shipping_paper"
 
     pamphlet = models.ForeignKey(
         PamphletRequest, verbose_name="依頼", on_delete=models.CASCADE, related_name="shipping_papers"

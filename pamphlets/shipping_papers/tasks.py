@@ -1,38 +1,31 @@
-"""Background work for papers; every job may run twice without harm."""
+import io
 
-from common import clock, jobs
-from common.japanese_calendar import as_date
-from common.prepared_files.actions import delete_prepared_file, fail_prepared_file
-from pamphlets.shipping_papers import actions
+from django.http import QueryDict
+from django.template.loader import render_to_string
+
+from common.pdf import render_pdf
+from common.prepared_files.actions import MadeFile
+from common.prepared_files.tasks import makes
+from common.refusals import ActionRefused
+from common.uploads.kinds import PDF
+from pamphlets.deliveries import rules, shipping_papers
+from pamphlets.deliveries.forms import ShippingPaperForm
 from pamphlets.shipping_papers.models import ShippingPaper
 
-FAILED = "作成の途中で、システムの誤りが起きました。もう一度作成してください。"
+NO_LONGER = "指定した区の受け入れの回答が変わったため、作れませんでした。もう一度作成してください。"
 
 
-@jobs.task(actions.TASK, jobs.FILES)
-def draw_shipping_paper(pk: int) -> None:
-    try:
-        actions.draw_shipping_paper(pk)
-    except Exception:
-        fail_prepared_file(ShippingPaper(pk=pk), FAILED)
-        raise
+@makes(ShippingPaper)
+def make_shipping_paper(paper: ShippingPaper) -> MadeFile:
+    """Drawn of the answers as they are now."""
+    name = f"配布依頼{paper.pamphlet_id}_{paper.get_kind_display()}.pdf"
+    return MadeFile(io.BytesIO(render_pdf(_html(paper))), name, PDF)
 
 
-@clock.each(
-    clock.every(10),
-    rows=ShippingPaper.objects.lost,
-    label="作成できなかった書類のPDFの記録",
-)
-def fail_lost_paper(paper, *, now) -> None:
-    """One whose job was lost: another can be requested."""
-    fail_prepared_file(paper, FAILED)
-
-
-@clock.each(
-    clock.daily("4:27"),
-    rows=lambda now: ShippingPaper.objects.expired(as_date(now)),
-    label="期限が過ぎた書類のPDFの削除",
-)
-def delete_expired_paper(paper, *, now) -> None:
-    """The file of a paper that was kept for its time."""
-    delete_prepared_file(paper)
+def _html(paper: ShippingPaper) -> str:
+    pamphlet = paper.pamphlet
+    form = ShippingPaperForm(QueryDict(paper.query), sheets=shipping_papers.sheets_of(pamphlet))
+    if not rules.can_dispatch_copies(paper.requested_by, pamphlet) or not form.is_valid():
+        raise ActionRefused(NO_LONGER)
+    context = shipping_papers.paper_context(pamphlet, form) | {"is_pdf": True}
+    return render_to_string(shipping_papers.template_of(paper.kind), context)

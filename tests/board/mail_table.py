@@ -13,7 +13,7 @@ from board.audience_changes.emails import AudienceNarrowed, AudienceWidened
 from board.closing.actions import close_overdue, close_topic, reopen_topic
 from board.closing.emails import TopicClosed, TopicExpired, TopicReopened
 from board.digests.emails import due_digests
-from board.exports.actions import make_topic_export, request_topic_export
+from board.exports.actions import request_topic_export
 from board.exports.emails import TopicExportFinished
 from board.mentions.emails import Mentioned
 from board.merges.actions import merge_topic, unmerge_topic
@@ -46,6 +46,7 @@ from common.japanese_calendar import today
 from common.prepared_files.actions import delete_prepared_file, fail_prepared_file
 from members.users.actions import deactivate_user
 from tests.mails import MailLine
+from tests.worker import make_file
 
 DAY = datetime.timedelta(days=1)
 REASON = "確認のため"
@@ -336,9 +337,7 @@ def archived(request):
 
 def exported(request):
     export = request_topic_export(by=Cast(request).officer)
-    make_topic_export(export.pk)
-    export.refresh_from_db()
-    return TopicExportFinished(export)
+    return TopicExportFinished(make_file(export))
 
 
 def expire_export(request, mail):

@@ -1,12 +1,17 @@
 """Verbs and purposes in Japanese, where the secretariat chooses by them."""
 
+import re
+
 import pytest
+from django.conf import settings
+from procrastinate.contrib.django import app
 
 from common.audit_log.actions import record, record_many
 from common.labels import purpose_label, verb_label
 from tests.mails import send_mail
 
 pytestmark = pytest.mark.django_db
+ROOMS = [app for app in settings.INSTALLED_APPS if (settings.BASE_DIR / app).is_dir()]
 
 
 def test_each_room_says_its_own():
@@ -15,6 +20,14 @@ def test_each_room_says_its_own():
     assert verb_label("events.event_published") == "イベント・展示の公開"
     assert verb_label("nobody.said") == "nobody.said"
     assert purpose_label("members.user_invited") == "パスワードの設定の案内"
+
+
+def test_each_verb_that_an_action_writes_has_its_name():
+    """A room that names its verbs twice keeps only the second list."""
+    texts = [path.read_text() for room in ROOMS for path in (settings.BASE_DIR / room).rglob("actions.py")]
+    verbs = {verb for text in texts for verb in re.findall(rf'"((?:{"|".join(ROOMS)})\.[a-z_]+)"', text)}
+    assert len(verbs) > 100
+    assert {verb for verb in verbs if verb_label(verb) == verb} - set(app.tasks) == set()
 
 
 def test_the_audit_log_is_filtered_by_label(browser, secretariat, sakai):

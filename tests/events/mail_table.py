@@ -2,9 +2,24 @@
 
 import datetime
 
+from common.spreadsheets.reading import Row, Table
+from events.applications.actions import withdraw_roles
+from events.applications.emails import ApplicationReceived, ApplicationWithdrawn
+from events.calls.actions import save_call_questions
+from events.calls.emails import CallOpened, CallQuestionsChanged
+from events.decisions.actions import decide_roles
+from events.decisions.emails import ApplicationDecided
 from events.events.models import Event
+from events.holding.actions import change_holding
+from events.invitations.actions import invite_bodies
+from events.invitations.emails import ExhibitorInvited, InvitationReminded
+from events.invitations.plan import Planner
+from events.open_data.actions import commit_events, compare_events
+from events.open_data.emails import EventsImported
+from events.open_data.models import EventImport
 from events.publication import actions
 from events.publication.emails import EventPublished, EventReturned, EventSubmitted
+from members.import_export.actions import fingerprint
 from tests.mails import MailLine
 
 
@@ -47,7 +62,117 @@ def _told_returned(request) -> EventReturned:
     return EventReturned(event, edition=event.edition)
 
 
+def _call(request):
+    make_event, make_call = map(request.getfixturevalue, ("make_event", "make_call"))
+    officer = request.getfixturevalue("officer")
+    before = make_event("昨年の展示", starts_on=datetime.date(2025, 1, 9))
+    before.participations.create(organization=officer.organization)
+    return make_call()
+
+
+def _applied(request):
+    apply, officer = request.getfixturevalue("apply"), request.getfixturevalue("officer")
+    return apply(_call(request), officer, "booth")
+
+
+def _told_applied(request) -> ApplicationReceived:
+    part = _applied(request)
+    return ApplicationReceived(part, edition=part.edition, changed=False)
+
+
+def _told_withdrawn(request) -> ApplicationWithdrawn:
+    part = _applied(request)
+    _given_up(request, part)
+    return ApplicationWithdrawn(part, edition=2, roles="booth")
+
+
+def _given_up(request, part):
+    by = request.getfixturevalue("officer")
+    withdraw_roles(participation=part, roles=["booth"], reason="職員が足りないため", by=by)
+
+
+def _applied_again(request, mail):
+    call = mail.about.event.exhibitor_call
+    request.getfixturevalue("apply")(call, request.getfixturevalue("officer"), "booth")
+
+
+def _decide(request, part, state):
+    call, by = part.event.exhibitor_call, request.getfixturevalue("secretariat")
+    return decide_roles(call=call, by=by, roles=[part.roles.get().pk], state=state)
+
+
+def _told_decided(request) -> ApplicationDecided:
+    part = _applied(request)
+    (row,) = _decide(request, part, "accepted")
+    return ApplicationDecided(part, state="accepted", roles="booth", at=row.decided_at.isoformat())
+
+
+def _told_questions(request) -> CallQuestionsChanged:
+    call = _applied(request).event.exhibitor_call
+    rows = list(call.questions.current().values())
+    rows[0]["label"] = "電源を使う予定はありますか。"
+    by = request.getfixturevalue("secretariat")
+    save_call_questions(call=call, by=by, version=call.version, questions=rows)
+    call.refresh_from_db()
+    return CallQuestionsChanged(call, questions_version=call.questions_version, note="")
+
+
+def _cancelled(request, mail):
+    by = request.getfixturevalue("secretariat")
+    change_holding(event=mail.about.event, by=by, holding="cancelled")
+
+
+def _told_imported(request) -> EventsImported:
+    officer = request.getfixturevalue("officer")
+    cells = {"ID": "1", "イベント名": "堺の催し", "開始日": "2026-01-09"}
+    table = Table(list(cells), [Row(2, list(cells.values()))])
+    found = compare_events(table=table, left_out=[], file_name="event.csv", by=officer)
+    commit_events(sheet_import=found, seen=fingerprint(found.report), by=officer)
+    return EventsImported(EventImport.objects.get())
+
+
+def _all_decided(request, mail):
+    for event in mail.about.waiting_events():
+        actions.publish_event(event=event, by=request.getfixturevalue("secretariat"))
+
+
+def _invited(request):
+    """堺市, at its section and its officer."""
+    request.getfixturevalue("officer")
+    call, by = request.getfixturevalue("make_call")(), request.getfixturevalue("secretariat")
+    plan = Planner(call.event).plan("", "", ["大阪府堺市"])
+    (part,) = invite_bodies(call=call, by=by, roles=["panel"], invitees=plan.invitees.values())
+    return part
+
+
+def _told_invited(request) -> ExhibitorInvited:
+    part = _invited(request)
+    return ExhibitorInvited(part, told=part.invitation.told_at.isoformat())
+
+
+def _told_reminded(request) -> InvitationReminded:
+    part = _invited(request)
+    return InvitationReminded(part, told=part.invitation.told_at.isoformat())
+
+
+def _accepted_invitation(request, mail):
+    call = mail.about.event.exhibitor_call
+    request.getfixturevalue("apply")(call, request.getfixturevalue("officer"), "panel")
+
+
 MAILS = {
+    "events.exhibitor_invited": MailLine(_told_invited, _cancelled),
+    "events.invitation_reminded": MailLine(_told_reminded, _accepted_invitation),
+    "events.call_opened": MailLine(lambda request: CallOpened(_call(request)), _cancelled),
+    "events.call_questions_changed": MailLine(_told_questions, _cancelled),
+    "events.application_received": MailLine(
+        _told_applied, lambda request, mail: _given_up(request, mail.about)
+    ),
+    "events.application_withdrawn": MailLine(_told_withdrawn, _applied_again),
+    "events.application_decided": MailLine(
+        _told_decided, lambda request, mail: _decide(request, mail.about, "waiting")
+    ),
+    "events.events_imported": MailLine(_told_imported, _all_decided),
     "events.event_submitted": MailLine(_told_submitted, _returned),
     "events.event_returned": MailLine(_told_returned, _handed_in_again),
     "events.event_published": MailLine(lambda request: EventPublished(_published(request)), _withdrawn),

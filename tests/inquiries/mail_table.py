@@ -5,6 +5,7 @@ import datetime
 import time_machine
 
 from common import japanese_calendar
+from common.prepared_files.actions import delete_prepared_file
 from correspondence.closing.actions import close, withdraw
 from correspondence.retractions.actions import retract_step
 from correspondence.sending.actions import approve, ask_approval, return_draft, take_back
@@ -12,6 +13,8 @@ from inquiries.answers.actions import propose_answer, return_answer
 from inquiries.answers.emails import AnswerDelegated, AnswerGiven, AnswerProposed, AnswerReturned
 from inquiries.changes.actions import add_organizations, move_due
 from inquiries.delegation.actions import delegate_answer
+from inquiries.file_exports.actions import request_file_export
+from inquiries.file_exports.emails import FileExportFinished
 from inquiries.inquiries.models import Inquiry
 from inquiries.progress.emails import InquiryComplete, InquiryProgress
 from inquiries.questions.actions import change_questions
@@ -34,7 +37,7 @@ from members.sections.models import Section
 from members.users.models import User
 from tests.inquiries.asking import as_cleaned
 from tests.mails import MailLine
-from tests.worker import by_clock
+from tests.worker import by_clock, make_file
 
 
 def _of(request, *names):
@@ -182,7 +185,15 @@ def _not_retracted(request, mail):
     InquiryStep.objects.update(**empty)
 
 
+def _file_export(request):
+    by = _of(request, "ward_officer")
+    return FileExportFinished(make_file(request_file_export(inquiry=_inquiry(request), query="", by=by)))
+
+
 MAILS = {
+    "inquiries.file_export_finished": MailLine(
+        _file_export, lambda request, mail: delete_prepared_file(mail.about)
+    ),
     "inquiries.step_retracted": MailLine(_retracted, _not_retracted),
     "inquiries.inquiry_sent": MailLine(lambda request: InquirySent(_inquiry(request)), _answered),
     "inquiries.inquiry_reminded": MailLine(_reminded, _due_moved),

@@ -66,6 +66,8 @@ RESULTS = {
     "count-list": Line("inquiry", "403 403 403 404 200 200 404"),
     "result-xlsx": Line("inquiry", "403 403 403 404 200 200 404"),
     "result-zip": Line("inquiry", "403 403 403 404 200 200 404"),
+    "file-export-create": Line("inquiry", "403 403 403 404 302 302 404", {"query": "?state=owed"}),
+    "file-export-detail": Line("file_export", "404 404 404 404 200 404 404"),
 }
 
 # An inquiry in an unusual state: who reads it, and what is refused to those who otherwise might.

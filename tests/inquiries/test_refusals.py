@@ -6,6 +6,7 @@ from common import japanese_calendar
 from correspondence.sending.actions import ask_approval
 from inquiries.answers.actions import propose_answer
 from inquiries.changes.actions import move_due
+from inquiries.file_exports.actions import request_file_export
 from inquiries.inquiries.models import Inquiry
 from inquiries.sending.models import ApprovalRule
 from members.users.models import User
@@ -19,6 +20,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def cast(request):
     return {name: request.getfixturevalue(name) for name in CAST}
+
+
+def file_export(inquiry, by):
+    export = request_file_export(inquiry=inquiry, query="", by=by)
+    return {"pk": inquiry.pk, "export_pk": export.pk}
+
+
+def template(made):
+    Inquiry.objects.filter(pk=made.pk).update(is_template=True)
+    return made
 
 
 @pytest.fixture
@@ -40,11 +51,6 @@ def subjects(cast, sakai, koto, make_user, make_inquiry, make_inquiry_draft, mak
         draft = make_inquiry_draft(clerk, [sakai])
         return ask_approval(item=draft, by=clerk, version=1)
 
-    def template():
-        made = make_inquiry_draft(cast["secretariat"])
-        Inquiry.objects.filter(pk=made.pk).update(is_template=True)
-        return made
-
     def answer():
         made = inquiry()
         return {"pk": made.pk, "answer_pk": made.answers.get().pk}
@@ -62,8 +68,9 @@ def subjects(cast, sakai, koto, make_user, make_inquiry, make_inquiry_draft, mak
 
     return {
         "inquiry": inquiry,
+        "file_export": lambda: file_export(inquiry(), ward),
         "draft": lambda: make_inquiry_draft(ward, [sakai]),
-        "template": template,
+        "template": lambda: template(make_inquiry_draft(cast["secretariat"])),
         "in_review": in_review,
         "proposed": proposed,
         "answer": answer,

@@ -28,6 +28,13 @@ ACCOUNTS = {
     "mfa_remove_webauthn": Line("passkey", "404 302 404 404 404 404", {}, former=404),
 }
 SOON = (timezone.localdate() + datetime.timedelta(days=5)).isoformat()
+APPLICATION = {
+    "roles": "booth",
+    "contact_name": "企画課",
+    "contact_phone": "072-000-0000",
+    "contact_email": "kikaku@city.example",
+    "questions_version": "1",
+}
 HIDDEN = {"visitor": 404, "former": 404}
 # of those that open without login: what is not public
 EVENTS = {
@@ -42,12 +49,25 @@ EVENTS = {
     "event-own-list": Line("nothing", "200 200 200 200 200 200"),
     "event-desk": Line("own_event", "403 200 200 404 404 200"),
     "event-edit": Line("own_event", "403 200 200 404 404 200"),
+    "event-copy": Line("own_event", "403 302 302 404 404 302", {"starts_on": "2050-01-08"}),
+    "event-copied": Line("own_event", "403 404 404 404 404 404"),
     "programme-list": Line("own_event", "403 200 200 404 404 200"),
     "programme-part-new": Line("own_event", "403 302 302 404 404 302", {"title": "講演"}),
     "programme-part-edit": Line(
         "own_programme", "403 302 302 404 404 302", {"title": "講演", "speakers": ""}
     ),
     "programme-part-delete": Line("own_programme", "403 302 302 404 404 302", {}),
+    "participation-list": Line("own_event", "403 200 200 404 404 200"),
+    "participation-sheet": Line("own_event", "403 200 200 404 404 200"),
+    "booth-list": Line("own_event", "403 200 200 404 404 200"),
+    "booth-make": Line("own_event", "403 302 302 404 404 302", {"first": "1", "last": "2"}),
+    "booth-assign": Line("own_event", "403 400 400 404 404 400", {}),
+    "booth-fill": Line("own_event", "403 302 302 404 404 302", {}),
+    "booth-signs": Line("own_event", "403 200 200 404 404 200"),
+    "booth-labels": Line("own_event", "403 200 200 404 404 200"),
+    "booth-edit": Line("own_booth", "403 302 302 404 404 302", {"code": "A-1"}),
+    "booth-release": Line("own_booth", "403 404 404 404 404 404", {}),
+    "booth-delete": Line("own_booth", "403 302 302 404 404 302", {}),
     "event-files": Line("own_event", "403 200 200 404 404 200"),
     "event-holding": Line("own_event", "403 302 302 404 404 302", {"holding": "cancelled"}),
     "event-submit": Line("own_event", "403 302 302 404 404 403", {}),
@@ -60,6 +80,22 @@ EVENTS = {
     "report-files": Line("reported", "403 403 403 403 403 200"),
     "report-publish": Line("linked", "403 403 403 403 403 302", {}),
     "report-withdraw": Line("linked", "403 403 403 403 403 302", {}),
+    "call-list": Line("nothing", "200 200 200 200 200 200"),
+    "call-detail": Line("open_call", "200 200 200 200 200 200"),
+    "call-apply": Line("open_call", "403 302 302 302 302 403", APPLICATION),
+    "call-withdraw": Line("applied", "403 302 302 403 403 403", {"roles": "booth", "reason": "都合"}),
+    "call-edit": Line("open_call", "403 403 403 403 403 302", {"apply_until": SOON, "version": "1"}),
+    "call-questions": Line("open_call", "403 403 403 403 403 200"),
+    "call-open": Line("open_call", "403 403 403 403 403 302", {}),
+    "call-invite": Line(
+        "open_call", "403 403 403 403 403 302", {"stage": "submit", "roles": "booth", "names": "釧路市"}
+    ),
+    "invitation-list": Line("open_call", "403 403 403 403 403 200"),
+    "invitation-remind": Line("open_call", "403 403 403 403 403 302", {}),
+    "silent-list": Line("open_call", "403 403 403 403 403 200"),
+    "silent-xlsx": Line("open_call", "403 403 403 403 403 200"),
+    "application-list": Line("applied", "403 403 403 403 403 302", {"roles": "1", "state": "waiting"}),
+    "application-detail": Line("applied_body", "403 403 403 403 403 200"),
     "event-series": Line("series", "404 404 404 404 404 200", **HIDDEN),
 }
 NEWS = {

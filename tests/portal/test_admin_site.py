@@ -1,8 +1,10 @@
 """Every list of /admin/: it tells only what it shows, and answers whatever is asked of it."""
 
+from importlib import import_module
 from urllib.parse import parse_qs, quote, urlencode
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -12,6 +14,7 @@ from django.urls import reverse
 
 from common.admin_site import DATE_PARTS, SiteAdmin
 from common.outbox.models import OutgoingMail
+from common.publication.admin import PublicationAdmin
 from members.users.models import User
 from tests.refusals import SAY_NO, undrawn
 
@@ -244,3 +247,32 @@ def test_the_way_to_a_row_on_the_site_answers_too(root):
     types = ContentType.objects.values_list("pk", flat=True)
     asked = [f"/admin/r/{pk}/{quote(row)}/" for pk in types for row in ("abc", HUGE, "\x00")]
     assert broken(statuses(root, asked)) == {}
+
+
+def _own_action(model, verb: str):
+    """`publish_event` of events.publication.actions: the action of the room itself, where it has one."""
+    room, name = model._meta.app_label, f"{verb}_{model._meta.model_name}"
+    subjects = [
+        path for path in (settings.BASE_DIR / room).glob("*/actions.py") if f"def {name}(" in path.read_text()
+    ]
+    found = [getattr(import_module(f"{room}.{path.parent.name}.actions"), name) for path in subjects]
+    return found[0] if found else None
+
+
+def test_the_admin_publishes_and_withdraws_by_the_action_of_the_room():
+    """Where a room has rules for publication of its own, the lists of the admin may not go past them."""
+    asked = [
+        (one, verb, action)
+        for model, one in LISTS
+        if isinstance(one, PublicationAdmin)
+        for verb in ("publish", "withdraw")
+        if (action := _own_action(model, verb))
+    ]
+    assert [(one.model._meta.model_name, verb) for one, verb, _ in asked] == [
+        ("event", "publish"),
+        ("event", "withdraw"),
+    ]
+    for one, verb, action in asked:
+        method = getattr(type(one), verb)
+        assert method.__globals__.get(action.__name__) is action
+        assert action.__name__ in method.__code__.co_names

@@ -12,8 +12,10 @@ from django.utils import timezone
 from common.attachments.actions import store_upload
 from common.spreadsheets import reading
 from disaster.disasters.models import Disaster
+from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.open_data.actions import compare_events
+from events.participations.models import Participation
 from events.reports.models import EventReport
 from events.series.models import EventSeries
 from news.news.models import Announcement, NewsIssue
@@ -72,11 +74,34 @@ class Subjects(Fixtures):
         part = event.programme_parts.create(title="講演")
         return {"pk": event.pk, "part": part.pk}
 
+    def own_booth(self):
+        event = self.own_event()
+        return {"pk": event.pk, "booth": event.booths.create(code="A-1").pk}
+
     def handed_in_event(self):
         event = self.own_event()
         event.submitted_at, event.submitted_by = timezone.now(), self.officer
         event.save()
         return event
+
+    def open_call(self):
+        now, soon = timezone.now(), timezone.localdate() + datetime.timedelta(days=5)
+        public = {"state": "published", "published_at": now, "source": "試験"}
+        event = Event.objects.create(title="全国の展示", kind="exhibition", starts_on=soon, **public)
+        opened = {"opened_at": now, "opened_by": self.secretariat, "version": 1}
+        call = ExhibitorCall.objects.create(event=event, apply_until=soon, **opened)
+        call.roles.create(role="booth")
+        return {"pk": event.pk}
+
+    def applied(self):
+        event = self.open_call()
+        facts = {"came_by": "application", "organization": self.sakai}
+        part = Participation.objects.create(event_id=event["pk"], pk=1, **facts)
+        part.roles.create(pk=1, role="booth", state="applied")
+        return event
+
+    def applied_body(self):
+        return self.applied() | {"part": 1}
 
     def nothing(self):
         return None

@@ -16,7 +16,8 @@ from common.refusals import StaleVersion
 from common.search.models import Synonym
 from common.versions import EditedForm, version_of
 from disaster.disasters.models import Disaster
-from events.events.models import Event, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
 from members.metrics.models import Metric
 from members.sections.actions import change_section
 from members.sections.forms import SectionForm

@@ -6,10 +6,11 @@ import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from board.archives.actions import build_archive, request_archive
+from board.archives.actions import request_archive
 from board.archives.models import Archive
 from common.attachments.actions import store_upload
 from common.attachments.queries import files_of
+from tests.worker import make_file
 
 URL = "/board/archive/"
 
@@ -23,9 +24,7 @@ def ask(by, **chosen) -> Archive:
 
 
 def built(archive: Archive) -> dict[str, str]:
-    build_archive(archive.pk)
-    archive.refresh_from_db()
-    assert archive.is_ready
+    assert make_file(archive).is_ready
     (stored,) = files_of(archive)
     with stored.content.open("rb") as content:
         written = content.read()

@@ -5,11 +5,11 @@ import re
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from board.archives.actions import build_archive
 from board.archives.models import Archive
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
 from tests.board.archives.archives import URL, ask, built
+from tests.worker import make_file
 
 
 def test_archive_page_is_the_secretariats(
@@ -80,9 +80,7 @@ def test_archive_stop(browser, visitor, officer, stranger, ward_officer, secreta
     assert client.post(url).status_code == 302
     archive.refresh_from_db()
     assert archive.state == "stopped"
-    build_archive(archive.pk)
-    archive.refresh_from_db()
-    assert archive.state == "stopped"
+    assert make_file(archive).state == "stopped"
     client.post(url)
     assert AuditEntry.objects.filter(verb="board.archive_stopped").count() == 1
 

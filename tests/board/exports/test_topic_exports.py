@@ -17,9 +17,11 @@ from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
+from common.prepared_files import actions as prepared
+from common.prepared_files.actions import MAKE_TASK
 from members.access.rate_limits import EXPORTS
 from members.users.actions import deactivate_user
-from tests.worker import by_clock, told
+from tests.worker import by_clock, make_file, told
 
 URL = "/board/exports/new/"
 
@@ -31,15 +33,7 @@ def _little_is_much(monkeypatch):
 
 
 def jobs():
-    return ProcrastinateJob.objects.filter(task_name=actions.TASK)
-
-
-def made(export):
-    """After the worker did the job, twice."""
-    for _ in range(2):
-        tasks.make_topic_export(**jobs().latest("id").args)
-    export.refresh_from_db()
-    return export
+    return ProcrastinateJob.objects.filter(task_name=MAKE_TASK)
 
 
 @pytest.fixture
@@ -59,7 +53,7 @@ def test_a_long_list_is_offered_and_made_with_its_filter(browser, stranger, topi
     page = client.get(url).text
     assert "0 / 3件" in page
     assert 'data-progress="running"' in page
-    file = files_of(made(export))[0]
+    file = files_of(make_file(export))[0]
     assert (export.state, export.expires_on - export.requested_at.date()) == (
         "ready",
         datetime.timedelta(days=7),
@@ -79,7 +73,7 @@ def test_a_short_list_is_there_at_once(browser, stranger, officer, make_topic):
     assert browser(stranger).get("/board/topics.xlsx").getvalue().startswith(b"PK")
 
 
-def test_a_large_topic_is_offered_and_made(browser, stranger, topics, make_reply):
+def test_a_large_topic_is_offered_and_make_file(browser, stranger, topics, make_reply):
     topic = topics[0]
     for text in ("一つ目", "二つ目"):
         make_reply(topic, stranger, body=text)
@@ -87,7 +81,7 @@ def test_a_large_topic_is_offered_and_made(browser, stranger, topics, make_reply
     page = client.get(f"/board/topics/{topic.pk}/files.zip").text
     assert f'name="topic" value="{topic.pk}"' in page
     client.post(URL, {"topic": topic.pk})
-    export = made(TopicExport.objects.get())
+    export = make_file(TopicExport.objects.get())
     with files_of(export)[0].content.open() as content, zipfile.ZipFile(content) as archive:
         assert "二つ目" in archive.read("本文.txt").decode("utf-8-sig")
     assert "目次.txt" in archive.namelist()
@@ -96,15 +90,15 @@ def test_a_large_topic_is_offered_and_made(browser, stranger, topics, make_reply
 
 
 def test_progress_is_told_row_by_row(stranger, topics, monkeypatch):
-    monkeypatch.setattr(actions, "ROWS", 1)
+    monkeypatch.setattr(tasks, "ROWS", 1)
     seen = []
-    monkeypatch.setattr(actions, "note_progress", lambda export, done: seen.append(done))
-    made(actions.request_topic_export(by=stranger))
+    monkeypatch.setattr(prepared, "note_progress", lambda export, done: seen.append(done))
+    make_file(actions.request_topic_export(by=stranger))
     assert seen == [1, 2, 3, 4]
 
 
 def test_it_is_only_for_who_asked(browser, visitor, stranger, colleague, secretariat, topics):
-    export = made(actions.request_topic_export(by=stranger))
+    export = make_file(actions.request_topic_export(by=stranger))
     address = f"/files/{files_of(export)[0].pk}/"
     for other in (colleague, secretariat):
         assert browser(other).get(address).status_code == 404
@@ -121,8 +115,8 @@ def test_a_double_click_makes_one_and_another_waits(browser, stranger, topics):
     assert jobs().count() == 1
     other = client.post(URL, {"query": "kind=notice"})
     assert other.status_code == 400
-    assert actions.ALREADY_BUILDING in other.text
-    made(TopicExport.objects.get())
+    assert TopicExport.already_building() in other.text
+    make_file(TopicExport.objects.get())
     assert client.post(URL, {"query": "kind=notice"}).status_code == 302
 
 
@@ -136,7 +130,7 @@ def test_it_is_limited_and_recorded(browser, stranger, topics, monkeypatch):
 
 
 def test_one_mail_when_it_is_ready(stranger, topics):
-    export = made(actions.request_topic_export(by=stranger))
+    export = make_file(actions.request_topic_export(by=stranger))
     assert told("board.topic_export_finished", job="board.topic_export_finished") == {stranger.email}
     mail = OutgoingMail.objects.get(purpose="board.topic_export_finished")
     assert export.get_absolute_url() in mail.body
@@ -144,11 +138,11 @@ def test_one_mail_when_it_is_ready(stranger, topics):
 
 def test_a_fault_is_said_on_its_page_with_what_to_do(browser, stranger, topics, monkeypatch):
     export = actions.request_topic_export(by=stranger, query="kind=notice")
-    monkeypatch.setattr(actions, "_sheet", lambda export: 1 / 0)
+    monkeypatch.setattr(spreadsheets, "sheet_of", lambda topics: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        tasks.make_topic_export(export.pk)
+        make_file(export)
     page = browser(stranger).get(export.get_absolute_url()).text
-    assert tasks.FAILED in page
+    assert prepared.failed(export) in page
     assert 'href="/board/topics.xlsx?kind=notice"' in page
     assert told("board.topic_export_finished", job="board.topic_export_finished") == {stranger.email}
 
@@ -160,31 +154,31 @@ def test_a_job_that_died_half_way_is_done_by_another_worker(stranger, topics, mo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as dying:
-        dying.setattr(actions, "store_prepared_file", killed)
+        dying.setattr(prepared, "store_prepared_file", killed)
         with pytest.raises(KeyboardInterrupt):
-            tasks.make_topic_export(export.pk)
+            make_file(export)
     export.refresh_from_db()
     assert export.state == "building"
-    assert made(export).state == "ready"
+    assert make_file(export).state == "ready"
 
 
 def test_a_job_that_was_lost_ends_by_the_clock(stranger, topics):
     export = actions.request_topic_export(by=stranger)
-    assert by_clock(tasks.fail_lost_export) == 0
+    assert by_clock("board.fail_lost_topicexport") == 0
     with time_machine.travel(export.requested_at + datetime.timedelta(hours=2)):
-        assert by_clock(tasks.fail_lost_export) == 1
+        assert by_clock("board.fail_lost_topicexport") == 1
     export.refresh_from_db()
-    assert (export.state, export.reason) == ("failed", tasks.FAILED)
+    assert (export.state, export.reason) == ("failed", prepared.failed(export))
     actions.request_topic_export(by=stranger)
 
 
 def test_after_its_days_the_file_is_gone(browser, stranger, topics):
-    export = made(actions.request_topic_export(by=stranger))
+    export = make_file(actions.request_topic_export(by=stranger))
     address = f"/files/{files_of(export)[0].pk}/"
     with time_machine.travel(export.requested_at + datetime.timedelta(days=7)):
-        assert by_clock(tasks.delete_expired_export) == 0
+        assert by_clock("board.delete_expired_topicexport") == 0
     with time_machine.travel(export.requested_at + datetime.timedelta(days=8)):
-        assert by_clock(tasks.delete_expired_export) == 1
+        assert by_clock("board.delete_expired_topicexport") == 1
     client = browser(stranger)
     assert client.get(address).status_code == 404
     assert "削除しました" in client.get(export.get_absolute_url()).text
@@ -193,14 +187,14 @@ def test_after_its_days_the_file_is_gone(browser, stranger, topics):
 def test_who_may_no_longer_read_gets_nothing(stranger, secretariat, topics):
     export = actions.request_topic_export(by=stranger)
     deactivate_user(user=stranger, by=secretariat, reason="退職")
-    assert made(export).reason == actions.NO_LONGER
+    assert make_file(export).reason == prepared.NO_LONGER
     assert not StoredFile.objects.exists()
 
 
-def test_a_narrowed_topic_is_not_made(stranger, topics):
+def test_a_narrowed_topic_is_not_make_file(stranger, topics):
     export = actions.request_topic_export(by=stranger, topic=topics[0])
     Topic.objects.filter(pk=topics[0].pk).update(audience="wards")
-    assert made(export).reason == actions.NO_LONGER
+    assert make_file(export).reason == prepared.NO_LONGER
 
 
 def test_a_topic_that_they_may_not_see_is_refused(browser, stranger, make_draft, officer):

@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
+from board.archives.actions import request_archive
+from board.exports.actions import request_topic_export
 from board.moderation.actions import unhide_post
 from board.notifications.models import Notification
 from board.reply_posting.actions import edit_reply, post_reply
@@ -18,11 +20,12 @@ from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
 from common.outbox.delivery import deliver
 from common.outbox.models import OutgoingMail
+from common.prepared_files.actions import ERASED
 from common.retractions.actions import FIELDS
 from common.search.actions import refresh_index_now
 from common.search.models import IndexedText
 from tests.leftovers import files_with, tables_with
-from tests.worker import told, write_mails
+from tests.worker import make_file, told, write_mails
 
 SECRET, REASON = "堺市見本町0-0-0 秘田密子", "個人の住所が書かれていたため"
 
@@ -179,6 +182,24 @@ def test_what_is_purged_is_nowhere(
     )
     assert client.get(path).status_code == 403
     assert client.get(spilled.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["topic", "reply"])
+def test_a_purge_takes_the_prepared_files_with_it(
+    spilled, make_topic, make_reply, officer, ward_officer, stranger, secretariat, kind
+):
+    """The ZIP of the topic and the whole board, ready or in the making; what others took out stays."""
+    post = spilled if kind == "topic" else make_reply(spilled, ward_officer, body=SECRET)
+    other = make_file(request_topic_export(by=ward_officer, topic=make_topic(officer)))
+    zipped = make_file(request_topic_export(by=officer, topic=spilled))
+    archive = make_file(request_archive(with_hidden=False, with_talks=False, by=secretariat))
+    begun = request_topic_export(by=stranger, topic=spilled)
+    purge_post(post=post, by=secretariat, reason=REASON)
+    for row in (other, zipped, archive, begun):
+        row.refresh_from_db()
+    assert [row.state for row in (other, zipped, archive, begun)] == ["ready", "deleted", "deleted", "failed"]
+    assert [len(files_of(row)) for row in (other, zipped, archive, begun)] == [1, 0, 0, 0]
+    assert zipped.reason == begun.reason == ERASED
 
 
 def test_a_purged_version_is_still_named(browser, spilled, officer, ward_officer, secretariat):

@@ -7,7 +7,7 @@ import icalendar
 import openpyxl
 from django.utils import timezone
 
-from events.events.models import Headcount
+from events.headcounts.models import Headcount
 
 
 def day(text):

@@ -5,7 +5,8 @@ import time_machine
 from django.urls import reverse
 
 from events.event_lists.filters import EventFilter
-from events.events.models import Event, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
 from events.participations.models import Participation
 
 

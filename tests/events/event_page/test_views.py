@@ -5,7 +5,8 @@ import time_machine
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from events.events.models import Event, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
 from events.participations.models import Participation
 from events.programmes.models import ProgrammePart
 from events.reports.models import EventReport

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from common.audit_log.queries import entries_of
 from common.publication.actions import publish, withdraw
-from events.events.models import Event, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
 from events.participations.models import Participation
 
 

@@ -9,8 +9,9 @@ from common.search.actions import refresh_index_now
 from common.search.models import IndexedText
 from common.search.queries import search_texts
 from events.event_lists.queries import recent_events, upcoming_events
-from events.events.models import Event, Headcount
+from events.events.models import Event
 from events.facts import seed_data
+from events.headcounts.models import Headcount
 from events.participations.models import Participation
 from events.series.models import EventSeries
 from fixtures.sample import events

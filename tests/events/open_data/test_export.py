@@ -4,8 +4,9 @@ import io
 
 import pytest
 
-from events.events.models import Event, Headcount
+from events.events.models import Event
 from events.facts import seed_data
+from events.headcounts.models import Headcount
 
 pytestmark = pytest.mark.django_db
 CHANGES_WITH_TIME = {"公開日", "更新日", "地方公共団体名"}

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from common.audit_log.models import AuditEntry
 from events.events.models import Event
 from events.open_data.models import EventImport
+from events.publication.actions import publish_event
 from tests.events.open_data.conftest import as_csv
 from tests.members.spreadsheet_uploads import changes, wrong
 
@@ -92,6 +93,43 @@ def test_both_generations_of_the_file_as_people_save_it(
 def test_what_is_not_held_is_said(hand_in, ward_officer):
     found = hand_in(ward_officer, as_csv(OLD, OLD_ROW))
     assert found.unknown == ["緯度", "経度", "駐車場情報", "参加申込終了時間"]
+
+
+def test_what_an_organisation_brings_is_handed_in_and_the_secretariat_told_once(
+    hand_in, carry_out, browser, ward_officer, secretariat
+):
+    rows = [["131083", str(n), f"催し{n}", "2026-11-08"] for n in range(3)]
+    found = carry_out(hand_in(ward_officer, as_csv(SHORT, *rows)))
+    waiting = Event.objects.waiting_for_approval()
+    assert {event.submitted_by for event in waiting} == {ward_officer}
+    assert set(found.waiting_events()) == set(waiting)
+    assert len(waiting) == 3
+    assert "事務局に提出しました" in browser(ward_officer).get(found.get_absolute_url()).content.decode()
+    carry_out(found)  # pressed again
+    assert found.waiting_events().count() == 3
+    publish_event(event=waiting[0], by=secretariat)
+    assert found.waiting_events().count() == 2
+
+
+def test_what_the_secretariat_brings_is_a_draft_of_its_own(hand_in, carry_out, secretariat):
+    found = carry_out(hand_in(secretariat, as_csv(SHORT, ["131083", "1", "催し", "2026-11-08"])))
+    assert not Event.objects.waiting_for_approval().exists()
+    assert not found.waiting_events().exists()
+
+
+def test_whoever_has_the_form_open_is_told_of_the_file(hand_in, carry_out, ward_officer):
+    for day in ("2026-11-08", "2026-11-09"):
+        carry_out(hand_in(ward_officer, as_csv(SHORT, ["131083", "1", "催し", day])))
+    event = Event.objects.get()
+    assert (event.edition, event.saved_by) == (2, ward_officer)
+
+
+def test_who_holds_it_with_others_comes_in_and_out(hand_in, carry_out, ward_officer):
+    for title in ("共催協力", "共催・協力", "共催_協力"):
+        found = hand_in(ward_officer, as_csv([*SHORT, title], ["131083", "1", "催し", "2026-11-08", "堺市"]))
+        assert found.unknown == []
+    carry_out(found)
+    assert [(host.role, host.name) for host in Event.objects.get().hosts.all()] == [("co_host", "堺市")]
 
 
 def test_a_change_says_which_fields_and_raises_the_version(

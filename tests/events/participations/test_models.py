@@ -11,15 +11,18 @@ from members.organizations.models import Organization
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize("came_by", Participation.CameBy)
 @pytest.mark.parametrize("state", RoleState)
-def test_only_what_was_accepted_or_recorded_is_shown(make_event, sakai, secretariat, state):
-    event = make_event()
-    part = Participation.objects.create(event=event, local_government=sakai.local_government)
-    assert list(Participation.objects.shown()) == [part]
+def test_only_what_was_accepted_or_recorded_is_shown(make_event, sakai, secretariat, state, came_by):
+    """What was recorded as certain stays until it is refused or gives up."""
+    government = sakai.local_government
+    part = Participation.objects.create(event=make_event(), local_government=government, came_by=came_by)
+    assert Participation.objects.shown().exists() == (came_by == "record")
     decided = {"decided_at": timezone.now(), "decided_by": secretariat, "reason": "会場の都合"}
     facts = decided if state in ("waiting", "accepted", "declined") else {}
     part.roles.create(role=Role.PANEL, state=state, **facts)
-    assert Participation.objects.shown().exists() == (state == RoleState.ACCEPTED)
+    is_certain = came_by == "record" and state not in ("declined", "withdrawn")
+    assert Participation.objects.shown().exists() == (state == RoleState.ACCEPTED or is_certain)
 
 
 def test_invited_body_is_not_named_in_public(visitor, make_event, sakai):

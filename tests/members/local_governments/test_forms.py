@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from common import japanese_calendar
 from disaster.disasters.forms import AffectedAreaForm
 from disaster.disasters.models import AffectedArea, Disaster
-from events.event_page.forms import ParticipationForm
+from events.event_desk.forms import ParticipationForm
 from events.events.models import Event
 from events.participations.models import Participation
 from members.local_governments.forms import LocalGovernmentField

@@ -5,9 +5,14 @@ from common.admin_site import EditedRowsMixin
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
 from events.calendars.versions import calendars_know
-from events.event_page.forms import EventForm, ParticipationForm
-from events.events.models import Event, EventHost, Headcount
+from events.event_desk.forms import EventForm, ParticipationForm
+from events.events.models import Event
+from events.headcounts.models import Headcount
+from events.hosts.models import EventHost
 from events.participations.models import Participation
+from events.periods.actions import move_days
+from events.periods.rules import shift_of
+from events.publication.actions import publish_event, withdraw_event
 
 
 class HeadcountInline(EditedRowsMixin, admin.TabularInline):
@@ -53,8 +58,17 @@ class EventAdmin(PublicationAdmin):
         PublicationAdmin.AUDIT,
     )
 
+    def publish(self, obj, by):
+        publish_event(event=obj, by=by)
+
+    def withdraw(self, obj, by):
+        withdraw_event(event=obj, by=by)
+
     def save_model(self, request, obj, form, change):
         obj.sequence += change and calendars_know(form.changed_data)
+        obj.edition, obj.saved_by = obj.edition + change, request.user
+        days = shift_of(form.saved_event(), obj.starts_on, obj.ends_on) if change else 0
         super().save_model(request, obj, form, change)
+        move_days(obj, days)
 
     date = column("開催日", lambda row: wareki(row.starts_on, row.date_precision), ordering="starts_on")

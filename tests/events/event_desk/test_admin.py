@@ -4,11 +4,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from common.attachments.actions import attach_files, store_upload
 from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
-from events.events.models import Event, Headcount
+from events.events.models import Event
+from events.headcounts.models import Headcount
 from events.participations.models import Participation
+from events.publication.actions import schedule_event, submit_event
+from tests.sample_files import picture, upload
 
 EMPTY = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
 
@@ -78,6 +83,39 @@ def test_publishing_from_the_list_and_taking_back(browser, secretariat, visitor,
     assert visitor.get(event.get_absolute_url()).status_code == 200
     client.post("/admin/events/event/", {"action": "withdraw_chosen", **chosen})
     assert visitor.get(event.get_absolute_url()).status_code == 404
+
+
+def chosen_action(client, action, *events) -> str:
+    chosen = {"action": action, "_selected_action": [event.pk for event in events]}
+    return client.post("/admin/events/event/", chosen, follow=True).content.decode()
+
+
+def test_what_waits_is_published_from_the_list_as_from_its_desk(browser, secretariat, officer, make_event):
+    client, owner = browser(secretariat), officer.organization
+    handed_in, planned = (make_event(title, draft=True, owner=owner) for title in ("提出済", "予約済"))
+    submit_event(event=handed_in, by=officer)
+    schedule_event(event=planned, by=secretariat, at=timezone.now() + datetime.timedelta(days=1))
+    assert "2件を公開しました" in chosen_action(client, "publish_chosen", handed_in, planned)
+    for event in (handed_in, planned):
+        event.refresh_from_db()
+        assert (event.is_published, event.submitted_at, event.publish_at) == (True, None, None)
+    assert "2件を下書きに戻しました" in chosen_action(client, "withdraw_chosen", handed_in, planned)
+
+
+def test_what_is_not_whole_is_refused_by_name_and_the_others_are_published(browser, secretariat, make_event):
+    bare, whole = make_event("写真の催し", draft=True), make_event("ほかの催し", draft=True)
+    attach_files([store_upload(upload("会場.png", picture("PNG")), by=secretariat)], to=bare)
+    page = chosen_action(browser(secretariat), "publish_chosen", bare, whole)
+    assert "写真の催し: 公開する前に、次の項目を入力してください：画像の代替テキスト、画像の権利" in page
+    assert "1件を公開しました" in page
+    assert list(Event.objects.published()) == [whole]
+
+
+def test_who_writes_on_the_site_hears_of_a_change_in_the_admin(browser, secretariat, make_event):
+    event = make_event("新しい展示", note="")
+    browser(secretariat).post(f"/admin/events/event/{event.pk}/change/", typed(note="備考"))
+    event.refresh_from_db()
+    assert (event.edition, event.saved_by) == (2, secretariat)
 
 
 @pytest.mark.parametrize(("change", "rises"), [({"starts_on": "2026-01-10"}, 1), ({"note": "備考"}, 0)])

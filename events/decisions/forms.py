@@ -1,0 +1,37 @@
+"""Which applications are decided, and how."""
+
+from django import forms
+
+from common.fields import TextField
+from events.decisions.actions import NO_REASON, NONE_CHOSEN
+from events.participations.models import DECIDED, RoleState
+
+
+class DecisionForm(forms.Form):
+    """The ticked rows, the pressed button, and the reason where they are declined."""
+
+    use_required_attribute = False
+    roles = forms.TypedMultipleChoiceField(coerce=int, error_messages={"required": NONE_CHOSEN})
+    state = forms.ChoiceField(choices=[(state, state.label) for state in DECIDED])
+    reason = TextField(
+        label="見送る理由",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="見送るときだけ入力します。申し込んだ団体にメールで伝わります。",
+    )
+
+    def __init__(self, *args, offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = [(pk, pk) for pk in offered]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("state") == RoleState.DECLINED and not cleaned.get("reason"):
+            self.add_error("reason", NO_REASON)
+        return cleaned
+
+    @property
+    def ticked(self) -> set[str]:
+        """Keys of the rows that come back ticked."""
+        return set(self["roles"].value() or ())

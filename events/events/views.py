@@ -1,0 +1,15 @@
+"""The event of an organiser's page."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from events.events.models import Event
+from events.events.rules import can_edit_event
+
+
+def event_to_edit(request, pk: int) -> Event:
+    """404 where they may not see the event, 403 where they may not write in it."""
+    event = get_object_or_404(Event.objects.visible_to(request.user).select_related("owner"), pk=pk)
+    if not can_edit_event(request.user, event):
+        raise PermissionDenied
+    return event

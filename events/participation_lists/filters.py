@@ -1,0 +1,54 @@
+"""What an organiser asks of the list, read from the query string; what makes no sense is no filter."""
+
+from dataclasses import dataclass, fields
+
+from common.search.normalisation import name_key
+from common.text import one_line
+from events.participation_lists.queries import BodyLine
+from events.participations.models import Role, RoleState
+from members.local_governments.prefectures import NAMES
+
+BOOTHS = {"yes": "あり", "no": "なし"}
+_CHOICES = {"role": Role, "state": RoleState, "prefecture": NAMES, "booth": BOOTHS}
+
+
+@dataclass(frozen=True)
+class ParticipationFilter:
+    """Role, state (of that role, or of any), prefecture, with or without booth, words; empty means any."""
+
+    role: str = ""
+    state: str = ""
+    prefecture: str = ""
+    booth: str = ""
+    q: str = ""
+
+    @classmethod
+    def read(cls, query) -> "ParticipationFilter":
+        asked = {field.name: one_line(query.get(field.name, ""))[:100] for field in fields(cls)}
+        return cls(**{key: value for key, value in asked.items() if value in _CHOICES.get(key, [value])})
+
+    @property
+    def is_set(self) -> bool:
+        return any(getattr(self, field.name) for field in fields(self))
+
+    def narrow(self, lines: list[BodyLine]) -> list[BodyLine]:
+        return [line for line in lines if self._fits(line)]
+
+    def _fits(self, line: BodyLine) -> bool:
+        return (
+            self._fits_role(line)
+            and self.prefecture in ("", line.prefecture)
+            and self.booth in ("", "yes" if line.booths else "no")
+            and self._bears_words(line)
+        )
+
+    def _fits_role(self, line: BodyLine) -> bool:
+        states = line.states
+        if self.role:
+            return self.role in states and self.state in ("", states[self.role])
+        return not self.state or self.state in states.values()
+
+    def _bears_words(self, line: BodyLine) -> bool:
+        key = name_key(self.q)
+        names = (f"{line.prefecture}{line.part.full_name}", line.part.full_name, line.reading, line.booths)
+        return not key or any(key in name_key(name) for name in names)

@@ -1,0 +1,112 @@
+import io
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from events.booths.actions import assign_booth, make_booths
+from events.participations.models import Role, RoleState
+from members.local_governments.models import LocalGovernment
+
+ACCEPTED, WAITING = RoleState.ACCEPTED, RoleState.WAITING
+
+
+@pytest.fixture
+def event(make_event):
+    return make_event("魅力発信イベント")
+
+
+@pytest.fixture
+def add(event, secretariat):
+    """Make a town that takes part in these roles."""
+
+    def made(number: int, **roles):
+        facts = {
+            "name": f"見本{number}町",
+            "name_kana": "みほんちょう",
+            "prefecture": "沖縄県",
+            "kind": "town",
+        }
+        town, _ = LocalGovernment.objects.get_or_create(code=f"47{number:03}0", defaults=facts)
+        part = event.participations.create(local_government=town, came_by="application")
+        for role, state in roles.items():
+            decided = state in (ACCEPTED, WAITING)
+            by = {"decided_at": event.created_at, "decided_by": secretariat} if decided else {}
+            part.roles.create(role=role, state=state, **by)
+        return part
+
+    return made
+
+
+@pytest.fixture
+def client(browser, secretariat):
+    return browser(secretariat)
+
+
+def path(event, name="participation-list"):
+    return reverse(f"events:{name}", args=[event.pk])
+
+
+def names(response):
+    return [line.part.full_name for line in response.context["lines"]]
+
+
+@pytest.fixture
+def three(event, add, secretariat):
+    one = add(901, booth=ACCEPTED, panel=ACCEPTED)
+    add(902, booth=WAITING, panel=ACCEPTED)
+    add(903, panel="invited")
+    (booth,) = make_booths(event=event, prefix="A-", first=1, last=1, by=secretariat)
+    assign_booth(booth=booth, participation=one, days=[event.starts_on], by=secretariat)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", [901, 902, 903]),
+        ("role=booth", [901, 902]),
+        ("role=booth&state=waiting", [902]),
+        ("state=accepted", [901, 902]),
+        ("role=panel&state=waiting", []),
+        ("booth=yes", [901]),
+        ("booth=no", [902, 903]),
+        ("prefecture=北海道", []),
+        ("prefecture=沖縄県", [901, 902, 903]),
+        ("q=見本903", [903]),
+        ("q=ミホンチョウ", [901, 902, 903]),
+        ("q=A-1", [901]),
+        ("role=x&state=y&booth=z&prefecture=w", [901, 902, 903]),
+    ],
+)
+def test_the_list_is_narrowed_by_its_address(client, event, three, query, found):
+    assert names(client.get(f"{path(event)}?{query}")) == [f"沖縄県見本{number}町" for number in found]
+
+
+def test_counts_lead_to_those_that_stand_so(client, event, three):
+    page = client.get(path(event)).content.decode()
+    assert '<a href="?role=panel&amp;state=accepted">決定2</a>' in page
+    assert '<a href="?role=booth&amp;state=waiting">空き待ち1</a>' in page
+    assert "ステージ" not in page.split("<thead>")[1].split("</thead>")[0]
+
+
+def test_the_sheet_has_the_same_rows_and_no_formula(client, event, add, three):
+    part = event.participations.create(name="=1+1", contact_phone="+81-3", came_by="application")
+    part.roles.create(role=Role.PANEL, state=RoleState.APPLIED)
+    answer = client.get(f"{path(event, 'participation-sheet')}?role=panel")
+    rows = list(load_workbook(io.BytesIO(answer.getvalue())).active.iter_rows())
+    assert [cell.value for cell in rows[0]][:7] == [
+        *("団体コード", "都道府県", "団体", "経緯", "パネル", "ブース", "ブース"),
+    ]
+    values = [[cell.value for cell in row][:7] for row in rows[1:]]
+    assert values[0] == ["479010", "沖縄県", "沖縄県見本901町", "申込", "決定", "決定", "A-1"]
+    assert values[3][2] == "=1+1"
+    assert all(cell.data_type != "f" for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_as_many_queries_for_one_body_as_for_three(client, event, add, number, django_assert_num_queries):
+    for each in range(number):
+        add(901 + each, booth=ACCEPTED, panel=WAITING)
+    client.get(path(event))
+    with django_assert_num_queries(7):
+        client.get(path(event))
