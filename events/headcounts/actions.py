@@ -14,14 +14,12 @@ def write_headcounts(event, counts: Mapping[str, tuple[int, str]]) -> dict[str, 
     """Exactly these; returns what differed, by what is counted."""
     before = counts_of(event)
     changed = [basis for basis in Headcount.Basis if before.get(basis) != counts.get(basis)]
-    Headcount.objects.filter(
-        event=event, basis__in=[basis for basis in changed if basis not in counts]
-    ).delete()
-    for basis in changed:
-        if basis in counts:
-            number, words = counts[basis]
-            row = {"number": number, "label": words}
-            Headcount.objects.update_or_create(event=event, basis=basis, defaults=row)
+    Headcount.objects.filter(event=event, basis__in=changed).delete()
+    Headcount.objects.bulk_create(
+        Headcount(event=event, basis=basis, number=counts[basis][0], label=counts[basis][1])
+        for basis in changed
+        if basis in counts
+    )
     return {basis.label: [_in_words(before.get(basis)), _in_words(counts.get(basis))] for basis in changed}
 
 

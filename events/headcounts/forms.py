@@ -35,9 +35,9 @@ class HeadcountFields(forms.Form):
     def clean(self):
         cleaned = super().clean()
         for basis in Headcount.Basis:
-            if cleaned.get(f"words_{basis}") and cleaned.get(f"number_{basis}") is None:
-                if f"number_{basis}" not in self.errors:
-                    self.add_error(f"number_{basis}", f"{basis.label}の人数を入力してください。")
+            number, words = f"number_{basis}", f"words_{basis}"
+            if cleaned.get(words) and cleaned.get(number) is None and number not in self.errors:
+                self.add_error(number, f"{basis.label}の人数を入力してください。")
         return cleaned
 
     @property
