@@ -71,7 +71,14 @@ def tell_untold(*, call: ExhibitorCall, by) -> int:
 def _tell(parts: Collection[Participation], by) -> None:
     now = timezone.now()
     Invitation.objects.bulk_create(
-        Invitation(participation=part, invited_at=now, invited_by=by, told_at=now) for part in parts
+        Invitation(
+            participation=part,
+            email="" if part.organization_id else part.contact_email,
+            invited_at=now,
+            invited_by=by,
+            told_at=now,
+        )
+        for part in parts
     )
     ExhibitorInvited.send_each(parts, told=now.isoformat())
 

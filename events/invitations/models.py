@@ -23,6 +23,8 @@ class Invitation(models.Model):
     participation = models.OneToOneField(
         Participation, verbose_name="出展・参加自治体", on_delete=models.CASCADE, related_name="invitation"
     )
+    # of a body that is no member; what it gives as its contact when it applies may be another one
+    email = models.EmailField("招待したメールアドレス", max_length=254, blank=True)
     invited_at = models.DateTimeField("招待した日時", default=timezone.now)
     invited_by = person_field("招待した人", editable=False)
     told_at = models.DateTimeField("最後に知らせた日時", default=timezone.now)
@@ -79,6 +81,7 @@ class InvitationLink(BaseAnswerLink):
             "answer__event__exhibitor_call",
             "answer__event__owner__local_government",
             "answer__event__venue",
+            "answer__invitation",
             "answer__organization__local_government",
             "answer__local_government",
             "section__organization",
@@ -100,7 +103,7 @@ class InvitationLink(BaseAnswerLink):
 
     @property
     def mailbox(self) -> str:
-        return self.section.mailbox if self.section else self.answer.contact_email
+        return self.section.mailbox if self.section else self.answer.invitation.email
 
     @property
     def is_theirs(self) -> bool:

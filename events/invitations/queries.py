@@ -51,6 +51,14 @@ def untold_bodies(event: Event) -> QuerySet[Participation]:
     return Participation.objects.silent().filter(event=event, invitation__isnull=True)
 
 
+def waiting_invitations(user) -> QuerySet[Participation]:
+    """Those of their organisation that were not answered yet, to events that are on; closed ones too."""
+    called_off = [Event.Holding.CANCELLED, Event.Holding.POSTPONED]
+    announced = ExhibitorCall.objects.announced().exclude(event__holding__in=called_off)
+    own = Participation.objects.silent().filter(organization=user.section.organization_id)
+    return own.filter(event__exhibitor_call__in=announced)
+
+
 def contacts_of(part: Participation) -> list[Contact]:
     """Of a member its sections, as `invited_bodies` fetched them; else what the organiser typed."""
     if part.organization_id:

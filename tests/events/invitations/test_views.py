@@ -174,12 +174,33 @@ def test_those_of_a_copied_event_are_told_when_the_organiser_says_so(browser, se
     assert "まだ知らせていない1団体に、招待のメールを送る" in words
     assert "いまもう一度知らせる" not in words
     assert "まだ" in client.get(f"{path}silent/").content.decode()
-    assert client.get(f"{path}silent.xlsx").status_code == 200
+    assert b"".join(client.get(f"{path}silent.xlsx").streaming_content)
     client.post(f"{path}invited/send/")
     assert Invitation.objects.get().participation == part
     again = client.post(f"{path}invited/send/", follow=True).content.decode()
     assert "もう招待のメールを送っています" in again
     assert "いまもう一度知らせる" in again
+
+
+def test_an_invitation_waits_for_each_officer_until_it_is_answered(
+    browser, secretariat, officer, colleague, reader, stranger, path, call, apply
+):
+    def waiting():
+        """How many invitations the page of each counts."""
+        found = []
+        for who in (officer, colleague, reader, stranger):
+            items = browser(who).get("/mypage/").context["pending_items"]
+            found.append(sum(item.count for item in items if item.label == "回答を待つ出展の招待"))
+        return found
+
+    browser(secretariat).post(f"{path}invite/", typed(names="堺市", roles=["panel", "booth"], stage="submit"))
+    assert waiting() == [1, 1, 0, 0]
+    assert "招待中" in browser(officer).get("/events/calls/").content.decode()
+    Event.objects.filter(pk=call.event_id).update(holding="postponed")
+    assert waiting() == [0] * 4
+    Event.objects.filter(pk=call.event_id).update(holding="planned")
+    apply(call, officer, "panel")
+    assert waiting() == [0] * 4
 
 
 def test_the_button_says_what_became_of_it(browser, secretariat, path, sakai):
