@@ -12,11 +12,12 @@ from events.event_desk.queries import own_events
 from events.events.models import Event
 from events.events.rules import can_create_event, can_publish_event, can_submit_event
 from events.events.views import event_to_edit
+from events.invitations.panels import desk_panel as invitations
 from events.participation_lists.panels import desk_panel as participations
 from events.publication.forms import ReturnForm, ScheduleForm
 from members.access.decorators import members_only
 
-PANELS = (applications, participations, booths)  # of the subjects, in the order of the page
+PANELS = (applications, invitations, participations, booths)  # of the subjects, in the order of the page
 
 
 @require_safe

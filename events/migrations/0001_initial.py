@@ -12,11 +12,31 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("common", "0001_initial"),
+        ("common", "0003_search_words"),
         ("members", "0001_initial"),
+        ("members", "__first__"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="EventSeries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="名称")),
+                ("summary", models.TextField(blank=True, max_length=2000, verbose_name="紹介")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
+            ],
+            options={
+                "verbose_name": "シリーズ",
+                "verbose_name_plural": "シリーズ",
+                "ordering": ["name"],
+            },
+        ),
         migrations.CreateModel(
             name="EventImport",
             fields=[
@@ -74,25 +94,6 @@ class Migration(migrations.Migration):
                         violation_error_message="読み込んだ内容は、取り込むまでの間だけ保存します。",
                     )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EventSeries",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="名称")),
-                ("summary", models.TextField(blank=True, max_length=2000, verbose_name="紹介")),
-                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
-            ],
-            options={
-                "verbose_name": "シリーズ",
-                "verbose_name_plural": "シリーズ",
-                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
@@ -972,6 +973,61 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CallRole",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("panel", "パネル"),
+                            ("booth", "ブース"),
+                            ("stage", "ステージ"),
+                            ("pamphlet", "パンフレット"),
+                            ("product", "物産"),
+                        ],
+                        max_length=8,
+                        verbose_name="区分",
+                    ),
+                ),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="募集数")),
+                ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="決定した数")),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="events.exhibitorcall",
+                        verbose_name="出展募集",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "募集する区分",
+                "verbose_name_plural": "募集する区分",
+                "ordering": ["call", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "role"),
+                        name="callrole_once",
+                        violation_error_message="同じ区分がもうあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity__isnull", True), ("taken__lte", models.F("capacity")), _connector="OR"
+                        ),
+                        name="callrole_within_capacity",
+                        violation_error_message="募集数を超えて決定することはできません。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="CallQuestion",
             fields=[
                 (
@@ -1096,61 +1152,6 @@ class Migration(migrations.Migration):
                         fields=("call", "line"),
                         name="callquestion_one_current",
                         violation_error_message="いま使う版は、質問ごとに一つです。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CallRole",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("panel", "パネル"),
-                            ("booth", "ブース"),
-                            ("stage", "ステージ"),
-                            ("pamphlet", "パンフレット"),
-                            ("product", "物産"),
-                        ],
-                        max_length=8,
-                        verbose_name="区分",
-                    ),
-                ),
-                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="募集数")),
-                ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="決定した数")),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="roles",
-                        to="events.exhibitorcall",
-                        verbose_name="出展募集",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "募集する区分",
-                "verbose_name_plural": "募集する区分",
-                "ordering": ["call", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("call", "role"),
-                        name="callrole_once",
-                        violation_error_message="同じ区分がもうあります。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("capacity__isnull", True), ("taken__lte", models.F("capacity")), _connector="OR"
-                        ),
-                        name="callrole_within_capacity",
-                        violation_error_message="募集数を超えて決定することはできません。",
                     ),
                 ],
             },
@@ -1413,6 +1414,160 @@ class Migration(migrations.Migration):
                         name="participation_answered_whole",
                         violation_error_message="回答には、日時と回答した人の名前が必要です。",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InvitationLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.section",
+                        verbose_name="担当部署",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "メールからの回答",
+                "verbose_name_plural": "メールからの回答",
+                "ordering": ["answer", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "section"),
+                        name="invitationlink_once",
+                        nulls_distinct=False,
+                        violation_error_message="この部署への招待のメールは既にあります。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "invited_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="招待した日時"),
+                ),
+                (
+                    "told_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="最後に知らせた日時"
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="招待した人",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitation",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "出展の招待",
+                "verbose_name_plural": "出展の招待",
+                "ordering": ["participation", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("invited_at__isnull", True), ("invited_by__isnull", True)),
+                            models.Q(("invited_at__isnull", False), ("invited_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_invited_whole",
+                        violation_error_message="招待には、日時と人の両方が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("told_at__gte", models.F("invited_at"))),
+                        name="invitation_told_after_invited",
+                        violation_error_message="最後に知らせた日時は、招待した日時以後にしてください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BoothAssignment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日")),
+                (
+                    "booth",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="events.booth",
+                        verbose_name="ブース",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="booth_assignments",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ブースの割当て",
+                "verbose_name_plural": "ブースの割当て",
+                "ordering": ["booth", "day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("booth", "day"),
+                        name="booth_once_a_day",
+                        violation_error_message="このブースは、この日にはもうほかの団体に割り当てられています。",
+                    )
                 ],
             },
         ),
@@ -1739,48 +1894,6 @@ class Migration(migrations.Migration):
                         name="specialday_hours_whole",
                         violation_error_message="開場と閉場の両方を入力し、閉場は開場より後の時刻にしてください。休場日は両方を空欄にします。",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="BoothAssignment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="日")),
-                (
-                    "booth",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assignments",
-                        to="events.booth",
-                        verbose_name="ブース",
-                    ),
-                ),
-                (
-                    "participation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="booth_assignments",
-                        to="events.participation",
-                        verbose_name="出展・参加自治体",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ブースの割当て",
-                "verbose_name_plural": "ブースの割当て",
-                "ordering": ["booth", "day"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("booth", "day"),
-                        name="booth_once_a_day",
-                        violation_error_message="このブースは、この日にはもうほかの団体に割り当てられています。",
-                    )
                 ],
             },
         ),

@@ -11,6 +11,9 @@ from events.decisions.actions import decide_roles
 from events.decisions.emails import ApplicationDecided
 from events.events.models import Event
 from events.holding.actions import change_holding
+from events.invitations.actions import invite_bodies
+from events.invitations.emails import ExhibitorInvited, InvitationReminded
+from events.invitations.plan import Planner
 from events.open_data.actions import commit_events, compare_events
 from events.open_data.emails import EventsImported
 from events.open_data.models import EventImport
@@ -133,7 +136,33 @@ def _all_decided(request, mail):
         actions.publish_event(event=event, by=request.getfixturevalue("secretariat"))
 
 
+def _invited(request):
+    """堺市, at its section and its officer."""
+    request.getfixturevalue("officer")
+    call, by = request.getfixturevalue("make_call")(), request.getfixturevalue("secretariat")
+    plan = Planner(call.event).plan("", "", ["大阪府堺市"])
+    (part,) = invite_bodies(call=call, by=by, roles=["panel"], invitees=plan.invitees.values())
+    return part
+
+
+def _told_invited(request) -> ExhibitorInvited:
+    part = _invited(request)
+    return ExhibitorInvited(part, told=part.invitation.told_at.isoformat())
+
+
+def _told_reminded(request) -> InvitationReminded:
+    part = _invited(request)
+    return InvitationReminded(part, told=part.invitation.told_at.isoformat())
+
+
+def _accepted_invitation(request, mail):
+    call = mail.about.event.exhibitor_call
+    request.getfixturevalue("apply")(call, request.getfixturevalue("officer"), "panel")
+
+
 MAILS = {
+    "events.exhibitor_invited": MailLine(_told_invited, _cancelled),
+    "events.invitation_reminded": MailLine(_told_reminded, _accepted_invitation),
     "events.call_opened": MailLine(lambda request: CallOpened(_call(request)), _cancelled),
     "events.call_questions_changed": MailLine(_told_questions, _cancelled),
     "events.application_received": MailLine(

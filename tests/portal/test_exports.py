@@ -16,6 +16,7 @@ from board.publication.actions import publish_topic
 from common import japanese_calendar
 from common.audit_log.models import AuditEntry
 from correspondence.sending.actions import submit
+from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from inquiries.drafts.actions import draft_inquiry
 from members.access.rate_limits import EXPORTS
@@ -108,8 +109,10 @@ def parts(officer, ward_officer, secretariat, koto, sakai):
     topic = publish_topic(topic=draft_topic(by=officer, kind="notice", values=notice), by=officer)
     day = datetime.date(2026, 1, 9)
     event = Event.objects.create(title="堺の展示", kind="exhibition", starts_on=day)
+    ExhibitorCall.objects.create(event=event)
     return {
         "events:participation-sheet": [event.pk],
+        "events:silent-xlsx": [event.pk],
         "board:read-receipt-xlsx": [topic.pk],
         "board:topic-xlsx": [],
         "board:topic-zip": [topic.pk],
