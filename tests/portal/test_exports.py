@@ -3,10 +3,8 @@
 The addresses are found by what their views call, so that a new export cannot be forgotten.
 """
 
-import ast
 import datetime
 import inspect
-import textwrap
 
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
@@ -65,15 +63,17 @@ def _addresses(patterns, namespace=""):
             yield f"{namespace}:{pattern.name}", pattern.callback
 
 
+def _names_in(code) -> set[str]:
+    return {*code.co_names}.union(*(_names_in(inner) for inner in code.co_consts if inspect.iscode(inner)))
+
+
 def _called(function, seen) -> set[str]:
     """Names that the function uses, and those that functions of ours which it calls use."""
     function = inspect.unwrap(function)
     if function in seen or not inspect.isfunction(function):
         return set()
     seen.add(function)
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    used |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    used = _names_in(function.__code__)
     ours = [function.__globals__.get(name) for name in used - WRITERS]
     ours = [
         found

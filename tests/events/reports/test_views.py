@@ -73,7 +73,7 @@ def test_four_numbers_stand_for_themselves(event, browser, officer, visitor):
     saved = {row.basis: (row.number, row.label) for row in event.headcounts.all()}
     assert saved == {"visits": (1158, "2日間延べ"), "people": (0, ""), "capacity": (300, "")}
     shown = visitor.get(event.get_absolute_url()).text
-    assert "1,158人（2日間延べ）" in shown
+    assert 'number">1,158人</span> <span class="figure__basis">2日間延べ' in shown
     assert "1,458" not in shown
     form = client.get(page).context["form"]
     assert (form["number_visits"].value(), form["words_visits"].value()) == (1158, "2日間延べ")
