@@ -83,8 +83,10 @@ def _tell(call: ExhibitorCall, by, changed: list[ParticipationRole], state: str,
         for part, rows in bodies.items()
     ]
     record_many(by=by, verb="events.application_decided", rows=lines)
+    alike: dict[str, list[Participation]] = {}
     for part, rows in bodies.items():
-        roles = ",".join(row.role for row in rows)
-        ApplicationDecided.send(part, state=state, roles=roles, at=rows[0].decided_at.isoformat())
+        alike.setdefault(",".join(row.role for row in rows), []).append(part)
+    for roles, parts in alike.items():
+        ApplicationDecided.send_each(parts, state=state, roles=roles, at=changed[0].decided_at.isoformat())
     if changed:
         refresh_index(call.event)
