@@ -13,9 +13,10 @@ from events.events.rules import can_create_event, can_publish_event, can_submit_
 from events.events.views import event_to_edit
 from events.participation_lists.panels import desk_panel as participations
 from events.publication.forms import ReturnForm, ScheduleForm
+from events.sheets.panels import desk_panel as sheets
 from members.access.decorators import members_only
 
-PANELS = (participations, booths)  # of the subjects, in the order of the page
+PANELS = (participations, sheets, booths)  # of the subjects, in the order of the page
 
 
 @require_safe
