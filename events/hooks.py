@@ -4,13 +4,19 @@ from common.labels import register_labels
 from common.links.registry import Linkable, register_linkable
 from common.pages import register_page
 from common.subject_imports import import_registering
+from correspondence.answers_by_mail.registration import register_answers_by_mail
 from events.event_desk.views import desk_page
 from events.events.models import Event
 from events.events.rules import can_edit_event
+from events.invitation_answers.views import ANSWERS_BY_MAIL
+from events.participations.queries import roles_to_decide
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
 VERBS = {
+    "events.bodies_invited": "出展への招待",
+    "events.bodies_reminded": "出展の招待の再通知",
+    "events.silent_bodies_exported": "招待に未回答の団体の書き出し",
     "events.booth_assigned": "ブースの割当て",
     "events.booth_deleted": "ブースの削除",
     "events.booth_edited": "ブースの変更",
@@ -64,6 +70,13 @@ TASK_QUEUE = TaskQueue(
     "承認を待つイベント",
     lambda today: Event.objects.waiting_for_approval(),
 )
+DECISIONS = TaskQueue(
+    "出展の申込の決定",
+    "事務局のイベントへの出展の申込を、決定・空き待ち・見送りにします。",
+    "events:call-list",
+    "決定を待つ出展の申込",
+    lambda today: roles_to_decide(Event.objects.filter(owner=None)),
+)
 
 
 def register() -> None:
@@ -72,4 +85,5 @@ def register() -> None:
     register_secretariat_permissions("events", "view", "add", "change", "delete")
     register_linkable(LINKABLE_EVENT)
     register_page(Event, desk_page)
-    register_task_queues(TASK_QUEUE)
+    register_answers_by_mail(ANSWERS_BY_MAIL)
+    register_task_queues(TASK_QUEUE, DECISIONS)

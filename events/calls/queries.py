@@ -1,10 +1,11 @@
-"""Calls that members read."""
+"""Calls that members read, and those whose applications wait for their organiser."""
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from common.japanese_calendar import today
 from events.calls.models import ExhibitorCall
-from events.participations.models import Participation
+from events.events.models import Event
+from events.participations.models import Participation, RoleState
 
 
 def open_calls(user) -> list[ExhibitorCall]:
@@ -14,3 +15,10 @@ def open_calls(user) -> list[ExhibitorCall]:
     calls = ExhibitorCall.objects.not_over(today()).select_related("event__venue", "event__owner")
     calls = calls.prefetch_related("roles", Prefetch("event__participations", own, to_attr="own_parts"))
     return list(calls.order_by("apply_until", "pk"))
+
+
+def calls_to_decide(events: QuerySet[Event]) -> QuerySet:
+    """Of these events, with how many applications nobody decided yet (`undecided`)."""
+    applied = Count("event__participations__roles", Q(event__participations__roles__state=RoleState.APPLIED))
+    calls = ExhibitorCall.objects.filter(event__in=events).annotate(undecided=applied)
+    return calls.filter(undecided__gt=0).select_related("event").order_by("apply_until", "pk")

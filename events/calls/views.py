@@ -14,8 +14,10 @@ from correspondence.questions.views import GO_ON, questions_page
 from events.calls import actions
 from events.calls.forms import TEMPLATE, CallForm, CallQuestionsForm
 from events.calls.models import ExhibitorCall
-from events.calls.queries import open_calls
+from events.calls.queries import calls_to_decide, open_calls
 from events.calls.rules import opening_problem
+from events.events.models import Event
+from events.events.rules import can_create_event
 from events.events.views import event_to_edit
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login, typed_data
@@ -25,7 +27,9 @@ from members.access.resume_after_login import resumes_after_login, typed_data
 @members_only
 def call_list(request):
     """The calls that take applications, or will, with how one's own organisation stands in each."""
-    return render(request, "events/calls/call_list.html", {"calls": open_calls(request.user)})
+    to_decide = calls_to_decide(Event.objects.run_by(request.user)) if can_create_event(request.user) else []
+    context = {"calls": open_calls(request.user), "to_decide": to_decide}
+    return render(request, "events/calls/call_list.html", context)
 
 
 @resumes_after_login

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
 from events.calls.models import CallRole, ExhibitorCall
 from events.events.models import Event
-from events.participations.models import Participation, ParticipationRole, RoleState
+from events.participations.models import ParticipationRole, RoleState
 
 # what waits for the organiser comes first
 ORDER = (
@@ -70,9 +70,3 @@ def first_waiting(event: Event) -> QuerySet:
     rows = ParticipationRole.objects.filter(participation__event=event, state=RoleState.WAITING)
     related = "participation__local_government", "participation__organization__local_government"
     return rows.select_related(*related).order_by("decided_at", "participation__answered_at", "pk")
-
-
-def undecided(events: QuerySet) -> QuerySet:
-    """Applications to these events that nobody decided yet."""
-    applied = Q(roles__state=RoleState.APPLIED)
-    return Participation.objects.filter(applied, event__in=events.order_by()).distinct()

@@ -8,7 +8,7 @@ from django.db import transaction
 from common.attachments.actions import replace_files
 from common.attachments.models import StoredFile
 from common.audit_log.actions import differences, record
-from common.refusals import StaleVersion
+from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
 from events.calendars.versions import calendars_know
 from events.events.actions import get_event_to_edit
@@ -19,6 +19,8 @@ from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.participations.models import Participation
 from events.participations.queries import recorded_parts
+from events.periods.actions import move_days
+from events.periods.rules import shift_of, why_not_in_period
 from events.series.models import EventSeries
 from events.venues.models import Venue
 from members.local_governments.models import LocalGovernment
@@ -39,7 +41,9 @@ def save_event(
     new_series: str,
     version: int | None = None,
 ) -> Event:
-    """Make the event, or write over it; `bodies` None leaves them. Raises StaleVersion."""
+    """Make the event, or write over it; `bodies` None leaves them. Raises StaleVersion,
+    ActionRefused where a part of the programme would lie outside of the period.
+    """
     row = _row_to_write(event, by, version)
     values = dict(values)
     if new_venue.get("name"):
@@ -47,11 +51,17 @@ def save_event(
     if new_series:
         values["series"] = EventSeries.objects.get_or_create(name=new_series)[0]
     changes = differences(row, values) if row.pk else {}
+    period = values["starts_on"], values["ends_on"]
+    if sentence := why_not_in_period(row, *period, special_days=False):
+        raise ActionRefused(sentence)
+    days = shift_of(row, *period)
     row.sequence += bool(row.pk) and calendars_know(n for n in values if getattr(row, n) != values[n])
     for name, value in values.items():
         setattr(row, name, value)
     row.saved_by = by
     row.save()
+    if days:
+        move_days(row, days, special_days=False)
     changes |= _write_rows(row, hosts, rules, special_days)
     if bodies is not None:
         changes |= _write_bodies(row, bodies)

@@ -23,6 +23,7 @@ from events.events.models import Event
 from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule
 from events.participations.queries import governments_of
+from events.periods.rules import why_not_in_period
 from events.series.models import EventSeries
 from events.venues.models import Venue
 from members.local_governments.forms import MAX_GOVERNMENTS, LocalGovernmentsField
@@ -262,6 +263,10 @@ class EventForm(IdempotentForm, AttachmentsMixin, forms.Form):
     def _check_row(self, cleaned) -> None:
         """The constraints of the row say what does not fit together."""
         row = Event(**self.values)
+        if self.instance and not {"starts_on", "ends_on"} & set(self.errors):
+            period = cleaned.get("starts_on"), cleaned.get("ends_on")
+            if sentence := why_not_in_period(self.instance, *period, special_days=False):
+                self.add_error("ends_on", sentence)
         try:
             row.validate_constraints(exclude=[*self.errors])
         except ValidationError as error:

@@ -10,6 +10,8 @@ from events.events.models import Event
 from events.headcounts.models import Headcount
 from events.hosts.models import EventHost
 from events.participations.models import Participation
+from events.periods.actions import move_days
+from events.periods.rules import shift_of
 from events.publication.actions import publish_event, withdraw_event
 
 
@@ -65,6 +67,8 @@ class EventAdmin(PublicationAdmin):
     def save_model(self, request, obj, form, change):
         obj.sequence += change and calendars_know(form.changed_data)
         obj.edition, obj.saved_by = obj.edition + change, request.user
+        days = shift_of(form.saved_event(), obj.starts_on, obj.ends_on) if change else 0
         super().save_model(request, obj, form, change)
+        move_days(obj, days)
 
     date = column("開催日", lambda row: wareki(row.starts_on, row.date_precision), ordering="starts_on")

@@ -7,6 +7,7 @@ from common.publication.forms import PublicationForm
 from common.versions import EditedForm
 from events.events.models import Event
 from events.participations.models import Participation
+from events.periods.rules import why_not_in_period
 from members.local_governments.forms import LocalGovernmentField
 from members.local_governments.prefectures import NAMES
 
@@ -23,6 +24,17 @@ class EventForm(PublicationForm):
         model = Event
         exclude: list[str] = []
         field_classes = {"online_url": LinkField, "website": LinkField}
+
+    def clean(self):
+        cleaned = super().clean()
+        saved = self.saved_event() if self.instance.pk and "starts_on" in cleaned else None
+        if saved and (sentence := why_not_in_period(saved, cleaned["starts_on"], cleaned.get("ends_on"))):
+            self.add_error("ends_on", sentence)
+        return cleaned
+
+    def saved_event(self) -> Event:
+        """As it is saved: cleaning writes what was typed into the instance."""
+        return Event.objects.get(pk=self.instance.pk)
 
 
 class ParticipationForm(EditedForm):

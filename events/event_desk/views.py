@@ -6,17 +6,19 @@ from django.views.decorators.http import require_safe
 from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
 from events.booths.panels import desk_panel as booths
+from events.decisions.panels import desk_panel as applications
 from events.event_desk.panels import check_lines
 from events.event_desk.queries import own_events
 from events.events.models import Event
 from events.events.rules import can_create_event, can_publish_event, can_submit_event
 from events.events.views import event_to_edit
+from events.invitations.panels import desk_panel as invitations
 from events.participation_lists.panels import desk_panel as participations
 from events.publication.forms import ReturnForm, ScheduleForm
 from events.sheets.panels import desk_panel as sheets
 from members.access.decorators import members_only
 
-PANELS = (participations, sheets, booths)  # of the subjects, in the order of the page
+PANELS = (applications, invitations, participations, sheets, booths)  # in the order of the page
 
 
 @require_safe

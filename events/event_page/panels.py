@@ -79,13 +79,23 @@ class EventPanels:
                 ("申込方法", render_body(event.how_to_apply) if event.how_to_apply else ""),
                 ("申込期限", self._apply_until()),
             ]
-        lines.append(("問い合わせ先", self._contact()))
+        lines += [("出展募集", self._call()), ("問い合わせ先", self._contact())]
         lines.append(("関連ページ", _with_link("", event.website, event.website)))
         return _said(lines)
 
     def _apply_until(self) -> str:
         until = self.event.apply_until
         return f"{wareki(until)}{'（受付は終わりました）' if until < today() else ''}" if until else ""
+
+    def _call(self) -> SafeString | str:
+        """Until when members may apply to exhibit (出展募集中)."""
+        call = getattr(self.event, "exhibitor_call", None)
+        if call is None or call.is_draft or self.event.is_called_off or call.apply_until < today():
+            return ""
+        until = f"{wareki(call.apply_until)}まで、会員の出展を募集"
+        is_to_come = call.opens_on is not None and call.opens_on > today()
+        words = f"{wareki(call.opens_on)}から{until}します。" if is_to_come else f"{until}しています。"
+        return _with_link(words, call.get_absolute_url(), "募集の内容と申込（会員のログインが必要です）")
 
     def _contact(self) -> SafeString:
         event = self.event

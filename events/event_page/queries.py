@@ -39,7 +39,9 @@ def _filled(name: str, found: list) -> QuerySet:
 @compiled
 def _event(viewer, *, number):
     return (
-        Event.objects.visible_to(viewer).filter(pk=number).select_related("venue", "series", "report", "card")
+        Event.objects.visible_to(viewer)
+        .filter(pk=number)
+        .select_related("venue", "series", "report", "card", "exhibitor_call")
     )
 
 

@@ -10,6 +10,7 @@ from common.links.panels import links_panel
 from common.links.registry import public_linked_models
 from common.page_cache import cached_for_visitors
 from common.text import one_line, render_body
+from events.calls.models import ExhibitorCall
 from events.cards.models import EventCard
 from events.cards.panels import sharing_of
 from events.event_page.panels import EventPanels
@@ -36,7 +37,7 @@ from members.organizations.models import Organization
 
 BODIES = (Participation, ParticipationRole, LocalGovernment, Organization, GovernmentChange, Succession)
 ROWS = (EventHost, Venue, Headcount, OpeningRule, SpecialDay, ProgrammePart, Speaker, EventSeries)
-RECORDS = (EventReport, EventCard, ExhibitorSheet)
+RECORDS = (EventReport, EventCard, ExhibitorCall, ExhibitorSheet)
 detail_page = cached_for_visitors(Event, *ROWS, *RECORDS, *BODIES, *public_linked_models())
 
 

@@ -18,6 +18,10 @@ class EventQuerySet(PublicationQuerySet):
         own = Q(owner=user.section.organization_id)
         return self.filter(Q(state=PublicationState.PUBLISHED) | own)
 
+    def run_by(self, user):
+        """Those of their own organisation; of the secretariat those without another."""
+        return self.filter(owner=None if user.is_secretariat else user.section.organization_id)
+
     def waiting_for_approval(self):
         """Handed in by an organisation, not decided yet; the longest wait first."""
         return self.filter(submitted_at__isnull=False, state=PublicationState.DRAFT).order_by("submitted_at")

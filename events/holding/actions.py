@@ -10,6 +10,8 @@ from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 from events.events.actions import get_event_to_edit
 from events.events.models import Event
+from events.periods.actions import move_days
+from events.periods.rules import shift_of, why_not_in_period
 
 Holding = Event.Holding
 
@@ -60,4 +62,7 @@ def _move(row: Event, starts_on, ends_on) -> None:
         raise ActionRefused("新しい開催日が、いまの開催日と同じです。")
     if row.holding != Holding.RESCHEDULED:  # moved twice: the first plan stays the one that people know
         row.former_starts_on, row.former_ends_on = row.starts_on, row.ends_on
+    if sentence := why_not_in_period(row, starts_on, ends_on):
+        raise ActionRefused(sentence)
+    move_days(row, shift_of(row, starts_on, ends_on))
     row.starts_on, row.ends_on = starts_on, ends_on

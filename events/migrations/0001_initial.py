@@ -1590,6 +1590,118 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "invited_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="招待した日時"),
+                ),
+                (
+                    "told_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="最後に知らせた日時"
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="招待した人",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitation",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "出展の招待",
+                "verbose_name_plural": "出展の招待",
+                "ordering": ["participation", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("invited_at__isnull", True), ("invited_by__isnull", True)),
+                            models.Q(("invited_at__isnull", False), ("invited_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_invited_whole",
+                        violation_error_message="招待には、日時と人の両方が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("told_at__gte", models.F("invited_at"))),
+                        name="invitation_told_after_invited",
+                        violation_error_message="最後に知らせた日時は、招待した日時以後にしてください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InvitationLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.section",
+                        verbose_name="担当部署",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "メールからの回答",
+                "verbose_name_plural": "メールからの回答",
+                "ordering": ["answer", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "section"),
+                        name="invitationlink_once",
+                        nulls_distinct=False,
+                        violation_error_message="この部署への招待のメールは既にあります。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ParticipationRole",
             fields=[
                 (

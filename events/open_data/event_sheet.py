@@ -9,9 +9,10 @@ from common.search.actions import refresh_index_many
 from events.events.models import Event
 from events.open_data import columns, storing
 from events.open_data.columns import BY_NAME, BY_TITLE, FREE, PIECE_COLUMNS, title_key
+from events.periods.actions import move_days
 from members.local_governments.models import LocalGovernment
 from members.member_sheets.organization_lookup import OrganizationLookup
-from members.member_sheets.plan import Line
+from members.member_sheets.plan import CHANGED, Line
 from members.member_sheets.sheet import ImportedSheet
 from members.organizations.models import Organization
 
@@ -51,7 +52,8 @@ class EventSheet(ImportedSheet):
         self.bodies = OrganizationLookup()
         numbers = {str(line.values["number"]) for line in lines if "number" in line.values}
         own = [int(found[1]) for number in numbers if (found := OWN_NUMBER.fullmatch(number))]
-        known = list(self.joined(Event.objects.filter(Q(open_data_number__in=numbers) | Q(pk__in=own))))
+        known = self.joined(Event.objects.filter(Q(open_data_number__in=numbers) | Q(pk__in=own)))
+        known = list(known.prefetch_related("programme_parts", "special_days"))
         self.by_key = {(event.open_data_code, event.open_data_number): event for event in known}
         self.by_pk = {event.pk: event for event in known}
 
@@ -160,6 +162,12 @@ class EventSheet(ImportedSheet):
     def check(self, line, by):
         for title, sentence in storing.refusals(line):
             line.refuse(title, sentence)
+
+    def write(self, plan, *, by, number):
+        moved = [(line.obj, storing.shift(line)) for line in plan.of(CHANGED)]
+        super().write(plan, by=by, number=number)
+        for event, days in moved:
+            move_days(event, days)
 
     def store(self, new, changed, by):
         storing.store(new, changed, by=by)

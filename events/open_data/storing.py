@@ -11,6 +11,7 @@ from events.events.models import Event
 from events.headcounts.models import Headcount
 from events.hosts.models import EventHost
 from events.open_data.columns import ONLINE
+from events.periods.rules import shift_of, why_not_in_period
 from events.venues.models import Venue
 from members.member_sheets.plan import Line
 
@@ -30,12 +31,20 @@ def refusals(line: Line) -> Iterator[tuple[str, str]]:
     first, last, opens, closes = now.values()
     if first and last and last < first:
         yield "終了日", "終了日は、開始日以後の日にしてください。"
+    elif {"starts_on", "ends_on"} & set(line.after) and (out := why_not_in_period(line.obj, first, last)):
+        yield "開始日", out
     if opens and closes and closes <= opens and (not last or last == first):
         yield "終了時間", "終了時間は、開始時間より後にしてください。"
     if closes and not opens:
         yield "終了時間", "終了時間を入力するときは、開始時間も入力してください。"
     if "holding" in line.after and Event.Holding.RESCHEDULED in (line.after["holding"], line.obj.holding):
         yield "開催状況", "日程変更は、催しの編集のページで登録してください。"
+
+
+def shift(line: Line) -> int:
+    """By how many days its whole period moves; before the row is written over."""
+    first, last = (line.after.get(name, getattr(line.obj, name)) for name in ("starts_on", "ends_on"))
+    return shift_of(line.obj, first, last)
 
 
 def store(new: list[Line], changed: list[Line], *, by) -> None:

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, Q, QuerySet
 
 from events.events.models import Event
-from events.participations.models import Participation
+from events.participations.models import Participation, ParticipationRole, RoleState
 from members.local_governments.models import LocalGovernment
 from members.organizations.models import Organization
 from members.sections.models import Section
@@ -34,6 +34,17 @@ def participation_of(organization: Organization, event: Event) -> Participation:
         came_by=Participation.CameBy.APPLICATION,
         edition=0,
     )
+
+
+def roles_to_decide(events: QuerySet) -> QuerySet:
+    """Applied for at these events, and not decided yet."""
+    return ParticipationRole.objects.filter(state=RoleState.APPLIED, participation__event__in=events)
+
+
+def roles_to_answer(user) -> QuerySet:
+    """That their organisation is invited to and has not answered yet."""
+    invited = ParticipationRole.objects.filter(state=RoleState.INVITED)
+    return invited.filter(participation__organization=user.section.organization_id)
 
 
 def addresses_of_bodies(parts: QuerySet) -> set[str]:

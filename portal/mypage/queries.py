@@ -11,6 +11,8 @@ from board.assignments.models import Assignment
 from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import today
 from common.pagination import COUNT_CAP
+from events.events.models import Event
+from events.participations.queries import roles_to_answer, roles_to_decide
 from inquiries.inquiries.models import Inquiry
 from inquiries.pending_items.queries import inquiries_in_review, waiting_answers
 from members.access.viewers import viewer_of
@@ -21,6 +23,7 @@ from members.task_queue.queries import counted_task_queues
 from pamphlets.pending_items.queries import pending_items_of
 from pamphlets.requests.models import PamphletRequest
 
+CALL_UNTIL = "participation__event__exhibitor_call__apply_until"
 RECENT_HANDOVER = datetime.timedelta(days=30)
 
 
@@ -60,7 +63,7 @@ def _of_board(user):
 
 
 def _of_days(user):
-    """Assignments, and inquiries to be answered or answered anew; one query for both."""
+    """Assignments, inquiries to be answered or answered anew, applications to exhibit; one query for all."""
     found = _days(viewer_of(user), user.is_representative and Inquiry.may_ask(user))
     review = sum(1 for _, what in found if what == "review")
     yield PendingItem("承認を待つ照会", review, reverse("inquiries:inquiry-drafts"), "warning")
@@ -70,12 +73,17 @@ def _of_days(user):
     yield PendingItem("回答のあとに質問が変わった照会", changed, f"{inquiries}?own=changed", "warning")
     own = sum(1 for _, what in found if what == "own")
     yield PendingItem("あなたが担当の照会", own, f"{inquiries}?own=mine")
+    calls = reverse("events:call-list")
+    decide = sum(1 for _, what in found if what == "decide")
+    yield PendingItem("決定を待つ出展の申込", decide, calls, "warning")
+    invited = sum(1 for day, what in found if what == "invited" and day and day >= today())
+    yield PendingItem("回答を待つ出展の招待", invited, calls, "warning")
     yield from _of_assignments([day for day, what in found if what == "assignment"])
 
 
 @compiled
 def _days(viewer, approves: bool):
-    """(due, what) of assignments, of inquiries to be answered, and of those to be approved."""
+    """(due, what) of assignments, of inquiries to be answered or approved, of applications to exhibit."""
     mine = Assignment.objects.visible_to(viewer).open().filter(assignee=viewer)
     rows = mine.order_by().values_list("due", Value("assignment", output_field=CharField()))
     what = Case(
@@ -87,7 +95,10 @@ def _days(viewer, approves: bool):
     answers = waiting_answers(viewer).order_by().values_list("inquiry__answer_due", what)
     waits = Value("review", output_field=CharField())
     reviews = inquiries_in_review(viewer).order_by().values_list("answer_due", waits)
-    others = [answers, reviews] if approves else [answers]
+    own_events = Event.objects.filter(owner=viewer.section.organization_id).order_by()
+    decide = roles_to_decide(own_events).order_by().values_list(CALL_UNTIL, Value("decide"))
+    invited = roles_to_answer(viewer).order_by().values_list(CALL_UNTIL, Value("invited"))
+    others = [answers, decide, invited, *([reviews] if approves else [])]
     return rows.union(*others, all=True)
 
 

@@ -7,7 +7,9 @@ from common.japanese_calendar import today
 from common.publication.models import PublicationState
 from events.applications.actions import apply_for_roles
 from events.calls.actions import open_call, save_call, save_call_questions
+from events.decisions.actions import decide_roles
 from events.events.models import Event
+from events.participations.models import ParticipationRole
 from events.participations.queries import participation_of
 from events.venues.models import Venue
 
@@ -79,5 +81,18 @@ def apply():
         typed = {"contact": CONTACT, "values": {question: answer}, "version": part.version}
         typed |= {"questions_version": call.questions_version, "roles": roles}
         return apply_for_roles(call=call, by=by, **typed | facts)
+
+    return make
+
+
+@pytest.fixture
+def decide(secretariat):
+    """All roles of one or several applications: `decide(part, "accepted")`."""
+
+    def make(parts, state, *, by=secretariat, reason=""):
+        parts = parts if isinstance(parts, list) else [parts]
+        rows = ParticipationRole.objects.filter(participation__in=parts).values_list("pk", flat=True)
+        call = parts[0].event.exhibitor_call
+        return decide_roles(call=call, by=by, roles=list(rows), state=state, reason=reason)
 
     return make

@@ -12,6 +12,9 @@ from events.decisions.actions import decide_roles
 from events.decisions.emails import ApplicationDecided
 from events.events.models import Event
 from events.holding.actions import change_holding
+from events.invitations.actions import invite_bodies
+from events.invitations.emails import ExhibitorInvited, InvitationReminded
+from events.invitations.plan import Planner
 from events.open_data.actions import commit_events, compare_events
 from events.open_data.emails import EventsImported
 from events.open_data.models import EventImport
@@ -193,6 +196,30 @@ def _told_sheet_reminded(request) -> SheetReminded:
     return SheetReminded(sheet, due=sheet.deadline.isoformat(), days=5)
 
 
+def _invited(request):
+    """堺市, at its section and its officer."""
+    request.getfixturevalue("officer")
+    call, by = request.getfixturevalue("make_call")(), request.getfixturevalue("secretariat")
+    plan = Planner(call.event).plan("", "", ["大阪府堺市"])
+    (part,) = invite_bodies(call=call, by=by, roles=["panel"], invitees=plan.invitees.values())
+    return part
+
+
+def _told_invited(request) -> ExhibitorInvited:
+    part = _invited(request)
+    return ExhibitorInvited(part, told=part.invitation.told_at.isoformat())
+
+
+def _told_reminded(request) -> InvitationReminded:
+    part = _invited(request)
+    return InvitationReminded(part, told=part.invitation.told_at.isoformat())
+
+
+def _accepted_invitation(request, mail):
+    call = mail.about.event.exhibitor_call
+    request.getfixturevalue("apply")(call, request.getfixturevalue("officer"), "panel")
+
+
 MAILS = {
     "events.sheet_asked": MailLine(
         lambda request: SheetAsked(_sheet(request)), lambda request, mail: _hand_in(request, mail.about)
@@ -207,6 +234,8 @@ MAILS = {
         _told_sheet_deadline, lambda request, mail: _hand_in(request, mail.about)
     ),
     "events.sheet_confirmed": MailLine(_told_sheet_confirmed, _taken_back),
+    "events.exhibitor_invited": MailLine(_told_invited, _cancelled),
+    "events.invitation_reminded": MailLine(_told_reminded, _accepted_invitation),
     "events.call_opened": MailLine(lambda request: CallOpened(_call(request)), _cancelled),
     "events.call_questions_changed": MailLine(_told_questions, _cancelled),
     "events.application_received": MailLine(

@@ -93,6 +93,13 @@ EVENTS = {
     "call-edit": Line("open_call", "403 403 403 403 403 302", {"apply_until": SOON, "version": "1"}),
     "call-questions": Line("open_call", "403 403 403 403 403 200"),
     "call-open": Line("open_call", "403 403 403 403 403 302", {}),
+    "call-invite": Line(
+        "open_call", "403 403 403 403 403 302", {"stage": "submit", "roles": "booth", "names": "釧路市"}
+    ),
+    "invitation-list": Line("open_call", "403 403 403 403 403 200"),
+    "invitation-remind": Line("open_call", "403 403 403 403 403 302", {}),
+    "silent-list": Line("open_call", "403 403 403 403 403 200"),
+    "silent-xlsx": Line("open_call", "403 403 403 403 403 200"),
     "application-list": Line("applied", "403 403 403 403 403 302", {"roles": "1", "state": "waiting"}),
     "application-detail": Line("applied_body", "403 403 403 403 403 200"),
     "event-series": Line("series", "404 404 404 404 404 200", **HIDDEN),

@@ -23,7 +23,9 @@ from common.japanese_calendar import add_working_days, today
 from common.outbox.models import OutgoingMail
 from correspondence.sending.actions import add_addressees, submit
 from correspondence.steps.actions import record_step
+from events.calls.models import ExhibitorCall
 from events.events.models import Event
+from events.invitations.models import Invitation
 from inquiries.drafts.actions import draft_inquiry
 from inquiries.file_exports.models import FileExport
 from inquiries.inquiries.models import Inquiry
@@ -80,6 +82,19 @@ def events_without_card(cast, monkeypatch):
     for title in ("展示", "講演"):
         shown = {"state": "published", "published_at": timezone.now()}
         Event.objects.create(title=title, kind="exhibition", starts_on=today(), **shown)
+
+
+def silent_invitations(cast, monkeypatch):
+    shown = {"state": "published", "published_at": timezone.now()}
+    opened = {"opened_at": timezone.now(), "opened_by": cast["secretariat"]}
+    earlier = timezone.now() - 9 * DAY
+    told = {"invited_at": earlier, "invited_by": cast["secretariat"], "told_at": earlier}
+    for title in ("展示", "講演"):
+        event = Event.objects.create(title=title, kind="exhibition", starts_on=today() + 9 * DAY, **shown)
+        ExhibitorCall.objects.create(event=event, apply_until=add_working_days(today(), 1), **opened)
+        part = event.participations.create(name="見本の会", came_by="invitation")
+        part.roles.create(role="panel", state="invited")
+        Invitation.objects.create(participation=part, **told)
 
 
 def expired_archives(cast, monkeypatch):
@@ -249,6 +264,7 @@ NIGHT = {
     "board.remind_assignee": due_assignments,
     "events.make_due_card": events_without_card,
     "events.publish_scheduled_event": scheduled_events,
+    "events.remind_invited": silent_invitations,
     "inquiries.delete_expired_fileexport": file_exports(EXPIRED),
     "inquiries.fail_lost_fileexport": file_exports(LOST),
     "inquiries.notify_progress": answered_inquiries,
@@ -268,6 +284,7 @@ ALONE = {"board.fail_lost_archive"}  # there is never a second one in the making
 STAY = {
     "board.compact_read_marks",
     "board.remind_assignee",
+    "events.remind_invited",
     "inquiries.remind_organizations",
     "pamphlets.remind_wards",
 }

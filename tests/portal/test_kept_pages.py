@@ -14,6 +14,7 @@ from common.links.actions import link_records
 from common.page_changes import listening, triggers
 from disaster.disasters.models import AffectedArea, Disaster
 from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
+from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.headcounts.models import Headcount
 from events.hosts.models import EventHost
@@ -49,6 +50,7 @@ def event(sakai):
     EventHost.objects.create(event=event, name="堺市", organization=sakai)
     OpeningRule.objects.create(event=event, day=5, opens=datetime.time(10), closes=datetime.time(17))
     SpecialDay.objects.create(event=event, day=DAY, note="開場式のため休み")
+    ExhibitorCall.objects.create(event=event)
     part = ProgrammePart.objects.create(event=event, title="基調講演")
     Speaker.objects.create(part=part, name="堺 花子")
     Event.objects.filter(pk=event.pk).update(series=EventSeries.objects.create(name="全国連携展示"))
