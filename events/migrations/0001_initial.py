@@ -1599,6 +1599,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="招待したメールアドレス"),
+                ),
+                (
                     "invited_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="招待した日時"),
                 ),

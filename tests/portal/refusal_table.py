@@ -97,6 +97,7 @@ EVENTS = {
         "open_call", "403 403 403 403 403 302", {"stage": "submit", "roles": "booth", "names": "釧路市"}
     ),
     "invitation-list": Line("open_call", "403 403 403 403 403 200"),
+    "invitation-send": Line("open_call", "403 403 403 403 403 302", {}),
     "invitation-remind": Line("open_call", "403 403 403 403 403 302", {}),
     "silent-list": Line("open_call", "403 403 403 403 403 200"),
     "silent-xlsx": Line("open_call", "403 403 403 403 403 200"),
