@@ -17,12 +17,14 @@ from events.events.rules import can_edit_event
 from events.invitations.emails import ExhibitorInvited, InvitationReminded
 from events.invitations.models import Invitation
 from events.invitations.plan import Invitee
+from events.invitations.queries import untold_bodies
 from events.invitations.rules import why_not_invite
 from events.participations.models import Participation, ParticipationRole, RoleState
 
 NOBODY = "招待する団体がありません。どの団体も、もう招待・申込・記録があるか、「招待しない」になっています。"
 NOT_OFFERED = "選んだ区分は、いまは募集していません。区分を選び直してください。"
 REMIND_AGAIN_AFTER = datetime.timedelta(hours=20)  # of the button; the site reminds by itself too
+ALL_TOLD = "どの団体にも、もう招待のメールを送っています。"
 NONE_SILENT = "未回答の団体はありません。"
 JUST_TOLD = "未回答のどの団体にも、20時間以内に知らせています。{at}より後に、もう一度押してください。"
 
@@ -49,13 +51,36 @@ def invite_bodies(
         for role in offered
         if role in roles
     )
+    _tell(parts, by)
+    record(by=by, verb="events.bodies_invited", obj=call.event, bodies=len(parts), roles=sorted(roles))
+    return parts
+
+
+@transaction.atomic
+def tell_untold(*, call: ExhibitorCall, by) -> int:
+    """Send the invitation to those that came along from the event before, and were told nothing yet."""
+    call = _locked(call, by)
+    parts = list(untold_bodies(call.event))
+    if not parts:
+        raise ActionRefused(ALL_TOLD)
+    _tell(parts, by)
+    record(by=by, verb="events.bodies_invited", obj=call.event, bodies=len(parts))
+    return len(parts)
+
+
+def _tell(parts: Collection[Participation], by) -> None:
     now = timezone.now()
     Invitation.objects.bulk_create(
-        Invitation(participation=part, invited_at=now, invited_by=by, told_at=now) for part in parts
+        Invitation(
+            participation=part,
+            email="" if part.organization_id else part.contact_email,
+            invited_at=now,
+            invited_by=by,
+            told_at=now,
+        )
+        for part in parts
     )
-    record(by=by, verb="events.bodies_invited", obj=call.event, bodies=len(parts), roles=sorted(roles))
     ExhibitorInvited.send_each(parts, told=now.isoformat())
-    return parts
 
 
 def _locked(call: ExhibitorCall, by) -> ExhibitorCall:
