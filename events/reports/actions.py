@@ -10,9 +10,9 @@ from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
-from common.text import excerpt
 from common.versions import read_version
 from events.events.actions import get_event_to_edit
+from events.events.differences import file_changes, pair_in_words
 from events.events.models import Event
 from events.headcounts.actions import counts_of, write_headcounts
 from events.reports.models import EventReport
@@ -36,14 +36,14 @@ def save_report(
     is_same = report.body == body and counts_of(event) == dict(counts)
     if version and version != read_version(now) and not is_same:
         raise StaleVersion(report)
-    changes = {} if report.body == body else {"開催の様子": [excerpt(report.body, 200), excerpt(body, 200)]}
-    report.body = body
+    changes = {} if report.body == body else {"開催の様子": pair_in_words(report.body, body)}
+    report.body, had = body, files_of(report)
     report.save()
     counted = write_headcounts(event, counts)
     if counted:
         Event.objects.filter(pk=event.pk).update(changed_at=timezone.now())
-    replace_files(files, to=report)
-    record(by=by, verb="events.report_edited", obj=event, changes=changes | counted)
+    changes |= counted | file_changes(had, replace_files(files, to=report))
+    record(by=by, verb="events.report_edited", obj=event, changes=changes)
     refresh_index(report)
     return report
 
