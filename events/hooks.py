@@ -4,14 +4,19 @@ from common.labels import register_labels
 from common.links.registry import Linkable, register_linkable
 from common.pages import register_page
 from common.subject_imports import import_registering
+from correspondence.answers_by_mail.registration import register_answers_by_mail
 from events.event_desk.views import desk_page
 from events.events.models import Event
 from events.events.rules import can_edit_event
+from events.invitation_answers.views import ANSWERS_BY_MAIL
 from events.participations.queries import roles_to_decide
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
 VERBS = {
+    "events.bodies_invited": "出展への招待",
+    "events.bodies_reminded": "出展の招待の再通知",
+    "events.silent_bodies_exported": "招待に未回答の団体の書き出し",
     "events.booth_assigned": "ブースの割当て",
     "events.booth_deleted": "ブースの削除",
     "events.booth_edited": "ブースの変更",
@@ -32,6 +37,12 @@ VERBS = {
     "events.event_unscheduled": "イベントの公開の予約の取消し",
     "events.event_not_published": "予約したイベントを公開できなかった",
     "events.participations_exported": "出展・参加自治体の一覧の保存",
+    "events.sheet_confirmed": "紹介シートの確認",
+    "events.sheet_deadline_moved": "紹介シートの提出期限の変更",
+    "events.sheet_reminded": "紹介シートの督促",
+    "events.sheet_returned": "紹介シートの差戻し",
+    "events.sheet_saved": "紹介シートの下書きの保存",
+    "events.sheet_submitted": "紹介シートの提出",
     "events.programme_edited": "プログラムの編集",
     "events.programme_deleted": "プログラムの削除",
     "events.event_holding_changed": "イベントの開催の状況の変更",
@@ -74,4 +85,5 @@ def register() -> None:
     register_secretariat_permissions("events", "view", "add", "change", "delete")
     register_linkable(LINKABLE_EVENT)
     register_page(Event, desk_page)
+    register_answers_by_mail(ANSWERS_BY_MAIL)
     register_task_queues(TASK_QUEUE, DECISIONS)

@@ -2,6 +2,8 @@
 
 import gc
 import itertools
+import os
+import sys
 
 import pytest
 from django.apps import apps
@@ -31,6 +33,9 @@ WATCHING = ("tests.markup.check_markup", "zeal.middleware.zeal_middleware")
 
 
 def pytest_configure():
+    # where Python is told to keep no bytecode, each process that a test starts would compile the site anew
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     clock.start()  # before test files are read: some compute days at once
     n_plus_one.start()
     compiled.start()

@@ -6,6 +6,7 @@ PUBLIC = {
     "board:unsubscribe-one-click",
     "board:digest-edit",
     "board:digest-one-click",
+    "events:invitation-by-mail",
     "inquiries:inquiry-by-mail",
     "inquiries:inquiry-by-mail-file",
     "pamphlets:pamphlet-by-mail",

@@ -30,8 +30,3 @@ class DecisionForm(forms.Form):
         if cleaned.get("state") == RoleState.DECLINED and not cleaned.get("reason"):
             self.add_error("reason", NO_REASON)
         return cleaned
-
-    @property
-    def ticked(self) -> set[str]:
-        """Keys of the rows that come back ticked."""
-        return set(self["roles"].value() or ())

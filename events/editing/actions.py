@@ -7,11 +7,13 @@ from django.db import transaction
 
 from common.attachments.actions import replace_files
 from common.attachments.models import StoredFile
-from common.audit_log.actions import differences, record
+from common.attachments.queries import files_of
+from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
 from events.calendars.versions import calendars_know
 from events.events.actions import get_event_to_edit
+from events.events.differences import changes_of, file_changes, pair_in_words
 from events.events.models import Event
 from events.events.rules import can_create_event
 from events.hosts.actions import write_hosts
@@ -50,7 +52,7 @@ def save_event(
         values["venue"] = _venue(new_venue)
     if new_series:
         values["series"] = EventSeries.objects.get_or_create(name=new_series)[0]
-    changes = differences(row, values) if row.pk else {}
+    changes = changes_of(row, values) if row.pk else {}
     period = values["starts_on"], values["ends_on"]
     if sentence := why_not_in_period(row, *period, special_days=False):
         raise ActionRefused(sentence)
@@ -65,10 +67,10 @@ def save_event(
     changes |= _write_rows(row, hosts, rules, special_days)
     if bodies is not None:
         changes |= _write_bodies(row, bodies)
-    replace_files(files, to=row)
+    had = files_of(row)
+    changes |= file_changes(had, replace_files(files, to=row))
     verb = "events.event_edited" if event else "events.event_created"
-    shown = {label: [str(value)[:200] for value in pair] for label, pair in changes.items()}
-    record(by=by, verb=verb, obj=row, changes=shown)
+    record(by=by, verb=verb, obj=row, changes=changes)
     refresh_index(row)
     return row
 
@@ -104,7 +106,9 @@ def _write_rows(event: Event, hosts, rules, special_days) -> dict[str, list]:
     event.special_days.all().delete()
     SpecialDay.objects.bulk_create(SpecialDay(event=event, **day) for day in special_days)
     after = _rows_as_text(event)
-    return {label: [before[label], after[label]] for label in after if before[label] != after[label]}
+    return {
+        label: pair_in_words(before[label], after[label]) for label in after if before[label] != after[label]
+    }
 
 
 def _rows_as_text(event: Event) -> dict[str, str]:

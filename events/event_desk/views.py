@@ -8,15 +8,17 @@ from common.audit_log.queries import entries_of
 from events.booths.panels import desk_panel as booths
 from events.decisions.panels import desk_panel as applications
 from events.event_desk.panels import check_lines
-from events.event_desk.queries import own_events
+from events.event_desk.queries import changes_after_publication, own_events, recently_changed_events
 from events.events.models import Event
 from events.events.rules import can_create_event, can_publish_event, can_submit_event
 from events.events.views import event_to_edit
+from events.invitations.panels import desk_panel as invitations
 from events.participation_lists.panels import desk_panel as participations
 from events.publication.forms import ReturnForm, ScheduleForm
+from events.sheets.panels import desk_panel as sheets
 from members.access.decorators import members_only
 
-PANELS = (applications, participations, booths)  # of the subjects, in the order of the page
+PANELS = (applications, invitations, participations, sheets, booths)  # in the order of the page
 
 
 @require_safe
@@ -36,6 +38,7 @@ def desk_page(request, event: Event, **returned):
         "files": files_of(event),
         "panels": [panel(event, request.user) for panel in PANELS],
         "entries": entries_of(event)[:20],
+        "later_changes": changes_after_publication(event) if request.user.is_secretariat else [],
         "schedule_form": ScheduleForm(),
         "return_form": ReturnForm(),
     }
@@ -48,4 +51,5 @@ def desk_page(request, event: Event, **returned):
 def event_own_list(request):
     """Events that the user may work on: their organisation's, or what waits for the secretariat."""
     context = {"events": own_events(request.user), "may_create": can_create_event(request.user)}
+    context["changed"] = recently_changed_events() if request.user.is_secretariat else []
     return render(request, "events/event_desk/event_own_list.html", context)

@@ -1417,6 +1417,295 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ExhibitorSheet",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("headline", models.CharField(blank=True, max_length=60, verbose_name="見出し")),
+                ("body", models.TextField(blank=True, max_length=1000, verbose_name="紹介文")),
+                ("needs", models.TextField(blank=True, max_length=2000, verbose_name="主催者への連絡")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "未提出"),
+                            ("submitted", "提出"),
+                            ("returned", "差戻し"),
+                            ("confirmed", "確認済"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="個別の提出期限")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="作成日時"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
+                ("edition", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="提出日時"),
+                ),
+                (
+                    "submitted_by_name",
+                    models.CharField(
+                        blank=True, editable=False, max_length=100, verbose_name="提出した人（当時）"
+                    ),
+                ),
+                (
+                    "returned_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="差戻しの日時"),
+                ),
+                (
+                    "returned_note",
+                    models.TextField(
+                        blank=True, editable=False, max_length=1000, verbose_name="差戻しの理由"
+                    ),
+                ),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="確認日時"),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="確認した人",
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="差し戻した人",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sheet",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "紹介シート",
+                "verbose_name_plural": "紹介シート",
+                "ordering": ["participation", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(("body__regex", "\\S"), ("headline__regex", "\\S")),
+                            _connector="OR",
+                        ),
+                        name="exhibitorsheet_submitted_with_text",
+                        violation_error_message="提出する紹介シートには、見出しと紹介文が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "draft"), _negated=True),
+                                ("submitted_at__isnull", False),
+                                models.Q(("submitted_by_name", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("state", "draft"), ("submitted_at__isnull", True), ("submitted_by_name", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exhibitorsheet_submitted_whole",
+                        violation_error_message="提出には、日時と提出した人の名前が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "returned"),
+                                ("returned_at__isnull", False),
+                                ("returned_by__isnull", False),
+                                models.Q(("returned_note", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "returned"), _negated=True),
+                                ("returned_at__isnull", True),
+                                ("returned_by__isnull", True),
+                                ("returned_note", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exhibitorsheet_returned_whole",
+                        violation_error_message="差戻しには、日時、人、理由が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "confirmed"),
+                                ("confirmed_at__isnull", False),
+                                ("confirmed_by__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "confirmed"), _negated=True),
+                                ("confirmed_at__isnull", True),
+                                ("confirmed_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exhibitorsheet_confirmed_whole",
+                        violation_error_message="確認には、日時と人が必要です。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="招待したメールアドレス"),
+                ),
+                (
+                    "invited_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="招待した日時"),
+                ),
+                (
+                    "told_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="最後に知らせた日時"
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="招待した人",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitation",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "出展の招待",
+                "verbose_name_plural": "出展の招待",
+                "ordering": ["participation", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("invited_at__isnull", True), ("invited_by__isnull", True)),
+                            models.Q(("invited_at__isnull", False), ("invited_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_invited_whole",
+                        violation_error_message="招待には、日時と人の両方が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("told_at__gte", models.F("invited_at"))),
+                        name="invitation_told_after_invited",
+                        violation_error_message="最後に知らせた日時は、招待した日時以後にしてください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InvitationLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.section",
+                        verbose_name="担当部署",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "メールからの回答",
+                "verbose_name_plural": "メールからの回答",
+                "ordering": ["answer", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "section"),
+                        name="invitationlink_once",
+                        nulls_distinct=False,
+                        violation_error_message="この部署への招待のメールは既にあります。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ParticipationRole",
             fields=[
                 (
@@ -1661,6 +1950,47 @@ class Migration(migrations.Migration):
                         condition=models.Q(("opens__isnull", True), ("day__isnull", False), _connector="OR"),
                         name="programmepart_time_on_a_day",
                         violation_error_message="プログラムの時刻を入力するときは、日付も入力してください。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SheetReminder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="回答期限(当時)")),
+                ("days_before", models.PositiveSmallIntegerField(verbose_name="期限までの開庁日数")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="events.exhibitorsheet",
+                        verbose_name="紹介シート",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "紹介シートの督促",
+                "verbose_name_plural": "紹介シートの督促",
+                "ordering": ["answer", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "due_on", "days_before"),
+                        name="sheetreminder_once",
+                        violation_error_message="この督促は既に送っています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days_before__in", (5, 1))),
+                        name="sheetreminder_days_before",
+                        violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",
                     ),
                 ],
             },

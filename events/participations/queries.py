@@ -41,12 +41,6 @@ def roles_to_decide(events: QuerySet) -> QuerySet:
     return ParticipationRole.objects.filter(state=RoleState.APPLIED, participation__event__in=events)
 
 
-def roles_to_answer(user) -> QuerySet:
-    """That their organisation is invited to and has not answered yet."""
-    invited = ParticipationRole.objects.filter(state=RoleState.INVITED)
-    return invited.filter(participation__organization=user.section.organization_id)
-
-
 def addresses_of_bodies(parts: QuerySet) -> set[str]:
     """Of each the section that answered, else all of the body's, and the address that it gave."""
     found: set[str] = set()

@@ -1,5 +1,7 @@
 """Writing the report of an event (開催報告), publishing it and taking it back."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,12 +10,13 @@ from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
-from common.versions import version_of
+from common.versions import read_version
 from events.events.actions import get_event_to_edit
+from events.events.differences import file_changes, pair_in_words
 from events.events.models import Event
+from events.headcounts.actions import counts_of, write_headcounts
 from events.reports.models import EventReport
-
-COLUMNS = ("body",)
+from events.reports.rules import saved_values
 
 
 def _locked(event: Event, by) -> EventReport:
@@ -21,15 +24,26 @@ def _locked(event: Event, by) -> EventReport:
 
 
 @transaction.atomic
-def save_report(*, event: Event, by, body: str, files, version: str = "") -> EventReport:
-    """Keep the text and exactly these files. Raises StaleVersion where somebody saved since `version`."""
+def save_report(
+    *, event: Event, by, body: str, counts: Mapping[str, tuple[int, str]], files, version: str = ""
+) -> EventReport:
+    """Keep the text, the numbers ({basis: (number, words)}) and exactly these files.
+
+    Raises StaleVersion where somebody saved something else since `version`; a second click is none.
+    """
     report = _locked(event, by)
-    if version and version != version_of(report, COLUMNS):
+    now = saved_values(event, report)
+    is_same = report.body == body and counts_of(event) == dict(counts)
+    if version and version != read_version(now) and not is_same:
         raise StaleVersion(report)
-    report.body = body
+    changes = {} if report.body == body else {"開催の様子": pair_in_words(report.body, body)}
+    report.body, had = body, files_of(report)
     report.save()
-    replace_files(files, to=report)
-    record(by=by, verb="events.report_edited", obj=event)
+    counted = write_headcounts(event, counts)
+    if counted:
+        Event.objects.filter(pk=event.pk).update(changed_at=timezone.now())
+    changes |= counted | file_changes(had, replace_files(files, to=report))
+    record(by=by, verb="events.report_edited", obj=event, changes=changes)
     refresh_index(report)
     return report
 

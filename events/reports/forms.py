@@ -1,13 +1,17 @@
 from common.attachments.forms import AttachmentsMixin
 from common.fields import TextField
-from common.versions import RowEditForm
-from events.reports.actions import COLUMNS
+from common.versions import RowEditForm, read_version
+from events.events.models import Event
+from events.headcounts.forms import HeadcountFields
+from events.reports.models import EventReport
+from events.reports.rules import saved_values
 
 
-class ReportForm(AttachmentsMixin, RowEditForm):
-    """The report of an event; `row` is what was saved of it, or None."""
+class ReportForm(AttachmentsMixin, RowEditForm, HeadcountFields):
+    """The report of an event, with how many people were counted; `row` is what was saved of it, or None."""
 
-    columns = COLUMNS
+    columns = ("body",)
+    edits_row = True  # the numbers are there before the report
     body = TextField(
         label="開催の様子",
         max_length=20000,
@@ -15,6 +19,21 @@ class ReportForm(AttachmentsMixin, RowEditForm):
         help_text="来場者の声や、催しから生まれたことを書いてください。",
     )
 
-    def __init__(self, *args, row=None, **kwargs):
-        self.row = self.instance = row
-        super().__init__(*args, initial={"body": row.body if row else ""}, **kwargs)
+    def __init__(self, *args, event: Event, row: EventReport | None = None, **kwargs):
+        self.event, self.row, self.instance = event, row, row
+        super().__init__(*args, initial=saved_values(event, row), **kwargs)
+
+    @property
+    def version_now(self) -> str:
+        return read_version(saved_values(self.event, self.row))
+
+    def refuse_stale(self, row) -> None:
+        now = saved_values(row.event, row)
+        self.show_stale(read_version(now), now)
+
+    @property
+    def parts(self) -> list:
+        """(heading, its fields) as the page shows them."""
+        counts = [self[name] for name in self.fields if name.startswith(("number_", "words_"))]
+        files = [self[name] for name in ("kept_files", "files") if name in self.fields]
+        return [("開催の様子", [self["body"]]), ("人数", counts), ("写真・資料", files)]

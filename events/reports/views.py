@@ -20,7 +20,7 @@ def report_edit(request, pk):
     event = event_to_edit(request, pk)
     report = EventReport.objects.filter(event=event).first()
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ReportForm(*data, row=report, by=request.user)
+    form = ReportForm(*data, event=event, row=report, by=request.user)
     if request.method == "POST" and _saved(form, event, request.user):
         messages.success(request, "開催報告を保存しました。")
         return redirect("events:report-edit", pk)
@@ -30,8 +30,8 @@ def report_edit(request, pk):
 def _saved(form: ReportForm, event: Event, user) -> bool:
     if not form.is_valid():
         return False
-    facts = {"event": event, "by": user, "body": form.cleaned_data["body"], "files": form.stored_files}
-    return carried_out(form, actions.save_report, **facts, version=form.cleaned_data["version"])
+    facts = {"event": event, "by": user, "files": form.stored_files, "counts": form.counts}
+    return carried_out(form, actions.save_report, **facts, **form.typed, version=form.cleaned_data["version"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from django.db import connection
 from bench.content.databases import Databases
 from tests import clock, processes, template_database
 
-SIZES = {"organizations": 20, "users": 40, "topics": 60, "replies": 900, "inquiries": 2}
+SIZES = {"organizations": 20, "users": 40, "topics": 24, "replies": 360, "inquiries": 2}
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_it_fills_measures_and_judges(databases, tmp_path):
     sizes = [f"--{name}={number}" for name, number in SIZES.items()]
     only = "--only=board front, ORM front, growth, posting, burst"
     done = subprocess.run(
-        [sys.executable, "manage.py", "bench", *sizes, only, "--seconds=0.2"],
+        [sys.executable, "manage.py", "bench", *sizes, only, "--seconds=0.05"],
         cwd=settings.BASE_DIR,
         env=told,
         capture_output=True,

@@ -16,6 +16,7 @@ from common.admin_site import DATE_PARTS, SiteAdmin
 from common.outbox.models import OutgoingMail
 from common.publication.admin import PublicationAdmin
 from members.users.models import User
+from tests.refusals import SAY_NO, undrawn
 
 pytestmark = pytest.mark.django_db
 LISTS = list(admin.site._registry.items())
@@ -45,10 +46,14 @@ def address(model, action="changelist", *args):
 
 @pytest.fixture
 def root(browser):
-    """An administrator's browser: it opens every list; errors are answered, not raised."""
+    """An administrator's browser: it opens every list; errors are answered, not raised.
+
+    The pages that say no are the same everywhere and not drawn.
+    """
     client = browser(User.objects.create_superuser("root@city.example", "x", name="管理者"))
     client.raise_request_exception = False
-    return client
+    with undrawn("400.html", *SAY_NO):
+        yield client
 
 
 def statuses(client, asked, method="get", **data) -> dict[str, int]:
@@ -161,12 +166,10 @@ def test_what_a_filter_offers_opens(root, model, model_admin):
     request = RequestFactory().get("/")
     request.user = User.objects.get(email="root@city.example")
     changelist = model_admin.get_changelist_instance(request)
-    links = {
-        choice["query_string"]
-        for spec in changelist.filter_specs
-        for choice in spec.choices(changelist)
-        if choice.get("query_string")
-    }
+    links = set()
+    for spec in changelist.filter_specs:
+        offered = [choice["query_string"] for choice in spec.choices(changelist) if "query_string" in choice]
+        links |= {link for link in offered[:3] + offered[-1:] if link}  # the others differ in the value alone
     links |= {"?all=", "?o=1.-2", "?p=1", "?q=a"}
     if model_admin.date_hierarchy:
         field = model_admin.date_hierarchy

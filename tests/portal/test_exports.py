@@ -3,10 +3,8 @@
 The addresses are found by what their views call, so that a new export cannot be forgotten.
 """
 
-import ast
 import datetime
 import inspect
-import textwrap
 
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
@@ -16,6 +14,7 @@ from board.publication.actions import publish_topic
 from common import japanese_calendar
 from common.audit_log.models import AuditEntry
 from correspondence.sending.actions import submit
+from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from inquiries.drafts.actions import draft_inquiry
 from members.access.rate_limits import EXPORTS
@@ -64,15 +63,17 @@ def _addresses(patterns, namespace=""):
             yield f"{namespace}:{pattern.name}", pattern.callback
 
 
+def _names_in(code) -> set[str]:
+    return {*code.co_names}.union(*(_names_in(inner) for inner in code.co_consts if inspect.iscode(inner)))
+
+
 def _called(function, seen) -> set[str]:
     """Names that the function uses, and those that functions of ours which it calls use."""
     function = inspect.unwrap(function)
     if function in seen or not inspect.isfunction(function):
         return set()
     seen.add(function)
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    used |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    used = _names_in(function.__code__)
     ours = [function.__globals__.get(name) for name in used - WRITERS]
     ours = [
         found
@@ -108,8 +109,10 @@ def parts(officer, ward_officer, secretariat, koto, sakai):
     topic = publish_topic(topic=draft_topic(by=officer, kind="notice", values=notice), by=officer)
     day = datetime.date(2026, 1, 9)
     event = Event.objects.create(title="堺の展示", kind="exhibition", starts_on=day)
+    ExhibitorCall.objects.create(event=event)
     return {
         "events:participation-sheet": [event.pk],
+        "events:silent-xlsx": [event.pk],
         "board:read-receipt-xlsx": [topic.pk],
         "board:topic-xlsx": [],
         "board:topic-zip": [topic.pk],

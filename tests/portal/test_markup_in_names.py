@@ -21,7 +21,7 @@ LIVE = '"><b data-live>'
 NAMED: tuple[type[Model], ...] = (Organization, Section, User)
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 STARTS = ["/", "/mypage/", "/members/", "/board/", "/inquiries/", "/events/", "/admin/"]
-MOST = 2  # addresses of one view: one with its rows, one more
+MOST = 2  # addresses of one view: one with its rows, one more; /admin/ draws them all alike
 PASSED = re.compile(
     "^/(static|files|accounts/logout|admin/jsi18n)/|[.](pdf|xlsx|csv|zip|ics)(?:[?]|$)|as=pdf"
 )
@@ -47,7 +47,7 @@ def walked(client, starts):
         except Resolver404:
             continue
         asked[match.view_name] += address not in starts
-        if asked[match.view_name] > MOST:
+        if asked[match.view_name] > (1 if match.namespace == "admin" else MOST):
             continue
         response = client.get(address)
         if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
@@ -59,11 +59,11 @@ def walked(client, starts):
                 waiting.append(link)
 
 
-@pytest.mark.parametrize("who", ["nobody", "officer", "ward", "secretariat"])
-def test_no_name_is_markup_on_any_page(named, visitor, browser, who):
-    user = AnonymousUser() if who == "nobody" else User.objects.get(email=f"{who}@demo.example")
-    topics = [topic.get_absolute_url() for topic in Topic.objects.visible_to(user)]
-    pages = dict(walked(visitor if who == "nobody" else browser(user), [*STARTS, *topics]))
-    assert [address for address, html in pages.items() if "<b data-live>" in html] == []
-    named_on = [address for address, html in pages.items() if "&lt;b data-live&gt;" in html]
-    assert len(named_on) > (3 if who == "nobody" else 30), named_on
+def test_no_name_is_markup_on_any_page(named, visitor, browser):
+    for who in ("nobody", "officer", "ward", "secretariat"):
+        user = AnonymousUser() if who == "nobody" else User.objects.get(email=f"{who}@demo.example")
+        topics = [topic.get_absolute_url() for topic in Topic.objects.visible_to(user)]
+        pages = dict(walked(visitor if who == "nobody" else browser(user), [*STARTS, *topics]))
+        assert [(who, address) for address, html in pages.items() if "<b data-live>" in html] == []
+        named_on = [address for address, html in pages.items() if "&lt;b data-live&gt;" in html]
+        assert len(named_on) > (3 if who == "nobody" else 30), (who, named_on)

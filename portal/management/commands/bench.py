@@ -24,7 +24,7 @@ from portal import processes
 from portal.management.commands.seed_bulk import DEFAULTS
 
 ROUNDS = 6
-LOAD_SECONDS, POSTING_SECONDS = 8, 6
+LOADS, POSTINGS = 4.5, 3.4  # so often as long as a page is measured: eight and six seconds
 WARM_UP = 32  # replies until each process has learnt how
 # what is done, with its seconds on two quiet cores
 FILLING = {"fill the full content": 100, "fill a tenth of it": 15, "multiply it by ten": 70}
@@ -138,7 +138,7 @@ class Command(BaseCommand):
     def _load(self, meter, figures):
         """What a process holds in memory after many people read all pages for a while."""
         ours = [page for page in figures if not page.name.startswith(("ORM", "SQL"))]
-        answers = load.read_at_once(meter.port, ours, LOAD_SECONDS)
+        answers = load.read_at_once(meter.port, ours, LOADS * self.options["seconds"])
         self.results.notes["eight people on all pages, answers a second"] = f"{answers:.0f}"
         self.results.judge("memory of a web process", meter.memory_mb(), budgets.MEMORY_MB, "MB")
 
@@ -183,7 +183,8 @@ class Command(BaseCommand):
         users, topics = bulk_users()[24:32], posting.open_topics(posting.MOST * posting.MEMBERS)
         posting.post_replies(port=meter.port, users=users, topics=topics[:WARM_UP])
         before = meter.spent()
-        posted = posting.post_replies(port=meter.port, users=users, topics=topics, seconds=POSTING_SECONDS)
+        seconds = POSTINGS * self.options["seconds"]
+        posted = posting.post_replies(port=meter.port, users=users, topics=topics, seconds=seconds)
         server, database = meter.milliseconds_since(before)
         queries = posting.queries_of_reply(bulk_users()[32], topics[0])
         self.results.note_posting(posted, server / posted.number, database / posted.number, queries)

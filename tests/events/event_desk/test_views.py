@@ -1,6 +1,12 @@
 import re
+from html import unescape
 
 from common.attachments.actions import attach_files, store_upload
+from events.editing.actions import save_event
+from events.event_desk.queries import changes_after_publication, recently_changed_events
+from events.events.models import Event
+from events.programmes.actions import save_part
+from events.publication.actions import publish_event
 from events.venues.models import Venue
 from tests.sample_files import picture, upload
 
@@ -17,3 +23,39 @@ def test_each_line_of_the_check_list_leads_to_its_field(browser, secretariat, ma
     assert len(fields) == 6
     assert [field for field in fields if f'id="{field}"' not in form] == []
     assert f'href="/events/{event.pk}/files/"' in desk
+
+
+def edited(event, by, **values):
+    names = [field.name for field in Event._meta.concrete_fields if field.editable and field.name != "owner"]
+    saved = {name: getattr(event, name) for name in names if name not in ("id", "state")}
+    rows = {"hosts": [], "rules": {}, "special_days": [], "bodies": None, "files": [], "new_venue": {}}
+    return save_event(event=event, by=by, values=saved | values, new_series="", **rows)
+
+
+def test_the_secretariat_reads_what_an_organisation_changed_after_publication(
+    browser, officer, secretariat, make_event
+):
+    event = make_event("前の題", draft=True, owner=officer.organization)
+    edited(event, officer, title="公開前の題", body="あ" * 400 + "終わり")
+    publish_event(event=event, by=secretariat)
+    event.refresh_from_db()
+    edited(event, secretariat, fee="事務局が直した料金")
+    event.refresh_from_db()
+    assert not changes_after_publication(event)
+    assert not recently_changed_events()
+    edited(event, officer, title="公開後の題", kind="lecture", body="あ" * 400 + "後ろだけ違う")
+    part = {"title": "講演", "day": None, "opens": None, "closes": None, "room": "", "body": ""}
+    save_part(event=event, part=None, by=officer, values=part, speakers=[], files=[])
+    desk, own = f"/events/{event.pk}/desk/", "/events/own/"
+    client = browser(secretariat)
+    page = unescape(client.get(desk).text)
+    listed = page.partition("公開後の変更")[2].partition("<h2")[0]
+    assert "<del>公開前の題</del> → <ins>公開後の題</ins>" in listed
+    assert "<del>全国連携展示</del> → <ins>講演会</ins>" in listed
+    assert "後ろだけ違う" in listed
+    assert "プログラムの編集「講演」" in listed
+    assert "前の題</del>" not in listed.replace("公開前の題", "")
+    assert "事務局が直した料金" not in listed
+    assert f'href="{desk}#later-changes"' in client.get(own).text
+    for other in (browser(officer).get(desk), browser(officer).get(own)):
+        assert "公開後" not in unescape(other.text).replace("公開後の題", "")

@@ -59,3 +59,57 @@ def test_the_second_of_two_writers_is_told_and_loses_nothing(event, browser, off
     assert "私の文" in answer.text
     assert "事務局の文" in answer.text
     assert EventReport.objects.get().body == "事務局の文"
+
+
+def test_four_numbers_stand_for_themselves(event, browser, officer, visitor):
+    page, client = f"{event.get_absolute_url()}report/", browser(officer)
+    typed = {
+        "number_visits": "１，１５８",
+        "words_visits": "2日間延べ",
+        "number_people": "0",
+        "number_capacity": "300",
+    }
+    assert client.post(page, typed).status_code == 302
+    saved = {row.basis: (row.number, row.label) for row in event.headcounts.all()}
+    assert saved == {"visits": (1158, "2日間延べ"), "people": (0, ""), "capacity": (300, "")}
+    shown = visitor.get(event.get_absolute_url()).text
+    assert 'number">1,158人</span> <span class="figure__basis">2日間延べ' in shown
+    assert "1,458" not in shown
+    form = client.get(page).context["form"]
+    assert (form["number_visits"].value(), form["words_visits"].value()) == (1158, "2日間延べ")
+    client.post(page, {"number_people": "12"})
+    assert [(row.basis, row.number) for row in event.headcounts.all()] == [("people", 12)]
+    newest, _ = entries_of(event)
+    assert newest.facts["changes"] == {
+        "定員": ["300人", ""],
+        "参加者・来場者数": ["0人", "12人"],
+        "延べ来場者数": ["1,158人（2日間延べ）", ""],
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"number_people": "約50"}, "数字で入力"),
+        ({"number_people": "-1"}, "0以上"),
+        ({"number_people": "9999999999"}, "以下の数"),
+        ({"words_visits": "2日間延べ"}, "延べ来場者数の人数を入力してください"),
+    ],
+)
+def test_a_number_that_is_none_is_refused_and_stays_typed(event, browser, officer, typed, words):
+    answer = browser(officer).post(f"{event.get_absolute_url()}report/", {"body": "様子", **typed})
+    assert answer.status_code == 400
+    assert words in answer.text
+    assert next(iter(typed.values())) in answer.text
+    assert not event.headcounts.exists()
+    assert not EventReport.objects.exists()
+
+
+def test_the_second_of_two_who_count_is_told_and_a_second_click_is_not(event, browser, officer, secretariat):
+    page, client = f"{event.get_absolute_url()}report/", browser(officer)
+    read = client.get(page).context["form"]["version"].value()
+    for _ in range(2):
+        assert browser(secretariat).post(page, {"number_people": "10", "version": read}).status_code == 302
+    answer = client.post(page, {"number_people": "12", "version": read})
+    assert answer.status_code == 409
+    assert event.headcounts.get().number == 10

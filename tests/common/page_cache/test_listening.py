@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from psycopg import sql
 
-from common.page_changes import listening, triggers
+from common.page_cache import listening, triggers
 from members.metrics.models import Metric
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,13 +22,18 @@ def other():
         yield other
 
 
+def stop():
+    if listening._listener:
+        listening._stop(listening._listener)
+
+
 @pytest.fixture(autouse=True)
 def listener():
+    stop()  # what another test began, which may have been told meanwhile that everything changed
     listening.listen()
     assert listening.changes_heard() is not None
     yield
-    if listening._listener:
-        listening._stop(listening._listener)
+    stop()
 
 
 def add(**fields):
