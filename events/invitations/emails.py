@@ -39,7 +39,7 @@ class _ToInvited(Mail, abstract=True):
             sections = Section.objects.open().filter(organization=part.organization_id).order_by("-id")
             found = {section.mailbox.lower(): section for section in sections}
         else:
-            found = {part.contact_email.lower(): None} if part.contact_email else {}
+            found = {part.invitation.email.lower(): None} if part.invitation.email else {}
         only = self.facts.get("mailbox")
         return {to: section for to, section in found.items() if only in (None, to)}
 

@@ -2,8 +2,8 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from events.invitations.models import Invitation
-from events.participations.models import ParticipationRole, Role, RoleState
+from events.events.models import Event
+from events.participations.models import Participation, ParticipationRole, Role, RoleState
 
 STATES = {
     RoleState.INVITED.value: "未回答",
@@ -25,23 +25,22 @@ class InvitationFilter:
         self.state = query.get("state", "") if query.get("state") in STATES else ""
         self.role = query.get("role", "") if query.get("role") in Role.values else ""
 
-    def apply(self, invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    def apply(self, parts: QuerySet[Participation]) -> QuerySet[Participation]:
         if not (self.state or self.role):
-            return invitations
-        roles = ParticipationRole.objects.filter(participation=OuterRef("participation"))
+            return parts
+        roles = ParticipationRole.objects.filter(participation=OuterRef("pk"))
         if self.role:
             roles = roles.filter(role=self.role)
         if self.state:
             roles = roles.filter(state=self.state)
-        return invitations.filter(Exists(roles))
+        return parts.filter(Exists(roles))
 
-    def counts(self, invitations: QuerySet[Invitation]) -> dict[str, int]:
+    def counts(self, event: Event) -> dict[str, int]:
         """How many bodies have a role in each state; one of several roles counts in each of its states."""
-        role = Q(participation__roles__role=self.role) if self.role else Q()
+        role = Q(roles__role=self.role) if self.role else Q()
         of_state = {
-            str(state): Count("pk", distinct=True, filter=role & Q(participation__roles__state=state))
-            for state in STATES
+            state: Count("pk", distinct=True, filter=role & Q(roles__state=state)) for state in STATES
         }
-        every = Count("pk", distinct=True, filter=role)
-        counted = invitations.order_by().aggregate(every=every, **of_state)
+        invited = Participation.objects.filter(event=event, came_by=Participation.CameBy.INVITATION)
+        counted = invited.order_by().aggregate(every=Count("pk", distinct=True, filter=role), **of_state)
         return {"": counted.pop("every"), **counted}

@@ -1,7 +1,5 @@
 """Which bodies were invited to exhibit, when they were last told, and the way their mailboxes answer."""
 
-from typing import NamedTuple
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -18,26 +16,6 @@ class InvitationQuerySet(models.QuerySet):
         """Of bodies that have not answered yet."""
         return self.filter(participation__in=Participation.objects.silent())
 
-    def open(self, day=None):
-        """Those that can be answered that day (today): of calls that are open."""
-        calls = ExhibitorCall.objects.open(day)
-        return self.filter(participation__event__exhibitor_call__in=calls)
-
-    def waiting_for(self, user):
-        """What the user's organisation is invited to and has not answered, the earliest due date first."""
-        if not user.is_authenticated or not user.is_member or not user.acts_for_section:
-            return self.none()
-        own = self.silent().open().filter(participation__organization=user.organization)
-        return own.order_by("participation__event__exhibitor_call__apply_until", "pk")
-
-
-class Contact(NamedTuple):
-    """How a body is reached."""
-
-    name: str
-    telephone: str
-    mailbox: str
-
 
 class Invitation(models.Model):
     """That an organiser invited a body to exhibit at an event (出展の招待)."""
@@ -45,6 +23,8 @@ class Invitation(models.Model):
     participation = models.OneToOneField(
         Participation, verbose_name="出展・参加自治体", on_delete=models.CASCADE, related_name="invitation"
     )
+    # of a body that is no member; what it gives as its contact when it applies may be another one
+    email = models.EmailField("招待したメールアドレス", max_length=254, blank=True)
     invited_at = models.DateTimeField("招待した日時", default=timezone.now)
     invited_by = person_field("招待した人", editable=False)
     told_at = models.DateTimeField("最後に知らせた日時", default=timezone.now)
@@ -65,15 +45,6 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.participation}の招待"
-
-    @property
-    def contacts(self) -> list[Contact]:
-        """A member's sections, as `invitations_of` fetched them; else what the organiser typed."""
-        part = self.participation
-        if part.organization_id:
-            return [Contact(one.name, one.telephone, one.mailbox) for one in part.organization.open_sections]
-        typed = Contact(part.contact_name, part.contact_phone, part.contact_email)
-        return [typed] if any(typed) else []
 
 
 class InvitationLink(BaseAnswerLink):
@@ -110,6 +81,7 @@ class InvitationLink(BaseAnswerLink):
             "answer__event__exhibitor_call",
             "answer__event__owner__local_government",
             "answer__event__venue",
+            "answer__invitation",
             "answer__organization__local_government",
             "answer__local_government",
             "section__organization",
@@ -131,7 +103,7 @@ class InvitationLink(BaseAnswerLink):
 
     @property
     def mailbox(self) -> str:
-        return self.section.mailbox if self.section else self.answer.contact_email
+        return self.section.mailbox if self.section else self.answer.invitation.email
 
     @property
     def is_theirs(self) -> bool:

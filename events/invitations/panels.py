@@ -3,15 +3,17 @@ from django.urls import reverse
 from events.events.models import Event
 from events.events.panels import DeskPanel
 from events.invitations.filters import InvitationFilter
-from events.invitations.models import Invitation
+from events.invitations.queries import untold_bodies
 
 
 def desk_panel(event: Event, user) -> DeskPanel:
     """How many were invited and have not answered."""
     if getattr(event, "exhibitor_call", None) is None:
         return DeskPanel("invitations", "出展の招待", ["出展募集を作ると、団体を招待できます。"], [])
-    counts = InvitationFilter({}).counts(Invitation.objects.filter(participation__event=event))
+    counts = InvitationFilter({}).counts(event)
     lines = [f"{counts['']:,}団体を招待、未回答{counts['invited']:,}"] if counts[""] else []
+    if untold := untold_bodies(event).count():
+        lines.append(f"{untold:,}団体には、まだ招待のメールを送っていません。")
     pages = [("団体を招待する", reverse("events:call-invite", args=[event.pk]))]
     if counts[""]:
         pages += [

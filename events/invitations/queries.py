@@ -1,5 +1,9 @@
 """Calls and bodies that wait for an answer to an invitation."""
 
+import datetime
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from common.japanese_calendar import as_date, is_working_day, reminded_until
@@ -7,6 +11,7 @@ from correspondence.reminders.models import FIRST
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.invitations.models import Invitation
+from events.participations.models import Participation
 from members.sections.models import Section
 
 
@@ -20,21 +25,62 @@ def calls_near_due(now) -> QuerySet[ExhibitorCall]:
     return ExhibitorCall.objects.open(today).filter(Exists(silent), apply_until__lte=latest).order_by("pk")
 
 
-BODY = ("participation__local_government", "participation__organization__local_government")
+class Contact(NamedTuple):
+    """How a body is reached."""
+
+    name: str
+    telephone: str
+    mailbox: str
 
 
-def invitations_of(event: Event) -> QuerySet[Invitation]:
-    """All of an event with their bodies, members' sections and roles, in the order of their codes."""
-    sections = Prefetch(
-        "participation__organization__sections",
-        Section.objects.open().order_by("id"),
-        to_attr="open_sections",
-    )
-    found = Invitation.objects.filter(participation__event=event).select_related(*BODY, "invited_by")
-    in_order = found.order_by("participation__local_government__code", "participation__name", "pk")
-    return in_order.prefetch_related(sections, "participation__roles")
+def invited_bodies(event: Event) -> QuerySet[Participation]:
+    """All that were invited, told of it or not, with members' sections and roles, in the order of codes."""
+    open_ones = Section.objects.open().order_by("id")
+    sections = Prefetch("organization__sections", open_ones, to_attr="open_sections")
+    invited = Participation.objects.filter(event=event, came_by=Participation.CameBy.INVITATION)
+    invited = invited.select_related("local_government", "organization__local_government", "invitation")
+    return invited.order_by("local_government__code", "name", "pk").prefetch_related(sections, "roles")
 
 
-def silent_bodies(event: Event) -> QuerySet[Invitation]:
+def silent_bodies(event: Event) -> QuerySet[Participation]:
     """Those that have not answered."""
-    return invitations_of(event).silent()
+    return invited_bodies(event).silent()
+
+
+def untold_bodies(event: Event) -> QuerySet[Participation]:
+    """Those of a copied event: they stand in its list, and no mail told them."""
+    return Participation.objects.silent().filter(event=event, invitation__isnull=True)
+
+
+def waiting_invitations(user) -> QuerySet[Participation]:
+    """Those of their organisation that were not answered yet, to events that are on; closed ones too."""
+    called_off = [Event.Holding.CANCELLED, Event.Holding.POSTPONED]
+    announced = ExhibitorCall.objects.announced().exclude(event__holding__in=called_off)
+    own = Participation.objects.silent().filter(organization=user.section.organization_id)
+    return own.filter(event__exhibitor_call__in=announced)
+
+
+def contacts_of(part: Participation) -> list[Contact]:
+    """Of a member its sections, as `invited_bodies` fetched them; else what the organiser typed."""
+    if part.organization_id:
+        return [Contact(one.name, one.telephone, one.mailbox) for one in part.organization.open_sections]
+    typed = Contact(part.contact_name, part.contact_phone, part.contact_email)
+    return [typed] if any(typed) else []
+
+
+class Reached(NamedTuple):
+    """A body of the list, how it is reached, and when it was told last: None where no mail could."""
+
+    part: Participation
+    contacts: list[Contact]
+    told_at: datetime.datetime | None
+
+
+def with_contacts(parts: Iterable[Participation]) -> list[Reached]:
+    return [_reached(part, contacts_of(part)) for part in parts]
+
+
+def _reached(part: Participation, contacts: list[Contact]) -> Reached:
+    invitation = getattr(part, "invitation", None)
+    has_mailbox = any(contact.mailbox for contact in contacts)
+    return Reached(part, contacts, invitation.told_at if invitation and has_mailbox else None)

@@ -17,7 +17,7 @@ from events.invitations import actions
 from events.invitations.filters import InvitationFilter
 from events.invitations.forms import InvitationForm, RowsForm
 from events.invitations.plan import Planner
-from events.invitations.queries import invitations_of, silent_bodies
+from events.invitations.queries import invited_bodies, silent_bodies, untold_bodies, with_contacts
 from events.invitations.rules import why_not_invite
 from events.invitations.spreadsheets import silent_sheet
 from members.access.rate_limits import EXPORTS, rate_limited
@@ -97,7 +97,10 @@ def _submit(request, call: ExhibitorCall, form: InvitationForm):
 
 def _invite(request, call: ExhibitorCall, form: InvitationForm, plan) -> str:
     invited = actions.invite_bodies(
-        call=call, by=request.user, roles=form.cleaned_data["roles"], invitees=plan.invitees.values()
+        call=call,
+        by=request.user,
+        roles=form.cleaned_data["roles"],
+        invitees=[*plan.invitees.values(), *plan.addressed.values()],
     )
     messages.success(request, f"{len(invited):,}団体を招待しました。")
     return reverse("events:invitation-list", args=[call.event_id])
@@ -108,18 +111,29 @@ def invitation_list(request, pk):
     """Who was invited, and how it stands with each."""
     call = _call_to_edit(request, pk)
     found = InvitationFilter(request.GET)
-    invited = invitations_of(call.event)
-    counts = found.counts(invited)
+    counts = found.counts(call.event)
+    page = paginate(found.apply(invited_bodies(call.event)), request, PER_PAGE)
     context = {
         "call": call,
         "event": call.event,
         "silent": silent_bodies(call.event).count(),
+        "untold": untold_bodies(call.event).count(),
         "tabs": state_tabs(found.choices, found.state, counts, query={"role": found.role}),
-        "roles": state_tabs(found.roles, found.role, name="role", query={"state": found.state}),
-        "page": paginate(found.apply(invited), request, PER_PAGE),
+        "chips": state_tabs(found.roles, found.role, name="role", query={"state": found.state}),
+        "page": page,
+        "rows": with_contacts(page.rows),
         "problem": why_not_invite(call),
     }
     return render(request, "events/invitations/invitation_list.html", context)
+
+
+@require_POST
+def invitation_send(request, pk):
+    """The mails to those that came along from the event before."""
+    call = _call_to_edit(request, pk)
+    with outcome_shown(request, "招待のメールを送りました。"):
+        actions.tell_untold(call=call, by=request.user)
+    return redirect("events:invitation-list", pk)
 
 
 @require_POST
@@ -134,7 +148,7 @@ def invitation_remind(request, pk):
 def silent_list(request, pk):
     """Whom to call (電話の一覧), all on one page for print."""
     call = _call_to_edit(request, pk)
-    context = {"call": call, "event": call.event, "invitations": silent_bodies(call.event)}
+    context = {"call": call, "event": call.event, "rows": with_contacts(silent_bodies(call.event))}
     return render(request, "events/invitations/silent_list.html", context)
 
 

@@ -12,7 +12,8 @@ from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import today
 from common.pagination import COUNT_CAP
 from events.events.models import Event
-from events.participations.queries import roles_to_answer, roles_to_decide
+from events.invitations.queries import waiting_invitations
+from events.participations.queries import roles_to_decide
 from inquiries.inquiries.models import Inquiry
 from inquiries.pending_items.queries import inquiries_in_review, waiting_answers
 from members.access.viewers import viewer_of
@@ -97,7 +98,8 @@ def _days(viewer, approves: bool):
     reviews = inquiries_in_review(viewer).order_by().values_list("answer_due", waits)
     own_events = Event.objects.filter(owner=viewer.section.organization_id).order_by()
     decide = roles_to_decide(own_events).order_by().values_list(CALL_UNTIL, Value("decide"))
-    invited = roles_to_answer(viewer).order_by().values_list(CALL_UNTIL, Value("invited"))
+    until = CALL_UNTIL.removeprefix("participation__")
+    invited = waiting_invitations(viewer).order_by().values_list(until, Value("invited"))
     others = [answers, decide, invited, *([reviews] if approves else [])]
     return rows.union(*others, all=True)
 

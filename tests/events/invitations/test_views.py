@@ -130,7 +130,7 @@ def test_the_list_by_state_and_the_silent(browser, secretariat, officer, path, c
         "waiting": set(),
     }.items():
         rows = client.get(f"{path}invited/?state={state}").context["page"].rows
-        assert {row.participation.full_name for row in rows} == names
+        assert {row.full_name for row in rows} == names
     rows = client.get(f"{path}invited/?state=applied&role=booth").context["page"].rows
     assert rows == []
     silent = client.get(f"{path}silent/").content.decode()
@@ -163,6 +163,44 @@ def test_the_desk_says_how_it_stands(browser, secretariat, path, call, sakai, ku
     assert "まだどの団体も招待していません。" in client.get(desk).content.decode()
     client.post(f"{path}invite/", typed(names="堺市\n釧路市", stage="submit"))
     assert "2団体を招待、未回答2" in client.get(desk).content.decode()
+
+
+def test_those_of_a_copied_event_are_told_when_the_organiser_says_so(browser, secretariat, path, call, sakai):
+    """They stand in the list from the beginning, without a mail."""
+    part = call.event.participations.create(organization=sakai, came_by="invitation")
+    part.roles.create(role="panel", state="invited")
+    client = browser(secretariat)
+    words = client.get(f"{path}invited/").content.decode()
+    assert "まだ知らせていない1団体に、招待のメールを送る" in words
+    assert "いまもう一度知らせる" not in words
+    assert "まだ" in client.get(f"{path}silent/").content.decode()
+    assert b"".join(client.get(f"{path}silent.xlsx").streaming_content)
+    client.post(f"{path}invited/send/")
+    assert Invitation.objects.get().participation == part
+    again = client.post(f"{path}invited/send/", follow=True).content.decode()
+    assert "もう招待のメールを送っています" in again
+    assert "いまもう一度知らせる" in again
+
+
+def test_an_invitation_waits_for_each_officer_until_it_is_answered(
+    browser, secretariat, officer, colleague, reader, stranger, path, call, apply
+):
+    def waiting():
+        """How many invitations the page of each counts."""
+        found = []
+        for who in (officer, colleague, reader, stranger):
+            items = browser(who).get("/mypage/").context["pending_items"]
+            found.append(sum(item.count for item in items if item.label == "回答を待つ出展の招待"))
+        return found
+
+    browser(secretariat).post(f"{path}invite/", typed(names="堺市", roles=["panel", "booth"], stage="submit"))
+    assert waiting() == [1, 1, 0, 0]
+    assert "招待中" in browser(officer).get("/events/calls/").content.decode()
+    Event.objects.filter(pk=call.event_id).update(holding="postponed")
+    assert waiting() == [0] * 4
+    Event.objects.filter(pk=call.event_id).update(holding="planned")
+    apply(call, officer, "panel")
+    assert waiting() == [0] * 4
 
 
 def test_the_button_says_what_became_of_it(browser, secretariat, path, sakai):
