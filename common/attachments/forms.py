@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from common.attachments import actions, queries
 from common.attachments.models import StoredFile
-from common.attachments.session_uploads import SessionUploads
+from common.attachments.session_uploads import keep_upload, kept_uploads
 from common.fields import FilesField, LineField
 from common.formats import filesize_ja, kind_ja
 from common.uploads import limits
@@ -89,27 +89,17 @@ class AttachmentsMixin(forms.Form):
         count, total = len(self.stored_files), sum(file.size for file in self.stored_files)
         if sentence := limits.room_for(upload.name, upload.size or 0, count=count, total=total):
             raise ValidationError(sentence, code="room")
-        stored = self._store(upload)
+        stored = keep_upload(upload, by=self.by, only=self.only)
         if all(stored.sha256 != other.sha256 or stored.name != other.name for other in self.stored_files):
             self.stored_files.append(stored)
         else:  # chosen again beside the kept one
             actions.discard_files([stored])
 
-    def _store(self, upload) -> StoredFile:
-        if not isinstance(self.by, SessionUploads):
-            return actions.store_upload(upload, by=self.by, only=self.only)
-        stored = actions.store_upload(upload, by=None, only=self.only)
-        self.by.remember(stored)
-        return stored
-
-    def _unowned(self):
-        return self.by.files() if isinstance(self.by, SessionUploads) else queries.unowned_files(by=self.by)
-
     def _know_posted(self) -> None:
         posted = self.data.getlist(self.add_prefix("kept_files")) if hasattr(self.data, "getlist") else []
         wanted = {pk for pk in posted[: limits.MAX_FILES * 2] if _is_uuid(pk)} - set(self._known)
         if wanted:
-            self._known |= {str(file.pk): file for file in self._unowned().filter(pk__in=wanted)}
+            self._known |= {str(file.pk): file for file in kept_uploads(by=self.by).filter(pk__in=wanted)}
 
     def _offer(self) -> None:
         self.fields["kept_files"].choices = [

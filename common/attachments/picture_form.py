@@ -4,8 +4,8 @@ import uuid
 
 from django import forms
 
-from common.attachments import actions, queries
 from common.attachments.models import StoredFile
+from common.attachments.session_uploads import keep_upload, kept_uploads
 from common.fields import LineField
 from common.uploads import kinds, limits
 
@@ -14,6 +14,8 @@ ENDINGS = ",".join(f".{ending}" for kind in kinds.PICTURES for ending in kinds.K
 
 class PictureForm(forms.Form):
     """Construct with `by=request.user, current=` the picture it has; then use `values["picture"]`.
+
+    `by` may be the `SessionUploads` of a browser without a login.
 
     A good upload is kept at once, owned by nobody; another field being wrong, `kept_picture` brings it back.
     """
@@ -56,14 +58,14 @@ class PictureForm(forms.Form):
         """The upload of an earlier try, if this user made it and nothing owns it yet."""
         pk = self.data.get(self.add_prefix("kept_picture"), "") if self.is_bound else ""
         try:
-            return queries.unowned_files(by=self.by).filter(pk=uuid.UUID(pk)).first() if pk else None
+            return kept_uploads(by=self.by).filter(pk=uuid.UUID(pk)).first() if pk else None
         except ValueError:
             return None
 
     def clean_picture(self) -> StoredFile | None:
         upload = self.cleaned_data["picture"]
         if upload:
-            self.shown_picture = actions.store_upload(upload, by=self.by, only=kinds.PICTURES)
+            self.shown_picture = keep_upload(upload, by=self.by, only=kinds.PICTURES)
         return self.shown_picture
 
     def clean(self):

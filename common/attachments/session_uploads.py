@@ -1,5 +1,11 @@
 """Files that a browser uploads without a login: only the same browser gets them back."""
 
+from collections.abc import Iterable
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+
+from common.attachments import actions, queries
 from common.attachments.models import StoredFile
 
 KEPT = "uploads"
@@ -28,3 +34,17 @@ class SessionUploads:
 
     def _ids(self) -> list[str]:
         return self.session.get(KEPT, {}).get(self.key, [])
+
+
+def keep_upload(upload: UploadedFile, *, by, only: Iterable[str] = ()) -> StoredFile:
+    """As `store_upload`; `by` may be the uploads of a session."""
+    if not isinstance(by, SessionUploads):
+        return actions.store_upload(upload, by=by, only=only)
+    stored = actions.store_upload(upload, by=None, only=only)
+    by.remember(stored)
+    return stored
+
+
+def kept_uploads(*, by) -> QuerySet[StoredFile]:
+    """What they uploaded and no object owns yet; `by` may be the uploads of a session."""
+    return by.files() if isinstance(by, SessionUploads) else queries.unowned_files(by=by)

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from common.page_cache import cached_for_visitors
+from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from common.spreadsheets.writing import csv_response, xlsx_response
 from disaster.disaster_page import filters, panels, spreadsheets

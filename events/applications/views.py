@@ -19,7 +19,7 @@ from events.applications.actions import apply_for_roles, withdraw_roles
 from events.applications.forms import ApplicationForm, WithdrawalForm
 from events.calls.models import ExhibitorCall
 from events.calls.rules import why_closed
-from events.participations.models import DECIDED, GONE, Participation
+from events.participations.models import DECIDED, GONE, Participation, RoleState
 from events.participations.queries import participation_of
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login, typed_data
@@ -62,6 +62,9 @@ def call_detail(request, pk):
         "rows": rows_of(values_of(part)) if answered else [],
         "is_of_earlier_questions": answered and (part.questions_version or 0) < call.questions_version,
         "may_apply": rules.can_apply(request.user) and not rules.why_not_apply(call, part.local_government),
+        "writes_sheet": bool(call.sheet_due_on)
+        and rules.can_apply(request.user)
+        and any(role.state == RoleState.ACCEPTED for role in roles),
         "may_withdraw": rules.can_apply(request.user)
         and any(role.state not in GONE for role in roles)
         and not rules.why_not_withdraw(call.event),

@@ -15,9 +15,10 @@ from events.events.views import event_to_edit
 from events.invitations.panels import desk_panel as invitations
 from events.participation_lists.panels import desk_panel as participations
 from events.publication.forms import ReturnForm, ScheduleForm
+from events.sheets.panels import desk_panel as sheets
 from members.access.decorators import members_only
 
-PANELS = (applications, invitations, participations, booths)  # of the subjects, in the order of the page
+PANELS = (applications, invitations, participations, sheets, booths)  # in the order of the page
 
 
 @require_safe

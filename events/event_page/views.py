@@ -8,7 +8,7 @@ from common.attachments.models import StoredFile
 from common.attachments.queries import set_files
 from common.links.panels import links_panel
 from common.links.registry import public_linked_models
-from common.page_cache import cached_for_visitors
+from common.page_cache.caching import cached_for_visitors
 from common.text import one_line, render_body
 from events.calls.models import ExhibitorCall
 from events.cards.models import EventCard
@@ -28,6 +28,8 @@ from events.programmes.panels import programme_days
 from events.reports.models import EventReport
 from events.reports.panels import published_report
 from events.series.models import EventSeries
+from events.sheets.models import ExhibitorSheet
+from events.sheets.panels import introductions
 from events.venues.models import Venue
 from members.government_changes.models import GovernmentChange, Succession
 from members.local_governments.models import LocalGovernment
@@ -35,9 +37,8 @@ from members.organizations.models import Organization
 
 BODIES = (Participation, ParticipationRole, LocalGovernment, Organization, GovernmentChange, Succession)
 ROWS = (EventHost, Venue, Headcount, OpeningRule, SpecialDay, ProgrammePart, Speaker, EventSeries)
-detail_page = cached_for_visitors(
-    Event, *ROWS, EventReport, EventCard, ExhibitorCall, *BODIES, *public_linked_models()
-)
+RECORDS = (EventReport, EventCard, ExhibitorCall, ExhibitorSheet)
+detail_page = cached_for_visitors(Event, *ROWS, *RECORDS, *BODIES, *public_linked_models())
 
 
 @detail_page
@@ -46,7 +47,8 @@ def event_detail(request, pk):
     if event is None:
         raise Http404
     report, parts = published_report(event), event.programme_parts.all()
-    set_files([event, *([report] if report else []), *parts])
+    sheets, introduced = introductions(event)
+    set_files([event, *([report] if report else []), *parts, *sheets])
     status = status_of(event, timezone.now())
     context = {
         "event": event,
@@ -57,6 +59,8 @@ def event_detail(request, pk):
         "body": render_body(event.body),
         "programme": programme_days(parts),
         "participants": participants_of(event, one_line(request.GET.get("body", ""))[:60]),
+        "sheets": sheets,
+        "introduced": introduced,
         "content": _by_kind(event.files),
         "report": report,
         "told": _by_kind(report.files if report else []),

@@ -12,31 +12,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("common", "0003_search_words"),
+        ("common", "0001_initial"),
         ("members", "0001_initial"),
-        ("members", "__first__"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="EventSeries",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="名称")),
-                ("summary", models.TextField(blank=True, max_length=2000, verbose_name="紹介")),
-                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
-            ],
-            options={
-                "verbose_name": "シリーズ",
-                "verbose_name_plural": "シリーズ",
-                "ordering": ["name"],
-            },
-        ),
         migrations.CreateModel(
             name="EventImport",
             fields=[
@@ -94,6 +74,25 @@ class Migration(migrations.Migration):
                         violation_error_message="読み込んだ内容は、取り込むまでの間だけ保存します。",
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EventSeries",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="名称")),
+                ("summary", models.TextField(blank=True, max_length=2000, verbose_name="紹介")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
+            ],
+            options={
+                "verbose_name": "シリーズ",
+                "verbose_name_plural": "シリーズ",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
@@ -973,61 +972,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CallRole",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("panel", "パネル"),
-                            ("booth", "ブース"),
-                            ("stage", "ステージ"),
-                            ("pamphlet", "パンフレット"),
-                            ("product", "物産"),
-                        ],
-                        max_length=8,
-                        verbose_name="区分",
-                    ),
-                ),
-                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="募集数")),
-                ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="決定した数")),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="roles",
-                        to="events.exhibitorcall",
-                        verbose_name="出展募集",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "募集する区分",
-                "verbose_name_plural": "募集する区分",
-                "ordering": ["call", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("call", "role"),
-                        name="callrole_once",
-                        violation_error_message="同じ区分がもうあります。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("capacity__isnull", True), ("taken__lte", models.F("capacity")), _connector="OR"
-                        ),
-                        name="callrole_within_capacity",
-                        violation_error_message="募集数を超えて決定することはできません。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="CallQuestion",
             fields=[
                 (
@@ -1152,6 +1096,61 @@ class Migration(migrations.Migration):
                         fields=("call", "line"),
                         name="callquestion_one_current",
                         violation_error_message="いま使う版は、質問ごとに一つです。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CallRole",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("panel", "パネル"),
+                            ("booth", "ブース"),
+                            ("stage", "ステージ"),
+                            ("pamphlet", "パンフレット"),
+                            ("product", "物産"),
+                        ],
+                        max_length=8,
+                        verbose_name="区分",
+                    ),
+                ),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="募集数")),
+                ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="決定した数")),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="events.exhibitorcall",
+                        verbose_name="出展募集",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "募集する区分",
+                "verbose_name_plural": "募集する区分",
+                "ordering": ["call", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("call", "role"),
+                        name="callrole_once",
+                        violation_error_message="同じ区分がもうあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity__isnull", True), ("taken__lte", models.F("capacity")), _connector="OR"
+                        ),
+                        name="callrole_within_capacity",
+                        violation_error_message="募集数を超えて決定することはできません。",
                     ),
                 ],
             },
@@ -1418,7 +1417,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="InvitationLink",
+            name="ExhibitorSheet",
             fields=[
                 (
                     "id",
@@ -1426,43 +1425,167 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("headline", models.CharField(blank=True, max_length=60, verbose_name="見出し")),
+                ("body", models.TextField(blank=True, max_length=1000, verbose_name="紹介文")),
+                ("needs", models.TextField(blank=True, max_length=2000, verbose_name="主催者への連絡")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "未提出"),
+                            ("submitted", "提出"),
+                            ("returned", "差戻し"),
+                            ("confirmed", "確認済"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="個別の提出期限")),
                 (
                     "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="作成日時"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
+                ("edition", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="提出日時"),
                 ),
                 (
-                    "section",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.section",
-                        verbose_name="担当部署",
+                    "submitted_by_name",
+                    models.CharField(
+                        blank=True, editable=False, max_length=100, verbose_name="提出した人（当時）"
                     ),
                 ),
                 (
-                    "answer",
+                    "returned_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="差戻しの日時"),
+                ),
+                (
+                    "returned_note",
+                    models.TextField(
+                        blank=True, editable=False, max_length=1000, verbose_name="差戻しの理由"
+                    ),
+                ),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="確認日時"),
+                ),
+                (
+                    "confirmed_by",
                     models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="確認した人",
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="差し戻した人",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
+                        related_name="sheet",
                         to="events.participation",
                         verbose_name="出展・参加自治体",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "メールからの回答",
-                "verbose_name_plural": "メールからの回答",
-                "ordering": ["answer", "id"],
-                "abstract": False,
+                "verbose_name": "紹介シート",
+                "verbose_name_plural": "紹介シート",
+                "ordering": ["participation", "pk"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("answer", "section"),
-                        name="invitationlink_once",
-                        nulls_distinct=False,
-                        violation_error_message="この部署への招待のメールは既にあります。",
-                    )
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(("body__regex", "\\S"), ("headline__regex", "\\S")),
+                            _connector="OR",
+                        ),
+                        name="exhibitorsheet_submitted_with_text",
+                        violation_error_message="提出する紹介シートには、見出しと紹介文が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "draft"), _negated=True),
+                                ("submitted_at__isnull", False),
+                                models.Q(("submitted_by_name", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("state", "draft"), ("submitted_at__isnull", True), ("submitted_by_name", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exhibitorsheet_submitted_whole",
+                        violation_error_message="提出には、日時と提出した人の名前が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "returned"),
+                                ("returned_at__isnull", False),
+                                ("returned_by__isnull", False),
+                                models.Q(("returned_note", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "returned"), _negated=True),
+                                ("returned_at__isnull", True),
+                                ("returned_by__isnull", True),
+                                ("returned_note", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exhibitorsheet_returned_whole",
+                        violation_error_message="差戻しには、日時、人、理由が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "confirmed"),
+                                ("confirmed_at__isnull", False),
+                                ("confirmed_by__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "confirmed"), _negated=True),
+                                ("confirmed_at__isnull", True),
+                                ("confirmed_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exhibitorsheet_confirmed_whole",
+                        violation_error_message="確認には、日時と人が必要です。",
+                    ),
                 ],
             },
         ),
@@ -1534,7 +1657,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="BoothAssignment",
+            name="InvitationLink",
             fields=[
                 (
                     "id",
@@ -1542,35 +1665,42 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("day", models.DateField(verbose_name="日")),
                 (
-                    "booth",
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "section",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assignments",
-                        to="events.booth",
-                        verbose_name="ブース",
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.section",
+                        verbose_name="担当部署",
                     ),
                 ),
                 (
-                    "participation",
+                    "answer",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="booth_assignments",
+                        related_name="links",
                         to="events.participation",
                         verbose_name="出展・参加自治体",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "ブースの割当て",
-                "verbose_name_plural": "ブースの割当て",
-                "ordering": ["booth", "day"],
+                "verbose_name": "メールからの回答",
+                "verbose_name_plural": "メールからの回答",
+                "ordering": ["answer", "id"],
+                "abstract": False,
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("booth", "day"),
-                        name="booth_once_a_day",
-                        violation_error_message="このブースは、この日にはもうほかの団体に割り当てられています。",
+                        fields=("answer", "section"),
+                        name="invitationlink_once",
+                        nulls_distinct=False,
+                        violation_error_message="この部署への招待のメールは既にあります。",
                     )
                 ],
             },
@@ -1825,6 +1955,47 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SheetReminder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="回答期限(当時)")),
+                ("days_before", models.PositiveSmallIntegerField(verbose_name="期限までの開庁日数")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="events.exhibitorsheet",
+                        verbose_name="紹介シート",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "紹介シートの督促",
+                "verbose_name_plural": "紹介シートの督促",
+                "ordering": ["answer", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "due_on", "days_before"),
+                        name="sheetreminder_once",
+                        violation_error_message="この督促は既に送っています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days_before__in", (5, 1))),
+                        name="sheetreminder_days_before",
+                        violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Speaker",
             fields=[
                 (
@@ -1898,6 +2069,48 @@ class Migration(migrations.Migration):
                         name="specialday_hours_whole",
                         violation_error_message="開場と閉場の両方を入力し、閉場は開場より後の時刻にしてください。休場日は両方を空欄にします。",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BoothAssignment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日")),
+                (
+                    "booth",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="events.booth",
+                        verbose_name="ブース",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="booth_assignments",
+                        to="events.participation",
+                        verbose_name="出展・参加自治体",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ブースの割当て",
+                "verbose_name_plural": "ブースの割当て",
+                "ordering": ["booth", "day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("booth", "day"),
+                        name="booth_once_a_day",
+                        violation_error_message="このブースは、この日にはもうほかの団体に割り当てられています。",
+                    )
                 ],
             },
         ),

@@ -6,20 +6,22 @@ from common.search.normalisation import name_key
 from common.text import one_line
 from events.participation_lists.queries import BodyLine
 from events.participations.models import Role, RoleState
+from events.sheets.models import SheetState
 from members.local_governments.prefectures import NAMES
 
 BOOTHS = {"yes": "あり", "no": "なし"}
-_CHOICES = {"role": Role, "state": RoleState, "prefecture": NAMES, "booth": BOOTHS}
+_CHOICES = {"role": Role, "state": RoleState, "prefecture": NAMES, "booth": BOOTHS, "sheet": SheetState}
 
 
 @dataclass(frozen=True)
 class ParticipationFilter:
-    """Role, state (of that role, or of any), prefecture, with or without booth, words; empty means any."""
+    """Role, state (of it, or of any), prefecture, booth, state of the sheet, words; empty means any."""
 
     role: str = ""
     state: str = ""
     prefecture: str = ""
     booth: str = ""
+    sheet: str = ""
     q: str = ""
 
     @classmethod
@@ -39,6 +41,7 @@ class ParticipationFilter:
             self._fits_role(line)
             and self.prefecture in ("", line.prefecture)
             and self.booth in ("", "yes" if line.booths else "no")
+            and (not self.sheet or (line.sheet is not None and line.sheet.state == self.sheet))
             and self._bears_words(line)
         )
 

@@ -1,4 +1,4 @@
-"""Body × role × state of an event, with the booths; as many queries for 372 bodies as for three."""
+"""Body × role × state of an event, with booths and sheets; as many queries for 372 bodies as for three."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from events.booths.queries import booths_by_body, placed_booths
 from events.events.models import Event
 from events.participations.models import Participation, ParticipationRole, Role, RoleState
+from events.sheets.models import ExhibitorSheet
+from events.sheets.queries import sheets_by_body
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class BodyLine:
     reading: str
     cells: list[ParticipationRole | None]
     booths: str
+    sheet: ExhibitorSheet | None
 
     @property
     def states(self) -> dict[str, str]:
@@ -47,11 +50,11 @@ def matrix_of(event: Event) -> Matrix:
     parts = list(event.participations.select_related(*related).prefetch_related("roles"))
     used = {row.role for part in parts for row in part.roles.all()}
     roles = [role for role in Role if role in used]
-    booths = booths_by_body(placed_booths(event))
-    return Matrix(roles, [_line(part, roles, booths.get(part.pk, [])) for part in parts])
+    booths, sheets = booths_by_body(placed_booths(event)), sheets_by_body(event)
+    return Matrix(roles, [_line(part, roles, booths.get(part.pk, []), sheets.get(part.pk)) for part in parts])
 
 
-def _line(part: Participation, roles: list[Role], booths: list[str]) -> BodyLine:
+def _line(part: Participation, roles: list[Role], booths: list[str], sheet) -> BodyLine:
     place = part.local_government or part.organization
     government = part.local_government or (part.organization and part.organization.local_government)
     found = {row.role: row for row in part.roles.all()}
@@ -62,4 +65,5 @@ def _line(part: Participation, roles: list[Role], booths: list[str]) -> BodyLine
         reading=place.name_kana if place else "",
         cells=[found.get(role) for role in roles],
         booths="、".join(booths),
+        sheet=sheet,
     )

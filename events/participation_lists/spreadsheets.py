@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 from events.participation_lists.queries import BodyLine, Matrix
 
 BEFORE = ["団体コード", "都道府県", "団体", "経緯"]
-AFTER = ["ブース", "連絡先の部署・担当者", "電話番号", "メールアドレス", "見送り・辞退の理由"]
+AFTER = [
+    "ブース",
+    "紹介シート",
+    "見出し",
+    "主催者への連絡",
+    "連絡先の部署・担当者",
+    "電話番号",
+    "メールアドレス",
+    "見送り・辞退の理由",
+]
 
 
 def header(matrix: Matrix) -> list[str]:
@@ -22,6 +31,9 @@ def rows(lines: Iterable[BodyLine]) -> Iterator[list[str]]:
             part.get_came_by_display(),
             *(cell.get_state_display() if cell else "" for cell in line.cells),
             line.booths,
+            line.sheet.get_state_display() if line.sheet else "",
+            line.sheet.headline if line.sheet else "",
+            line.sheet.needs if line.sheet else "",
             part.contact_name,
             part.contact_phone,
             part.contact_email,

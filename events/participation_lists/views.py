@@ -12,6 +12,7 @@ from events.participation_lists.filters import BOOTHS, ParticipationFilter
 from events.participation_lists.queries import matrix_of
 from events.participation_lists.spreadsheets import header, rows
 from events.participations.models import Role, RoleState
+from events.sheets.models import SheetState
 from members.access.rate_limits import EXPORTS, rate_limited
 from members.local_governments.prefectures import NAMES
 
@@ -30,6 +31,7 @@ def participation_list(request, pk):
             ("role", "区分", Role.choices, chosen.role),
             ("state", "状態", RoleState.choices, chosen.state),
             ("booth", "ブース", BOOTHS.items(), chosen.booth),
+            ("sheet", "紹介シート", SheetState.choices, chosen.sheet),
             ("prefecture", "都道府県", [(name, name) for name in NAMES], chosen.prefecture),
         ],
     }

@@ -2,6 +2,7 @@
 
 import datetime
 
+from common.japanese_calendar import today
 from common.spreadsheets.reading import Row, Table
 from events.applications.actions import withdraw_roles
 from events.applications.emails import ApplicationReceived, ApplicationWithdrawn
@@ -19,6 +20,15 @@ from events.open_data.emails import EventsImported
 from events.open_data.models import EventImport
 from events.publication import actions
 from events.publication.emails import EventPublished, EventReturned, EventSubmitted
+from events.sheets.actions import (
+    ask_for_sheet,
+    confirm_sheet,
+    move_sheet_deadline,
+    return_sheet,
+    save_sheet,
+)
+from events.sheets.emails import SheetAsked, SheetConfirmed, SheetDeadlineMoved, SheetReminded, SheetReturned
+from events.sheets.models import ExhibitorSheet
 from members.import_export.actions import fingerprint
 from tests.mails import MailLine
 
@@ -103,8 +113,9 @@ def _decide(request, part, state):
 
 def _told_decided(request) -> ApplicationDecided:
     part = _applied(request)
-    (row,) = _decide(request, part, "accepted")
-    return ApplicationDecided(part, state="accepted", roles="booth", at=row.decided_at.isoformat())
+    _decide(request, part, "accepted")
+    at = part.roles.get().decided_at.isoformat()
+    return ApplicationDecided(part, state="accepted", roles="booth", at=at)
 
 
 def _told_questions(request) -> CallQuestionsChanged:
@@ -136,6 +147,56 @@ def _all_decided(request, mail):
         actions.publish_event(event=event, by=request.getfixturevalue("secretariat"))
 
 
+def _sheet(request):
+    """Of a body that takes part, not handed in yet."""
+    part = _applied(request)
+    call = part.event.exhibitor_call
+    call.sheet_due_on = today() + datetime.timedelta(days=20)
+    call.save()
+    _decide(request, part, "accepted")
+    ask_for_sheet(participation=part)
+    return ExhibitorSheet.objects.get()
+
+
+def _hand_in(request, sheet):
+    typed = {
+        "values": {"headline": "港", "body": "紹介", "needs": ""},
+        "picture": None,
+        "alt": "",
+        "rights": "",
+    }
+    by = request.getfixturevalue("officer")
+    return save_sheet(participation=sheet.participation, by=by, submits=True, **typed)
+
+
+def _told_sheet_returned(request) -> SheetReturned:
+    facts = {"by": request.getfixturevalue("secretariat"), "note": "短くしてください。"}
+    sheet = return_sheet(participation=_hand_in(request, _sheet(request)).participation, **facts)
+    return SheetReturned(sheet, at=sheet.returned_at.isoformat())
+
+
+def _told_sheet_confirmed(request) -> SheetConfirmed:
+    sheet, by = _hand_in(request, _sheet(request)), request.getfixturevalue("secretariat")
+    sheet = confirm_sheet(participation=sheet.participation, by=by, edition=sheet.edition)
+    return SheetConfirmed(sheet, at=sheet.confirmed_at.isoformat())
+
+
+def _taken_back(request, mail):
+    by = request.getfixturevalue("secretariat")
+    return_sheet(participation=mail.about.participation, by=by, note="写真を替えてください。")
+
+
+def _told_sheet_deadline(request) -> SheetDeadlineMoved:
+    day, by = today() + datetime.timedelta(days=30), request.getfixturevalue("secretariat")
+    sheet = move_sheet_deadline(participation=_sheet(request).participation, by=by, due_on=day)
+    return SheetDeadlineMoved(sheet, due=day.isoformat())
+
+
+def _told_sheet_reminded(request) -> SheetReminded:
+    sheet = _sheet(request)
+    return SheetReminded(sheet, due=sheet.deadline.isoformat(), days=5)
+
+
 def _invited(request):
     """堺市, at its section and its officer."""
     request.getfixturevalue("officer")
@@ -161,6 +222,19 @@ def _accepted_invitation(request, mail):
 
 
 MAILS = {
+    "events.sheet_asked": MailLine(
+        lambda request: SheetAsked(_sheet(request)), lambda request, mail: _hand_in(request, mail.about)
+    ),
+    "events.sheet_reminded": MailLine(
+        _told_sheet_reminded, lambda request, mail: _hand_in(request, mail.about)
+    ),
+    "events.sheet_returned": MailLine(
+        _told_sheet_returned, lambda request, mail: _hand_in(request, mail.about)
+    ),
+    "events.sheet_deadline_moved": MailLine(
+        _told_sheet_deadline, lambda request, mail: _hand_in(request, mail.about)
+    ),
+    "events.sheet_confirmed": MailLine(_told_sheet_confirmed, _taken_back),
     "events.exhibitor_invited": MailLine(_told_invited, _cancelled),
     "events.invitation_reminded": MailLine(_told_reminded, _accepted_invitation),
     "events.call_opened": MailLine(lambda request: CallOpened(_call(request)), _cancelled),

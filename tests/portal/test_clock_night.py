@@ -26,6 +26,7 @@ from correspondence.steps.actions import record_step
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.invitations.models import Invitation
+from events.sheets.models import ExhibitorSheet
 from inquiries.drafts.actions import draft_inquiry
 from inquiries.file_exports.models import FileExport
 from inquiries.inquiries.models import Inquiry
@@ -95,6 +96,24 @@ def silent_invitations(cast, monkeypatch):
         part = event.participations.create(name="見本の会", came_by="invitation")
         part.roles.create(role="panel", state="invited")
         Invitation.objects.create(participation=part, **told)
+
+
+def _taking_part():
+    """In two events that want sheets by tomorrow."""
+    shown = {"state": "published", "published_at": timezone.now()}
+    for title in ("展示", "講演"):
+        event = Event.objects.create(title=title, kind="exhibition", starts_on=today() + 9 * DAY, **shown)
+        ExhibitorCall.objects.create(event=event, sheet_due_on=add_working_days(today(), 1))
+        yield event.participations.create(name="見本の会")
+
+
+def bodies_without_sheet(cast, monkeypatch):
+    list(_taking_part())
+
+
+def silent_bodies(cast, monkeypatch):
+    for part in _taking_part():
+        ExhibitorSheet.objects.create(participation=part, created_at=timezone.now() - 9 * DAY)
 
 
 def expired_archives(cast, monkeypatch):
@@ -262,8 +281,10 @@ NIGHT = {
     "board.fail_lost_topicexport": exports(LOST),
     "board.publish_due_topic": scheduled_topics,
     "board.remind_assignee": due_assignments,
+    "events.ask_bodies_for_sheets": bodies_without_sheet,
     "events.make_due_card": events_without_card,
     "events.publish_scheduled_event": scheduled_events,
+    "events.remind_bodies_of_sheets": silent_bodies,
     "events.remind_invited": silent_invitations,
     "inquiries.delete_expired_fileexport": file_exports(EXPIRED),
     "inquiries.fail_lost_fileexport": file_exports(LOST),
@@ -284,6 +305,7 @@ ALONE = {"board.fail_lost_archive"}  # there is never a second one in the making
 STAY = {
     "board.compact_read_marks",
     "board.remind_assignee",
+    "events.remind_bodies_of_sheets",
     "events.remind_invited",
     "inquiries.remind_organizations",
     "pamphlets.remind_wards",

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from common.append_only.actions import record_new
 from common.links.actions import link_records
-from common.page_changes import listening, triggers
+from common.page_cache import listening, triggers
 from disaster.disasters.models import AffectedArea, Disaster
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion

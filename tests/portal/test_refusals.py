@@ -74,6 +74,16 @@ class Subjects(Fixtures):
         part = event.programme_parts.create(title="講演")
         return {"pk": event.pk, "part": part.pk}
 
+    def own_part(self):
+        """In an event of the organisation."""
+        event = self.own_event()
+        return {"pk": event.pk, "part": event.participations.create(name="甲").pk}
+
+    def taking_part(self):
+        event = self.linked()
+        event.participations.create(organization=self.sakai)
+        return event
+
     def own_booth(self):
         event = self.own_event()
         return {"pk": event.pk, "booth": event.booths.create(code="A-1").pk}

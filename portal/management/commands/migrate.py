@@ -3,7 +3,7 @@
 from django.core.management.commands import migrate
 
 from common.append_only.triggers import install_append_only
-from common.page_changes import triggers
+from common.page_cache import triggers
 from portal import migration_history
 
 

@@ -108,5 +108,5 @@ def test_as_many_queries_for_one_body_as_for_three(client, event, add, number, d
     for each in range(number):
         add(901 + each, booth=ACCEPTED, panel=WAITING)
     client.get(path(event))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(path(event))

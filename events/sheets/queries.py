@@ -1,0 +1,58 @@
+"""Sheets of an event, for those who run it, for its bodies and for the public."""
+
+from django.db.models import QuerySet
+
+from common.compiled_queries.compiled import compiled
+from common.japanese_calendar import as_date, is_working_day
+from events.events.models import Event
+from events.participations.models import Participation
+from events.sheets.models import ExhibitorSheet, SheetState
+
+NAMES = "participation__local_government", "participation__organization"
+
+
+def sheet_of(part: Participation) -> ExhibitorSheet:
+    """Its sheet; where there is none yet, a new row that is not saved."""
+    sheet = ExhibitorSheet.objects.filter(participation=part).first() or ExhibitorSheet()
+    sheet.participation = part
+    return sheet
+
+
+def sheets_by_body(event: Event) -> dict[int, ExhibitorSheet]:
+    """By the key of the body; where sheets are asked for, each body that takes part has one."""
+    found = {
+        sheet.participation_id: sheet for sheet in ExhibitorSheet.objects.filter(participation__event=event)
+    }
+    call = getattr(event, "exhibitor_call", None)
+    if call is None or call.sheet_due_on is None:
+        return found
+    bodies = Participation.objects.shown().filter(event=event).values_list("pk", flat=True)
+    return {pk: found.get(pk) or ExhibitorSheet(participation_id=pk) for pk in bodies}
+
+
+def next_submitted(event: Event) -> ExhibitorSheet | None:
+    """The sheet that waits longest for the organiser."""
+    rows = ExhibitorSheet.objects.filter(participation__event=event, state=SheetState.SUBMITTED)
+    return rows.order_by("submitted_at", "pk").first()
+
+
+def not_asked(now) -> QuerySet:
+    """Bodies that take part in an event that wants sheets, and were not asked for theirs yet."""
+    day = as_date(now)
+    if not is_working_day(day):
+        return Participation.objects.none()
+    off = [Event.Holding.CANCELLED, Event.Holding.POSTPONED]
+    events = Event.objects.published().exclude(holding__in=off)
+    events = events.filter(exhibitor_call__sheet_due_on__gte=day)
+    return Participation.objects.shown().filter(event__in=events, sheet__isnull=True).order_by("pk")
+
+
+def public_sheets(event: Event) -> list[ExhibitorSheet]:
+    """In the order of the bodies' codes."""
+    return list(_public(number=event.pk))
+
+
+@compiled
+def _public(*, number):
+    rows = ExhibitorSheet.objects.public().filter(participation__event_id=number).select_related(*NAMES)
+    return rows.order_by("participation__local_government__code", "participation__name", "pk")
