@@ -25,7 +25,7 @@ from django.utils import timezone
 
 from common.attachments.models import StoredFile
 from common.outbox.models import OutgoingMail
-from common.page_changes import triggers
+from common.page_cache import triggers
 from members.organizations.models import Organization
 from members.users.models import User
 from portal import migration_history

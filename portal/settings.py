@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.request_log",
-    "common.page_cache.kept_pages",
+    "common.page_cache.caching.kept_pages",
     *(["portal.middleware.TextCompression"] if COMPRESS_PAGES else []),
     "portal.middleware.private_by_default",
     "portal.middleware.calm_in_outages",
@@ -194,7 +194,7 @@ _TABLE_CACHE = {
     "BACKEND": "common.housekeeping.cache_backend.UnculledDatabaseCache",
     "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
-# Pages are kept by common/page_cache.py. Counters never lie where something may push them out.
+# Pages are kept by common/page_cache/caching.py. Counters never lie where something may push them out.
 CACHES = {
     "default": environment.cache("CACHE_URL")
     if environment.text("CACHE_URL")

@@ -162,6 +162,33 @@ class Table:
         return wrong
 
 
+class EveryAddress:
+    """The tests of a room's `table`, with its fixture `subjects`: {subject: how it is made}.
+
+    `states`: of some subjects, the statuses of the addresses that they change.
+    """
+
+    table: Table
+    states: dict[str, dict[str, str]] = {}
+
+    def pytest_generate_tests(self, metafunc):
+        for name, values in (("subject", self.table.subjects), ("state", list(self.states))):
+            if name in metafunc.fixturenames:
+                metafunc.parametrize(name, values)
+
+    def test_everybody_gets_their_status(self, subject, subjects, clients):
+        self.table.assert_statuses(subject, subjects.get(subject), clients)
+
+    def test_what_is_sent_again_adds_nothing(self, subject, subjects, clients):
+        self.table.assert_sent_twice(subject, subjects.get(subject), clients)
+
+    def test_visitors_and_former_members_get_nothing(self, subject, subjects, clients, cast):
+        self.table.assert_closed(subject, subjects.get(subject), clients, cast)
+
+    def test_unusual_states(self, state, subjects, clients):
+        self.table.assert_state(self.states[state], subjects[state], clients)
+
+
 def without_marks(written: list[str]) -> list[str]:
     return [sql for sql in written if READ_MARK not in sql]
 

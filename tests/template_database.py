@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from common.page_changes import triggers
+from common.page_cache import triggers
 from tests import cast
 
 PREFIX = "template_portal_"

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from board.digests.queries import due_addresses, due_notifications
 from board.digests.rules import cutoffs
-from board.notifications.emails import UNREADABLE, WatchedMail, settle, settle_without_mail
+from board.notifications.emails import UNREADABLE, WatchedMail, drop_unreadable, settle, settle_without_mail
 from board.notifications.models import Notification
 from board.notifications.planning import lock_notifications
-from board.notifications.queries import PendingNotification, pending_notifications
+from board.notifications.queries import PendingNotification
 from board.notifications.text_layout import indented
 from board.subscriptions.unsubscribe_links import digest_path
 from board.topics.models import Topic
@@ -89,13 +89,7 @@ class Digest(Mail):
 
     def still_holds(self, to):
         """All that it tells may still be read; else what may be waits for the next digest."""
-        told = Notification.objects.filter(mail=self.row)
-        rows = pending_notifications(told.values_list("pk", flat=True))
-        gone = [row.pk for row in rows if not row.still_holds]
-        if gone:
-            told.filter(pk__in=gone).update(outcome=Notification.Outcome.DROPPED)
-            told.exclude(pk__in=gone).update(settled_at=None, outcome="", mail=None)
-        return not gone
+        return not drop_unreadable(self.row)
 
     def context(self):
         shown, count = self.entries[:MAX_TOPICS], len(self.entries)

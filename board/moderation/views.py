@@ -8,27 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from board.moderation import actions, rules
 from board.moderation.forms import HideForm, LockForm, MoveForm
 from board.replies.models import Reply
-from board.replies.views import visible_reply
+from board.replies.views import post_views
 from board.topics.models import Topic
-from board.topics.views import permitted_topic, posted_or_resumed, visible_topic
+from board.topics.views import permitted_topic, posted_or_resumed
 from common.forms import carried_out
 from common.pages import form_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
-
-
-@resumes_after_login
-@require_http_methods(["GET", "POST"])
-@members_only
-def topic_hide(request, pk):
-    return _hide(request, visible_topic(request, pk), "投稿")
-
-
-@resumes_after_login
-@require_http_methods(["GET", "POST"])
-@members_only
-def reply_hide(request, pk):
-    return _hide(request, visible_reply(request, pk), "返信")
 
 
 def _hide(request, post: Topic | Reply, word: str):
@@ -44,24 +30,16 @@ def _hide(request, post: Topic | Reply, word: str):
     )
 
 
-@require_POST
-@members_only
-def topic_unhide(request, pk):
-    return _unhide(request, visible_topic(request, pk), "投稿")
-
-
-@require_POST
-@members_only
-def reply_unhide(request, pk):
-    return _unhide(request, visible_reply(request, pk), "返信")
-
-
 def _unhide(request, post: Topic | Reply, word: str):
     if not rules.can_unhide_post(request.user, post):
         raise PermissionDenied
     actions.unhide_post(post=post, by=request.user)
     messages.success(request, f"{word}を再び表示しました。")
     return redirect(post)
+
+
+topic_hide, reply_hide = post_views(_hide)
+topic_unhide, reply_unhide = post_views(_unhide, is_button=True)
 
 
 @resumes_after_login

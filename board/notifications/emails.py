@@ -179,6 +179,16 @@ def settle_without_mail(ids: list[int], outcome: str) -> None:
     Notification.objects.filter(pk__in=ids).update(settled_at=timezone.now(), outcome=outcome)
 
 
+def drop_unreadable(row) -> bool:
+    """Whether something that this mail tells may not be read any more: the rest of it waits as if untold."""
+    told = Notification.objects.filter(mail=row)
+    gone = [one.pk for one in pending_notifications(told.values_list("pk", flat=True)) if not one.still_holds]
+    if gone:
+        told.filter(pk__in=gone).update(outcome=Notification.Outcome.DROPPED)
+        told.exclude(pk__in=gone).update(settled_at=None, outcome="", mail=None)
+    return bool(gone)
+
+
 # address by address, so that neither their mails of before nor the mails of others are read
 _SENT_TODAY = """
 SELECT address, (SELECT count(*) FROM common_outgoingmail mail

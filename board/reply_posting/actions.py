@@ -57,33 +57,27 @@ FROM seen WHERE id = %(topic)s
 """
 
 
-@transaction.atomic
-def post_reply(**values) -> Reply:
-    """Reply in the name of the user's section; what the values are says `_post`.
-
-    Raises TopicNotOpen, QuoteHidden.
-    """
-    return _post(**values)
-
-
 def post_reply_once(*, by, token: uuid.UUID, **values) -> str:
-    """The same for a form that may arrive twice: the address of the reply that its first arrival made.
+    """A form that may arrive twice: the address of the reply that its first arrival made.
 
-    Raises TooManyReplies as well.
+    Raises TooManyReplies, and what `post_reply` raises, which says what the values are.
     """
 
     def make() -> str:
         if not POSTED_REPLIES.allows_user(by):
             raise TooManyReplies
-        return _post(by=by, **values).get_absolute_url()
+        return post_reply(by=by, **values).get_absolute_url()
 
     return run_once(token, make)[0]
 
 
-def _post(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Reply | None = None) -> Reply:
-    """The topic's row is locked, so numbers and counters are exact; only its key is asked of `topic`.
+@transaction.atomic(savepoint=False)
+def post_reply(*, topic: Topic, by, body: str, files=(), capacity="", quoted: Reply | None = None) -> Reply:
+    """Reply in the name of the user's section.
 
+    The topic's row is locked, so numbers and counters are exact; only its key is asked of `topic`.
     `capacity` says in whose name (Reply.Capacity), `quoted` is the reply of this topic that it answers.
+    Raises TopicNotOpen, QuoteHidden.
     """
     topic = get_topic_for_update(topic)
     if not topic.is_open:

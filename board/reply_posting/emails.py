@@ -7,7 +7,7 @@ from operator import attrgetter
 from django.db import transaction
 from django.utils import timezone
 
-from board.notifications.emails import WatchedMail, settle_without_mail, wanted_at_once
+from board.notifications.emails import WatchedMail, drop_unreadable, settle_without_mail, wanted_at_once
 from board.notifications.models import MAX_SUMMARY, Notification
 from board.notifications.planning import lock_notifications
 from board.notifications.queries import (
@@ -15,7 +15,6 @@ from board.notifications.queries import (
     GATHERED_BY,
     PendingNotification,
     fetch_pending,
-    pending_notifications,
 )
 from board.notifications.text_layout import wrapped
 from board.replies import quotes
@@ -86,12 +85,8 @@ class RepliesGathered(WatchedMail):
 
     def still_holds(self, to):
         """All that it tells may still be read; else what may be is gathered again."""
-        told = Notification.objects.filter(mail=self.row)
-        rows = pending_notifications(told.values_list("pk", flat=True))
-        gone = [row.pk for row in rows if not row.still_holds]
+        gone = drop_unreadable(self.row)
         if gone:
-            told.filter(pk__in=gone).update(outcome=Notification.Outcome.DROPPED)
-            told.exclude(pk__in=gone).update(settled_at=None, outcome="", mail=None)
             # no notification leads to its texts any more, so that a purge would not find them
             OutgoingMail.objects.filter(pk=self.row.pk).update(body=f"{WRITTEN_ANEW}\n")
             gather_replies(self.topic.pk)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from board.archives.models import Archive
 from board.replies.models import Reply
-from board.replies.views import visible_reply
+from board.replies.views import post_views
 from board.retractions import actions, rules
 from board.topics.models import Topic
-from board.topics.views import posted_or_resumed, visible_topic
+from board.topics.views import posted_or_resumed
 from board.versions.models import Version
 from board.versions.rules import can_purge_version, can_retract_version
 from common.japanese_calendar import wareki_time
@@ -33,26 +33,12 @@ PURGE_SENTENCES = [
 ]
 
 
-@resumes_after_login
-@require_http_methods(["GET", "POST"])
-@members_only
-def topic_retract(request, pk):
-    return _retract_post(request, visible_topic(request, pk), "投稿を撤回する")
-
-
-@resumes_after_login
-@require_http_methods(["GET", "POST"])
-@members_only
-def reply_retract(request, pk):
-    return _retract_post(request, visible_reply(request, pk), "返信を撤回する")
-
-
-def _retract_post(request, post: Topic | Reply, title: str):
+def _retract_post(request, post: Topic | Reply, word: str):
     if not rules.can_retract_post(request.user, post):
         raise PermissionDenied
     return reason_page(
         request,
-        title=title,
+        title=f"{word}を撤回する",
         what=str(post),
         sentences=["貴団体と事務局のほかには読めなくなります。", NAMED, READERS_TOLD],
         back=post.get_absolute_url(),
@@ -62,25 +48,15 @@ def _retract_post(request, post: Topic | Reply, title: str):
     )
 
 
-@resumes_after_login
-@require_http_methods(["GET", "POST"])
-@members_only
-def topic_purge(request, pk):
-    return _purge_post(request, visible_topic(request, pk), "投稿を完全に削除する")
-
-
-@resumes_after_login
-@require_http_methods(["GET", "POST"])
-@members_only
-def reply_purge(request, pk):
-    return _purge_post(request, visible_reply(request, pk), "返信を完全に削除する")
-
-
-def _purge_post(request, post: Topic | Reply, title: str):
+def _purge_post(request, post: Topic | Reply, word: str):
     if not rules.can_purge_post(request.user, post):
         raise PermissionDenied
     act = partial(actions.purge_post, post=post, by=request.user)
-    return _purge(request, post, title, act, post.get_absolute_url())
+    return _purge(request, post, f"{word}を完全に削除する", act, post.get_absolute_url())
+
+
+topic_retract, reply_retract = post_views(_retract_post)
+topic_purge, reply_purge = post_views(_purge_post)
 
 
 @resumes_after_login

@@ -1,6 +1,6 @@
 """The buttons of the page on which a draft is confirmed, and the setting of approval.
 
-A room describes its page once, as `ConfirmPage`; its views say only which button was pressed.
+A room describes its page once, as `ConfirmPage`, which gives the views of its buttons.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from common.attachments.queries import files_of
 from common.pages import outcome_shown
@@ -20,7 +21,8 @@ from correspondence.requests.queries import warn_without_contact
 from correspondence.sending import actions, rules
 from correspondence.sending.forms import ApprovalForm, ApprovalRuleForm, ReturnForm
 from correspondence.sending.models import rule_model
-from members.access.resume_after_login import pop_stored_form
+from members.access.decorators import members_only
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 from members.users.models import User
 from members.users.queries import without_contact
 
@@ -64,13 +66,22 @@ class ConfirmPage:
             forms["may_submit"] = rules.can_send(user, item)
         return forms
 
-    def submit(self, request, pk):
+    def views(self) -> tuple[Callable, ...]:
+        """Of its buttons: send, approve, take back, propose, give back."""
+        pressed = (self._submit, self._approve, self._take_back)
+        filled = (self._propose, self._give_back)  # what was typed waits for the login
+        return (
+            *(require_POST(members_only(view)) for view in pressed),
+            *(resumes_after_login(require_POST(members_only(view))) for view in filled),
+        )
+
+    def _submit(self, request, pk):
         item = self.own(request, pk)
         if item.is_draft and not rules.can_send(request.user, item):
             raise PermissionDenied(f"この{item.WORDS.noun}を出すには、代表の承認が必要です。")
         return self._send(request, item, actions.submit)
 
-    def approve(self, request, pk):
+    def _approve(self, request, pk):
         item = self.own(request, pk)
         if not request.user.is_representative:
             raise PermissionDenied("承認できるのは、団体の代表です。")
@@ -92,7 +103,7 @@ class ConfirmPage:
             warn_without_contact(request, sent)
         return redirect(sent)
 
-    def propose(self, request, pk):
+    def _propose(self, request, pk):
         """Put the draft before the representatives (承認を求める)."""
         item = self.own(request, pk)
         if not item.is_draft or item.state == item.State.REVIEW:
@@ -106,7 +117,7 @@ class ConfirmPage:
             actions.ask_approval(item=item, by=request.user, **form.cleaned_data)
         return _back(item)
 
-    def give_back(self, request, pk):
+    def _give_back(self, request, pk):
         item = self.own(request, pk)
         if not request.user.is_representative:
             raise PermissionDenied("差し戻せるのは、団体の代表です。")
@@ -118,7 +129,7 @@ class ConfirmPage:
             return redirect(f"{item.ROOM}:{item.NAME}-drafts")
         return _back(item)
 
-    def take_back(self, request, pk):
+    def _take_back(self, request, pk):
         item = self.own(request, pk)
         with outcome_shown(request, "下書きに戻しました。続きを書けます。"):
             actions.take_back(item=item, by=request.user)
@@ -145,12 +156,25 @@ def _representatives(organization) -> str:
     return "、".join(User.objects.of(organization).representatives().values_list("name", flat=True))
 
 
-def approval_rule_page(request, model):
-    """The setting of the user's organisation; only its representatives change it."""
-    noun = model.WORDS.noun
+def approval_rule_view(model) -> Callable:
+    """The view of the setting of the user's organisation; only its representatives change it."""
+
+    @require_http_methods(["GET", "POST"])
+    @members_only
+    def approval_rule_edit(request):
+        if not rules.can_edit_approval_rule(request.user, model):
+            raise PermissionDenied(
+                f"承認の設定を変えられるのは、{model.WORDS.noun}を出せる団体の代表だけです。"
+            )
+        return _approval_rule_page(request, model)
+
+    return approval_rule_edit
+
+
+def _approval_rule_page(request, model):
+    noun, organization = model.WORDS.noun, request.user.organization
     if not rules.can_edit_approval_rule(request.user, model):
         raise PermissionDenied(f"承認の設定を変えられるのは、{noun}を出せる団体の代表だけです。")
-    organization = request.user.organization
     if request.method == "POST":
         form = ApprovalRuleForm(request.POST, noun=noun)
         if form.is_valid():

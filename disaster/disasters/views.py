@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from common.page_cache import cached_for_visitors
+from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from disaster.disasters import panels
 from disaster.disasters.models import AffectedArea, Disaster

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-from common.page_cache import cached_for_visitors
+from common.page_cache.caching import cached_for_visitors
 from events.calendars import ics
 from events.events.models import Event
 from events.hosts.models import EventHost

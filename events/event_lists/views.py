@@ -14,7 +14,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from common.japanese_calendar import FIRST_YEAR, LAST_YEAR, WEEKDAYS, fiscal_year_name, today, wareki
-from common.page_cache import cached_for_visitors
+from common.page_cache.caching import cached_for_visitors
 from common.pagination import first_rows, paginate
 from common.spreadsheets.writing import xlsx_response
 from common.text import render_body

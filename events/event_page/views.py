@@ -8,7 +8,7 @@ from common.attachments.models import StoredFile
 from common.attachments.queries import set_files
 from common.links.panels import links_panel
 from common.links.registry import public_linked_models
-from common.page_cache import cached_for_visitors
+from common.page_cache.caching import cached_for_visitors
 from common.text import one_line, render_body
 from events.calls.models import ExhibitorCall
 from events.cards.models import EventCard

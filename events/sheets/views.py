@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.attachments.queries import files_of, set_files
 from common.audit_log.queries import entries_of
 from common.forms import carried_out
-from common.page_cache import cached_for_visitors
+from common.page_cache.caching import cached_for_visitors
 from common.pages import form_page, outcome_shown
 from common.pagination import paginate
 from common.text import render_body

@@ -5,18 +5,17 @@ from collections import defaultdict
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from correspondence.drafts.forms import problems_of
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import owns
-from correspondence.sending.views import ConfirmPage, approval_rule_page
+from correspondence.sending.views import ConfirmPage, approval_rule_view
 from inquiries.drafts.forms import InquiryForm
 from inquiries.inquiries.models import NO_QUESTIONS, NOBODY_ASKED, NOT_A_TEMPLATE, Inquiry
 from inquiries.inquiries.rules import can_copy_inquiry, can_edit_inquiry, can_make_template
 from inquiries.inquiries.views import ONLY_ASKERS, ONLY_SECRETARIAT, STEPS_OF_WORK
 from members.access.decorators import members_only
-from members.access.resume_after_login import resumes_after_login
 
 FIRST = 30  # organisations named at once; the others behind a fold
 
@@ -96,41 +95,5 @@ def _own(request, pk) -> Inquiry:
 
 
 PAGE = ConfirmPage(_own, _page, _problems, "{count}団体に照会しました。照会先にはメールで知らせます。")
-
-
-@require_POST
-@members_only
-def inquiry_send(request, pk):
-    return PAGE.submit(request, pk)
-
-
-@require_POST
-@members_only
-def inquiry_approve(request, pk):
-    return PAGE.approve(request, pk)
-
-
-@resumes_after_login
-@require_POST
-@members_only
-def inquiry_propose(request, pk):
-    return PAGE.propose(request, pk)
-
-
-@require_POST
-@members_only
-def inquiry_take_back(request, pk):
-    return PAGE.take_back(request, pk)
-
-
-@resumes_after_login
-@require_POST
-@members_only
-def inquiry_return(request, pk):
-    return PAGE.give_back(request, pk)
-
-
-@require_http_methods(["GET", "POST"])
-@members_only
-def approval_rule_edit(request):
-    return approval_rule_page(request, Inquiry)
+inquiry_send, inquiry_approve, inquiry_take_back, inquiry_propose, inquiry_return = PAGE.views()
+approval_rule_edit = approval_rule_view(Inquiry)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from common.audit_log.actions import record
 from common.japanese_calendar import today
-from common.page_cache import cached_for_visitors
+from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from common.spreadsheets.writing import csv_response, xlsx_response
 from members.access.decorators import members_only

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from common.attachments.queries import files_of
 from common.links.panels import links_panel
 from common.links.registry import public_linked_models
-from common.page_cache import cached_for_visitors
+from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from common.text import render_body
 from members.access.viewers import viewer_of

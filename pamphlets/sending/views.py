@@ -1,14 +1,13 @@
 """From the draft to the wards: the page that confirms it, approval inside the organisation, sending."""
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from correspondence.drafts.forms import problems_of
 from correspondence.requests.queries import own_request
 from correspondence.requests.rules import can_edit_draft
-from correspondence.sending.views import ConfirmPage, approval_rule_page
+from correspondence.sending.views import ConfirmPage, approval_rule_view
 from members.access.decorators import members_only
-from members.access.resume_after_login import resumes_after_login
 from pamphlets.drafts.forms import PamphletForm
 from pamphlets.drafts.views import STEPS_OF_WORK
 from pamphlets.requests.models import PamphletRequest
@@ -45,41 +44,5 @@ def _problems(request, pamphlet) -> list:
 
 
 PAGE = ConfirmPage(_own, _page, _problems, "{count}区に配布依頼を出しました。回答はメールで届きます。")
-
-
-@require_POST
-@members_only
-def pamphlet_submit(request, pk):
-    return PAGE.submit(request, pk)
-
-
-@require_POST
-@members_only
-def pamphlet_approve(request, pk):
-    return PAGE.approve(request, pk)
-
-
-@resumes_after_login
-@require_POST
-@members_only
-def pamphlet_propose(request, pk):
-    return PAGE.propose(request, pk)
-
-
-@require_POST
-@members_only
-def pamphlet_take_back(request, pk):
-    return PAGE.take_back(request, pk)
-
-
-@resumes_after_login
-@require_POST
-@members_only
-def pamphlet_return(request, pk):
-    return PAGE.give_back(request, pk)
-
-
-@require_http_methods(["GET", "POST"])
-@members_only
-def approval_rule_edit(request):
-    return approval_rule_page(request, PamphletRequest)
+pamphlet_submit, pamphlet_approve, pamphlet_take_back, pamphlet_propose, pamphlet_return = PAGE.views()
+approval_rule_edit = approval_rule_view(PamphletRequest)

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from common.page_cache import cached_for_visitors
+from common.page_cache.caching import cached_for_visitors
 from disaster.disasters.models import AffectedArea, Disaster
 from disaster.disasters.queries import recent_disasters
 from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch

@@ -19,7 +19,7 @@ from board.topic_editing.actions import edit_topic
 from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
 from tests.board.refusal_table import READS, STATES, WRITES
-from tests.refusals import Table
+from tests.refusals import EveryAddress, Table
 
 TABLE = Table("board", READS | WRITES)
 pytestmark = pytest.mark.django_db
@@ -84,24 +84,8 @@ def subjects(cast, make_draft, make_topic, make_reply):
     }
 
 
-@pytest.mark.parametrize("subject", TABLE.subjects)
-def test_everybody_gets_their_status(subject, subjects, clients):
-    TABLE.assert_statuses(subject, subjects.get(subject), clients)
-
-
-@pytest.mark.parametrize("subject", TABLE.subjects)
-def test_what_is_sent_again_adds_nothing(subject, subjects, clients):
-    TABLE.assert_sent_twice(subject, subjects.get(subject), clients)
-
-
-@pytest.mark.parametrize("subject", TABLE.subjects)
-def test_visitors_and_former_members_get_nothing(subject, subjects, clients, cast):
-    TABLE.assert_closed(subject, subjects.get(subject), clients, cast)
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_topics_in_unusual_states(state, subjects, clients):
-    TABLE.assert_state(STATES[state], subjects[state], clients)
+class TestEveryAddress(EveryAddress):
+    table, states = TABLE, STATES
 
 
 def test_replies_of_narrowed_topics_are_nobodys_to_report(cast, make_topic, make_reply, browser):

@@ -11,7 +11,7 @@ from inquiries.inquiries.models import Inquiry
 from inquiries.sending.models import ApprovalRule
 from members.users.models import User
 from tests.inquiries.refusal_table import ANSWERING, ASKING, CAST, RESULTS, STATES
-from tests.refusals import Table
+from tests.refusals import EveryAddress, Table
 
 TABLE = Table("inquiries", ASKING | ANSWERING | RESULTS, CAST)
 pytestmark = pytest.mark.django_db
@@ -79,21 +79,5 @@ def subjects(cast, sakai, koto, make_user, make_inquiry, make_inquiry_draft, mak
     }
 
 
-@pytest.mark.parametrize("subject", TABLE.subjects)
-def test_everybody_gets_their_status(subject, subjects, clients):
-    TABLE.assert_statuses(subject, subjects.get(subject), clients)
-
-
-@pytest.mark.parametrize("subject", TABLE.subjects)
-def test_what_is_sent_again_adds_nothing(subject, subjects, clients):
-    TABLE.assert_sent_twice(subject, subjects.get(subject), clients)
-
-
-@pytest.mark.parametrize("subject", TABLE.subjects)
-def test_visitors_and_former_members_get_nothing(subject, subjects, clients, cast):
-    TABLE.assert_closed(subject, subjects.get(subject), clients, cast)
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_inquiries_in_unusual_states(state, subjects, clients):
-    TABLE.assert_state(STATES[state], subjects[state], clients)
+class TestEveryAddress(EveryAddress):
+    table, states = TABLE, STATES

@@ -13,7 +13,7 @@ from pamphlets.ward_rules.models import WardClosure, WardPlace
 from tests.pamphlets import asking
 from tests.pamphlets.changes.test_changes import values_of
 from tests.pamphlets.refusal_table import CAST, READS, STATES, WRITES
-from tests.refusals import Table
+from tests.refusals import EveryAddress, Table
 
 TABLE = Table("pamphlets", READS | WRITES, CAST)
 pytestmark = pytest.mark.django_db
@@ -88,21 +88,5 @@ def subjects(cast, koto, make_draft, sakai):
     }
 
 
-@pytest.mark.parametrize("subject", TABLE.subjects)
-def test_everybody_gets_their_status(subject, subjects, clients):
-    TABLE.assert_statuses(subject, subjects.get(subject), clients)
-
-
-@pytest.mark.parametrize("subject", TABLE.subjects)
-def test_what_is_sent_again_adds_nothing(subject, subjects, clients):
-    TABLE.assert_sent_twice(subject, subjects.get(subject), clients)
-
-
-@pytest.mark.parametrize("subject", TABLE.subjects)
-def test_visitors_and_former_members_get_nothing(subject, subjects, clients, cast):
-    TABLE.assert_closed(subject, subjects.get(subject), clients, cast)
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_requests_in_unusual_states(state, subjects, clients):
-    TABLE.assert_state(STATES[state], subjects[state], clients)
+class TestEveryAddress(EveryAddress):
+    table, states = TABLE, STATES

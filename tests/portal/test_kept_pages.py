@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver, resolve
 from django.utils import timezone
 
 from common.links.actions import link_records
-from common.page_changes import listening, triggers
+from common.page_cache import listening, triggers
 from disaster.disasters.models import AffectedArea, Disaster
 from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
 from events.calls.models import ExhibitorCall

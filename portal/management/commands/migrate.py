@@ -2,7 +2,7 @@
 
 from django.core.management.commands import migrate
 
-from common.page_changes import triggers
+from common.page_cache import triggers
 from portal import migration_history
 
 

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from common.page_changes import triggers
+from common.page_cache import triggers
 from portal import migration_history, processes, seeding
 from portal.processes import MANAGE
 

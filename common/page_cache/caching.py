@@ -21,8 +21,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.views.decorators.http import require_safe
 
 from common.japanese_calendar import today
-from common.page_changes import listening
-from common.page_changes.triggers import watch
+from common.page_cache import listening
+from common.page_cache.triggers import watch
 
 MAX_PAGES = 400  # of one process: each address plain and compressed, about 30 KB together
 # by address: the number of changes heard when it was made, its body, its headers, until when it is kept

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from psycopg import sql
 
-from common.page_changes import listening, triggers
+from common.page_cache import listening, triggers
 from members.metrics.models import Metric
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ import threading
 import psycopg
 from django.db import connection
 
-from common.page_changes.triggers import CHANNEL, without_trigger
+from common.page_cache.triggers import CHANNEL, without_trigger
 
 EVERYTHING = b""  # told instead of a table's name: triggers may be gone, too
 # a network that swallows everything is noticed by the kernel; a socket of the same machine has no need of it

@@ -8,8 +8,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
-from common import page_cache
-from common.page_changes import listening
+from common.page_cache import caching, listening
 
 
 @pytest.fixture
@@ -18,7 +17,7 @@ def made(monkeypatch):
     now = {"runs": 0, "heard": 1}
     monkeypatch.setattr(listening, "changes_heard", lambda: now["heard"])
     monkeypatch.setattr(listening, "listen", lambda: None)
-    page_cache._pages.clear()
+    caching._pages.clear()
     return now
 
 
@@ -32,7 +31,7 @@ def page(made):
 
 
 def kept(view):
-    return page_cache.kept_pages(page_cache.cached_for_visitors()(view))
+    return caching.kept_pages(caching.cached_for_visitors()(view))
 
 
 def ask(page, path="/x/", method="get", **headers):
@@ -72,7 +71,7 @@ def test_who_does_not_hear_keeps_nothing_and_gives_nothing_kept(page, made):
 
 def test_a_page_is_made_anew_each_day(page, made, monkeypatch):
     ask(page)
-    monkeypatch.setattr(page_cache, "today", lambda: "another day")
+    monkeypatch.setattr(caching, "today", lambda: "another day")
     assert ask(page).content.decode() == "2回目"
 
 
@@ -175,17 +174,17 @@ def test_what_no_view_offers_for_all_is_left_as_it_is(made):
         made["runs"] += 1
         return HttpResponse("本人だけ")
 
-    page = page_cache.kept_pages(view)
+    page = caching.kept_pages(view)
     assert "ETag" not in ask(page, **{"if-none-match": "*"})
     ask(page)
     assert made["runs"] == 2
 
 
 def test_old_pages_are_dropped_beyond_the_limit(page, made, monkeypatch):
-    monkeypatch.setattr(page_cache, "MAX_PAGES", 3)
+    monkeypatch.setattr(caching, "MAX_PAGES", 3)
     for number in range(5):
         ask(page, f"/x/?page={number}")
-    assert len(page_cache._pages) == 3
+    assert len(caching._pages) == 3
     ask(page, "/x/?page=0")
     assert made["runs"] == 6
 
