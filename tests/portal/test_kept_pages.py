@@ -25,6 +25,7 @@ from events.participations.models import Participation
 from events.programmes.models import ProgrammePart, Speaker
 from events.reports.models import EventReport
 from events.series.models import EventSeries
+from events.sheets.models import ExhibitorSheet
 from members.government_changes.actions import register_government_change
 from members.metrics.models import Metric
 from members.organizations.actions import end_membership
@@ -63,6 +64,18 @@ def event(sakai):
 @pytest.fixture
 def addresses(event, sakai, kushiro, secretariat):
     """An address of each kept page, with rows of every kind behind it."""
+    now = timezone.now()
+    ExhibitorSheet.objects.create(
+        participation=event.participations.get(),
+        headline="見出し",
+        body="紹介文",
+        state="confirmed",
+        submitted_at=now,
+        submitted_by=secretariat,
+        submitted_by_name="名前",
+        confirmed_at=now,
+        confirmed_by=secretariat,
+    )
     ended = body("甲町", "01902")
     Participation.objects.create(event=event, local_government=ended)
     change = facts("merger_into", datetime.date(2026, 1, 1), absorbing=kushiro.local_government)
@@ -87,6 +100,7 @@ def addresses(event, sakai, kushiro, secretariat):
         "/events/?when=past",
         "/events/?prefecture=大阪府&year=2025",
         f"/events/{event.pk}/",
+        f"/events/{event.pk}/introductions/",
         f"/events/{event.pk}.ics",
         "/events/calendar.ics",
         "/events/calendar/",
