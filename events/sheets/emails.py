@@ -75,7 +75,7 @@ class SheetReminded(_ToWriter):
 
     def still_holds(self, to):
         """It is not handed in, and due on the day that the mail says."""
-        is_due = self.is_owed() and self.about.deadline.isoformat() == self.facts["due"]
+        is_due = self.is_owed() and str(self.about.deadline) == self.facts["due"]
         return is_due and self.is_recipient(to)
 
 
@@ -97,8 +97,8 @@ class SheetDeadlineMoved(_ToWriter):
 
     def still_holds(self, to):
         """It is not handed in, and due on that day."""
-        due = self.about.due_on
-        return self.is_owed() and due.isoformat() == self.facts["due"] and self.is_recipient(to)
+        is_due = self.is_owed() and str(self.about.due_on) == self.facts["due"]
+        return is_due and self.is_recipient(to)
 
 
 class SheetConfirmed(_ToBody):
