@@ -8,16 +8,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.compiled_queries.compiled import compiled
 from common.text import one_line
-from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
+from disaster.statements.models import StatementVersion
+from disaster.support_records.models import TYPES, SupportRecordVersion
 from members.access.viewers import viewer_of
 
-TYPES = {
-    "money": ("復興支援金・義援金", RecoveryPayment, "payments_count"),
-    "staff": ("職員派遣", StaffDispatch, "dispatches_count"),
-    "goods": ("物資", ReliefGoods, "goods_count"),
-    "other": ("その他の支援", OtherSupport, "others_count"),
-}
-LABELS = {name: label for name, (label, _, _) in TYPES.items()}
+LABELS = {name: label for name, (label, _) in TYPES.items()}
+TOLD = (SupportRecordVersion, StatementVersion)
 LAST_ID = 2**63 - 1
 
 
@@ -56,27 +52,28 @@ class SupportFilter:
             disasters = disasters.filter(pk=self.disaster)
         if self.type or self.sender:
             asked = Q()
-            for model in self._models():
-                asked |= Exists(self._narrow(model.objects.filter(disaster=OuterRef("pk"))))
+            for model in TOLD:
+                rows = model.objects.as_recorded().filter(record__disaster=OuterRef("pk"))
+                asked |= Exists(self._narrow(rows))
             disasters = disasters.filter(asked)
         return disasters
 
-    def supports(self, user) -> list:
-        """The records themselves, newest disaster first, in the order money, people, goods, others."""
-        found = []
-        for model in self._models():
-            rows = self._narrow(model.objects.visible_to(user)).with_names()
-            if self.disaster:
-                rows = rows.filter(disaster=self.disaster)
-            found += rows
-        found.sort(key=lambda row: row.disaster.began_on or datetime.date.min, reverse=True)
-        return found
-
-    def _models(self) -> list:
-        return [model for name, (_, model, _) in TYPES.items() if self.type in ("", name)]
+    def versions(self, model, user) -> list:
+        """The current versions of records or of statements, newest disaster first, as they were entered."""
+        rows = self._narrow(model.objects.visible_to(user).as_recorded()).with_names()
+        if self.disaster:
+            rows = rows.filter(record__disaster=self.disaster)
+        return sorted(rows.order_by("record"), key=_began_on, reverse=True)
 
     def _narrow(self, rows: QuerySet) -> QuerySet:
+        if self.type:
+            rows = rows.filter(kind__in=TYPES[self.type][1])
         return rows.filter(sender=self.sender) if self.sender else rows
+
+
+def _began_on(version) -> datetime.date:
+    disaster = version.record.disaster
+    return (disaster and disaster.began_on) or datetime.date.min
 
 
 def senders(user) -> list[str]:
@@ -90,7 +87,10 @@ def senders(user) -> list[str]:
 @compiled
 def _senders(viewer):
     first, *others = (
-        model.objects.visible_to(viewer).order_by().values_list("sender", "sender_government__code")
-        for _, model, _ in TYPES.values()
+        model.objects.visible_to(viewer)
+        .as_recorded()
+        .order_by()
+        .values_list("sender", "sender_government__code")
+        for model in TOLD
     )
     return first.union(*others)

@@ -2,17 +2,19 @@
 
 from common.search.registry import SearchText, register_searchable
 from disaster.disasters.models import Disaster
+from disaster.statements.models import StatementVersion
+from disaster.support_records.models import SupportRecordVersion
 
 
 def describe(disaster: Disaster) -> SearchText | None:
-    if not disaster.is_published:
+    if not disaster.is_published or disaster.merged_into_id:
         return None
     lines = [disaster.note]
     for area in disaster.affected_areas.select_related("local_government"):
         lines.append(f"{area.local_government.full_name} {area.local_government.name_kana}")
-    for name in ("payments", "dispatches", "goods", "others"):
-        for support in getattr(disaster, name).select_related("sender_government"):
-            lines.append(_line(support))
+    for model in (SupportRecordVersion, StatementVersion):
+        told = model.objects.as_recorded().filter(record__disaster=disaster)
+        lines += [_line(version) for version in told.select_related("sender_government")]
     return SearchText(
         kind="災害支援",
         title=disaster.name,
@@ -23,11 +25,11 @@ def describe(disaster: Disaster) -> SearchText | None:
     )
 
 
-def _line(support) -> str:
-    kana = support.sender_government.name_kana if support.sender_government else ""
-    kind = support.get_kind_display() if hasattr(support, "get_kind_display") else support._meta.verbose_name
-    more = [getattr(support, name, "") for name in ("job", "scheme", "items", "amount", "note")]
-    return " ".join(text for text in [kind, support.sender, kana, support.recipient, *more] if text)
+def _line(version) -> str:
+    kana = version.sender_government.name_kana if version.sender_government else ""
+    who = [version.get_kind_display(), version.sender, kana, version.recipient]
+    what = [version.job, version.scheme, version.item, version.content, version.note]
+    return " ".join(text for text in [*who, *what] if text)
 
 
 register_searchable(Disaster, describe)
