@@ -12,7 +12,6 @@ from members.local_governments.models import LocalGovernment
 from members.local_governments.names import keys_typed
 from members.organizations.models import Organization
 
-SIGNS = "@＠"
 
 # a half-width sign inside a mail address is none
 SIGN = re.compile(r"＠|(?<![A-Za-z0-9._%+-])@")
