@@ -62,6 +62,7 @@ urlpatterns = [
     path("<int:pk>/call/applications/<int:part>/", decisions.application_detail, name="application-detail"),
     path("", include("events.invitations.urls")),
     path("", include("events.invitation_answers.urls")),
+    path("", include("events.sheet_answers.urls")),
     path("<int:pk>.ics", event_file, name="event-file"),
     path("new/", editing.event_new, name="event-new"),
     path("own/", event_own_list, name="event-own-list"),

@@ -32,15 +32,17 @@ def _owned_files(*, owner_type, owners):
 
 def set_files(objs: Iterable[models.Model]) -> None:
     """Set `files` on objects of any models, in one query for all."""
+    objs = list(objs)
+    types = ContentType.objects.get_for_models(*{type(obj) for obj in objs})
     by_type: dict[Any, dict[Any, models.Model]] = {}
     for obj in objs:
         obj.files = []
-        by_type.setdefault(ContentType.objects.get_for_model(obj), {})[obj.pk] = obj
+        by_type.setdefault(types[type(obj)].pk, {})[obj.pk] = obj
     wanted = models.Q(pk__in=[])
     for owner_type, known in by_type.items():
-        wanted |= models.Q(owner_type=owner_type, owner_id__in=known)
+        wanted |= models.Q(owner_type_id=owner_type, owner_id__in=known)
     for file in StoredFile.objects.filter(wanted) if by_type else ():
-        by_type[ContentType.objects.get_for_id(file.owner_type_id)][file.owner_id].files.append(file)
+        by_type[file.owner_type_id][file.owner_id].files.append(file)
 
 
 def descriptions_version(files: Iterable[StoredFile]) -> str:

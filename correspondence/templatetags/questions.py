@@ -1,10 +1,11 @@
 """Answers as people read them: numbers, and the cells of the table of results."""
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from common.formats import filesize_ja, kind_ja

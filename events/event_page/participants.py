@@ -3,12 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from html import escape  # Django's looks at each text for a lazy one
 from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from common.compiled_queries.compiled import compiled

@@ -1,7 +1,7 @@
 """Inviting bodies to exhibit, many in one act; reminding those of which nothing was heard."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,7 +16,7 @@ from events.calls.models import ExhibitorCall
 from events.events.rules import can_edit_event
 from events.invitations.emails import ExhibitorInvited, InvitationReminded
 from events.invitations.models import Invitation
-from events.invitations.plan import Invitee
+from events.invitations.plan import Invitee, can_be_told_elsewhere, key_of
 from events.invitations.queries import untold_bodies
 from events.invitations.rules import why_not_invite
 from events.participations.models import Participation, ParticipationRole, RoleState
@@ -35,14 +35,18 @@ def invite_bodies(
 ) -> list[Participation]:
     """Invite those that are not there yet to these roles, with a mail to each that has an address.
 
-    Whoever is invited, applied or recorded already stays as they are; ActionRefused where nobody is left.
+    Whoever is invited, applied or recorded already stays as they are; one that is no member and has not
+    answered is told at the address that was typed now. ActionRefused where nobody is left.
     """
     call = _locked(call, by)
     offered = [row.role for row in call.roles.all()]
     if not roles or set(roles) - set(offered):
         raise ActionRefused(NOT_OFFERED)
-    parts = [_part(call, one) for one in _missing(call, invitees)]
-    if not parts:
+    there = {key_of(part): part for part in call.event.participations.select_related("organization")}
+    wanted = {one.key: one for one in invitees}
+    parts = [_part(call, one) for key, one in wanted.items() if key not in there]
+    moved = _at_another_address(there, wanted)
+    if not (parts or moved):
         raise ActionRefused(NOBODY)
     Participation.objects.bulk_create(parts)
     ParticipationRole.objects.bulk_create(
@@ -51,9 +55,9 @@ def invite_bodies(
         for role in offered
         if role in roles
     )
-    _tell(parts, by)
+    _tell([*parts, *moved], by)
     record(by=by, verb="events.bodies_invited", obj=call.event, bodies=len(parts), roles=sorted(roles))
-    return parts
+    return [*parts, *moved]
 
 
 @transaction.atomic
@@ -70,7 +74,7 @@ def tell_untold(*, call: ExhibitorCall, by) -> int:
 
 def _tell(parts: Collection[Participation], by) -> None:
     now = timezone.now()
-    Invitation.objects.bulk_create(
+    rows = [
         Invitation(
             participation=part,
             email="" if part.organization_id else part.contact_email,
@@ -79,6 +83,9 @@ def _tell(parts: Collection[Participation], by) -> None:
             told_at=now,
         )
         for part in parts
+    ]
+    Invitation.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["participation"], update_fields=["email", "told_at"]
     )
     ExhibitorInvited.send_each(parts, told=now.isoformat())
 
@@ -93,18 +100,6 @@ def _locked(call: ExhibitorCall, by) -> ExhibitorCall:
     return call
 
 
-def _missing(call: ExhibitorCall, invitees: Collection[Invitee]) -> list[Invitee]:
-    """Those that have no row yet, each once."""
-    parts = Participation.objects.filter(event=call.event_id)
-    columns = ("local_government", "organization", "organization__local_government", "name")
-    there = set()
-    for government, member, its_government, name in parts.values_list(*columns):
-        there |= {f"g{government or its_government}", f"o{member}"}
-        if not (government or member):
-            there.add(f"n{name}")
-    return [one for key, one in {one.key: one for one in invitees}.items() if key not in there]
-
-
 def _part(call: ExhibitorCall, one: Invitee) -> Participation:
     """Its row; a body that is no member is told at the address that was typed."""
     body = one.body
@@ -117,6 +112,20 @@ def _part(call: ExhibitorCall, one: Invitee) -> Participation:
         came_by=Participation.CameBy.INVITATION,
         contact_email="" if member else one.mail,
     )
+
+
+def _at_another_address(
+    there: Mapping[str, Participation], wanted: Mapping[str, Invitee]
+) -> list[Participation]:
+    """Those of these that are to be told at the address typed now; they have it."""
+    moved = []
+    for key, one in wanted.items():
+        part = there.get(key)
+        if part and one.mail and can_be_told_elsewhere(part, one.mail):
+            part.contact_email = one.mail
+            moved.append(part)
+    Participation.objects.bulk_update(moved, ["contact_email"])
+    return moved
 
 
 @transaction.atomic

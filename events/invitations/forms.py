@@ -81,7 +81,7 @@ class RowsForm(forms.Form):
                 error_messages={"required": f"「{row.text[:40]}」をどうするか選んでください。"},
             )
             self.fields[f"mail-{row.number}"] = MailAddressField(
-                label="名称のまま招待するときのメールアドレス", required=False, initial=row.mail
+                label="メールアドレス（会員でない団体のとき）", required=False, initial=row.mail
             )
 
     @property
@@ -116,5 +116,6 @@ class RowsForm(forms.Form):
 def _choices(row: Row) -> list[tuple[str, str]]:
     bodies = [(body.key, body.words) for body in row.bodies]
     longest = Participation._meta.get_field("name").max_length
-    bare = [(BARE_NAME, "名称のまま招待する")] if row.text and len(row.text) <= longest else []
+    can_be_name = not row.is_code and 0 < len(row.text) <= longest
+    bare = [(BARE_NAME, "名称のまま招待する")] if can_be_name else []
     return [*bodies, *bare, (LEAVE_OUT, "招待しない")]

@@ -30,6 +30,7 @@ class Plan:
 
     invitees: dict[str, Invitee] = field(default_factory=dict)
     there: dict[str, Participation] = field(default_factory=dict)  # invited, applied or recorded: not again
+    addressed: dict[str, Invitee] = field(default_factory=dict)  # invited before, at another address or none
     asked: list[Row] = field(default_factory=list)
     repeated: int = 0  # lines that name a body a second time
 
@@ -39,19 +40,29 @@ class Plan:
         return [one for one in self.invitees.values() if not one.is_reached]
 
 
+def can_be_told_elsewhere(part: Participation, mail: str) -> bool:
+    """A body that is no member and has not answered, at an address other than the one it has."""
+    is_silent = part.came_by == Participation.CameBy.INVITATION and part.answered_at is None
+    return is_silent and part.organization_id is None and part.contact_email != mail
+
+
+def key_of(part: Participation) -> str:
+    """As `Invitee.key` of the same body."""
+    government = part.local_government_id
+    if government is None and part.organization_id:
+        government = part.organization.local_government_id
+    if government:
+        return f"g{government}"
+    return f"o{part.organization_id}" if part.organization_id else f"n{part.name}"
+
+
 class Planner:
     """Sorts what was typed for one event."""
 
     def __init__(self, event: Event):
         self.bodies = Bodies(event)
-        self._there: dict[str, Participation] = {}
         parts = event.participations.select_related("local_government", "organization__local_government")
-        for part in parts.prefetch_related("roles"):
-            government = part.local_government_id
-            if government is None and part.organization_id:
-                government = part.organization.local_government_id
-            key = f"g{government}" if government else f"o{part.organization_id}"
-            self._there[key if government or part.organization_id else f"n{part.name}"] = part
+        self._there = {key_of(part): part for part in parts.prefetch_related("roles")}
 
     def plan(self, prefecture: str, region: str, lines: list[str]) -> Plan:
         plan = Plan()
@@ -74,7 +85,10 @@ class Planner:
     def _add(self, plan: Plan, one: Invitee) -> bool:
         """False where it stands in the plan already; an address that is typed a second time counts."""
         if part := self._there.get(one.key):
-            plan.there[one.key] = part
+            if one.mail and can_be_told_elsewhere(part, one.mail):
+                plan.addressed[one.key] = one
+            elif one.key not in plan.addressed:
+                plan.there[one.key] = part
             return True
         known = plan.invitees.get(one.key)
         if known is None or (one.mail and not known.mail):

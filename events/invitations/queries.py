@@ -1,5 +1,6 @@
 """Calls and bodies that wait for an answer to an invitation."""
 
+import datetime
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -67,5 +68,19 @@ def contacts_of(part: Participation) -> list[Contact]:
     return [typed] if any(typed) else []
 
 
-def with_contacts(parts: Iterable[Participation]) -> list[tuple[Participation, list[Contact]]]:
-    return [(part, contacts_of(part)) for part in parts]
+class Reached(NamedTuple):
+    """A body of the list, how it is reached, and when it was told last: None where no mail could."""
+
+    part: Participation
+    contacts: list[Contact]
+    told_at: datetime.datetime | None
+
+
+def with_contacts(parts: Iterable[Participation]) -> list[Reached]:
+    return [_reached(part, contacts_of(part)) for part in parts]
+
+
+def _reached(part: Participation, contacts: list[Contact]) -> Reached:
+    invitation = getattr(part, "invitation", None)
+    has_mailbox = any(contact.mailbox for contact in contacts)
+    return Reached(part, contacts, invitation.told_at if invitation and has_mailbox else None)

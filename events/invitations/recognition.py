@@ -17,7 +17,7 @@ from events.events.models import Event
 from events.participations.rules import can_take_part
 from members.government_changes.models import Succession
 from members.local_governments.agreement_regions import agreement_regions
-from members.local_governments.codes import candidates
+from members.local_governments.codes import candidates, check_digit
 from members.local_governments.models import FormerName, LocalGovernment
 from members.organizations.models import Organization
 
@@ -56,6 +56,10 @@ class Row:
     @property
     def is_clear(self) -> bool:
         return not self.question
+
+    @property
+    def is_code(self) -> bool:
+        return _is_code(self.text)
 
 
 class Bodies:
@@ -135,7 +139,8 @@ class Bodies:
             known = candidates(code, self._codes)
         except ValueError as error:
             row.question = str(error)
-            row.bodies = self._alive(self._called(name_key("".join(names)))) if names else []
+            named = self._called(name_key("".join(names))) if names else []
+            row.bodies = self._alive(named or self._of_codes([_with_check_digit(code)]))
             return
         bodies = self._of_codes(known)
         keys = {name_key("".join(names)), *map(name_key, names)}
@@ -268,6 +273,12 @@ def _without_office(key: str) -> str:
     """堺市 of 堺市役所, 大阪府 of 大阪府庁."""
     office = next((word for word in _OFFICES if key.endswith(word)), "")
     return key.removesuffix(office) if office else ""
+
+
+def _with_check_digit(code: str) -> str:
+    """The code that the first five digits have."""
+    five = name_key(code)[:5]
+    return five + check_digit(five)
 
 
 def _is_code(cell: str) -> bool:

@@ -97,7 +97,10 @@ def _submit(request, call: ExhibitorCall, form: InvitationForm):
 
 def _invite(request, call: ExhibitorCall, form: InvitationForm, plan) -> str:
     invited = actions.invite_bodies(
-        call=call, by=request.user, roles=form.cleaned_data["roles"], invitees=plan.invitees.values()
+        call=call,
+        by=request.user,
+        roles=form.cleaned_data["roles"],
+        invitees=[*plan.invitees.values(), *plan.addressed.values()],
     )
     messages.success(request, f"{len(invited):,}団体を招待しました。")
     return reverse("events:invitation-list", args=[call.event_id])

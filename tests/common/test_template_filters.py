@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from common import japanese_calendar
 from common.attachments.models import StoredFile
-from common.formats import format_row, row_url
+from common.formats import format_row, render_once, row_url
 from common.templatetags import common
 
 MOMENT = datetime.datetime(2025, 11, 8, 5, 5, tzinfo=datetime.UTC)
@@ -65,3 +65,24 @@ def test_a_row_is_escaped_as_by_django(value):
         shown = format_row(pattern, value, word=value)
         assert shown == format_html(pattern, value, word=value)
         assert hasattr(shown, "__html__")
+
+
+def test_options_of_a_select_are_drawn_with_the_chosen_one():
+    source = Template("{% load common %}{% options choices chosen %}")
+    pairs, names = [("a", "<あ>"), (2, "に")], ["大阪府", "東京都"]
+    shown = source.render(Context({"choices": pairs, "chosen": 2}))
+    assert shown == '<option value="a">&lt;あ&gt;</option><option value="2" selected>に</option>'
+    shown = source.render(Context({"choices": names, "chosen": "東京都"}))
+    assert shown == "<option>大阪府</option><option selected>東京都</option>"
+
+
+def test_what_is_drawn_once_shows_each_value_that_changes():
+    """A row of the list of disasters, each of its values changed."""
+    values = {"url": "/1/", "name": "<地震>", "began": "令和6年", "areas": "石川県", "is_draft": False}
+    values |= dict.fromkeys(("payments_count", "dispatches_count", "goods_count", "others_count"), 1)
+    drawn = {render_once("disaster/disasters/_disaster_row.html", **values, records_count=4)}
+    assert "&lt;地震&gt;" in next(iter(drawn))
+    for name, value in values.items():
+        other = {**values, name: True if value is False else f"{value}2"}
+        drawn.add(render_once("disaster/disasters/_disaster_row.html", **other, records_count=4))
+    assert len(drawn) == len(values) + 1

@@ -34,7 +34,8 @@ def invite(secretariat):
     def one(call, *lines, by=secretariat, roles=("panel",)):
         plan = Planner(call.event).plan("", "", list(lines))
         assert not plan.asked
-        return invite_bodies(call=call, by=by, roles=roles, invitees=plan.invitees.values())
+        invitees = [*plan.invitees.values(), *plan.addressed.values()]
+        return invite_bodies(call=call, by=by, roles=roles, invitees=invitees)
 
     return one
 
@@ -93,6 +94,27 @@ def test_members_and_others_are_told_at_their_own_address(make_call, invite, sak
         "kikaku@hachioji.example",
     }
     assert "確認コード" not in rows.get(to=officer.email).body
+
+
+def test_a_body_without_an_address_is_told_at_the_one_that_is_typed_later(
+    make_call, invite, local_governments
+):
+    call = make_call()
+    (part,) = invite(call, "当別町")
+    write_mails("events.exhibitor_invited")
+    assert not OutgoingMail.objects.filter(purpose="events.exhibitor_invited").exists()
+    for address, told in [("a@town.example", 1), ("b@town.example", 2)]:
+        assert invite(call, f"当別町 {address}") == [part]
+        write_mails("events.exhibitor_invited")
+        assert OutgoingMail.objects.filter(purpose="events.exhibitor_invited", state="queued").count() == told
+        part.refresh_from_db()
+        assert (part.contact_email, Invitation.objects.get().email) == (address, address)
+    with pytest.raises(ActionRefused, match="招待する団体がありません"):
+        invite(call, "当別町 b@town.example")
+    part.answered_at, part.answered_by_name = timezone.now(), "町 一郎"
+    part.save()
+    with pytest.raises(ActionRefused):
+        invite(call, "当別町 c@town.example")
 
 
 @pytest.mark.parametrize(

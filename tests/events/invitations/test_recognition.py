@@ -95,6 +95,7 @@ def test_what_is_not_clear_is_asked_with_what_it_may_mean(read):
     assert unknown.bodies == []
     assert "もしかして" in near.question
     assert "271403" in digit.question
+    assert [body.name for body in digit.bodies] == ["大阪府堺市"]
     assert "団体コードと名称が合いません" in differs.question
     assert {body.name for body in differs.bodies} == {"大阪府堺市", "大阪府高槻市"}
 
