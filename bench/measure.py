@@ -1,5 +1,6 @@
 """Measure pages of a running site: CPU of server and database, milliseconds, queries, bytes on the wire."""
 
+import itertools
 import socket
 import statistics
 import time
@@ -20,12 +21,16 @@ VALIDATORS = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
 
 @dataclass
 class Page:
-    """What is asked: an address, by a logged-in client or a visitor's; `unchanged` by who has it already."""
+    """What is asked: an address, by a logged-in client or a visitor's.
+
+    `unchanged`: by who has it already; `anew`: as after a change, so that no kept page can be given.
+    """
 
     name: str
     path: str
     client: Client
     unchanged: bool = False
+    anew: bool = False
 
 
 @dataclass
@@ -77,6 +82,7 @@ class Meter:
 
     def __init__(self, *, port: int, server: int):
         self.port, self.server, self.data = port, server, cpu.data_folder()
+        self.counter = itertools.count()
 
     def meet(self, page: Page) -> Figures:
         """Ask a page until every process knows it; what it is, without its cost."""
@@ -117,10 +123,14 @@ class Meter:
         link, took = wire.connect(self.port), []
         for _ in range(times):
             started = time.perf_counter()
-            answer = wire.ask(link, figures.page.path, figures.headers)
+            answer = wire.ask(link, self._address(figures.page), figures.headers)
             took.append((time.perf_counter() - started) * 1000)
         link.close()
         return answer, took
+
+    def _address(self, page: Page) -> str:
+        """Pages are kept by their whole address: one that nobody asked for is made."""
+        return f"{page.path}?anew={next(self.counter)}" if page.anew else page.path
 
 
 def free_port() -> int:

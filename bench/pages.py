@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from django.db.models import F
+from django.db.models import Count, F
 from django.db.models.functions import Abs
 from django.test import Client
 
@@ -11,6 +11,7 @@ from bench.content.organizations import bulk_users
 from bench.content.topics import IN_HUNDRED, IN_THOUSAND
 from bench.measure import Page
 from board.topics.models import Topic
+from events.events.models import Event
 from inquiries.inquiries.models import Inquiry
 
 BACKEND = "members.login.backends.PersonBackend"
@@ -100,6 +101,11 @@ def _others(officer, ward) -> list[Page]:
     ]
 
 
+def _largest_event() -> Event:
+    """With some 370 bodies that exhibit."""
+    return Event.objects.published().annotate(bodies=Count("participations")).order_by("-bodies", "pk")[0]
+
+
 def _search(officer) -> list[Page]:
     words = {
         "1,000 topics": IN_THOUSAND,
@@ -114,9 +120,11 @@ def _search(officer) -> list[Page]:
 def _public() -> list[Page]:
     visitor = Client(raise_request_exception=False)
     kept = {name: "/" if name == "home" else f"/{name}/" for name in KEPT}
+    kept["event with most bodies"] = _largest_event().get_absolute_url()
     return [
         Page("healthz: what no page can beat", "/healthz", visitor),
         *(Page(f"visitor, {name}", path, visitor) for name, path in kept.items()),
         *(Page(f"visitor, {name}, unchanged", path, visitor, unchanged=True) for name, path in kept.items()),
+        *(Page(f"visitor, {name}, anew", path, visitor, anew=True) for name, path in kept.items()),
         Page("visitor, search", f"/search/?q={quote('防災')}", visitor),
     ]

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from html import escape
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -55,6 +56,35 @@ def format_row(pattern: str, *args, **values) -> SafeString:
 
 def _escaped(value) -> str:
     return value.__html__() if hasattr(value, "__html__") else escape(str(value))
+
+
+@lru_cache(maxsize=1024)
+def select_options(choices: tuple, chosen=None) -> SafeString:
+    """The options of a select, of (value, label) or of bare labels, each drawn once for all pages.
+
+    As a template loop 47 prefectures cost more than the rest of a list.
+    """
+    return SafeString("".join(_option(choice, chosen) for choice in choices))
+
+
+def _option(choice, chosen) -> str:
+    value, label = (choice, choice) if isinstance(choice, str) else choice
+    named = "" if isinstance(choice, str) else f' value="{escape(str(value))}"'
+    return f"<option{named}{' selected' if value == chosen else ''}>{escape(str(label))}</option>"
+
+
+def render_once(template: str, **shown) -> SafeString:
+    """The template with these values, drawn once for all pages that show the same ones.
+
+    For the rows of busy lists: as nodes of a page they cost more than its queries. It knows nothing else than
+    these values, so it can never show what has changed.
+    """
+    return _rendered(template, tuple(shown.items()))
+
+
+@lru_cache(maxsize=4000)  # of a few hundred bytes
+def _rendered(template: str, shown: tuple) -> SafeString:
+    return SafeString(render_to_string(template, dict(shown)).strip())
 
 
 def row_url(name: str, pk: int) -> str:

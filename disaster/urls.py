@@ -1,7 +1,6 @@
 from django.urls import path
 
-from disaster.disasters.views import disaster_detail, disaster_list
-from disaster.support_records.views import support_csv, support_xlsx
+from disaster.disaster_page.views import disaster_detail, disaster_list, support_csv, support_xlsx
 
 app_name = "disaster"
 urlpatterns = [

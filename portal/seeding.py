@@ -13,7 +13,7 @@ from django.db.models import Model
 from common.search import registry
 from common.search.actions import refresh_index_all
 from common.search.models import IndexedText
-from disaster.disasters import seed_data as disaster
+from disaster.facts import seed_data as disaster
 from events.facts import seed_data as events
 from fixtures.sample import board as sample_board
 from fixtures.sample import events as sample_events

@@ -7,7 +7,8 @@ from itertools import zip_longest
 
 from django.core.exceptions import EmptyResultSet
 
-from common.compiled_queries.compiled import LARGEST, CompiledQuery, Listing, _filled, _whole
+from common.compiled_queries.compiled import CompiledQuery, Listing, _filled, _whole
+from common.compiled_queries.plans import LARGEST
 from common.compiled_queries.slots import Slot
 
 CHECKED = 3  # runs of each statement that are compared

@@ -7,6 +7,7 @@ PUBLIC = {
     "board:digest-edit",
     "board:digest-one-click",
     "events:invitation-by-mail",
+    "events:sheet-by-mail",
     "inquiries:inquiry-by-mail",
     "inquiries:inquiry-by-mail-file",
     "pamphlets:pamphlet-by-mail",

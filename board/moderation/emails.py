@@ -82,7 +82,8 @@ class OwnerNotified(Mail):
     def recipients(self):
         """The section's mailbox, and the writer while they work there; nobody is told of their own action."""
         post, by = self.post, self.about.by
-        if post is None or (by and by.organization == post.organization):
+        is_erased = post is None or post.is_retracted or not self.about.facts
+        if is_erased or (by and by.organization == post.organization):
             return []
         author = post.author
         own = [author.email] if author.is_active and author.organization == post.organization else []

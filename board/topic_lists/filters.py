@@ -1,6 +1,6 @@
 """The filters of the board's list; everything is in the query string."""
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -8,8 +8,6 @@ from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
 
 from board.topic_lists import conditions
 from board.topic_lists.conditions import ALWAYS_SHOWN, CONDITIONS, SHOWN_ON_DEMAND, Condition
@@ -18,6 +16,7 @@ from board.topics.models import Topic
 from common import text
 from common.compiled_queries.compiled import Listing, compiled
 from common.fields import JapaneseDateField
+from common.formats import select_options
 from common.japanese_calendar import wareki_short
 from common.search import audiences
 from common.search.queries import among, matching_ids
@@ -176,18 +175,9 @@ class TopicFilter:
         return _select(condition.name, condition.label, condition.none, condition.choices, chosen)
 
 
-@lru_cache(maxsize=512)
 def _select(name: str, label: str, none: str | None, choices: tuple, chosen: str) -> dict:
-    # some hundred options on every page: built once for each choice, not by a template each time
-    options = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        (
-            (value, mark_safe(" selected") if value == chosen else "", label)
-            for value, label in ((("", none),) if none else ()) + choices
-        ),
-    )
-    return {"name": name, "label": label, "options": options}
+    options = ((("", none),) if none else ()) + choices
+    return {"name": name, "label": label, "options": select_options(options, chosen)}
 
 
 def topics_of_list(chosen: TopicFilter, user) -> QuerySet | Listing:

@@ -75,6 +75,11 @@ class StoredFile(models.Model):
         return self.kind.startswith("image/")
 
     @property
+    def is_described(self) -> bool:
+        """Whether a public page may show it: its words are there, and whose it is."""
+        return bool(self.alt and self.rights)
+
+    @property
     def small_size(self) -> tuple[int, int] | None:
         """Width and height of its small copy: of a picture itself, of a PDF its first page once drawn."""
         if not self.width or not self.height:

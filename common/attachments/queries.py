@@ -32,15 +32,22 @@ def _owned_files(*, owner_type, owners):
 
 def set_files(objs: Iterable[models.Model]) -> None:
     """Set `files` on objects of any models, in one query for all."""
+    objs = list(objs)
+    types = ContentType.objects.get_for_models(*{type(obj) for obj in objs})
     by_type: dict[Any, dict[Any, models.Model]] = {}
     for obj in objs:
         obj.files = []
-        by_type.setdefault(ContentType.objects.get_for_model(obj), {})[obj.pk] = obj
-    wanted = models.Q(pk__in=[])
-    for owner_type, known in by_type.items():
-        wanted |= models.Q(owner_type=owner_type, owner_id__in=known)
-    for file in StoredFile.objects.filter(wanted) if by_type else ():
-        by_type[ContentType.objects.get_for_id(file.owner_type_id)][file.owner_id].files.append(file)
+        by_type.setdefault(types[type(obj)].pk, {})[obj.pk] = obj
+    owners = {pk for known in by_type.values() for pk in known}
+    for file in _files_among(types=list(by_type), owners=list(owners)) if by_type else ():
+        if owner := by_type[file.owner_type_id].get(file.owner_id):
+            owner.files.append(file)
+
+
+@compiled
+def _files_among(*, types, owners):
+    """Those of any of these types with any of these keys: more than asked for where keys are the same."""
+    return StoredFile.objects.filter(owner_type__pk__any=types, owner_id__any=owners)
 
 
 def descriptions_version(files: Iterable[StoredFile]) -> str:

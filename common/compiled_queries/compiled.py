@@ -13,24 +13,17 @@ statement reads: slots have no value while it is put together, and a `Viewer` (m
 tells the facts of its shape, no more.
 """
 
-import re
 from collections.abc import Callable, Hashable
-from copy import copy
 from dataclasses import dataclass
-from datetime import date, time
 from functools import lru_cache, update_wrapper
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
 from django.db.models import Expression, QuerySet
-from psycopg.sql import Literal
-from psycopg.types.numeric import Int8
 
+from common.compiled_queries.plans import Plan
 from common.compiled_queries.slots import Slot
 
 COMPILED: list["CompiledQuery"] = []  # all there are, for the tests
 MAX_PLANS = 200  # of one query; those not asked for longest go
-LARGEST = 2**63 - 1  # of a bigint; no row has it for a key
 
 
 class CompiledQuery:
@@ -55,7 +48,7 @@ class CompiledQuery:
         """What `paginate` takes: rows that are counted up to a cap and read page by page."""
         return Listing(self, shape, values)
 
-    def _plan(self, shape: tuple, names: frozenset[str], part: Callable, end: str = "") -> "Plan":
+    def _plan(self, shape: tuple, names: frozenset[str], part: Callable, end: str = "") -> Plan:
         stand_ins = [each.stand_in() if hasattr(each, "stand_in") else each for each in shape]
         queryset = self.build(*stand_ins, **{name: Slot(name) for name in names})
         plan = Plan(part(queryset), end)
@@ -128,98 +121,5 @@ class Listing:
             plan = self._plan(_whole, f" LIMIT {count}" + (" OFFSET %s" if first else ""))
         return plan.rows(_filled(self.shape, self.values) | {"offset": first})
 
-    def _plan(self, part: Callable, end: str = "") -> "Plan":
+    def _plan(self, part: Callable, end: str = "") -> Plan:
         return self.query.plan(self.shape, frozenset(self.values), part, end)
-
-
-class Plan:
-    """A statement with slots, and how Django makes rows of what it brings."""
-
-    def __init__(self, queryset: QuerySet, end: str = ""):
-        self.queryset = queryset
-        self.compiler = queryset.query.get_compiler(queryset.db)
-        try:
-            sql, parameters = self.compiler.as_sql()
-        except EmptyResultSet:
-            sql, parameters = "", ()
-        ends = [Slot("offset")] if "%s" in end else []
-        self.sql, self.parameters = sql and sql + end, (*parameters, *ends)
-        for value in parameters:
-            if isinstance(value, date | time):
-                raise TypeError(f"{value!r} would stay for as long as the process lives: give it by name.")
-            if not isinstance(value, Slot) and "<slot " in repr(value):
-                raise TypeError(f"A slot inside {value!r} would not be filled: build it in SQL.")
-        self.places = [value.slot for value in self.parameters if isinstance(value, Slot)]
-        self.slots = set(self.places)
-        self.statement = self._with_constants() if self.sql else ""
-        self.converters: dict | None = None
-
-    def _with_constants(self) -> str:
-        """What is no slot is written into the text, where PostgreSQL plans with it.
-
-        A prepared statement is planned for any parameters: it knew neither how many bodies are secretariats
-        nor that an index holds open topics alone.
-        """
-        connection = connections[self.queryset.db]
-        connection.ensure_connection()
-        values = iter(self.parameters)
-
-        def put(found: re.Match) -> str:
-            if found[0] == "%%" or isinstance(value := next(values), Slot):
-                return found[0]
-            return Literal(value).as_string(connection.connection).replace("%", "%%")
-
-        return re.sub("%[%s]", put, self.sql)
-
-    def filled(self, values: dict) -> list:
-        """What goes into the slots; None has no place there, for SQL says IS NULL to compare it."""
-        if absent := [name for name in self.slots if values.get(name) is None]:
-            raise TypeError(f"Slots without a value: {sorted(absent)}.")
-        return [_typed(values[name]) for name in self.places]
-
-    def rows(self, values: dict) -> list:
-        parameters = self.filled(values)
-        if not self.statement:
-            return []
-        compiler = copy(self.compiler)
-        compiler.connection = connections[self.queryset.db]  # each thread has its own
-        compiler.as_sql = lambda *args, **kwargs: (self.statement, parameters)
-        compiler.get_converters = self._get_converters
-        found = self.queryset._chain()
-        found._query = _Compiled(self.queryset.query, compiler)
-        return list(found)
-
-    def _get_converters(self, columns) -> dict:
-        if self.converters is None:  # the columns are always those of the statement
-            self.converters = self.compiler.get_converters(columns)
-        return self.converters
-
-    def count(self, values: dict) -> int:
-        """How many rows the statement brings."""
-        parameters = self.filled(values)
-        if not self.statement:
-            return 0
-        with connections[self.queryset.db].cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({self.statement}) AS counted", parameters)  # noqa: S608
-            return cursor.fetchone()[0]
-
-
-def _typed(value):
-    """Numbers of one type: a number of another size would be a statement of its own to PostgreSQL.
-
-    One beyond what any column holds, as typed into an address, is cut to the last that it could be.
-    """
-    return Int8(max(-LARGEST, min(value, LARGEST))) if type(value) is int else value
-
-
-class _Compiled:
-    """A query to Django's iterables; its statement stands."""
-
-    def __init__(self, query, compiler):
-        self._query, self._compiler = query, compiler
-
-    def get_compiler(self, using=None, connection=None):
-        return self._compiler
-
-    def __getattr__(self, name: str):
-        return getattr(self._query, name)

@@ -18,6 +18,7 @@ text. The template is `board/<subject>/mails/topic_closed.txt`; its first line i
 
 import hashlib
 import json
+import logging
 import re
 import secrets as randomness
 from collections import defaultdict
@@ -28,6 +29,7 @@ from operator import attrgetter
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models, transaction
 from django.template.loader import render_to_string
 
@@ -41,6 +43,7 @@ ALWAYS, WATCHED = "always", "watched"  # WATCHED: the reader chooses at once, da
 BATCH = 500  # mails written in one transaction
 REQUIRED = ("about", "label", "recipients", "still_holds")
 _declared: dict[str, type["Mail"]] = {}
+log = logging.getLogger(__name__)
 
 
 class Mail:
@@ -249,9 +252,13 @@ def declared_mails() -> dict[str, type[Mail]]:
 
 
 def write_declared_mail(purpose: str, pk, facts: dict) -> int:
-    """What the worker does with `send`; nothing where the row is gone."""
+    """What the worker does with `send`; nothing where the row is gone, or one that it needs."""
     mail = _declared[purpose].find(pk, facts)
-    return mail.write() if mail else 0
+    try:
+        return mail.write() if mail else 0
+    except ObjectDoesNotExist:
+        log.warning("mail %s about %s was not written: what it tells of is gone", purpose, pk, exc_info=True)
+        return 0
 
 
 class Guards:
@@ -274,7 +281,11 @@ class Guards:
         if mail is None:
             return Mail.no_longer_holds
         mail.row, mail.rows = row, self._rows[told]
-        return "" if mail.still_holds(row.to.lower()) else mail.no_longer_holds
+        try:
+            holds = mail.still_holds(row.to.lower())
+        except ObjectDoesNotExist:  # a row that it asks is gone
+            holds = False
+        return "" if holds else mail.no_longer_holds
 
     def _told(self, row: OutgoingMail) -> tuple:
         return row.purpose, row.about_id, json.dumps(row.facts, sort_keys=True)

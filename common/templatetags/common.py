@@ -3,6 +3,7 @@
 from django import template
 from django.conf import settings
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from common import formats, japanese_calendar
 from common.forms import fresh_form
@@ -32,6 +33,12 @@ def hidden_inputs(form):
     """
     inputs = (field.field.hidden_widget().render(field.html_name, field.value()) for field in form)
     return format_html_join("", "{}", ((each,) for each in inputs))
+
+
+@register.simple_tag
+def options(choices, chosen) -> SafeString:
+    """`{% options filter.states filter.state %}`: pairs of value and label, or bare labels."""
+    return formats.select_options(tuple(choices), chosen)
 
 
 @register.simple_tag

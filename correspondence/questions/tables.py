@@ -97,9 +97,9 @@ class Row:
 def rows_of(item, columns: list[Column], answers: Iterable) -> list[Row]:
     """The table's rows of these answers; two queries however many there are."""
     answers = list(answers)
-    rows = {}
+    rows, empty = {}, [(column.number, column.look) for column in columns]
     for answer in answers:
-        cells = [Cell(column.number, look=column.look) for column in columns]
+        cells = [Cell(number, look=look) for number, look in empty]
         rows[answer.pk] = Row(of_item(answer, item), cells)
     places = {
         question.pk: (at, question, question.retired_in is not None and not column.is_dropped)

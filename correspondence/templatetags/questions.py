@@ -1,19 +1,28 @@
 """Answers as people read them: numbers, and the cells of the table of results."""
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from common.formats import filesize_ja, kind_ja
+from common.formats import filesize_ja, format_row, kind_ja
+from correspondence.questions.counts import Share
 from correspondence.questions.kinds import number_ja
 from correspondence.questions.tables import Cell
 
 register = template.Library()
 
 _FILE = '<a class="result-table__file" href="{}">{}<span class="result-table__about">{}、{}</span></a>'
+_SHARE = (
+    '<tr><th scope="row">{}</th><td class="count-table__bar" aria-hidden="true">'
+    '<svg class="share-bar" width="100%" height="14" focusable="false">'
+    '<rect class="share-bar__ground" width="100%" height="14" rx="3"></rect>{}</svg></td>'
+    '<td class="number">{}</td><td class="number">{}%</td></tr>'
+)
+_BAR = '<rect class="share-bar__value" width="{}%" height="14" rx="3"></rect>'
 _EARLIER = '<span class="result-table__about">変更前の質問</span>'
 
 
@@ -27,6 +36,17 @@ def decimal_ja(value) -> str:
 def under(row, columns) -> list:
     """Pairs of column and cell of a row of a table."""
     return list(zip(columns, row, strict=True))
+
+
+@register.simple_tag
+def share_rows(shares: Iterable[Share]) -> SafeString:
+    """How many chose each option, with a bar."""
+    return mark_safe("\n".join(map(_share, shares)))
+
+
+def _share(share: Share) -> SafeString:
+    bar = format_row(_BAR, f"{share.percent:.1f}") if share.count else ""
+    return format_row(_SHARE, share.option, bar, f"{share.count:,}", share.percent)
 
 
 @register.simple_tag

@@ -5,13 +5,7 @@ from common.admin_site import EditedRowsMixin
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
 from disaster.disasters.forms import AffectedAreaForm
-from disaster.disasters.models import AffectedArea, Disaster
-from disaster.support_records.admin import (
-    OtherSupportInline,
-    RecoveryPaymentInline,
-    ReliefGoodsInline,
-    StaffDispatchInline,
-)
+from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
 
 
 class AffectedAreaInline(EditedRowsMixin, admin.TabularInline):
@@ -23,30 +17,38 @@ class AffectedAreaInline(EditedRowsMixin, admin.TabularInline):
         return super().get_queryset(request).select_related("local_government")
 
 
+class DisasterMarkInline(EditedRowsMixin, admin.TabularInline):
+    model = DisasterMark
+    extra = 0
+
+
 @admin.register(Disaster)
 class DisasterAdmin(PublicationAdmin):
-    inlines = (
-        AffectedAreaInline,
-        RecoveryPaymentInline,
-        StaffDispatchInline,
-        ReliefGoodsInline,
-        OtherSupportInline,
-    )
-    list_display = ("name", "date", "payments", "dispatches", "goods", "others", "state")
-    list_filter = ("state", "date_precision")
+    """For repair; people write disasters on pages of their own."""
+
+    inlines = (AffectedAreaInline, DisasterMarkInline)
+    list_display = ("name", "date", "kind", "state")
+    list_filter = ("state", "kind", "date_precision")
     search_fields = ("name", "note", "affected_areas__local_government__names__part")
     date_hierarchy = "began_on"
     fieldsets = (
-        (None, {"fields": ("name", "key", "date_precision", "began_on", "note", "source")}),
+        (
+            None,
+            {
+                "fields": (
+                    "name",
+                    "kind",
+                    "date_precision",
+                    "began_on",
+                    "ended_on",
+                    "parent",
+                    "note",
+                    "source",
+                )
+            },
+        ),
         PublicationAdmin.FILES,
         PublicationAdmin.AUDIT,
     )
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_counts()
-
     date = column("発生日", lambda row: wareki(row.began_on, row.date_precision), ordering="began_on")
-    payments = column("復興支援金・義援金（件）", lambda row: row.payments_count, ordering="payments_count")
-    dispatches = column("職員派遣（件）", lambda row: row.dispatches_count, ordering="dispatches_count")
-    goods = column("物資（件）", lambda row: row.goods_count, ordering="goods_count")
-    others = column("その他（件）", lambda row: row.others_count, ordering="others_count")

@@ -1,44 +1,63 @@
+"""The register of disasters that the wards gave support in."""
+
+import secrets
+
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 
-from common.paired_fields import filled_when
+from common.paired_fields import both_or_neither, filled_when, person_field
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet
 from members.local_governments.models import LocalGovernment
+
+
+def make_key() -> str:
+    """A key for a disaster that people entered; those of the seed data have names."""
+    return secrets.token_hex(8)
 
 
 class DisasterQuerySet(PublicationQuerySet):
     def newest_first(self):
         return self.order_by(F("began_on").desc(nulls_last=True), "-pk")
 
-    def with_counts(self):
-        """Adds payments_count, dispatches_count, goods_count, others_count: of records, not of people."""
-        return self.annotate(
-            **{
-                f"{name}_count": _count_of(getattr(self.model, name).rel.related_model)
-                for name in ("payments", "dispatches", "goods", "others")
-            }
-        )
+    def standing(self):
+        """Those that were not merged into another."""
+        return self.filter(merged_into__isnull=True)
 
-
-def _count_of(model):
-    rows = model.objects.filter(disaster=OuterRef("pk")).order_by().values("disaster")
-    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+    def told_by(self, disaster: "Disaster", moment=None):
+        """The disaster itself and those that were merged into it, as recorded at that moment."""
+        merged = Q(merged_into=disaster)
+        if moment is not None:
+            merged &= Q(merged_at__lte=moment)
+        return self.filter(Q(pk=disaster.pk) | merged)
 
 
 class Disaster(Publication):
     """A disaster that the wards gave support in (災害)."""
 
+    class Kind(models.TextChoices):
+        EARTHQUAKE = "earthquake", "地震"
+        TSUNAMI = "tsunami", "地震・津波"
+        RAIN = "rain", "大雨"
+        TYPHOON = "typhoon", "台風"
+        SNOW = "snow", "大雪"
+        VOLCANO = "volcano", "噴火"
+        FIRE = "fire", "大規模火災"
+        OTHER = "other", "その他"
+
     key = models.CharField(
         "識別名",
         max_length=40,
         unique=True,
+        default=make_key,
+        editable=False,
         validators=[RegexValidator(r"^[a-z0-9-]+\Z", "半角の英小文字、数字、ハイフンで入力してください。")],
-        help_text="半角の英小文字、数字、ハイフン。例: noto2024。後から変えないでください。",
     )
     name = models.CharField("名称", max_length=120)
+    kind = models.CharField(
+        "種類", max_length=10, choices=Kind, blank=True, help_text="分からないときは空欄。"
+    )
     began_on = models.DateField(
         "発生日",
         null=True,
@@ -48,8 +67,29 @@ class Disaster(Publication):
     date_precision = models.CharField(
         "日付の確かさ", max_length=12, choices=DatePrecision, default=DatePrecision.DAY
     )
-    note = models.TextField("備考", max_length=1000, blank=True)
+    ended_on = models.DateField("支援を終えた日", null=True, blank=True, help_text="続いているときは空欄。")
+    note = models.TextField("概要", max_length=1000, blank=True)
     source = models.CharField("出典", max_length=500)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="もとになった災害",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="following",
+        help_text="同じ地域で続いた災害のとき。例: 地震のあとの大雨。",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name="統合先の災害",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged",
+    )
+    merged_at = models.DateTimeField("統合日時", null=True, blank=True, editable=False)
+    merged_by = person_field("統合した人", editable=False)
 
     objects = DisasterQuerySet.as_manager()
 
@@ -67,6 +107,21 @@ class Disaster(Publication):
                 "began_on",
                 message="発生日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True)
+                | Q(began_on__isnull=True)
+                | Q(ended_on__gte=F("began_on")),
+                name="disaster_ended_after_begin",
+                violation_error_message="支援を終えた日は、発生日以後にしてください。",
+            ),
+            both_or_neither(
+                "merged_at", "merged_by", "merged_into", message="統合には、統合先と日時と人が必要です。"
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")) & ~Q(merged_into=F("id")),
+                name="disaster_not_its_own",
+                violation_error_message="同じ災害を選ぶことはできません。",
+            ),
         ]
 
     def __str__(self):
@@ -76,14 +131,39 @@ class Disaster(Publication):
         return reverse("disaster:disaster-detail", args=[self.pk])
 
     @property
-    def records_count(self) -> int:
-        """How many records it has, of all kinds; only after `with_counts`."""
-        return self.payments_count + self.dispatches_count + self.goods_count + self.others_count
-
-    @property
     def areas(self) -> str:
         """Names of the municipalities that records name, from what the list fetched."""
         return "、".join(area.local_government.full_name for area in self.affected_areas.all())
+
+
+class DisasterMark(models.Model):
+    """What was decided about a disaster by law, on which day and after which source (法の適用・指定)."""
+
+    class Kind(models.TextChoices):
+        RELIEF_ACT = "relief_act", "災害救助法の適用"
+        SEVERE = "severe", "激甚災害の指定"
+        SEVERE_LOCAL = "severe_local", "局地激甚災害の指定"
+
+    disaster = models.ForeignKey(
+        Disaster, verbose_name="災害", on_delete=models.CASCADE, related_name="marks"
+    )
+    kind = models.CharField("区分", max_length=12, choices=Kind)
+    marked_on = models.DateField("適用・指定の日", null=True, blank=True)
+    source = models.CharField("出典", max_length=500)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "法の適用・指定"
+        ordering = ["marked_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["disaster", "kind"],
+                name="disastermark_once",
+                violation_error_message="この区分はもう登録されています。",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
 
 
 class AffectedArea(models.Model):

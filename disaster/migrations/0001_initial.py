@@ -4,12 +4,15 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import disaster.disasters.models
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
         ("members", "0001_initial"),
+        ("members", "__first__"),
     ]
 
     operations = [
@@ -45,7 +48,8 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        help_text="半角の英小文字、数字、ハイフン。例: noto2024。後から変えないでください。",
+                        default=disaster.disasters.models.make_key,
+                        editable=False,
                         max_length=40,
                         unique=True,
                         validators=[
@@ -57,6 +61,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("earthquake", "地震"),
+                            ("tsunami", "地震・津波"),
+                            ("rain", "大雨"),
+                            ("typhoon", "台風"),
+                            ("snow", "大雪"),
+                            ("volcano", "噴火"),
+                            ("fire", "大規模火災"),
+                            ("other", "その他"),
+                        ],
+                        help_text="分からないときは空欄。",
+                        max_length=10,
+                        verbose_name="種類",
+                    ),
+                ),
                 (
                     "began_on",
                     models.DateField(
@@ -81,8 +104,57 @@ class Migration(migrations.Migration):
                         verbose_name="日付の確かさ",
                     ),
                 ),
-                ("note", models.TextField(blank=True, max_length=1000, verbose_name="備考")),
+                (
+                    "ended_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="続いているときは空欄。",
+                        null=True,
+                        verbose_name="支援を終えた日",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="概要")),
                 ("source", models.CharField(max_length=500, verbose_name="出典")),
+                (
+                    "merged_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="統合日時"),
+                ),
+                (
+                    "merged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="統合した人",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="disaster.disaster",
+                        verbose_name="統合先の災害",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="同じ地域で続いた災害のとき。例: 地震のあとの大雨。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="following",
+                        to="disaster.disaster",
+                        verbose_name="もとになった災害",
+                    ),
+                ),
                 (
                     "published_by",
                     models.ForeignKey(
@@ -134,6 +206,41 @@ class Migration(migrations.Migration):
                         name="disaster_began_whole",
                         violation_error_message="発生日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("began_on__isnull", True),
+                            ("ended_on__gte", models.F("began_on")),
+                            _connector="OR",
+                        ),
+                        name="disaster_ended_after_begin",
+                        violation_error_message="支援を終えた日は、発生日以後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("merged_at__isnull", True),
+                                ("merged_by__isnull", True),
+                                ("merged_into__isnull", True),
+                            ),
+                            models.Q(
+                                ("merged_at__isnull", False),
+                                ("merged_by__isnull", False),
+                                ("merged_into__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disaster_merged_whole",
+                        violation_error_message="統合には、統合先と日時と人が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                        ),
+                        name="disaster_not_its_own",
+                        violation_error_message="同じ災害を選ぶことはできません。",
+                    ),
                 ],
             },
         ),
@@ -180,7 +287,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="OtherSupport",
+            name="DisasterMark",
             fields=[
                 (
                     "id",
@@ -189,123 +296,149 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "fact_key",
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("relief_act", "災害救助法の適用"),
+                            ("severe", "激甚災害の指定"),
+                            ("severe_local", "局地激甚災害の指定"),
+                        ],
+                        max_length=12,
+                        verbose_name="区分",
+                    ),
+                ),
+                ("marked_on", models.DateField(blank=True, null=True, verbose_name="適用・指定の日")),
+                ("source", models.CharField(max_length=500, verbose_name="出典")),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "法の適用・指定",
+                "verbose_name_plural": "法の適用・指定",
+                "ordering": ["marked_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("disaster", "kind"),
+                        name="disastermark_once",
+                        violation_error_message="この区分はもう登録されています。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Statement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
                     models.CharField(
                         blank=True, editable=False, max_length=60, verbose_name="出典データのキー"
                     ),
                 ),
                 (
-                    "sender",
-                    models.CharField(
-                        help_text="出典の言葉のまま。例: 特別区（23区共同）、新宿区。",
-                        max_length=80,
-                        verbose_name="支援した団体",
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.CharField(
+                    "disaster",
+                    models.ForeignKey(
                         blank=True,
-                        help_text="出典の言葉のまま。分からないときは空欄。",
-                        max_length=80,
-                        verbose_name="支援先",
+                        help_text="災害をまたぐ合計のときは空欄。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="disaster.disaster",
+                        verbose_name="災害",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="備考")),
+            ],
+            options={
+                "verbose_name": "公表値",
+                "verbose_name_plural": "公表値",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("key",),
+                        name="statement_key_once",
+                        violation_error_message="同じ出典データの公表値があります。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StatementVersion",
+            fields=[
                 (
-                    "is_planned",
-                    models.BooleanField(
-                        default=False,
-                        help_text="実施を確かめていない、予定の段階の記録です。",
-                        verbose_name="予定",
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("as_of", models.DateField(blank=True, null=True, verbose_name="いつ時点の記録か")),
-                ("source", models.CharField(max_length=500, verbose_name="出典")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
+                ("number", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="記録した日時")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="次の版を記録した日時"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("new", "新規"),
+                            ("information", "新しい情報"),
+                            ("transcription", "転記の訂正"),
+                            ("withdrawal", "取下げ"),
+                        ],
+                        default="new",
+                        editable=False,
+                        max_length=13,
+                        verbose_name="訂正の理由",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="訂正の説明"),
+                ),
                 (
                     "kind",
                     models.CharField(
                         choices=[
+                            ("recovery", "復興支援金"),
+                            ("donation", "義援金"),
+                            ("staff", "職員派遣"),
+                            ("goods", "物資"),
                             ("waste", "災害廃棄物の受入れ"),
-                            ("vehicle", "清掃車両の派遣"),
-                            ("proxy", "事務代理"),
-                            ("other", "その他"),
+                            ("vehicles", "車両の派遣"),
+                            ("clerical", "事務の支援"),
+                            ("other", "その他の支援"),
                         ],
                         max_length=10,
                         verbose_name="種類",
                     ),
                 ),
                 (
-                    "amount",
+                    "giver",
                     models.CharField(
-                        blank=True,
-                        help_text="出典の言葉のまま。例: 処理依頼量33,000トン。",
-                        max_length=200,
-                        verbose_name="内容と量",
-                    ),
-                ),
-                (
-                    "disaster",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="others",
-                        to="disaster.disaster",
-                        verbose_name="災害",
-                    ),
-                ),
-                (
-                    "recipient_government",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.localgovernment",
-                        verbose_name="支援先の自治体",
-                    ),
-                ),
-                (
-                    "sender_government",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="一つの区と分かるときに選んでください。",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.localgovernment",
-                        verbose_name="支援した区",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "その他の支援",
-                "verbose_name_plural": "その他の支援",
-                "ordering": ["pk"],
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("fact_key", ""), _negated=True),
-                        fields=("fact_key",),
-                        name="othersupport_fact_key",
-                        violation_error_message="同じ出典データの記録があります。",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RecoveryPayment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "fact_key",
-                    models.CharField(
-                        blank=True, editable=False, max_length=60, verbose_name="出典データのキー"
+                        choices=[
+                            ("joint", "23区共同"),
+                            ("ward", "1つの区"),
+                            ("wards", "各区の計"),
+                            ("unknown", "区分不明"),
+                        ],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="出し手の区分",
                     ),
                 ),
                 (
@@ -323,26 +456,6 @@ class Migration(migrations.Migration):
                         help_text="出典の言葉のまま。分からないときは空欄。",
                         max_length=80,
                         verbose_name="支援先",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="備考")),
-                (
-                    "is_planned",
-                    models.BooleanField(
-                        default=False,
-                        help_text="実施を確かめていない、予定の段階の記録です。",
-                        verbose_name="予定",
-                    ),
-                ),
-                ("as_of", models.DateField(blank=True, null=True, verbose_name="いつ時点の記録か")),
-                ("source", models.CharField(max_length=500, verbose_name="出典")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("recovery", "復興支援金"), ("donation", "義援金")],
-                        max_length=10,
-                        verbose_name="種類",
                     ),
                 ),
                 (
@@ -355,248 +468,71 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "disaster",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="payments",
-                        to="disaster.disaster",
-                        verbose_name="災害",
-                    ),
-                ),
-                (
-                    "recipient_government",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.localgovernment",
-                        verbose_name="支援先の自治体",
-                    ),
-                ),
-                (
-                    "sender_government",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="一つの区と分かるときに選んでください。",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.localgovernment",
-                        verbose_name="支援した区",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "復興支援金・義援金",
-                "verbose_name_plural": "復興支援金・義援金",
-                "ordering": ["pk"],
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("fact_key", ""), _negated=True),
-                        fields=("fact_key",),
-                        name="recoverypayment_fact_key",
-                        violation_error_message="同じ出典データの記録があります。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("amount_yen__isnull", True), ("amount_yen__gt", 0), _connector="OR"
-                        ),
-                        name="recoverypayment_amount_not_zero",
-                        violation_error_message="金額は1円以上にしてください。確認できていないときは空欄にしてください。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReliefGoods",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "fact_key",
-                    models.CharField(
-                        blank=True, editable=False, max_length=60, verbose_name="出典データのキー"
-                    ),
-                ),
-                (
-                    "sender",
-                    models.CharField(
-                        help_text="出典の言葉のまま。例: 特別区（23区共同）、新宿区。",
-                        max_length=80,
-                        verbose_name="支援した団体",
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.CharField(
-                        blank=True,
-                        help_text="出典の言葉のまま。分からないときは空欄。",
-                        max_length=80,
-                        verbose_name="支援先",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="備考")),
-                (
-                    "is_planned",
-                    models.BooleanField(
-                        default=False,
-                        help_text="実施を確かめていない、予定の段階の記録です。",
-                        verbose_name="予定",
-                    ),
-                ),
-                ("as_of", models.DateField(blank=True, null=True, verbose_name="いつ時点の記録か")),
-                ("source", models.CharField(max_length=500, verbose_name="出典")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
-                (
-                    "items",
-                    models.CharField(
-                        blank=True,
-                        help_text="分からないときは空欄。",
-                        max_length=500,
-                        verbose_name="品目と数量",
-                    ),
-                ),
-                (
-                    "disaster",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="goods",
-                        to="disaster.disaster",
-                        verbose_name="災害",
-                    ),
-                ),
-                (
-                    "recipient_government",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.localgovernment",
-                        verbose_name="支援先の自治体",
-                    ),
-                ),
-                (
-                    "sender_government",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="一つの区と分かるときに選んでください。",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.localgovernment",
-                        verbose_name="支援した区",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "物資",
-                "verbose_name_plural": "物資",
-                "ordering": ["pk"],
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("fact_key", ""), _negated=True),
-                        fields=("fact_key",),
-                        name="reliefgoods_fact_key",
-                        violation_error_message="同じ出典データの記録があります。",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="StaffDispatch",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "fact_key",
-                    models.CharField(
-                        blank=True, editable=False, max_length=60, verbose_name="出典データのキー"
-                    ),
-                ),
-                (
-                    "sender",
-                    models.CharField(
-                        help_text="出典の言葉のまま。例: 特別区（23区共同）、新宿区。",
-                        max_length=80,
-                        verbose_name="支援した団体",
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.CharField(
-                        blank=True,
-                        help_text="出典の言葉のまま。分からないときは空欄。",
-                        max_length=80,
-                        verbose_name="支援先",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="備考")),
-                (
-                    "is_planned",
-                    models.BooleanField(
-                        default=False,
-                        help_text="実施を確かめていない、予定の段階の記録です。",
-                        verbose_name="予定",
-                    ),
-                ),
-                ("as_of", models.DateField(blank=True, null=True, verbose_name="いつ時点の記録か")),
-                ("source", models.CharField(max_length=500, verbose_name="出典")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
-                (
-                    "length",
-                    models.CharField(
-                        choices=[("short", "短期"), ("long", "中長期"), ("all", "短期・中長期の区分なし")],
-                        max_length=6,
-                        verbose_name="期間の区分",
-                    ),
-                ),
-                (
                     "people",
                     models.PositiveIntegerField(
                         blank=True, help_text="分からないときは空欄。", null=True, verbose_name="人数"
                     ),
                 ),
                 (
-                    "people_basis",
+                    "basis",
                     models.CharField(
+                        blank=True,
                         choices=[
-                            ("headcount", "実人数"),
-                            ("cumulative", "延べ人数（派遣者の累計）"),
+                            ("persons", "実人数"),
+                            ("heads", "延べ派遣者数"),
                             ("person_days", "延べ人日"),
                             ("person_months", "人月"),
-                            ("any_stay", "滞在日数に係わらず従事した職員等の数"),
-                            ("on_dispatch", "派遣中の人数"),
-                            ("in_fiscal_year", "年度の派遣人数"),
+                            ("any_stay", "滞在日数に係わらない従事者数"),
                             ("unknown", "数え方不明"),
                         ],
-                        default="unknown",
-                        max_length=16,
+                        max_length=13,
                         verbose_name="人数の数え方",
                     ),
                 ),
                 (
-                    "people_basis_text",
+                    "state",
                     models.CharField(
-                        blank=True,
-                        help_text="出典データにある言葉のまま。",
-                        max_length=100,
-                        verbose_name="数え方（出典データの言葉）",
+                        choices=[
+                            ("planned", "予定"),
+                            ("on_duty", "派遣中"),
+                            ("ended", "終了"),
+                            ("cancelled", "中止"),
+                            ("none", "区分なし"),
+                        ],
+                        default="none",
+                        max_length=9,
+                        verbose_name="状態",
                     ),
                 ),
-                ("period_start", models.DateField(blank=True, null=True, verbose_name="派遣の開始日")),
-                ("period_end", models.DateField(blank=True, null=True, verbose_name="派遣の終了日")),
+                (
+                    "window",
+                    models.CharField(
+                        choices=[
+                            ("period", "期間"),
+                            ("fiscal_year", "年度"),
+                            ("since_onset", "発災からの累計"),
+                            ("none", "区分なし"),
+                        ],
+                        default="none",
+                        max_length=11,
+                        verbose_name="対象の期間",
+                    ),
+                ),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="開始日")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="終了日")),
+                (
+                    "fiscal_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="年度（西暦）"),
+                ),
+                (
+                    "length",
+                    models.CharField(
+                        blank=True,
+                        choices=[("short", "短期"), ("long", "中長期"), ("all", "短期・中長期の区分なし")],
+                        max_length=5,
+                        verbose_name="派遣の長さ",
+                    ),
+                ),
                 ("job", models.CharField(blank=True, max_length=100, verbose_name="業務")),
                 (
                     "scheme",
@@ -608,18 +544,84 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "disaster",
+                    "item",
+                    models.CharField(
+                        blank=True, help_text="1つの品目だけ。例: 毛布。", max_length=80, verbose_name="品目"
+                    ),
+                ),
+                (
+                    "quantity",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="数量"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="単位")),
+                (
+                    "content",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 処理依頼量33,000トン。",
+                        max_length=500,
+                        verbose_name="内容と量（出典の言葉）",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="備考")),
+                (
+                    "internal_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="事務局だけが読みます。公開しません。",
+                        max_length=500,
+                        verbose_name="内部のメモ",
+                    ),
+                ),
+                (
+                    "derived",
+                    models.CharField(
+                        blank=True,
+                        help_text="出典にない値を導いたときに、その考え方。",
+                        max_length=300,
+                        verbose_name="推論の根拠",
+                    ),
+                ),
+                ("is_partial", models.BooleanField(default=False, verbose_name="出典の一部だけの記録")),
+                (
+                    "coverage",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 出典の表のうち読み取れた8行。",
+                        max_length=200,
+                        verbose_name="収録の範囲",
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="いつ時点の記録か")),
+                ("source", models.CharField(max_length=500, verbose_name="出典")),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="公表日")),
+                (
+                    "place_in_source",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 3ページの表2。",
+                        max_length=120,
+                        verbose_name="出典の中の場所",
+                    ),
+                ),
+                (
+                    "part_of",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="dispatches",
-                        to="disaster.disaster",
-                        verbose_name="災害",
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disaster.statement",
+                        verbose_name="内訳として含む公表値",
                     ),
                 ),
                 (
                     "recipient_government",
                     models.ForeignKey(
                         blank=True,
+                        help_text="都道府県から入力してください。例: 石川県七尾市。",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -628,10 +630,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="disaster.statement",
+                        verbose_name="公表値",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="記録した人",
+                    ),
+                ),
+                (
                     "sender_government",
                     models.ForeignKey(
                         blank=True,
-                        help_text="一つの区と分かるときに選んでください。",
+                        help_text="一つの区と分かるときに入力してください。例: 新宿区。",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -641,16 +664,36 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "職員派遣",
-                "verbose_name_plural": "職員派遣",
-                "ordering": ["pk"],
+                "verbose_name": "公表値の版",
+                "verbose_name_plural": "公表値の版",
+                "ordering": ["record", "number"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["recorded_at"], name="statementversion_recorded")],
                 "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("fact_key", ""), _negated=True),
-                        fields=("fact_key",),
-                        name="staffdispatch_fact_key",
-                        violation_error_message="同じ出典データの記録があります。",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_yen__isnull", True),
+                            models.Q(("amount_yen__gt", 0), ("kind__in", ("recovery", "donation"))),
+                            _connector="OR",
+                        ),
+                        name="statementversion_amount_of_money",
+                        violation_error_message="金額は1円以上にしてください。確認できていないときは空欄にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("people__isnull", False), models.Q(("basis", ""), _negated=True)),
+                            models.Q(models.Q(("people__isnull", False), _negated=True), ("basis", "")),
+                            _connector="OR",
+                        ),
+                        name="statementversion_basis_whole",
+                        violation_error_message="人数には数え方が必要です。出典に書かれていないときは「数え方不明」を選んでください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("people__isnull", True), ("kind__in", ["staff", "clerical"]), _connector="OR"
+                        ),
+                        name="statementversion_people_of_staff",
+                        violation_error_message="人数は、職員派遣と事務の支援だけに入力できます。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -660,8 +703,494 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="staffdispatch_ends_after_start",
+                        name="statementversion_ends_after_start",
                         violation_error_message="終了日は開始日以後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("window", "fiscal_year"), _negated=True),
+                            ("fiscal_year__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="statementversion_fiscal_year_named",
+                        violation_error_message="対象の期間が年度のときは、年度を入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quantity__isnull", True),
+                            models.Q(
+                                ("quantity__gt", 0),
+                                models.Q(("item", ""), _negated=True),
+                                models.Q(("unit", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statementversion_quantity_of_item",
+                        violation_error_message="数量は0より大きくし、品目と単位も入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("giver", "ward"), _negated=True),
+                            ("sender_government__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="statementversion_ward_named",
+                        violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("record", "number"),
+                        name="statementversion_number_once",
+                        violation_error_message="この版はもう記録されています。",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("record",),
+                        name="statementversion_one_current",
+                        violation_error_message="いまの版は1つだけです。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gt", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="statementversion_superseded_later",
+                        violation_error_message="次の版の日時は、この版の日時より後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", 1), ("reason", "new")),
+                            models.Q(
+                                ("number__gt", 1),
+                                ("words__regex", "\\S"),
+                                models.Q(("reason", "new"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statementversion_corrected_with_reason",
+                        violation_error_message="訂正するときは、理由と説明を入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("part_of", models.F("record")), _negated=True),
+                        name="statementversion_not_its_own_part",
+                        violation_error_message="自分自身の内訳にはできません。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SupportRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, editable=False, max_length=60, verbose_name="出典データのキー"
+                    ),
+                ),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "個票",
+                "verbose_name_plural": "個票",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=("key",),
+                        name="supportrecord_key_once",
+                        violation_error_message="同じ出典データの記録があります。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SupportRecordVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="記録した日時")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="次の版を記録した日時"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("new", "新規"),
+                            ("information", "新しい情報"),
+                            ("transcription", "転記の訂正"),
+                            ("withdrawal", "取下げ"),
+                        ],
+                        default="new",
+                        editable=False,
+                        max_length=13,
+                        verbose_name="訂正の理由",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="訂正の説明"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("recovery", "復興支援金"),
+                            ("donation", "義援金"),
+                            ("staff", "職員派遣"),
+                            ("goods", "物資"),
+                            ("waste", "災害廃棄物の受入れ"),
+                            ("vehicles", "車両の派遣"),
+                            ("clerical", "事務の支援"),
+                            ("other", "その他の支援"),
+                        ],
+                        max_length=10,
+                        verbose_name="種類",
+                    ),
+                ),
+                (
+                    "giver",
+                    models.CharField(
+                        choices=[
+                            ("joint", "23区共同"),
+                            ("ward", "1つの区"),
+                            ("wards", "各区の計"),
+                            ("unknown", "区分不明"),
+                        ],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="出し手の区分",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.CharField(
+                        help_text="出典の言葉のまま。例: 特別区（23区共同）、新宿区。",
+                        max_length=80,
+                        verbose_name="支援した団体",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.CharField(
+                        blank=True,
+                        help_text="出典の言葉のまま。分からないときは空欄。",
+                        max_length=80,
+                        verbose_name="支援先",
+                    ),
+                ),
+                (
+                    "amount_yen",
+                    models.PositiveBigIntegerField(
+                        blank=True,
+                        help_text="確認できていないときは空欄。0円は入力できません。",
+                        null=True,
+                        verbose_name="金額（円）",
+                    ),
+                ),
+                (
+                    "people",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="分からないときは空欄。", null=True, verbose_name="人数"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("persons", "実人数"),
+                            ("heads", "延べ派遣者数"),
+                            ("person_days", "延べ人日"),
+                            ("person_months", "人月"),
+                            ("any_stay", "滞在日数に係わらない従事者数"),
+                            ("unknown", "数え方不明"),
+                        ],
+                        max_length=13,
+                        verbose_name="人数の数え方",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "予定"),
+                            ("on_duty", "派遣中"),
+                            ("ended", "終了"),
+                            ("cancelled", "中止"),
+                            ("none", "区分なし"),
+                        ],
+                        default="none",
+                        max_length=9,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "window",
+                    models.CharField(
+                        choices=[
+                            ("period", "期間"),
+                            ("fiscal_year", "年度"),
+                            ("since_onset", "発災からの累計"),
+                            ("none", "区分なし"),
+                        ],
+                        default="none",
+                        max_length=11,
+                        verbose_name="対象の期間",
+                    ),
+                ),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="開始日")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="終了日")),
+                (
+                    "fiscal_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="年度（西暦）"),
+                ),
+                (
+                    "length",
+                    models.CharField(
+                        blank=True,
+                        choices=[("short", "短期"), ("long", "中長期"), ("all", "短期・中長期の区分なし")],
+                        max_length=5,
+                        verbose_name="派遣の長さ",
+                    ),
+                ),
+                ("job", models.CharField(blank=True, max_length=100, verbose_name="業務")),
+                (
+                    "scheme",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 応急対策職員派遣制度。分からないときは空欄。",
+                        max_length=100,
+                        verbose_name="派遣の制度",
+                    ),
+                ),
+                (
+                    "item",
+                    models.CharField(
+                        blank=True, help_text="1つの品目だけ。例: 毛布。", max_length=80, verbose_name="品目"
+                    ),
+                ),
+                (
+                    "quantity",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="数量"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="単位")),
+                (
+                    "content",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 処理依頼量33,000トン。",
+                        max_length=500,
+                        verbose_name="内容と量（出典の言葉）",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="備考")),
+                (
+                    "internal_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="事務局だけが読みます。公開しません。",
+                        max_length=500,
+                        verbose_name="内部のメモ",
+                    ),
+                ),
+                (
+                    "derived",
+                    models.CharField(
+                        blank=True,
+                        help_text="出典にない値を導いたときに、その考え方。",
+                        max_length=300,
+                        verbose_name="推論の根拠",
+                    ),
+                ),
+                ("is_partial", models.BooleanField(default=False, verbose_name="出典の一部だけの記録")),
+                (
+                    "coverage",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 出典の表のうち読み取れた8行。",
+                        max_length=200,
+                        verbose_name="収録の範囲",
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="いつ時点の記録か")),
+                ("source", models.CharField(max_length=500, verbose_name="出典")),
+                (
+                    "recipient_government",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="都道府県から入力してください。例: 石川県七尾市。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援先の自治体",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="disaster.supportrecord",
+                        verbose_name="個票",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="記録した人",
+                    ),
+                ),
+                (
+                    "sender_government",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="一つの区と分かるときに入力してください。例: 新宿区。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援した区",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "個票の版",
+                "verbose_name_plural": "個票の版",
+                "ordering": ["record", "number"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["recorded_at"], name="supportrecordversion_recorded")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_yen__isnull", True),
+                            models.Q(("amount_yen__gt", 0), ("kind__in", ("recovery", "donation"))),
+                            _connector="OR",
+                        ),
+                        name="supportrecordversion_amount_of_money",
+                        violation_error_message="金額は1円以上にしてください。確認できていないときは空欄にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("people__isnull", False), models.Q(("basis", ""), _negated=True)),
+                            models.Q(models.Q(("people__isnull", False), _negated=True), ("basis", "")),
+                            _connector="OR",
+                        ),
+                        name="supportrecordversion_basis_whole",
+                        violation_error_message="人数には数え方が必要です。出典に書かれていないときは「数え方不明」を選んでください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("people__isnull", True), ("kind__in", ["staff", "clerical"]), _connector="OR"
+                        ),
+                        name="supportrecordversion_people_of_staff",
+                        violation_error_message="人数は、職員派遣と事務の支援だけに入力できます。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period_end__isnull", True),
+                            models.Q(
+                                ("period_end__gte", models.F("period_start")), ("period_start__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supportrecordversion_ends_after_start",
+                        violation_error_message="終了日は開始日以後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("window", "fiscal_year"), _negated=True),
+                            ("fiscal_year__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="supportrecordversion_fiscal_year_named",
+                        violation_error_message="対象の期間が年度のときは、年度を入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quantity__isnull", True),
+                            models.Q(
+                                ("quantity__gt", 0),
+                                models.Q(("item", ""), _negated=True),
+                                models.Q(("unit", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supportrecordversion_quantity_of_item",
+                        violation_error_message="数量は0より大きくし、品目と単位も入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("giver", "ward"), _negated=True),
+                            ("sender_government__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="supportrecordversion_ward_named",
+                        violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("record", "number"),
+                        name="supportrecordversion_number_once",
+                        violation_error_message="この版はもう記録されています。",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("record",),
+                        name="supportrecordversion_one_current",
+                        violation_error_message="いまの版は1つだけです。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gt", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="supportrecordversion_superseded_later",
+                        violation_error_message="次の版の日時は、この版の日時より後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", 1), ("reason", "new")),
+                            models.Q(
+                                ("number__gt", 1),
+                                ("words__regex", "\\S"),
+                                models.Q(("reason", "new"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supportrecordversion_corrected_with_reason",
+                        violation_error_message="訂正するときは、理由と説明を入力してください。",
                     ),
                 ],
             },

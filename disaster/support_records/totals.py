@@ -1,9 +1,9 @@
-"""Sums of what was given; only of the same kind, from the same giver or on the same basis, never across."""
+"""Sums over records; only of the same kind and giver or on the same basis and state, never across."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from disaster.support_records.models import RecoveryPayment, StaffDispatch
+from disaster.support_records.models import Kind, State, SupportRecordVersion
 
 
 @dataclass
@@ -24,25 +24,27 @@ class Total:
             self.known += 1
 
 
-def payment_totals(payments: Iterable[RecoveryPayment]) -> list[Total]:
-    """Yen by kind and giver: whether 各区計 holds what the 23 gave jointly is not known."""
+def payment_totals(versions: Iterable[SupportRecordVersion]) -> list[Total]:
+    """Yen by kind and giver."""
     return _by_label(
-        (f"{payment.get_kind_display()}・{payment.sender}", "円", payment.amount_yen, payment.is_planned)
-        for payment in payments
+        (f"{told.get_kind_display()}・{told.sender}", "円", told.amount_yen, told.state)
+        for told in versions
+        if told.is_money
     )
 
 
-def dispatch_totals(dispatches: Iterable[StaffDispatch]) -> list[Total]:
+def staff_totals(versions: Iterable[SupportRecordVersion]) -> list[Total]:
     """People by basis; what was only planned separately from what was done."""
     return _by_label(
-        (dispatch.get_people_basis_display(), dispatch.unit, dispatch.people, dispatch.is_planned)
-        for dispatch in dispatches
+        (told.get_basis_display() or "人数", told.people_unit or "人", told.people, told.state)
+        for told in versions
+        if told.kind == Kind.STAFF
     )
 
 
 def _by_label(numbers) -> list[Total]:
     totals: dict[tuple[str, str], Total] = {}
-    for label, unit, number, is_planned in numbers:
-        shown = f"{label}（予定）" if is_planned else label
+    for label, unit, number, state in numbers:
+        shown = f"{label}（{State(state).label}）" if state in (State.PLANNED, State.CANCELLED) else label
         totals.setdefault((shown, unit), Total(shown, unit)).add(number)
     return list(totals.values())

@@ -18,7 +18,13 @@ def can_apply(user) -> bool:
 
 
 def speaks_for_body(user, part: Participation) -> bool:
-    return can_apply(user) and part.organization_id == user.section.organization_id
+    """Whether they could apply as this body: their organisation, or the local government that it is."""
+    if not can_apply(user):
+        return False
+    if part.organization_id:
+        return part.organization_id == user.section.organization_id
+    own = user.organization.local_government_id
+    return own is not None and part.local_government_id == own
 
 
 def why_not_apply(call: ExhibitorCall, government: LocalGovernment | None) -> str:

@@ -38,9 +38,9 @@ def make_card(*, event: Event, now) -> bool:
 
 
 def _picture_of(event: Event) -> StoredFile | None:
-    """Its first picture that is large enough."""
-    wide = (file for file in files_of(event) if file.is_picture and (file.width or 0) >= drawing.WIDTH / 2)
-    return next(wide, None)
+    """Its first picture that is large enough, and whose words and rights are known."""
+    shown = (file for file in files_of(event) if file.is_picture and file.is_described)
+    return next((file for file in shown if (file.width or 0) >= drawing.WIDTH / 2), None)
 
 
 def _drawn(picture: StoredFile | None, words: drawing.Words) -> bytes | None:

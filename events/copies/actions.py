@@ -22,6 +22,7 @@ from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.participations.models import ParticipationRole, Role
 from events.programmes.models import ProgrammePart, Speaker
+from events.sheets.models import ExhibitorSheet
 
 COPIED = (
     *("kind", "summary", "body", "note", "date_precision", "starts_at", "ends_at", "attendance_mode"),
@@ -185,6 +186,8 @@ def _say_what_stays(event: Event, report: _Report) -> None:
     report.stays("申込者数・来場者数", counted, "前回の記録です。")
     answered = event.participations.filter(answered_at__isnull=False).count()
     report.stays("出展の申込の回答", answered, "次の回の募集で、あらためて回答してもらいます。", "団体")
+    sheets = ExhibitorSheet.objects.filter(participation__event=event).count()
+    report.stays("紹介シート", sheets, "出展する団体が決まってから、あらためて書いてもらいます。")
     placed = BoothAssignment.objects.filter(booth__event=event).values("participation").distinct().count()
     report.stays("ブースの割当て", placed, "出展する団体が決まってから割り当てます。", "団体")
     report.stays("開催報告", int(hasattr(event, "report")), "前回の記録です。")

@@ -40,12 +40,10 @@ def decide_roles(
         take_places(call, [row.role for row in changed])
     else:
         release_places(call, [row.role for row in changed if row.state == RoleState.ACCEPTED])
-    now = timezone.now()
-    for row in changed:
-        row.state, row.decided_at, row.decided_by = state, now, by
-        row.reason = reason if state == RoleState.DECLINED else ""
-    ParticipationRole.objects.bulk_update(changed, ["state", "decided_at", "decided_by", "reason"])
-    _tell(call, by, changed, state, reason)
+    now, why = timezone.now(), reason if state == RoleState.DECLINED else ""
+    decided = ParticipationRole.objects.filter(pk__in=[row.pk for row in changed])
+    decided.update(state=state, decided_at=now, decided_by=by, reason=why)
+    _tell(call, by, changed, now, state, why)
     return changed
 
 
@@ -72,7 +70,7 @@ def _rows(call: ExhibitorCall, roles: Collection[int]) -> list[ParticipationRole
     return rows
 
 
-def _tell(call: ExhibitorCall, by, changed: list[ParticipationRole], state: str, reason: str) -> None:
+def _tell(call: ExhibitorCall, by, changed: list[ParticipationRole], at, state: str, reason: str) -> None:
     """A line for each body in the audit log, and a mail to it with all that was decided on it."""
     bodies: dict[Participation, list[ParticipationRole]] = {}
     for row in changed:
@@ -83,8 +81,10 @@ def _tell(call: ExhibitorCall, by, changed: list[ParticipationRole], state: str,
         for part, rows in bodies.items()
     ]
     record_many(by=by, verb="events.application_decided", rows=lines)
+    alike: dict[str, list[Participation]] = {}
     for part, rows in bodies.items():
-        roles = ",".join(row.role for row in rows)
-        ApplicationDecided.send(part, state=state, roles=roles, at=rows[0].decided_at.isoformat())
+        alike.setdefault(",".join(row.role for row in rows), []).append(part)
+    for roles, parts in alike.items():
+        ApplicationDecided.send_each(parts, state=state, roles=roles, at=at.isoformat())
     if changed:
         refresh_index(call.event)

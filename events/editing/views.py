@@ -66,7 +66,7 @@ def _save(form: EventForm, event: Event | None, by) -> Event:
 
 def _after_saving(event: Event) -> str:
     """Pictures without a text or rights come first, then the desk."""
-    bare = any(file.is_picture and not (file.alt and file.rights) for file in files_of(event))
+    bare = any(file.is_picture and not file.is_described for file in files_of(event))
     return reverse("events:event-files" if bare else "events:event-desk", args=[event.pk])
 
 

@@ -31,7 +31,7 @@ class ParticipationInline(EditedRowsMixin, admin.TabularInline):
     extra = 0
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("local_government")
+        return super().get_queryset(request).recorded().select_related("local_government")
 
 
 @admin.register(Event)

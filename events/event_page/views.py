@@ -61,7 +61,7 @@ def event_detail(request, pk):
         "participants": participants_of(event, one_line(request.GET.get("body", ""))[:60]),
         "sheets": sheets,
         "introduced": introduced,
-        "content": _by_kind(event.files),
+        "content": _by_kind(event.files, drafted=not event.is_published),
         "report": report,
         "told": _by_kind(report.files if report else []),
         "may_edit": can_edit_event(request.user, event),
@@ -72,9 +72,9 @@ def event_detail(request, pk):
     return response
 
 
-def _by_kind(files: list[StoredFile]) -> dict[str, list[StoredFile]]:
-    """Pictures are shown, documents offered."""
+def _by_kind(files: list[StoredFile], *, drafted: bool = False) -> dict[str, list[StoredFile]]:
+    """Pictures are shown, to the public once their words and rights are there; documents offered."""
     return {
-        "pictures": [file for file in files if file.is_picture],
+        "pictures": [file for file in files if file.is_picture and (drafted or file.is_described)],
         "documents": [file for file in files if not file.is_picture],
     }

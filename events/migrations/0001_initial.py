@@ -1955,6 +1955,55 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SheetLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="events.exhibitorsheet",
+                        verbose_name="紹介シート",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.section",
+                        verbose_name="担当部署",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "メールからの回答",
+                "verbose_name_plural": "メールからの回答",
+                "ordering": ["answer", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "section"),
+                        name="sheetlink_once",
+                        nulls_distinct=False,
+                        violation_error_message="この部署への紹介シートのメールは既にあります。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="SheetReminder",
             fields=[
                 (

@@ -6,7 +6,7 @@ from events.participation_lists.queries import BodyLine, Matrix
 
 BEFORE = ["団体コード", "都道府県", "団体", "経緯"]
 AFTER = [
-    "ブース",
+    "ブース番号",
     "紹介シート",
     "見出し",
     "主催者への連絡",

@@ -30,7 +30,7 @@ def participation_list(request, pk):
         "choices": [
             ("role", "区分", Role.choices, chosen.role),
             ("state", "状態", RoleState.choices, chosen.state),
-            ("booth", "ブース", BOOTHS.items(), chosen.booth),
+            ("booth", "ブース番号", BOOTHS.items(), chosen.booth),
             ("sheet", "紹介シート", SheetState.choices, chosen.sheet),
             ("prefecture", "都道府県", [(name, name) for name in NAMES], chosen.prefecture),
         ],

@@ -38,6 +38,11 @@ class ParticipationQuerySet(models.QuerySet):
         gone = Exists(roles.filter(state__in=GONE))
         return self.filter(accepted | Q(came_by=Participation.CameBy.RECORD) & ~gone)
 
+    def recorded(self):
+        """Local governments that were typed in, neither invited nor applied: who types may remove them."""
+        typed = self.filter(came_by=Participation.CameBy.RECORD, local_government__isnull=False)
+        return typed.filter(roles__isnull=True)
+
     def applying(self):
         """With a role that was applied for and is neither refused nor given up."""
         roles = ParticipationRole.objects.filter(participation=OuterRef("pk"))

@@ -12,8 +12,7 @@ from members.sections.queries import secretariat_mailboxes, section_mailboxes
 
 def recorded_parts(event: Event) -> QuerySet:
     """Of local governments that were typed in, neither invited nor applied; in the order of their codes."""
-    parts = Participation.objects.filter(event=event, came_by=Participation.CameBy.RECORD)
-    return parts.filter(local_government__isnull=False, roles__isnull=True).order_by("local_government__code")
+    return Participation.objects.recorded().filter(event=event).order_by("local_government__code")
 
 
 def governments_of(event: Event) -> list[LocalGovernment]:
@@ -26,7 +25,7 @@ def participation_of(organization: Organization, event: Event) -> Participation:
     is_it = Q(organization=organization)
     if organization.local_government_id:
         is_it |= Q(local_government=organization.local_government_id)
-    found = Participation.objects.filter(is_it, event=event).order_by("pk").first()
+    found = Participation.objects.filter(is_it, event=event).order_by("organization", "pk").first()
     return found or Participation(
         event=event,
         organization=organization,

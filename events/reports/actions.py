@@ -54,7 +54,7 @@ def publish_report(*, event: Event, by) -> None:
     report = _locked(event, by)
     if not report.body.strip():
         raise ActionRefused("開催の様子を入力して保存してから、公開してください。")
-    bare = [file for file in files_of(report) if file.is_picture and not (file.alt and file.rights)]
+    bare = [file for file in files_of(report) if file.is_picture and not file.is_described]
     if bare:
         raise ActionRefused("写真の説明と権利の表示を入力してから、公開してください。")
     if report.published_at is None:

@@ -1,10 +1,14 @@
 """A body is asked for its sheet, reminded of it, and told what the organiser decided on it."""
 
+from functools import cached_property
+
 from common.outbox.mails import Mail
+from correspondence.answer_links.emails import LINK_NAMES, issue_links
 from events.participations.models import Participation
 from events.participations.queries import addresses_of_bodies
-from events.sheets.models import ExhibitorSheet, SheetState
+from events.sheets.models import ExhibitorSheet, SheetLink, SheetState
 from events.sheets.rules import whom_to_call, why_not_write
+from members.sections.models import Section
 
 
 class _ToBody(Mail, abstract=True):
@@ -23,12 +27,38 @@ class _ToBody(Mail, abstract=True):
         event = self.about.participation.event
         return {"event": event, "sheet": self.about, "whom": whom_to_call(event)}
 
+
+class _ToWriter(_ToBody, abstract=True):
+    """Each mailbox has a link; `mailbox` among the facts narrows it to one that asked for it again."""
+
+    personal = LINK_NAMES
+
+    @cached_property
+    def _mailboxes(self) -> dict[str, Section | None]:
+        """{address in small letters: its section}; None for a body that is no member."""
+        part, addresses = self.about.participation, {to.lower() for to in super().recipients()}
+        found: dict[str, Section | None] = {part.contact_email.lower(): None}
+        if part.organization_id:
+            sections = Section.objects.open().filter(organization=part.organization_id).order_by("-id")
+            found = {section.mailbox.lower(): section for section in sections}
+        only = self.facts.get("mailbox")
+        return {to: one for to, one in found.items() if to in addresses and only in (None, to)}
+
+    def recipients(self):
+        return set(self._mailboxes) if "mailbox" in self.facts else super().recipients()
+
+    def personal_values(self, addresses):
+        mailboxes = {to: section for to, section in self._mailboxes.items() if to in addresses}
+        addressed = [(self.about, section, to) for to, section in mailboxes.items()]
+        values = issue_links(SheetLink, addressed, counted="mailbox" in self.facts)
+        return dict(zip(mailboxes, values, strict=True))
+
     def is_owed(self) -> bool:
         """Whether the body has not handed it in, and still can."""
         return self.about.is_owed and not why_not_write(self.about)
 
 
-class SheetAsked(_ToBody):
+class SheetAsked(_ToWriter):
     """A body that takes part, when its sheet is wanted."""
 
     label = "紹介シートの提出の依頼"
@@ -38,18 +68,18 @@ class SheetAsked(_ToBody):
         return self.is_owed() and self.is_recipient(to)
 
 
-class SheetReminded(_ToBody):
+class SheetReminded(_ToWriter):
     """A body that has not handed in its sheet, five and one working day before the deadline (督促)."""
 
     label = "紹介シートの督促"
 
     def still_holds(self, to):
         """It is not handed in, and due on the day that the mail says."""
-        is_due = self.is_owed() and self.about.deadline.isoformat() == self.facts["due"]
+        is_due = self.is_owed() and str(self.about.deadline) == self.facts["due"]
         return is_due and self.is_recipient(to)
 
 
-class SheetReturned(_ToBody):
+class SheetReturned(_ToWriter):
     """The body, when the organiser sent its sheet back with words."""
 
     label = "紹介シートの差戻し"
@@ -60,15 +90,15 @@ class SheetReturned(_ToBody):
         return at is not None and at.isoformat() == self.facts["at"] and self.is_recipient(to)
 
 
-class SheetDeadlineMoved(_ToBody):
+class SheetDeadlineMoved(_ToWriter):
     """The body, when the organiser gave it another day for its sheet."""
 
     label = "紹介シートの提出期限の変更"
 
     def still_holds(self, to):
         """It is not handed in, and due on that day."""
-        due = self.about.due_on
-        return self.is_owed() and due.isoformat() == self.facts["due"] and self.is_recipient(to)
+        is_due = self.is_owed() and str(self.about.due_on) == self.facts["due"]
+        return is_due and self.is_recipient(to)
 
 
 class SheetConfirmed(_ToBody):

@@ -3,14 +3,17 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from common.attachments.models import StoredFile
 from common.japanese_calendar import as_date, is_working_day, reminded_until, today
 from common.paired_fields import filled_when, person_field
+from correspondence.answer_links.models import BaseAnswerLink
 from correspondence.reminders.models import FIRST, BaseReminder
 from events.events.models import Event
 from events.participations.models import Participation
+from members.sections.models import Section
 
 
 class SheetState(models.TextChoices):
@@ -48,14 +51,27 @@ class ExhibitorSheetQuerySet(models.QuerySet):
             is_theirs |= Q(participation__local_government=own.local_government_id)
         return self.filter(shown | is_theirs)
 
+    def owed_by(self, organization):
+        """What the body was asked for, or began, and did not hand in; also after its `deadline_day`."""
+        on = Event.objects.published().exclude(holding__in=[Event.Holding.CANCELLED, Event.Holding.POSTPONED])
+        shown = Participation.objects.shown().filter(organization=organization, event__in=on)
+        return self.with_deadline().filter(participation__in=shown, state__in=OWED)
+
+    def submitted_to(self, events):
+        """What waits for those who run these events."""
+        return self.filter(participation__event__in=events, state=SheetState.SUBMITTED)
+
+    def with_deadline(self):
+        day = Coalesce("due_on", "participation__event__exhibitor_call__sheet_due_on")
+        return self.annotate(deadline_day=day)
+
     def reminder_due(self, now):
         """Of bodies that owe it, where a reminder may be due today: the deadline is near."""
         day = as_date(now)
         if not is_working_day(day):
             return self.none()
         latest = reminded_until(day, FIRST)
-        due = Coalesce("due_on", "participation__event__exhibitor_call__sheet_due_on")
-        rows = self.alias(due=due).filter(due__gte=day, due__lte=latest, state__in=OWED)
+        rows = self.with_deadline().filter(deadline_day__gte=day, deadline_day__lte=latest, state__in=OWED)
         return rows.filter(participation__in=Participation.objects.shown()).order_by("pk")
 
 
@@ -117,6 +133,10 @@ class ExhibitorSheet(models.Model):
     def __str__(self):
         return f"{self.participation}の紹介シート"
 
+    def get_absolute_url(self):
+        """Where its body writes it."""
+        return reverse("events:sheet-edit", args=[self.participation.event_id])
+
     @property
     def deadline(self):
         """The day until which it is handed in; None where no day is set."""
@@ -130,6 +150,19 @@ class ExhibitorSheet(models.Model):
     @property
     def is_owed(self) -> bool:
         return self.state in OWED
+
+    # what answering from a mailbox asks of an answer
+    @property
+    def organization_id(self):
+        return self.participation.organization_id
+
+    @property
+    def answered_at(self):
+        return self.submitted_at
+
+    @property
+    def answered_by_name(self) -> str:
+        return self.submitted_by_name
 
     def files_changed(self) -> None:
         """The page of its event is made once for all visitors, until this changes."""
@@ -145,3 +178,65 @@ class SheetReminder(BaseReminder):
 
     class Meta(BaseReminder.Meta):
         verbose_name = verbose_name_plural = "紹介シートの督促"
+
+
+class SheetLink(BaseAnswerLink):
+    """The way a mailbox has into a sheet (メールからの紹介シート).
+
+    Without a section it is the address that a body gave which is no member.
+    """
+
+    PURPOSE = "exhibitor_sheet"
+
+    answer = models.ForeignKey(
+        ExhibitorSheet, verbose_name="紹介シート", on_delete=models.CASCADE, related_name="links"
+    )
+    section = models.ForeignKey(
+        Section, verbose_name="担当部署", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(BaseAnswerLink.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "section"],
+                name="sheetlink_once",
+                nulls_distinct=False,
+                violation_error_message="この部署への紹介シートのメールは既にあります。",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.answer)
+
+    @classmethod
+    def with_answers(cls):
+        part = "answer__participation"
+        return cls.objects.select_related(
+            f"{part}__event__exhibitor_call",
+            f"{part}__event__owner__local_government",
+            f"{part}__organization__local_government",
+            f"{part}__local_government",
+            "section__organization",
+        )
+
+    @property
+    def item(self) -> ExhibitorSheet:
+        return self.answer
+
+    @property
+    def must_answer(self) -> bool:
+        return self.answer.is_owed
+
+    is_owed = must_answer
+
+    @property
+    def mailbox(self) -> str:
+        return self.section.mailbox if self.section else self.answer.participation.contact_email
+
+    @property
+    def is_theirs(self) -> bool:
+        return super().is_theirs if self.section else self.answer.organization_id is None
+
+    @property
+    def held_reason(self) -> str:
+        return self.section.held_reason if self.section else ""

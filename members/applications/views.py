@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from common.formats import select_options
 from common.pages import form_page, staged_form
 from common.refusals import ActionRefused
 from members.access.rate_limits import RateLimit, too_many_requests
@@ -14,7 +15,7 @@ from members.applications import actions
 from members.applications.forms import ApplicationForm, ApplicationWithoutCodeForm
 from members.applications.targets import find_target
 from members.local_governments.models import LocalGovernment
-from members.local_governments.panels import select_options, words_of
+from members.local_governments.panels import words_of
 from members.local_governments.prefectures import NAME_OF
 from members.mail_tokens.forms import MailTokenForm
 

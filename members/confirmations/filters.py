@@ -2,9 +2,10 @@
 
 from django.db.models import F, Q
 
+from common.formats import select_options
 from common.search.kana import in_kana_order
 from members.confirmations.queries import CONDITIONS, ORGANIZATION, OUTCOMES, PREFECTURE_ORDER, State
-from members.local_governments.panels import PlaceFilter, select_options
+from members.local_governments.panels import PlaceFilter
 from members.local_governments.prefectures import NAME_OF
 from members.organizations.queries import named
 

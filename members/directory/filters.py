@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from common.compiled_queries.compiled import Listing, compiled
+from common.formats import select_options
 from common.search import audiences
 from common.search.kana import in_kana_order
 from common.search.queries import among, matching_ids
 from members.access.viewers import viewer_of
-from members.local_governments.panels import select_options, words_of
+from members.local_governments.panels import words_of
 from members.local_governments.prefectures import CODE_OF, NAME_OF, in_prefecture_order
 from members.organizations.models import Organization
 from members.organizations.profile import Theme

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from common.search.kana import plain_kana

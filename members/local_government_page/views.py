@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from common.formats import select_options
 from common.forms import carried_out
 from common.pages import outcome_shown
 from common.pagination import paginate
@@ -15,7 +16,7 @@ from members.local_government_page.filters import KINDS, STATES, GovernmentFilte
 from members.local_governments.actions import add_former_name, remove_former_name
 from members.local_governments.forms import FormerNameForm
 from members.local_governments.models import FormerName, LocalGovernment
-from members.local_governments.panels import local_government_tabs, select_options
+from members.local_governments.panels import local_government_tabs
 from members.local_governments.prefectures import CODE_OF
 from members.local_governments.rules import can_remove_former_name
 from members.organizations.body_panels import body_panels

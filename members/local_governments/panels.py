@@ -1,16 +1,7 @@
-from functools import lru_cache
-
 from django.urls import reverse
-from django.utils.html import format_html_join
 
+from common.formats import select_options
 from members.local_governments.prefectures import NAME_OF
-
-
-@lru_cache(maxsize=256)
-def select_options(choices: tuple[tuple[str, str], ...], selected: str):
-    """The options of a select; a template loop over 47 prefectures costs more than the rest of the page."""
-    rows = ((value, " selected" if value == selected else "", name) for value, name in choices)
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 def words_of(query) -> str:

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from common.formats import select_options
 from common.pagination import paginate, state_tabs
 from members.access.decorators import secretariat_only
-from members.local_governments.panels import select_options
 from members.local_governments.prefectures import CODE_OF, NAME_OF
 from members.organizations.models import Organization
 from members.reviews import actions, audit_lines

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from common.page_cache.caching import cached_for_visitors
 from disaster.disasters.models import AffectedArea, Disaster
 from disaster.disasters.queries import recent_disasters
-from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
 from events.event_lists.queries import recent_events, upcoming_events
 from events.events.models import Event
 from events.venues.models import Venue
@@ -22,7 +21,6 @@ from portal.home import figures
 figures_page = cached_for_visitors(Organization, Metric)
 home_page = cached_for_visitors(
     *[Event, Venue, Announcement, Organization, LocalGovernment, Metric, Disaster, AffectedArea],
-    *[RecoveryPayment, StaffDispatch, ReliefGoods, OtherSupport],
 )
 
 

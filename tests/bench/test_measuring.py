@@ -66,8 +66,13 @@ def test_growth_is_judged_page_by_page():
 
 
 def test_the_worst_page_is_named():
-    lines = list(budgets.judge_pages({"visitor, home": figures("visitor, home", 4, 1)}))
-    assert [it.name for it in lines if not it.passed] == ["visitors, first (worst: visitor, home)"]
+    pages = {name: figures(name, 4, 1) for name in ("visitor, home", "visitor, home, anew")}
+    pages["visitor, home, anew"].page.anew = True
+    lines = list(budgets.judge_pages(pages))
+    assert [it.name for it in lines if not it.passed] == [
+        "visitors, made anew (worst: visitor, home, anew)",
+        "visitors, kept (worst: visitor, home)",
+    ]
 
 
 @pytest.fixture

@@ -2,12 +2,20 @@
 
 import re
 import resource
+import sys
+from importlib.util import find_spec
 
 import pytest
 
 from common import pdf
-from common.pdf import PdfUnavailable, in_pieces, render_pdf, static_file
+from common.pdf import PdfUnavailable, in_pieces, pdf_is_available, render_pdf, static_file
 from tests.pdf import needs_pdf
+
+
+def test_whether_pdf_can_be_drawn_is_asked_of_another_process():
+    pdf_is_available.cache_clear()
+    assert pdf_is_available() == (find_spec("weasyprint") is not None)
+    assert "weasyprint" not in sys.modules
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from common import japanese_calendar
 from common.attachments.models import StoredFile
-from common.formats import format_row, row_url
+from common.formats import format_row, render_once, row_url
 from common.templatetags import common
 
 MOMENT = datetime.datetime(2025, 11, 8, 5, 5, tzinfo=datetime.UTC)
@@ -65,3 +65,25 @@ def test_a_row_is_escaped_as_by_django(value):
         shown = format_row(pattern, value, word=value)
         assert shown == format_html(pattern, value, word=value)
         assert hasattr(shown, "__html__")
+
+
+def test_options_of_a_select_are_drawn_with_the_chosen_one():
+    source = Template("{% load common %}{% options choices chosen %}")
+    pairs, names = [("a", "<あ>"), (2, "に")], ["大阪府", "東京都"]
+    shown = source.render(Context({"choices": pairs, "chosen": 2}))
+    assert shown == '<option value="a">&lt;あ&gt;</option><option value="2" selected>に</option>'
+    shown = source.render(Context({"choices": names, "chosen": "東京都"}))
+    assert shown == "<option>大阪府</option><option selected>東京都</option>"
+
+
+def test_what_is_drawn_once_shows_each_value_that_changes():
+    """The beginning of a row of the results of an inquiry, each of its values changed."""
+    template = "inquiries/results/_result_beginning.html"
+    values = {"url": "/1/", "name": "<釧路市>", "earlier_name": "旧市", "code": "012068", "tone": "key"}
+    values |= {"state": "回答済", "relayed_via": "電話", "answered": "R7.11.8(土)"}
+    values |= dict.fromkeys(("has_no_contact", "is_of_earlier_questions", "is_late"), False)
+    drawn = {render_once(template, **values)}
+    assert "&lt;釧路市&gt;" in next(iter(drawn))
+    for name, value in values.items():
+        drawn.add(render_once(template, **{**values, name: True if value is False else f"{value}2"}))
+    assert len(drawn) == len(values) + 1

@@ -3,8 +3,13 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from common.append_only.actions import record_new
 from common.publication.models import PublicationState
 from disaster.disasters.models import Disaster
+from disaster.statements.models import Statement, StatementVersion
+from disaster.support_records.models import SupportRecord, SupportRecordVersion
+
+GIVEN = {"kind": "recovery", "giver": "joint", "sender": "特別区（23区共同）", "source": "試験の出典"}
 
 
 @pytest.fixture
@@ -16,5 +21,45 @@ def make_disaster(db):
         fields.setdefault("began_on", datetime.date(2024, 1, 1))
         public = {} if draft else {"state": PublicationState.PUBLISHED, "published_at": timezone.now()}
         return Disaster.objects.create(key=key, source="試験", **fields, **public)
+
+    return make
+
+
+@pytest.fixture
+def make_record(db):
+    """The first version of a new record; a payment of the 23 wards unless other facts are given."""
+
+    def make(disaster, *, key="", **facts):
+        record = SupportRecord.objects.create(disaster=disaster, key=key)
+        (version,) = record_new(SupportRecordVersion, [(record, GIVEN | facts)], by=None)
+        return version
+
+    return make
+
+
+@pytest.fixture
+def make_statement(db):
+    """The first version of a new statement."""
+
+    def make(disaster, **facts):
+        statement = Statement.objects.create(disaster=disaster)
+        (version,) = record_new(StatementVersion, [(statement, GIVEN | facts)], by=None)
+        return version
+
+    return make
+
+
+@pytest.fixture
+def give(make_record):
+    """A record of each type: money, staff, goods, other."""
+
+    def make(disaster, government=None, **more):
+        more = {"recipient_government": government, **more}
+        return [
+            make_record(disaster, **more),
+            make_record(disaster, kind="staff", length="short", people=4, basis="heads", **more),
+            make_record(disaster, kind="goods", content="毛布25,633枚", **more),
+            make_record(disaster, kind="waste", content="処理依頼量33,000トン", **more),
+        ]
 
     return make

@@ -1,8 +1,12 @@
 """An event from an empty form to the public, and one that an organisation hands in, sent back once."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from events.events.models import Event
+from events.series.models import EventSeries
 
 pytestmark = pytest.mark.e2e
 
@@ -54,3 +58,42 @@ def test_an_organisation_hands_in_and_hears_what_to_mend(person, secretariat, of
     desk.press("いま公開する")
     event.refresh_from_db()
     assert event.is_published
+
+
+def test_those_who_run_an_event_hold_it_again_and_report_on_it(person, secretariat, officer, sakai):
+    event = Event.objects.create(
+        title="令和7年度の展示",
+        kind="exhibition",
+        owner=sakai,
+        starts_on=datetime.date(2025, 11, 8),
+        ends_on=datetime.date(2025, 11, 9),
+        state="published",
+        published_at=timezone.now(),
+        series=EventSeries.objects.create(name="展示"),
+    )
+    part = event.programme_parts.create(title="講演", day=datetime.date(2025, 11, 9))
+    part.speakers.create(name="見本 太郎", title="教授")
+    desk, member, visitor = person("secretariat"), person("officer"), person("visitor")
+    desk.log_in(secretariat.email)
+    desk.open(f"/events/{event.pk}/copy/")
+    desk.press("この内容で次の回をつくる")
+    copy = Event.objects.get(copied_from=event)
+    assert "プログラム 1件（登壇者1人）" in desk.text()
+    assert copy.starts_on.weekday() == event.starts_on.weekday()
+
+    member.log_in(officer.email)
+    member.open(f"/events/{event.pk}/report/")
+    member.field("延べ来場者数").fill("1,158")
+    member.field("延べ来場者数の数え方の説明").fill("2日間延べ")
+    member.press("開催報告を保存する")
+    for path in ("desk/", "edit/", "programme/", f"programme/{part.pk}/", "holding/"):
+        member.open(f"/events/{event.pk}/{path}")
+    for path in ("own/", "new/", "imports/"):
+        member.open(f"/events/{path}")
+
+    desk.open("/events/own/")
+    assert "公開後に変更されたイベント" in desk.text()
+    desk.open(f"/events/{event.pk}/desk/")
+    assert "1,158人（2日間延べ）" in desk.text()
+    for path in (f"{event.pk}/", "?when=past", "archive/", "calendar/2025-11/", f"series/{event.series_id}/"):
+        visitor.open(f"/events/{path}")

@@ -113,8 +113,9 @@ def _decide(request, part, state):
 
 def _told_decided(request) -> ApplicationDecided:
     part = _applied(request)
-    (row,) = _decide(request, part, "accepted")
-    return ApplicationDecided(part, state="accepted", roles="booth", at=row.decided_at.isoformat())
+    _decide(request, part, "accepted")
+    at = part.roles.get().decided_at.isoformat()
+    return ApplicationDecided(part, state="accepted", roles="booth", at=at)
 
 
 def _told_questions(request) -> CallQuestionsChanged:

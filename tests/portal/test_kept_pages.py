@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, resolve
 from django.utils import timezone
 
+from common.append_only.actions import record_new
 from common.links.actions import link_records
 from common.page_cache import listening, triggers
 from disaster.disasters.models import AffectedArea, Disaster
-from disaster.support_records.models import OtherSupport, RecoveryPayment, ReliefGoods, StaffDispatch
+from disaster.statements.models import Statement, StatementVersion
+from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.headcounts.models import Headcount
@@ -23,6 +25,7 @@ from events.participations.models import Participation
 from events.programmes.models import ProgrammePart, Speaker
 from events.reports.models import EventReport
 from events.series.models import EventSeries
+from events.sheets.models import ExhibitorSheet
 from members.government_changes.actions import register_government_change
 from members.metrics.models import Metric
 from members.organizations.actions import end_membership
@@ -61,17 +64,27 @@ def event(sakai):
 @pytest.fixture
 def addresses(event, sakai, kushiro, secretariat):
     """An address of each kept page, with rows of every kind behind it."""
+    now = timezone.now()
+    ExhibitorSheet.objects.create(
+        participation=event.participations.get(),
+        headline="見出し",
+        body="紹介文",
+        state="confirmed",
+        submitted_at=now,
+        submitted_by=secretariat,
+        submitted_by_name="名前",
+        confirmed_at=now,
+        confirmed_by=secretariat,
+    )
     ended = body("甲町", "01902")
     Participation.objects.create(event=event, local_government=ended)
     change = facts("merger_into", datetime.date(2026, 1, 1), absorbing=kushiro.local_government)
     register_government_change(facts=change, predecessors=[ended], by=secretariat)
     disaster = public(Disaster, key="noto", name="見本の地震", began_on=DAY, source="試験")
     AffectedArea.objects.create(disaster=disaster, local_government=sakai.local_government, source="試験")
-    record = {"disaster": disaster, "sender": "江東区", "source": "試験"}
-    for model, kind in ((RecoveryPayment, "recovery"), (OtherSupport, OtherSupport.Kind.values[0])):
-        model.objects.create(kind=kind, recipient_government=sakai.local_government, **record)
-    StaffDispatch.objects.create(length="short", **record)
-    ReliefGoods.objects.create(**record)
+    told = {"kind": "recovery", "recipient_government": sakai.local_government, "sender": "江東区"}
+    for model, version in ((SupportRecord, SupportRecordVersion), (Statement, StatementVersion)):
+        record_new(version, [(model.objects.create(disaster=disaster), told | {"source": "試験"})], by=None)
     Metric.objects.create(name="members", as_of="2026-03-30", value=1, source="試験")
     announcement = public(Announcement, title="件名", body="本文")
     issue = public(NewsIssue, volume=13, source="試験")
@@ -87,6 +100,7 @@ def addresses(event, sakai, kushiro, secretariat):
         "/events/?when=past",
         "/events/?prefecture=大阪府&year=2025",
         f"/events/{event.pk}/",
+        f"/events/{event.pk}/introductions/",
         f"/events/{event.pk}.ics",
         "/events/calendar.ics",
         "/events/calendar/",

@@ -2,6 +2,7 @@
 
 from django.core.management.commands import migrate
 
+from common.append_only.triggers import install_append_only
 from common.page_cache import triggers
 from portal import migration_history
 
@@ -11,4 +12,5 @@ class Command(migrate.Command):
         migration_history.refuse_other_history()
         super().handle(*args, **options)
         migration_history.remember_history()
+        install_append_only()
         triggers.install_triggers()

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from board.archives.actions import request_archive
 from board.exports.actions import request_topic_export
-from board.moderation.actions import unhide_post
+from board.moderation.actions import move_topic, unhide_post
 from board.notifications.models import Notification
 from board.reply_posting.actions import edit_reply, post_reply
 from board.reports.actions import report_post
@@ -182,6 +182,20 @@ def test_what_is_purged_is_nowhere(
     )
     assert client.get(path).status_code == 403
     assert client.get(spilled.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("what", ["topic", "version"])
+def test_what_the_secretariat_did_is_not_told_once_it_is_purged(topic, officer, secretariat, what):
+    """The line of the log, which the mail is about, has lost its facts before the mail was written."""
+    moved = move_topic(topic=topic, by=secretariat, kind="notice", reason=REASON)
+    topic.refresh_from_db()
+    if what == "topic":
+        purge_post(post=topic, by=secretariat, reason=REASON)
+    else:
+        edit(moved, officer, title="新しい標題")
+        for version in moved.versions.filter(activity_no__isnull=False).order_by("-number")[1:]:
+            purge_version(version=version, by=secretariat, reason=REASON)
+    assert told("board.owner_notified", job="board.owner_notified") == set()
 
 
 @pytest.mark.parametrize("kind", ["topic", "reply"])

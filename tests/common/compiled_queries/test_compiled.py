@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from common.compiled_queries.compiled import COMPILED, CompiledQuery, _whole
@@ -192,3 +192,25 @@ def test_pages_of_a_listing(compiled, officer, colleague, ward_officer):
     assert limits == [["1000"], ["2"], ["2"], ["2"]]  # one statement each, planned with its limit
     assert listing.count(2) == 2
     assert listing.window(1000, 20, by_keys=True) == []
+
+
+def test_rows_beside_the_rows_are_compiled_too(
+    compiled, officer, colleague, ward_officer, django_assert_num_queries
+):
+    active = Prefetch("users", User.objects.filter(is_active=True), to_attr="people")
+
+    @compiled
+    def sections(*, organization):
+        return Section.objects.filter(organization=organization).prefetch_related("users", active)
+
+    User.objects.filter(pk=colleague.pk).update(is_active=False)
+    for _ in range(2):
+        with django_assert_num_queries(3):
+            (section,) = sections(organization=officer.organization.pk)
+            assert {officer, colleague} <= set(section.users.all())
+            assert all(user.section == section for user in section.users.all())
+            assert officer in section.people
+            assert colleague not in section.people
+    assert section.users.filter(pk__in=[officer.pk, ward_officer.pk]).get() == officer  # still its own alone
+    with django_assert_num_queries(1):
+        assert sections(organization=0) == []

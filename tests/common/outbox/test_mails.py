@@ -170,6 +170,10 @@ class TestLeaving:
         AuditEntry.objects.filter(pk=entry.pk)._raw_delete("default")
         assert delivery.deliver(written).state == "skipped"
 
+    def test_it_is_skipped_when_a_row_that_its_guard_asks_is_gone(self, written):
+        WORLD["holds"] = AuditEntry.DoesNotExist()
+        assert delivery.deliver(written).state == "skipped"
+
     def test_a_guard_that_raises_is_a_failed_try_and_tried_again(self, written):
         WORLD["holds"] = ValueError("no such column")
         ProcrastinateJob.objects.all()._raw_delete("default")
@@ -188,3 +192,10 @@ class TestLeaving:
         written.refresh_from_db()
         assert (written.state, written.tries) == ("queued", 1)
         assert "no_such_column" in written.last_error
+
+
+def test_what_is_gone_before_it_is_written_is_told_to_nobody(entry):
+    EntryNoted.send(entry)
+    WORLD["holds"] = AuditEntry.DoesNotExist()
+    work()
+    assert not OutgoingMail.objects.exists()

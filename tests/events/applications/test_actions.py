@@ -78,6 +78,24 @@ def test_a_recorded_body_that_applies_stays_on_the_page(make_call, apply, visito
     assert "堺市" in visitor.get(call.event.get_absolute_url()).content.decode()
 
 
+def test_of_two_rows_of_a_body_its_own_is_taken(make_call, apply, officer):
+    """Typed in as a local government, invited as a member."""
+    call = make_call()
+    organization = officer.organization
+    call.event.participations.create(local_government=organization.local_government)
+    invited = call.event.participations.create(organization=organization, came_by="invitation")
+    assert apply(call, officer, "booth", version=1).pk == invited.pk
+
+
+def test_a_recorded_body_steps_back(make_call, officer, visitor):
+    call = make_call()
+    part = call.event.participations.create(local_government=officer.organization.local_government)
+    part.roles.create(role="panel", state="invited")
+    withdraw_roles(participation=part, roles=["panel"], reason="都合", by=officer)
+    assert states(part) == {"panel": "withdrawn"}
+    assert "堺市" not in visitor.get(call.event.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -85,6 +103,7 @@ def test_a_recorded_body_that_applies_stays_on_the_page(make_call, apply, visito
         (lambda call: Event.objects.update(holding="postponed"), "延期"),
         (lambda call: Event.objects.update(state="draft", published_at=None), "まだ"),
         (lambda call: type(call).objects.update(apply_until=today() - DAY), "申込期限"),
+        (lambda call: Event.objects.update(starts_on=today() - DAY), "終わった"),
         (lambda call: type(call).objects.update(opens_on=today() + DAY), "から受け付けます"),
         (lambda call: type(call).objects.update(opened_at=None, opened_by=None), "まだ"),
     ],

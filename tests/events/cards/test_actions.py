@@ -8,6 +8,7 @@ from PIL import Image
 
 from common.attachments.actions import attach_files, store_upload
 from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
 from common.clock_runs.actions import run_clock_job
 from events.cards import drawing
 from events.cards.models import EventCard
@@ -88,7 +89,10 @@ def test_another_name_of_the_place_changes_it(make_event):
 def test_its_own_picture_comes_first(make_event):
     event = make_event()
     attach_files([store_upload(picture("red", (300, 200)), by=None)], to=event)
+    attach_files([store_upload(picture("green"), by=None)], to=event)
     attach_files([store_upload(picture("blue"), by=None)], to=event)
+    small, _, blue = files_of(event)  # the green one has neither words nor rights
+    StoredFile.objects.filter(pk__in=[small.pk, blue.pk]).update(alt="会場", rights="堺市")
     run_clock_job(JOB, later())
     red, green, blue = shown(card_of(event)).getpixel((600, 315))
     assert blue > 200 > 60 > max(red, green)

@@ -172,3 +172,10 @@ def test_admin_pages_need_few_queries(browser, secretariat, make_event, sakai, k
             assert client.get(f"/admin/events/event/{path}").status_code == 200
         counts.append(len(queries))
     assert counts == [10, 11]
+
+
+def test_bodies_that_applied_are_not_edited_here(browser, secretariat, officer, make_call, apply):
+    """Their places are counted: who is in is decided on the page of applications."""
+    part = apply(make_call(), officer, "booth")
+    page = browser(secretariat).get(f"/admin/events/event/{part.event_id}/change/").content.decode()
+    assert 'value="大阪府堺市"' not in page

@@ -223,3 +223,37 @@ def test_a_page_changes_with_the_day(visitor, make_event):
 def test_only_reading_is_possible(visitor, db):
     for name in ("event-list", "event-sheet", "calendar", "event-feed"):
         assert visitor.post(reverse(f"events:{name}")).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("title", "新しい名称", "新しい名称"),
+        ("kind", Event.Kind.LECTURE, "講演会"),
+        ("starts_on", day("2025-10-01"), "10月1日"),
+        ("ends_on", day("2025-12-03"), "12月3日"),
+        ("room", "展示室", "会場 展示室"),
+        ("attendance_mode", Event.AttendanceMode.ONLINE, "会場 オンライン"),
+        ("holding", Event.Holding.CANCELLED, "中止"),
+    ],
+)
+def test_a_row_of_the_list_changes_with_what_it_shows(visitor, make_event, field, value, shown):
+    """Rows are drawn once for all that show the same."""
+    event = make_event(host="堺市")
+    before = visitor.get("/events/").text
+    assert "主催 堺市" in before
+    Event.objects.filter(pk=event.pk).update(**{field: value})
+    after = visitor.get("/events/").text
+    assert (after.count(shown), after != before) == (before.count(shown) + 1, True)
+
+
+def test_a_row_of_the_list_changes_with_its_hosts_and_its_publication(
+    visitor, browser, secretariat, make_event
+):
+    event = make_event()
+    client = browser(secretariat)
+    assert "下書き" not in client.get("/events/").text
+    event.hosts.create(name="江東区")
+    assert "主催 江東区" in visitor.get("/events/").text
+    Event.objects.filter(pk=event.pk).update(state="draft", published_at=None)
+    assert "下書き" in client.get("/events/").text

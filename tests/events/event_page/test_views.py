@@ -5,6 +5,8 @@ import time_machine
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
+from common.attachments.actions import attach_files, store_upload
+from common.attachments.models import StoredFile
 from events.events.models import Event
 from events.headcounts.models import Headcount
 from events.participations.models import Participation
@@ -12,6 +14,7 @@ from events.programmes.models import ProgrammePart
 from events.reports.models import EventReport
 from events.venues.models import Venue
 from members.local_governments.models import LocalGovernment
+from tests.sample_files import picture, upload
 
 
 def day(text):
@@ -203,3 +206,19 @@ def test_members_bare_names_and_names_of_the_time_are_listed_and_no_mere_invitat
     }
     assert event.get_absolute_url() not in visitor.get(kushiro.get_absolute_url()).text
     assert event.get_absolute_url() in visitor.get(union.get_absolute_url()).text
+
+
+def test_a_picture_added_to_a_public_page_waits_for_its_words_and_rights(
+    visitor, browser, secretariat, make_event
+):
+    draft, public = make_event(draft=True), make_event()
+    report = EventReport.objects.create(event=public, published_at=timezone.now(), published_by=secretariat)
+    files = [store_upload(upload("会場.png", picture("PNG")), by=secretariat) for _ in range(3)]
+    for file, owner in zip(files, (draft, public, report), strict=True):
+        attach_files([file], to=owner)
+    assert str(files[0].pk) in page_of(browser(secretariat), draft)  # who writes it sees it
+    for known, shown in (({}, False), ({"alt": "入口"}, False), ({"rights": "堺市"}, True)):
+        StoredFile.objects.update(**known)
+        public.files_changed()
+        page = page_of(visitor, public)
+        assert [str(file.pk) in page for file in files[1:]] == [shown, shown]

@@ -95,7 +95,7 @@ def test_the_sheet_has_the_same_rows_and_no_formula(client, event, add, three):
     answer = client.get(f"{path(event, 'participation-sheet')}?role=panel")
     rows = list(load_workbook(io.BytesIO(answer.getvalue())).active.iter_rows())
     assert [cell.value for cell in rows[0]][:7] == [
-        *("団体コード", "都道府県", "団体", "経緯", "パネル", "ブース", "ブース"),
+        *("団体コード", "都道府県", "団体", "経緯", "パネル", "ブース", "ブース番号"),
     ]
     values = [[cell.value for cell in row][:7] for row in rows[1:]]
     assert values[0] == ["479010", "沖縄県", "沖縄県見本901町", "申込", "決定", "決定", "A-1"]

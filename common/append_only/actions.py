@@ -1,0 +1,86 @@
+"""Record, correct and withdraw; the only writers of versions."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from common.append_only.models import Reason, Version
+from common.refusals import ActionRefused, StaleVersion
+
+LOCK = "append_only"
+TICK = datetime.timedelta(microseconds=1)
+WITHOUT_REASON = "訂正の理由と説明を入力してください。"
+WITHDRAWN = "この記録はもう取り下げられています。"
+UNCHANGED = "変わったところがありません。訂正する内容を入力してください。"
+
+
+def recording_moment(model: type[Version]) -> datetime.datetime:
+    """A moment after everything recorded so far and before all that follows; waits for who records now.
+
+    Whoever prints a figure takes the moment from here too: no version with an earlier moment can still
+    appear when their transaction ends, so that the figure can be computed again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK])
+    last = model.objects.aggregate(last=models.Max("recorded_at"))["last"]
+    now = timezone.now()
+    return max(now, last + TICK) if last else now
+
+
+@transaction.atomic
+def record_new(
+    model: type[Version], records_with_facts: Iterable[tuple[models.Model, Mapping]], *, by
+) -> list[Version]:
+    """The first version of each of these saved records, all at one moment; each is validated."""
+    moment = recording_moment(model)
+    versions = [
+        model(record=record, recorded_at=moment, recorded_by=by, **facts)
+        for record, facts in records_with_facts
+    ]
+    for version in versions:
+        version.clean_fields(exclude=["recorded_by"])
+        version.validate_constraints(exclude=["record", "number"])
+    return model.objects.bulk_create(versions)
+
+
+@transaction.atomic
+def correct(version: Version, facts: Mapping, *, reason: str, words: str, by, again: bool = False) -> Version:
+    """The version that follows `version`, the one that the writer saw.
+
+    Raises StaleVersion where another followed it meanwhile, ActionRefused without a reason, without a
+    change, or where the record was withdrawn. With `again` a withdrawn record may come back.
+    """
+    if reason in ("", Reason.NEW) or not words.strip():
+        raise ActionRefused(WITHOUT_REASON)
+    model = type(version)
+    current = model.objects.select_for_update(of=("self",), no_key=True).get(
+        record=version.record_id, superseded_at__isnull=True
+    )
+    if current.pk != version.pk:
+        raise StaleVersion(current)
+    if current.is_withdrawn and not again:
+        raise ActionRefused(WITHDRAWN)
+    wanted = {**current.facts, **facts}
+    if reason != Reason.WITHDRAWAL and not current.is_withdrawn and wanted == current.facts:
+        raise ActionRefused(UNCHANGED)
+    moment = recording_moment(model)
+    following = model(
+        record_id=current.record_id,
+        number=current.number + 1,
+        recorded_at=moment,
+        recorded_by=by,
+        reason=reason,
+        words=words,
+        **wanted,
+    )
+    model.objects.filter(pk=current.pk).update(superseded_at=moment)
+    following.full_clean(exclude=["recorded_by"])
+    following.save()
+    return following
+
+
+def withdraw(version: Version, *, words: str, by) -> Version:
+    """Say that the record should not stand; what it said stays readable under its days."""
+    return correct(version, {}, reason=Reason.WITHDRAWAL, words=words, by=by)

@@ -1,0 +1,60 @@
+"""Records of support and statements as a table: one line each, numbers always beside what they count."""
+
+from common.publication.models import date_as_known
+
+COLUMNS = {
+    "区分": lambda told: told.record._meta.verbose_name,
+    "災害": lambda told: told.record.disaster.name if told.record.disaster else "",
+    "発生日": lambda told: _began_on(told.record.disaster),
+    "支援の種類": lambda told: told.get_kind_display(),
+    "派遣の長さ": lambda told: told.get_length_display(),
+    "支援した団体": lambda told: told.sender,
+    "支援した区の団体コード": lambda told: _code(told.sender_government),
+    "支援先": lambda told: told.recipient,
+    "支援先の団体コード": lambda told: _code(told.recipient_government),
+    "金額（円）": lambda told: _number(told.amount_yen, told.is_money, unknown="未確認"),
+    "人数": lambda told: _number(told.people, told.kind == "staff", unknown="不明"),
+    "人数の数え方": lambda told: told.get_basis_display(),
+    "状態": lambda told: told.get_state_display(),
+    "対象の期間": lambda told: told.get_window_display(),
+    "年度": lambda told: told.fiscal_year or "",
+    "開始日": lambda told: _iso(told.period_start),
+    "終了日": lambda told: _iso(told.period_end),
+    "業務": lambda told: told.job,
+    "派遣の制度": lambda told: told.scheme,
+    "品目": lambda told: told.item,
+    "数量": lambda told: "" if told.quantity is None else told.quantity,
+    "単位": lambda told: told.unit,
+    "内容と量": lambda told: told.content,
+    "推論の根拠": lambda told: told.derived,
+    "収録の範囲": lambda told: told.coverage,
+    "備考": lambda told: told.note,
+    "時点": lambda told: _iso(told.as_of),
+    "出典": lambda told: told.source,
+}
+HEADER = list(COLUMNS)
+CODE_COLUMNS = (HEADER.index("支援した区の団体コード"), HEADER.index("支援先の団体コード"))
+
+
+def rows(versions):
+    """An empty cell is unknown or does not apply; money that is not confirmed says so."""
+    for version in versions:
+        yield [cell(version) for cell in COLUMNS.values()]
+
+
+def _iso(date) -> str:
+    return date.isoformat() if date else ""
+
+
+def _code(government) -> str:
+    return government.code if government else ""
+
+
+def _began_on(disaster) -> str:
+    return date_as_known(disaster.began_on, disaster.date_precision) if disaster else ""
+
+
+def _number(number, applies: bool, *, unknown: str):
+    if number is None:
+        return unknown if applies else ""
+    return number
