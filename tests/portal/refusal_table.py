@@ -110,7 +110,17 @@ NEWS = {
     "announcement-detail": Line("announcement", "404 404 404 404 404 200", **HIDDEN),
     "newsissue-detail": Line("issue", "404 404 404 404 404 200", **HIDDEN),
 }
-DISASTER = {"disaster-detail": Line("disaster", "404 404 404 404 404 200", **HIDDEN)}
+DISASTER = {
+    "disaster-detail": Line("disaster", "404 404 404 404 404 200", **HIDDEN),
+    "printed-list": Line("nothing", "403 403 403 403 403 200"),
+    "printed-new": Line(
+        "nothing",
+        "403 403 403 403 403 302",
+        {"medium": "newsletter", "medium_words": "vol.1", "printed_on": "2024-02-01", "value": "3"},
+        more={"key": "records"},
+    ),
+    "printed-detail": Line("printed_figure", "403 403 403 403 403 302", {"words": "次号で訂正"}),
+}
 FILES = {
     "file": Line("file", "404 200 404 404 404 404", **HIDDEN),
     "file-thumbnail": Line("file", "404 200 404 404 404 404", more={"width": 800}, **HIDDEN),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from common.attachments.actions import store_upload
 from common.spreadsheets import reading
 from disaster.disasters.models import Disaster
+from disaster.printed_figures.models import PrintedFigure
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.open_data.actions import compare_events
@@ -164,6 +165,17 @@ class Subjects(Fixtures):
     def disaster(self):
         day = datetime.date(2024, 1, 1)
         return Disaster.objects.create(key="noto", name="見本の地震", began_on=day, source="試験")
+
+    def printed_figure(self):
+        return PrintedFigure.objects.create(
+            key="records",
+            rule_version=1,
+            recorded_at=timezone.now(),
+            value=1,
+            medium="newsletter",
+            medium_words="vol.1",
+            printed_on=datetime.date(2024, 2, 1),
+        )
 
     def file(self):
         """Of nobody yet: only who uploaded it sees it."""
