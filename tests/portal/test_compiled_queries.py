@@ -76,6 +76,7 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "end": 51,
         "owner_type": ContentType.objects.get_for_model(Topic).pk,
         "owners": [topic.pk],
+        "types": [ContentType.objects.get_for_model(Topic).pk],
         "session_key": "x" * 32,
         "email": person.email,
         "since": timezone.now() - datetime.timedelta(days=30),

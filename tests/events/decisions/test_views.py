@@ -3,6 +3,7 @@
 import pytest
 
 from events.participations.models import ParticipationRole
+from tests.events.conftest import TO_COME
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,7 @@ def test_list_asks_the_same_for_one_and_three(
 def test_applications_wait_on_my_page_of_their_organiser(
     make_event, make_call, apply, browser, officer, stranger, secretariat
 ):
-    event = make_event(owner=officer.organization)
+    event = make_event(owner=officer.organization, starts_on=TO_COME)
     apply(make_call(event, by=officer), stranger, "booth")
     words = "決定を待つ出展の申込"
     assert words in browser(officer).get("/mypage/").content.decode()
