@@ -1,5 +1,7 @@
 """Sheets of an event, for those who run it, for its bodies and for the public."""
 
+from collections import Counter
+
 from django.db.models import Count, Q, QuerySet
 
 from common.compiled_queries.compiled import compiled
@@ -28,6 +30,18 @@ def sheets_by_body(event: Event) -> dict[int, ExhibitorSheet]:
         return found
     bodies = Participation.objects.shown().filter(event=event).values_list("pk", flat=True)
     return {pk: found.get(pk) or ExhibitorSheet(participation_id=pk) for pk in bodies}
+
+
+def count_sheets(event: Event) -> dict[str, int]:
+    """How many of those bodies stand where."""
+    bodies = Participation.objects.shown().filter(event=event).order_by()
+    call = getattr(event, "exhibitor_call", None)
+    if call is None or call.sheet_due_on is None:
+        bodies = bodies.filter(sheet__isnull=False)
+    found: Counter[str] = Counter()
+    for state, number in bodies.values_list("sheet__state").annotate(number=Count("pk")):
+        found[state or SheetState.DRAFT] += number
+    return found
 
 
 MOST = 100  # sheets of one body that are listed

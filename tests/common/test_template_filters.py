@@ -87,3 +87,5 @@ def test_what_is_drawn_once_shows_each_value_that_changes():
     for name, value in values.items():
         drawn.add(render_once(template, **{**values, name: True if value is False else f"{value}2"}))
     assert len(drawn) == len(values) + 1
+    safe = render_once(template, **{**values, "name": mark_safe("<釧路市>")})
+    assert "><釧路市><" in safe

@@ -30,8 +30,8 @@ def test_the_ticked_ones_are_decided(make_call, apply, browser, officer, strange
     [
         ({"roles": []}, "1つ以上選んで"),
         ({"state": "declined"}, "理由を入力"),
-        ({"state": "invited"}, "state"),
-        ({"roles": ["999999"]}, "role"),
+        ({"state": "invited"}, "どれかを押して"),
+        ({"roles": ["999999"]}, "一部が見つかりません"),
     ],
 )
 def test_what_is_wrong_is_told_and_stays_ticked(
@@ -121,5 +121,6 @@ def test_applications_wait_on_my_page_of_their_organiser(
     assert words in browser(officer).get("/mypage/").content.decode()
     assert words not in browser(secretariat).get("/mypage/").content.decode()
     assert event.title in browser(officer).get("/events/calls/").content.decode()
-    apply(make_call(), officer, "panel")
+    call = make_call()
+    apply(call, officer, "panel")
     assert words in browser(secretariat).get("/mypage/").content.decode()
