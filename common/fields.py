@@ -277,13 +277,13 @@ class FilesField(forms.FileField):
 class MailAddressField(forms.EmailField):
     """A mail address in small letters, so that one person is not two."""
 
+    default_error_messages = {
+        "invalid": "メールアドレスを「name@example.lg.jp」のような半角の形で入力してください。"
+    }
+
     def __init__(self, **options):
         options.setdefault("max_length", 254)
         options.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email"}))
-        options.setdefault(
-            "error_messages",
-            {"invalid": "メールアドレスを「name@example.lg.jp」のような半角の形で入力してください。"},
-        )
         super().__init__(**options)
 
     def to_python(self, value):

@@ -73,18 +73,14 @@ def _option(choice, chosen) -> str:
     return f"<option{named}{' selected' if value == chosen else ''}>{escape(str(label))}</option>"
 
 
+@lru_cache(maxsize=4000, typed=True)  # of a few hundred bytes; marked safe is another value than plain
 def render_once(template: str, **shown) -> SafeString:
     """The template with these values, drawn once for all pages that show the same ones.
 
     For the rows of busy lists: as nodes of a page they cost more than its queries. It knows nothing else than
     these values, so it can never show what has changed.
     """
-    return _rendered(template, tuple(shown.items()))
-
-
-@lru_cache(maxsize=4000)  # of a few hundred bytes
-def _rendered(template: str, shown: tuple) -> SafeString:
-    return SafeString(render_to_string(template, dict(shown)).strip())
+    return SafeString(render_to_string(template, shown).strip())
 
 
 def row_url(name: str, pk: int) -> str:

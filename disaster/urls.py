@@ -2,6 +2,7 @@ from django.urls import path
 
 from disaster.disaster_page.views import disaster_detail, disaster_list, support_csv, support_xlsx
 from disaster.entry.views import record_correct, record_history, record_list, record_new, statement_new
+from disaster.figures.views import figure_detail
 from disaster.register.views import (
     disaster_edit,
     disaster_merge,
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", disaster_list, name="disaster-list"),
     path("support.csv", support_csv, name="support-csv"),
     path("support.xlsx", support_xlsx, name="support-xlsx"),
+    path("figures/<slug:key>/", figure_detail, name="figure"),
     path("<int:pk>/", disaster_detail, name="disaster-detail"),
     path("new/", disaster_new, name="disaster-new"),
     path("<int:pk>/edit/", disaster_edit, name="disaster-edit"),

@@ -11,6 +11,7 @@ from events.events.rules import can_edit_event
 from events.invitation_answers.views import ANSWERS_BY_MAIL as INVITATIONS_BY_MAIL
 from events.participations.queries import roles_to_decide
 from events.sheet_answers.views import ANSWERS_BY_MAIL as SHEETS_BY_MAIL
+from events.sheets.models import ExhibitorSheet
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
@@ -78,6 +79,13 @@ DECISIONS = TaskQueue(
     "決定を待つ出展の申込",
     lambda today: roles_to_decide(Event.objects.filter(owner=None)),
 )
+SHEETS = TaskQueue(
+    "紹介シートの確認",
+    "事務局のイベントに提出された紹介シートを、確認済にするか差し戻します。",
+    "events:sheet-list",
+    "確認を待つ紹介シート",
+    lambda today: ExhibitorSheet.objects.submitted_to(Event.objects.filter(owner=None)),
+)
 
 
 def register() -> None:
@@ -88,4 +96,4 @@ def register() -> None:
     register_page(Event, desk_page)
     register_answers_by_mail(INVITATIONS_BY_MAIL)
     register_answers_by_mail(SHEETS_BY_MAIL)
-    register_task_queues(TASK_QUEUE, DECISIONS)
+    register_task_queues(TASK_QUEUE, DECISIONS, SHEETS)

@@ -78,7 +78,7 @@ urlpatterns = [
     ),
     path("<int:pk>/participations/", participation_list, name="participation-list"),
     path("<int:pk>/participations.xlsx", participation_sheet, name="participation-sheet"),
-    path("<int:pk>/", include("events.sheets.urls")),
+    path("", include("events.sheets.urls")),
     path("<int:pk>/booths/", include("events.booths.urls")),
     path("<int:pk>/files/", editing.event_files, name="event-files"),
     path("<int:pk>/copy/", event_copy, name="event-copy"),

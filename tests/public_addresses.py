@@ -17,6 +17,7 @@ PUBLIC = {
     "account_recovery_verified",
     "disaster:disaster-detail",
     "disaster:disaster-list",
+    "disaster:figure",
     "disaster:support-csv",
     "disaster:support-xlsx",
     "events:calendar",

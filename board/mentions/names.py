@@ -12,8 +12,6 @@ from members.local_governments.models import LocalGovernment
 from members.local_governments.names import keys_typed
 from members.organizations.models import Organization
 
-SIGNS = "@＠"
-
 # a half-width sign inside a mail address is none
 SIGN = re.compile(r"＠|(?<![A-Za-z0-9._%+-])@")
 _NAME = re.compile(rf"[\w \u3000\u3099\u309a{VARIATION_SELECTORS}]*")

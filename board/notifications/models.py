@@ -1,15 +1,14 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from board.subscriptions.models import one_owner
+from board.subscriptions.models import Owned, one_owner
 from common.paired_fields import both_or_neither
 
 MAX_SUMMARY = 120
 
 
-class Notification(models.Model):
+class Notification(Owned):
     """One thing that happened on the board, for one person or section mailbox (知らせの予定).
 
     The pair of owner and event is unique: a job that runs twice plans nothing twice.
@@ -27,22 +26,6 @@ class Notification(models.Model):
         READ = "read", "サイトで既に読んでいた"
         DROPPED = "dropped", "送る前に見られなくなった"
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="担当者",
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-    )
-    section = models.ForeignKey(
-        "members.Section",
-        verbose_name="担当部署",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     event = models.CharField("出来事", max_length=60)
     occasion = models.CharField("きっかけ", max_length=8, choices=Occasion)
     topic = models.ForeignKey(
@@ -65,7 +48,8 @@ class Notification(models.Model):
         related_name="+",
     )
 
-    class Meta:
+    class Meta(Owned.Meta):
+        abstract = False
         verbose_name = verbose_name_plural = "知らせの予定"
         ordering = ["id"]
         indexes = [

@@ -38,11 +38,16 @@ def set_files(objs: Iterable[models.Model]) -> None:
     for obj in objs:
         obj.files = []
         by_type.setdefault(types[type(obj)].pk, {})[obj.pk] = obj
-    wanted = models.Q(pk__in=[])
-    for owner_type, known in by_type.items():
-        wanted |= models.Q(owner_type_id=owner_type, owner_id__in=known)
-    for file in StoredFile.objects.filter(wanted) if by_type else ():
-        by_type[file.owner_type_id][file.owner_id].files.append(file)
+    owners = {pk for known in by_type.values() for pk in known}
+    for file in _files_among(types=list(by_type), owners=list(owners)) if by_type else ():
+        if owner := by_type[file.owner_type_id].get(file.owner_id):
+            owner.files.append(file)
+
+
+@compiled
+def _files_among(*, types, owners):
+    """Those of any of these types with any of these keys: more than asked for where keys are the same."""
+    return StoredFile.objects.filter(owner_type__pk__any=types, owner_id__any=owners)
 
 
 def descriptions_version(files: Iterable[StoredFile]) -> str:

@@ -6,6 +6,7 @@ MB = 1024 * 1024
 MAX_FILES = 20
 MAX_SIZE = 20 * MB
 MAX_TOTAL = 50 * MB
+MAX_REQUEST = 4 * MAX_TOTAL  # beyond this it is no mistake of a person any more
 MAX_PIXELS = 40_000_000
 
 HELP = f"{ALLOWED}。1件{MAX_SIZE // MB}MBまで、合計{MAX_TOTAL // MB}MBまで、{MAX_FILES}件まで。"

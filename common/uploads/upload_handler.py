@@ -5,8 +5,6 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 from common.uploads import limits
 
-MAX_REQUEST = 4 * limits.MAX_TOTAL  # beyond this it is no mistake of a person any more
-
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):
     """Writes at most MAX_SIZE of a file and MAX_TOTAL of a form, and remembers how large a file would be.
@@ -17,7 +15,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
     written = 0
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
-        if content_length > MAX_REQUEST:
+        if content_length > limits.MAX_REQUEST:
             raise RequestDataTooBig("The request is larger than any form of this site.")
 
     def new_file(self, *args, **kwargs):

@@ -3,13 +3,15 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
+from common.idempotency.actions import earlier_result
 from common.pagination import paginate
 from correspondence.answers.rules import can_answer_on_behalf, can_enter_for_others
 from correspondence.requests.queries import visible_request
 from members.access.decorators import members_only
+from members.access.resume_after_login import resumes_after_login
 from members.sections.models import Section
 
 PER_PAGE = 50
@@ -17,7 +19,21 @@ REACHED = "代わりに入力できるのは、連絡先なしの団体の、ま
 ONLY_ASKERS = "回答を代わりに入力できるのは、依頼元の担当者と事務局だけです。"
 
 
-def answer_to_enter(request, model, pk, answer_pk):
+def answer_on_behalf(model, page):
+    """The view of a room: `page(request, item, answer)` of an answer that may be entered."""
+
+    @resumes_after_login
+    @require_http_methods(["GET", "POST"])
+    @members_only
+    def view(request, pk, answer_pk):
+        if request.method == "POST" and (known := earlier_result(request)):
+            return redirect(known)  # a double click: the answer is not owed any more
+        return page(request, *_answer_to_enter(request, model, pk, answer_pk))
+
+    return view
+
+
+def _answer_to_enter(request, model, pk, answer_pk):
     """The request and the answer: 404 where they see none, 403 where they may not enter it."""
     item = visible_request(request, model, pk)
     if not can_enter_for_others(request.user, item):

@@ -21,10 +21,18 @@ class ApplicationForm(AnswerFieldsForm, VersionsForm):
     roles = forms.MultipleChoiceField(
         label="出展する区分", widget=forms.CheckboxSelectMultiple, error_messages={"required": NO_ROLE}
     )
-    contact_name = LineField(label="連絡先の部署・担当者", max_length=200)
-    contact_phone = TelephoneField(label="電話番号", max_length=60)
+    contact_name = LineField(
+        label="連絡先の部署・担当者",
+        max_length=200,
+        error_messages={"required": "連絡先の部署・担当者を入力してください。"},
+    )
+    contact_phone = TelephoneField(
+        label="電話番号", max_length=60, error_messages={"required": "電話番号を入力してください。"}
+    )
     contact_email = MailAddressField(
-        label="メールアドレス", help_text="申込の控えと、決定のお知らせが届きます。"
+        label="メールアドレス",
+        help_text="申込の控えと、決定の結果が届きます。",
+        error_messages={"required": "メールアドレスを入力してください。"},
     )
 
     def __init__(
@@ -101,6 +109,7 @@ class WithdrawalForm(forms.Form):
     reason = TextField(
         label="辞退の理由",
         max_length=500,
+        error_messages={"required": "辞退の理由を入力してください。"},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="主催者にメールで伝わります。500文字まで。",
     )
@@ -109,3 +118,6 @@ class WithdrawalForm(forms.Form):
         rows = [row for row in participation.roles.all() if row.state not in GONE]
         super().__init__(*args, initial={"roles": [row.role for row in rows]}, **kwargs)
         self.fields["roles"].choices = [(row.role, str(row)) for row in rows]
+        self.fields["reason"].required = (
+            participation.answered_at is not None
+        )  # no to an invitation needs none

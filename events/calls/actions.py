@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from common.audit_log.actions import differences, record
+from common.japanese_calendar import wareki
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.questions.actions import ORDER, asked_of, is_same, rewrite, set_questions
 from events.calls.emails import CallOpened, CallQuestionsChanged
@@ -24,6 +25,7 @@ FULL = (
 )
 IN_USE = "{roles}には申込みや招待があるため、募集から外せません。"
 TOO_FEW = "{role}は{taken}団体に決定しています。募集数はそれ以上にしてください。"
+AFTER_EVENT = "申込と紹介シートの日は、開催の最終日（{day}）までの日にしてください。"
 COLUMNS = ("guidance", "opens_on", "apply_until", "sheet_due_on")
 
 
@@ -72,6 +74,7 @@ def save_call(
         raise StaleVersion(call)
     for name, value in values.items():
         setattr(call, name, value)
+    _refuse_after_event(call)
     _write_roles(call, roles)
     _save(call, by)
     if before != dict(roles):
@@ -79,6 +82,13 @@ def save_call(
     shown = {label: [str(value or "")[:200] for value in pair] for label, pair in changes.items()}
     record(by=by, verb="events.call_edited", obj=event, changes=shown)
     return call
+
+
+def _refuse_after_event(call: ExhibitorCall) -> None:
+    last = call.event.last_day
+    days = (call.opens_on, call.apply_until, call.sheet_due_on)
+    if last and any(day and day > last for day in days):
+        raise ActionRefused(AFTER_EVENT.format(day=wareki(last)))
 
 
 def _call_to_write(event: Event, by) -> ExhibitorCall:

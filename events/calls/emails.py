@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 
-from common.japanese_calendar import today
 from common.outbox.mails import Mail
 from events.calls.models import ExhibitorCall
 from events.calls.rules import why_closed
@@ -32,7 +31,7 @@ class CallOpened(Mail):
         """Applications are taken, or will be, and they are told of it."""
         call, event = self.about, self.about.event
         takes = call.opened_at is not None and event.is_published and not event.is_called_off
-        return takes and call.apply_until >= today() and self.is_recipient(to)
+        return takes and not call.is_over and self.is_recipient(to)
 
 
 class CallQuestionsChanged(Mail):

@@ -19,7 +19,8 @@ class ExhibitorCallQuerySet(models.QuerySet):
     def not_over(self, day):
         """Those that take applications that day or later."""
         called_off = [Event.Holding.CANCELLED, Event.Holding.POSTPONED]
-        return self.announced().filter(apply_until__gte=day).exclude(event__holding__in=called_off)
+        to_come = Q(event__last_day__isnull=True) | Q(event__last_day__gte=day)
+        return self.announced().filter(to_come, apply_until__gte=day).exclude(event__holding__in=called_off)
 
     def open(self, day=None):
         """Those that take applications that day (today)."""
@@ -77,9 +78,15 @@ class ExhibitorCall(models.Model):
     @property
     def is_open(self) -> bool:
         """As `open()` of the queryset."""
-        event, day = self.event, today()
+        event = self.event
         takes = event.is_published and not event.is_called_off and not self.is_draft
-        return takes and (self.opens_on is None or self.opens_on <= day) and day <= self.apply_until
+        return takes and (self.opens_on is None or self.opens_on <= today()) and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its deadline has passed, or the event itself."""
+        last, day = self.event.last_day, today()
+        return self.apply_until < day or (last is not None and last < day)
 
     @property
     def saver(self) -> str:

@@ -6,6 +6,7 @@ from events.calls.models import ExhibitorCall
 NOT_OPENED = "出展の申込は、まだ受け付けていません。"
 CALLED_OFF = "このイベントは{holding}になったため、出展の申込を受け付けていません。"
 TOO_EARLY = "出展の申込は、{day}から受け付けます。"
+EVENT_OVER = "このイベントは終わったため、出展の申込を受け付けていません。"
 TOO_LATE = (
     "申込期限（{day}）を過ぎたため、申込や変更はできません。変更が必要なときは、主催者に連絡してください。"
 )
@@ -20,7 +21,9 @@ def why_closed(call: ExhibitorCall) -> str:
         return CALLED_OFF.format(holding=event.get_holding_display())
     if call.opens_on and call.opens_on > today():
         return TOO_EARLY.format(day=wareki(call.opens_on))
-    return "" if call.apply_until >= today() else TOO_LATE.format(day=wareki(call.apply_until))
+    if not call.is_over:
+        return ""
+    return EVENT_OVER if call.apply_until >= today() else TOO_LATE.format(day=wareki(call.apply_until))
 
 
 def opening_problem(call: ExhibitorCall) -> str:
@@ -31,6 +34,6 @@ def opening_problem(call: ExhibitorCall) -> str:
         return CALLED_OFF.format(holding=call.event.get_holding_display())
     if call.apply_until is None:
         return "申込期限を入力して保存してから、募集を始めてください。"
-    if call.apply_until < today():
-        return "申込期限が過ぎています。今日以後の日に変えて保存してから、募集を始めてください。"
+    if call.is_over:
+        return "申込期限か開催日が過ぎています。今日以後の日に変えて保存してから、募集を始めてください。"
     return "" if call.roles.exists() else "募集する区分を1つ以上選んで保存してから、募集を始めてください。"

@@ -6,13 +6,24 @@ from common.fields import TextField
 from events.decisions.actions import NO_REASON, NONE_CHOSEN
 from events.participations.models import DECIDED, RoleState
 
+GONE = "選んだ申込の一部が見つかりません。もう一度選んでください。"
+NO_BUTTON = "「決定する」「空き待ちにする」「見送る」のどれかを押してください。"
+
 
 class DecisionForm(forms.Form):
     """The ticked rows, the pressed button, and the reason where they are declined."""
 
     use_required_attribute = False
-    roles = forms.TypedMultipleChoiceField(coerce=int, error_messages={"required": NONE_CHOSEN})
-    state = forms.ChoiceField(choices=[(state, state.label) for state in DECIDED])
+    roles = forms.TypedMultipleChoiceField(
+        label="申込",
+        coerce=int,
+        error_messages={"required": NONE_CHOSEN, "invalid_choice": GONE, "invalid_list": GONE},
+    )
+    state = forms.ChoiceField(
+        label="決定",
+        choices=[(state, state.label) for state in DECIDED],
+        error_messages={"required": NO_BUTTON, "invalid_choice": NO_BUTTON},
+    )
     reason = TextField(
         label="見送る理由",
         max_length=500,

@@ -90,7 +90,7 @@ class EventPanels:
     def _call(self) -> SafeString | str:
         """Until when members may apply to exhibit (出展募集中)."""
         call = getattr(self.event, "exhibitor_call", None)
-        if call is None or call.is_draft or self.event.is_called_off or call.apply_until < today():
+        if call is None or call.is_draft or self.event.is_called_off or call.is_over:
             return ""
         until = f"{wareki(call.apply_until)}まで、会員の出展を募集"
         is_to_come = call.opens_on is not None and call.opens_on > today()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape  # Django's looks at each text for a lazy one
 from typing import Any, NamedTuple
 
@@ -89,7 +89,10 @@ def participants_of(event: Event, asked: str = "") -> Participants:
     by_prefecture: dict[str, list[Body]] = {}
     for body in shown:
         by_prefecture.setdefault(body.place, []).append(body)
-    groups = [_prefecture(name, found, followers) for name, found in by_prefecture.items()]
+    groups = [
+        Prefecture(name, CODE_OF.get(name, "none"), len(found), _items(found, followers))
+        for name, found in by_prefecture.items()
+    ]
     counted = Counter(body.place for body in bodies)
     has_map = len(bodies) >= MANY and not key
     found = tile_map(counted, "#prefecture-", links_to_none=False) if has_map else None
@@ -108,12 +111,19 @@ def _bears(body: Body, key: str) -> bool:
     return key in name_key(f"{body.prefecture or ''}{body.name}") or key in name_key(body.reading or "")
 
 
-def _prefecture(name: str, bodies: list[Body], followers: dict) -> Prefecture:
-    items = "\n".join(_item(body, followers.get(body.pk)) for body in bodies)
-    return Prefecture(name, CODE_OF.get(name, "none"), len(bodies), mark_safe(items))
+def _items(bodies: list[Body], followers: dict) -> SafeString:
+    if any(body.pk in followers for body in bodies):
+        return mark_safe("\n".join(_item(body, followers.get(body.pk)) for body in bodies))
+    return _drawn(tuple(bodies))
 
 
-def _item(body: Body, follower) -> str:
+@lru_cache(maxsize=500)  # some ten events with all their prefectures
+def _drawn(bodies: tuple[Body, ...]) -> SafeString:
+    """By all that they show; after a change of one body the other prefectures stand."""
+    return mark_safe("\n".join(_item(body) for body in bodies))
+
+
+def _item(body: Body, follower=None) -> str:
     """By its name of the time, with the page of the body of today where it is a member."""
     # a plain string: 372 templates cost more than the rest of the page
     name = escape(body.name)

@@ -7,7 +7,16 @@ from common.spreadsheets.writing import xlsx_response
 from events.calls.models import ExhibitorCall
 from events.invitations.queries import Contact, Reached, silent_bodies, with_contacts
 
-HEADER = ["団体コード", "団体", "区分", "担当部署", "電話番号", "メールアドレス", "最後に知らせた日時"]
+HEADER = [
+    "団体コード",
+    "団体",
+    "区分",
+    "担当部署",
+    "電話番号",
+    "メールアドレス",
+    "最後に知らせた日時",
+    "公式サイト",
+]
 NO_CONTACT = Contact("", "", "")
 
 
@@ -20,7 +29,8 @@ def _rows(reached: Reached) -> Iterator[list[str]]:
     """A line for each section."""
     part = reached.part
     code = part.local_government.code if part.local_government else ""
+    website = part.local_government.website if part.local_government else ""
     roles = "、".join(role.get_role_display() for role in part.roles.all())
     told = wareki_time(reached.told_at) if reached.told_at else ""
     for contact in reached.contacts or [NO_CONTACT]:
-        yield [code, part.full_name, roles, *contact, told]
+        yield [code, part.full_name, roles, *contact, told, website]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.audit_log.actions import record
+from common.japanese_calendar import today
 from common.pages import form_page, outcome_shown, staged_form
 from common.pagination import paginate, state_tabs
 from common.refusals import ActionRefused
@@ -20,10 +21,11 @@ from events.invitations.plan import Planner
 from events.invitations.queries import invited_bodies, silent_bodies, untold_bodies, with_contacts
 from events.invitations.rules import why_not_invite
 from events.invitations.spreadsheets import silent_sheet
-from members.access.rate_limits import EXPORTS, rate_limited
+from members.access.rate_limits import EXPORTS, RateLimit, rate_limited, too_many_requests
 from members.access.resume_after_login import resumes_after_login, typed_data
 
 PER_PAGE = 100
+INVITATIONS = RateLimit("exhibitor_invitations", by_user="60/d")  # each may be a thousand mails
 
 
 def _call_to_edit(request, pk: int) -> ExhibitorCall:
@@ -90,6 +92,8 @@ def _submit(request, call: ExhibitorCall, form: InvitationForm):
     rows_form = RowsForm(request.POST, rows=plan.asked)
     if not rows_form.is_valid():
         return _review_page(request, call, form, rows_form, plan)
+    if not INVITATIONS.allows(request):
+        return too_many_requests(request)
     planner.add_chosen(plan, rows_form.chosen)
     url = form.run_once(lambda: _invite(request, call, form, plan))
     return redirect(url)
@@ -148,7 +152,8 @@ def invitation_remind(request, pk):
 def silent_list(request, pk):
     """Whom to call (電話の一覧), all on one page for print."""
     call = _call_to_edit(request, pk)
-    context = {"call": call, "event": call.event, "rows": with_contacts(silent_bodies(call.event))}
+    rows = with_contacts(silent_bodies(call.event))
+    context = {"call": call, "event": call.event, "rows": rows, "today": today()}
     return render(request, "events/invitations/silent_list.html", context)
 
 

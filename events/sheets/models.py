@@ -51,14 +51,27 @@ class ExhibitorSheetQuerySet(models.QuerySet):
             is_theirs |= Q(participation__local_government=own.local_government_id)
         return self.filter(shown | is_theirs)
 
+    def owed_by(self, organization):
+        """What the body was asked for, or began, and did not hand in; also after its `deadline_day`."""
+        on = Event.objects.published().exclude(holding__in=[Event.Holding.CANCELLED, Event.Holding.POSTPONED])
+        shown = Participation.objects.shown().filter(organization=organization, event__in=on)
+        return self.with_deadline().filter(participation__in=shown, state__in=OWED)
+
+    def submitted_to(self, events):
+        """What waits for those who run these events."""
+        return self.filter(participation__event__in=events, state=SheetState.SUBMITTED)
+
+    def with_deadline(self):
+        day = Coalesce("due_on", "participation__event__exhibitor_call__sheet_due_on")
+        return self.annotate(deadline_day=day)
+
     def reminder_due(self, now):
         """Of bodies that owe it, where a reminder may be due today: the deadline is near."""
         day = as_date(now)
         if not is_working_day(day):
             return self.none()
         latest = reminded_until(day, FIRST)
-        due = Coalesce("due_on", "participation__event__exhibitor_call__sheet_due_on")
-        rows = self.alias(due=due).filter(due__gte=day, due__lte=latest, state__in=OWED)
+        rows = self.with_deadline().filter(deadline_day__gte=day, deadline_day__lte=latest, state__in=OWED)
         return rows.filter(participation__in=Participation.objects.shown()).order_by("pk")
 
 

@@ -1,6 +1,8 @@
 """Sheets of an event, for those who run it, for its bodies and for the public."""
 
-from django.db.models import QuerySet
+from collections import Counter
+
+from django.db.models import Count, Q, QuerySet
 
 from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import as_date, is_working_day
@@ -28,6 +30,36 @@ def sheets_by_body(event: Event) -> dict[int, ExhibitorSheet]:
         return found
     bodies = Participation.objects.shown().filter(event=event).values_list("pk", flat=True)
     return {pk: found.get(pk) or ExhibitorSheet(participation_id=pk) for pk in bodies}
+
+
+def count_sheets(event: Event) -> dict[str, int]:
+    """How many of those bodies stand where."""
+    bodies = Participation.objects.shown().filter(event=event).order_by()
+    call = getattr(event, "exhibitor_call", None)
+    if call is None or call.sheet_due_on is None:
+        bodies = bodies.filter(sheet__isnull=False)
+    found: Counter[str] = Counter()
+    for state, number in bodies.values_list("sheet__state").annotate(number=Count("pk")):
+        found[state or SheetState.DRAFT] += number
+    return found
+
+
+MOST = 100  # sheets of one body that are listed
+
+
+def sheets_of_body(organization) -> list[ExhibitorSheet]:
+    """What the body wrote or was asked for, the newest event first."""
+    on = Participation.objects.shown().filter(organization=organization, event__in=Event.objects.published())
+    rows = ExhibitorSheet.objects.filter(participation__in=on)
+    rows = rows.select_related("participation__event__exhibitor_call")
+    return list(rows.order_by("-participation__event__starts_on", "-pk")[:MOST])
+
+
+def events_to_confirm(user) -> QuerySet[Event]:
+    """Events that the user runs, with how many sheets wait there (`waiting`)."""
+    submitted = Q(participations__sheet__state=SheetState.SUBMITTED)
+    events = Event.objects.run_by(user).filter(submitted).order_by("starts_on", "pk")
+    return events.annotate(waiting=Count("participations", filter=submitted, distinct=True))
 
 
 def next_submitted(event: Event) -> ExhibitorSheet | None:

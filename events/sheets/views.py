@@ -16,13 +16,20 @@ from common.pages import form_page, outcome_shown
 from common.pagination import paginate
 from common.text import render_body
 from events.events.models import Event
+from events.events.rules import can_create_event
 from events.events.views import event_to_edit
 from events.participations.models import Participation, ParticipationRole
 from events.participations.queries import participation_of
 from events.sheets import actions
 from events.sheets.forms import SheetDeadlineForm, SheetForm, SheetReturnForm
 from events.sheets.models import ExhibitorSheet
-from events.sheets.queries import next_submitted, public_sheets, sheet_of
+from events.sheets.queries import (
+    events_to_confirm,
+    next_submitted,
+    public_sheets,
+    sheet_of,
+    sheets_of_body,
+)
 from events.sheets.rules import NOT_SHOWN, speaks_for_participant, why_not_write
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login, typed_data
@@ -32,6 +39,15 @@ from members.organizations.models import Organization
 NAMES = "local_government", "organization__local_government"
 BODIES = (Participation, ParticipationRole, LocalGovernment, Organization)
 PER_PAGE = 24
+
+
+@require_safe
+@members_only
+def sheet_list(request):
+    """The own body's, and events whose sheets wait for the user."""
+    to_confirm = events_to_confirm(request.user) if can_create_event(request.user) else []
+    context = {"sheets": sheets_of_body(request.user.organization), "to_confirm": to_confirm}
+    return render(request, "events/sheets/sheet_list.html", context)
 
 
 def _own_part(request, pk: int) -> Participation:

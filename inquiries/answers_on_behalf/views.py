@@ -3,10 +3,8 @@
 from functools import partial
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import render
 
-from common.idempotency.actions import earlier_result
 from correspondence.answers_on_behalf import views
 from correspondence.questions.views import write_once
 from inquiries.answers import actions
@@ -14,23 +12,13 @@ from inquiries.answers.models import InquiryAnswer
 from inquiries.answers_on_behalf.forms import InquiryOnBehalfForm
 from inquiries.inquiries.models import Inquiry
 from inquiries.reminders.rules import can_see_late
-from members.access.decorators import members_only
-from members.access.resume_after_login import resumes_after_login, typed_data
+from members.access.resume_after_login import typed_data
 
 State = InquiryAnswer.State
 ENTERED = "{name}の回答を入力しました。照会元にメールで知らせます。"
 
 
-without_contact_list = views.without_contact_list(InquiryAnswer, "照会", may_see=can_see_late)
-
-
-@resumes_after_login
-@require_http_methods(["GET", "POST"])
-@members_only
-def answer_on_behalf(request, pk, answer_pk):
-    if request.method == "POST" and (known := earlier_result(request)):
-        return redirect(known)  # a double click
-    inquiry, answer = views.answer_to_enter(request, Inquiry, pk, answer_pk)
+def _page(request, inquiry, answer):
     form = _form(request, inquiry, answer)
     page = partial(_shown, request, inquiry, answer, form)
     if request.method == "GET":
@@ -77,3 +65,7 @@ def _enter(request, inquiry, answer, form) -> str:
     )
     messages.success(request, ENTERED.format(name=answer.organization.full_name))
     return inquiry.get_absolute_url()
+
+
+without_contact_list = views.without_contact_list(InquiryAnswer, "照会", may_see=can_see_late)
+answer_on_behalf = views.answer_on_behalf(Inquiry, _page)

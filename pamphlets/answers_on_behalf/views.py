@@ -2,12 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
-from common.idempotency.actions import earlier_result
 from correspondence.answers_on_behalf import views
-from members.access.decorators import members_only
-from members.access.resume_after_login import resumes_after_login, typed_data
+from members.access.resume_after_login import typed_data
 from pamphlets.answers import actions
 from pamphlets.answers.models import WardAnswer
 from pamphlets.answers_on_behalf.forms import PamphletOnBehalfForm
@@ -17,16 +14,7 @@ from pamphlets.requests.models import PamphletRequest
 ENTERED = "{name}の回答を入力しました。依頼元にメールで知らせます。"
 
 
-without_contact_list = views.without_contact_list(WardAnswer, "配布依頼", may_see=can_see_late)
-
-
-@resumes_after_login
-@require_http_methods(["GET", "POST"])
-@members_only
-def answer_on_behalf(request, pk, answer_pk):
-    if request.method == "POST" and (known := earlier_result(request)):
-        return redirect(known)  # a double click: the answer is not owed any more
-    pamphlet, answer = views.answer_to_enter(request, PamphletRequest, pk, answer_pk)
+def _page(request, pamphlet, answer):
     form = PamphletOnBehalfForm(typed_data(request), pamphlet=pamphlet)
 
     def enter():
@@ -39,3 +27,7 @@ def answer_on_behalf(request, pk, answer_pk):
     status = 400 if request.method == "POST" else 200
     context = {"item": pamphlet, "answer": answer, "form": form}
     return render(request, "pamphlets/answers_on_behalf/answer_on_behalf.html", context, status=status)
+
+
+without_contact_list = views.without_contact_list(WardAnswer, "配布依頼", may_see=can_see_late)
+answer_on_behalf = views.answer_on_behalf(PamphletRequest, _page)

@@ -14,6 +14,7 @@ from common.pagination import COUNT_CAP
 from events.events.models import Event
 from events.invitations.queries import waiting_invitations
 from events.participations.queries import roles_to_decide
+from events.sheets.models import ExhibitorSheet
 from inquiries.inquiries.models import Inquiry
 from inquiries.pending_items.queries import inquiries_in_review, waiting_answers
 from members.access.viewers import viewer_of
@@ -79,6 +80,11 @@ def _of_days(user):
     yield PendingItem("決定を待つ出展の申込", decide, calls, "warning")
     invited = sum(1 for day, what in found if what == "invited" and day and day >= today())
     yield PendingItem("回答を待つ出展の招待", invited, calls, "warning")
+    sheets = reverse("events:sheet-list")
+    owed = sum(1 for day, what in found if what == "sheet" and day and day >= today())
+    yield PendingItem("提出を待つ紹介シート", owed, sheets, "warning")
+    confirm = sum(1 for _, what in found if what == "confirm")
+    yield PendingItem("確認を待つ紹介シート", confirm, sheets, "warning")
     yield from _of_assignments([day for day, what in found if what == "assignment"])
 
 
@@ -100,7 +106,11 @@ def _days(viewer, approves: bool):
     decide = roles_to_decide(own_events).order_by().values_list(CALL_UNTIL, Value("decide"))
     until = CALL_UNTIL.removeprefix("participation__")
     invited = waiting_invitations(viewer).order_by().values_list(until, Value("invited"))
-    others = [answers, decide, invited, *([reviews] if approves else [])]
+    sheets = ExhibitorSheet.objects.owed_by(viewer.section.organization_id).order_by()
+    sheets = sheets.values_list("deadline_day", Value("sheet"))
+    submitted = ExhibitorSheet.objects.submitted_to(own_events).order_by()
+    submitted = submitted.values_list("due_on", Value("confirm"))
+    others = [answers, decide, invited, sheets, submitted, *([reviews] if approves else [])]
     return rows.union(*others, all=True)
 
 

@@ -77,12 +77,15 @@ def test_options_of_a_select_are_drawn_with_the_chosen_one():
 
 
 def test_what_is_drawn_once_shows_each_value_that_changes():
-    """A row of the list of disasters, each of its values changed."""
-    values = {"url": "/1/", "name": "<地震>", "began": "令和6年", "areas": "石川県", "is_draft": False}
-    values |= dict.fromkeys(("payments_count", "dispatches_count", "goods_count", "others_count"), 1)
-    drawn = {render_once("disaster/disasters/_disaster_row.html", **values, records_count=4)}
-    assert "&lt;地震&gt;" in next(iter(drawn))
+    """The beginning of a row of the results of an inquiry, each of its values changed."""
+    template = "inquiries/results/_result_beginning.html"
+    values = {"url": "/1/", "name": "<釧路市>", "earlier_name": "旧市", "code": "012068", "tone": "key"}
+    values |= {"state": "回答済", "relayed_via": "電話", "answered": "R7.11.8(土)"}
+    values |= dict.fromkeys(("has_no_contact", "is_of_earlier_questions", "is_late"), False)
+    drawn = {render_once(template, **values)}
+    assert "&lt;釧路市&gt;" in next(iter(drawn))
     for name, value in values.items():
-        other = {**values, name: True if value is False else f"{value}2"}
-        drawn.add(render_once("disaster/disasters/_disaster_row.html", **other, records_count=4))
+        drawn.add(render_once(template, **{**values, name: True if value is False else f"{value}2"}))
     assert len(drawn) == len(values) + 1
+    safe = render_once(template, **{**values, "name": mark_safe("<釧路市>")})
+    assert "><釧路市><" in safe

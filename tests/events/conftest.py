@@ -33,6 +33,7 @@ def make_event(db):
     return make
 
 
+TO_COME = today() + datetime.timedelta(days=60)
 QUESTIONS = [
     {"kind": "choice", "label": "電源を使いますか。", "options": ["使わない", "使う"], "line": None},
     {"kind": "number", "label": "当日会場に来る人数", "unit": "人", "required": False, "line": None},
@@ -55,7 +56,7 @@ def make_call(make_event, secretariat):
     """An open call: `make_call(roles={"booth": 1, "panel": None})`; with `opened=False` a draft."""
 
     def make(event=None, *, by=secretariat, roles=None, questions=QUESTIONS, opened=True, **days):
-        event = event or make_event("全国の展示", starts_on=today() + datetime.timedelta(days=60))
+        event = event or make_event("全国の展示", starts_on=TO_COME)
         values = {
             "guidance": "展示の募集です。",
             "opens_on": None,

@@ -59,6 +59,7 @@ EVENTS = {
     "programme-part-delete": Line("own_programme", "403 302 302 404 404 302", {}),
     "participation-list": Line("own_event", "403 200 200 404 404 200"),
     "participation-sheet": Line("own_event", "403 200 200 404 404 200"),
+    "sheet-list": Line("nothing", "200 200 200 200 200 200"),
     "sheet-edit": Line("taking_part", "403 200 200 403 403 403"),
     "sheet-detail": Line("own_part", "403 200 200 404 404 200"),
     "sheet-confirm": Line("own_part", "403 302 302 404 404 302", {"edition": "1"}),

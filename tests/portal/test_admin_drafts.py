@@ -65,10 +65,9 @@ def test_no_list_and_no_search_names_a_draft(browser, secretariat, drafts):
         for query in ("", f"?{urlencode({'q': SECRET})}", "?all=", "?o=1.2.3"):
             page = shown(client, path + query).replace(f'value="{SECRET}"', "").replace(f"q={SECRET}", "")
             assert SECRET not in page, path + query
-        if not admin.site._registry[model].search_fields:
-            continue
-        none = shown(client, path + f"?{urlencode({'q': SECRET})}")
-        assert "/change/" not in none.partition("result_list")[2], path  # nor says that one is there
+            if query.startswith("?q=") and admin.site._registry[model].search_fields:
+                # nor says that one is there
+                assert "/change/" not in page.partition("result_list")[2], path
 
 
 def test_no_page_of_a_row_names_a_draft(browser, secretariat, drafts):

@@ -5,7 +5,7 @@ import io
 import pytest
 from django.test import RequestFactory
 
-from common.uploads import upload_handler
+from common.uploads import limits
 from portal.middleware import PROBES
 from portal.wsgi import application
 from tests.portal.test_invalid_requests import OWN, QUERIES, statuses
@@ -89,7 +89,7 @@ def test_every_posting_address_refuses_another_encoding(visitor):
 @pytest.mark.parametrize("many", ["letters", "fields", "files"])
 def test_too_much_is_413_and_says_the_limits(visitor, settings, monkeypatch, many):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10
-    monkeypatch.setattr(upload_handler, "MAX_REQUEST", 9 * 1024 * 1024)
+    monkeypatch.setattr(limits, "MAX_REQUEST", 9 * 1024 * 1024)
     form = {
         "letters": {"body": "あ" * 1_100_000},
         "fields": {f"f{number}": "x" for number in range(20)},

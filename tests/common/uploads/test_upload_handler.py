@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 from common.attachments.actions import _store_upload
-from common.uploads import limits, upload_handler
+from common.uploads import limits
 from common.uploads.errors import UploadRefused
 from tests import sample_files
 
@@ -59,7 +59,7 @@ def test_a_cut_file_is_never_kept(small):
 
 
 def test_a_request_beyond_all_measure_is_refused_unread(monkeypatch):
-    monkeypatch.setattr(upload_handler, "MAX_REQUEST", 100)
+    monkeypatch.setattr(limits, "MAX_REQUEST", 100)
     with pytest.raises(RequestDataTooBig):
         received(sized("大.pdf", 200))
 

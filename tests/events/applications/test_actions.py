@@ -103,6 +103,7 @@ def test_a_recorded_body_steps_back(make_call, officer, visitor):
         (lambda call: Event.objects.update(holding="postponed"), "延期"),
         (lambda call: Event.objects.update(state="draft", published_at=None), "まだ"),
         (lambda call: type(call).objects.update(apply_until=today() - DAY), "申込期限"),
+        (lambda call: Event.objects.update(starts_on=today() - DAY), "終わった"),
         (lambda call: type(call).objects.update(opens_on=today() + DAY), "から受け付けます"),
         (lambda call: type(call).objects.update(opened_at=None, opened_by=None), "まだ"),
     ],

@@ -41,6 +41,8 @@ def test_an_officer_applies_on_the_page(make_call, browser, officer, secretariat
     [
         ({"roles": []}, "区分を1つ以上"),
         ({"contact_email": "x"}, "メールアドレス"),
+        ({"contact_name": ""}, "連絡先の部署・担当者を入力してください。"),
+        ({"contact_phone": " "}, "電話番号を入力してください。"),
         ({"q1": ""}, "問1"),
         ({"q2": "たくさん"}, "数字で"),
         ({"roles": ["stage"]}, "出展する区分"),
@@ -124,3 +126,14 @@ def test_a_body_steps_back_on_the_page(make_call, apply, browser, officer):
         "booth": "withdrawn",
         "panel": "applied",
     }
+
+
+def test_an_invitation_waits_on_my_page_until_the_deadline(make_call, browser, officer):
+    call = make_call()
+    part = call.event.participations.create(organization=officer.organization, came_by="invitation")
+    part.roles.create(role="booth", state="invited")
+    client, words = browser(officer), "回答を待つ出展の招待"
+    assert words in client.get("/mypage/").content.decode()
+    assert "招待中" in client.get("/events/calls/").content.decode()
+    type(call).objects.update(apply_until=today() - datetime.timedelta(days=1))
+    assert words not in client.get("/mypage/").content.decode()

@@ -12,6 +12,7 @@ from events.applications.actions import withdraw_roles
 from events.calls.actions import open_call, save_call, save_call_questions
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
+from tests.events.conftest import TO_COME
 from tests.worker import mailed_to, write_mails
 
 pytestmark = pytest.mark.django_db
@@ -79,9 +80,18 @@ def test_days_in_the_wrong_order_are_refused(make_call, secretariat, days):
         )
 
 
+@pytest.mark.parametrize("name", ["opens_on", "apply_until", "sheet_due_on"])
+def test_no_day_lies_after_the_event(make_call, secretariat, name):
+    call = make_call()
+    late = DAYS | {"apply_until": TO_COME, name: TO_COME + datetime.timedelta(days=1)}
+    with pytest.raises(ActionRefused, match="開催の最終日"):
+        save_call(event=call.event, by=secretariat, version=call.version, values=late, roles={"booth": 1})
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
+        (lambda: Event.objects.update(starts_on=today() - datetime.timedelta(1)), "過ぎています"),
         (lambda: Event.objects.update(state="draft", published_at=None), "イベントを公開してから"),
         (lambda: Event.objects.update(holding="cancelled"), "中止"),
         (lambda: ExhibitorCall.objects.update(apply_until=None), "申込期限を入力"),

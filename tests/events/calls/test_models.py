@@ -23,11 +23,15 @@ DAY = datetime.timedelta(days=1)
         ({}, {"opened_at": None, "opened_by": None}, False),
         ({}, {"apply_until": today() - DAY}, False),
         ({}, {"opens_on": today() + DAY}, False),
+        ({"starts_on": today() - DAY}, {}, False),
+        ({"starts_on": today() - DAY, "ends_on": today()}, {}, True),
+        ({"starts_on": None, "date_precision": "unknown"}, {}, True),
     ],
 )
 def test_call_is_open(make_event, secretariat, event_fields, fields, is_open):
     opened = {"opened_at": timezone.now(), "opened_by": secretariat, "apply_until": today() + DAY}
-    call = ExhibitorCall.objects.create(event=make_event(**event_fields), **opened | fields)
+    event = make_event(**{"starts_on": today() + DAY} | event_fields)
+    call = ExhibitorCall.objects.create(event=event, **opened | fields)
     assert call.is_open == ExhibitorCall.objects.open().exists() == is_open
 
 

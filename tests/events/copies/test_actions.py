@@ -53,8 +53,9 @@ def fair(make_event, make_call, secretariat, sakai):
     part.speakers.create(name="見本 太郎", title="教授")
     Headcount.objects.create(event=event, basis="capacity", number=300)
     Headcount.objects.create(event=event, basis="visits", number=1158)
-    call = make_call(event, sheet_due_on=day("2025-10-17"), apply_until=day("2026-12-31"))
-    type(call).objects.update(apply_until=day("2025-09-30"), opens_on=day("2025-09-01"))
+    days = {"opens_on": day("2025-09-01"), "apply_until": day("2025-09-30")}
+    call = make_call(event, sheet_due_on=day("2025-10-17"), opened=False, **days)
+    type(call).objects.update(opened_at=event.published_at, opened_by=secretariat)
     attach_files([store_upload(upload("会場.png", picture("PNG")), by=secretariat)], to=event)
     attach_files([store_upload(upload("資料.png", picture("PNG")), by=secretariat)], to=part)
     Booth.objects.create(event=event, code="A-1", name="北海道", size="1.8m")

@@ -1,7 +1,12 @@
 import datetime
 from html import unescape
 
+from common.japanese_calendar import today
+from events.calls.actions import open_call
 from events.events.models import Event
+from events.invitations.actions import tell_untold
+from events.participations.models import Participation
+from events.publication.actions import publish_event
 
 TOKEN = "00000000-0000-4000-8000-000000000007"
 
@@ -24,6 +29,7 @@ def test_from_the_desk_to_the_list_of_what_came_along(browser, secretariat, make
     assert "令和9年度の展示" in result
     assert "令和9年11月6日(土)" in result
     assert "主催・共催など 1団体" in result
+    assert f'href="/events/{copy.pk}/copied/"' in text_of(client.get(f"/events/{copy.pk}/desk/"))
 
 
 def test_a_day_that_is_not_later_is_refused_and_stays_typed(browser, secretariat, make_event):
@@ -47,3 +53,21 @@ def test_an_organisation_holds_its_own_again(browser, officer, make_event):
     answer = browser(officer).post(f"/events/{event.pk}/copy/", {"starts_on": "2027-11-06"})
     assert browser(officer).get(answer.url).status_code == 200
     assert Event.objects.get(copied_from=event).owner == officer.organization
+
+
+def test_those_who_came_along_are_told_once_the_call_is_open(
+    browser, secretariat, officer, make_event, sakai, kushiro
+):
+    event = make_event(starts_on=today() - datetime.timedelta(days=300))
+    for body in (sakai, kushiro):
+        Participation.objects.create(event=event, local_government=body.local_government)
+    first = today() + datetime.timedelta(days=90)
+    browser(secretariat).post(f"/events/{event.pk}/copy/", {"starts_on": first.isoformat(), "role": "booth"})
+    copy = Event.objects.get(copied_from=event)
+    assert [str(role) for role in copy.exhibitor_call.roles.all()] == ["ブース"]
+    publish_event(event=copy, by=secretariat)
+    call = copy.exhibitor_call
+    type(call).objects.update(apply_until=today() + datetime.timedelta(days=30))
+    open_call(call=call, by=secretariat)
+    assert tell_untold(call=call, by=secretariat) == 2
+    assert {part.organization for part in copy.participations.all()} == {sakai, kushiro}

@@ -13,6 +13,7 @@ from events.decisions.actions import decide_roles
 from events.decisions.queries import counted_roles
 from events.events.models import Event
 from events.participations.models import Participation, ParticipationRole
+from tests.events.conftest import TO_COME
 from tests.threads import in_threads
 from tests.worker import write_mails
 
@@ -93,7 +94,7 @@ def test_what_nobody_applied_for_is_not_decided(make_call, decide, sakai, state)
 def test_only_the_organiser_decides(
     make_event, make_call, apply, decide, officer, stranger, colleague, reader
 ):
-    event = make_event(owner=officer.organization)
+    event = make_event(owner=officer.organization, starts_on=TO_COME)
     part = apply(make_call(event, by=officer), stranger, "booth")
     for who in (stranger, reader):
         with pytest.raises(PermissionDenied):
@@ -104,7 +105,7 @@ def test_only_the_organiser_decides(
 
 def test_roles_of_another_event_are_not_decided(make_event, make_call, apply, secretariat, officer):
     part = apply(make_call(), officer, "booth")
-    other = make_call(make_event("別の展示"))
+    other = make_call(make_event("別の展示", starts_on=TO_COME))
     with pytest.raises(ActionRefused, match="1つ以上"):
         decide_roles(call=other, by=secretariat, roles=[part.roles.get().pk], state="accepted")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from events.participations.models import ParticipationRole
+from tests.events.conftest import TO_COME
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +30,8 @@ def test_the_ticked_ones_are_decided(make_call, apply, browser, officer, strange
     [
         ({"roles": []}, "1つ以上選んで"),
         ({"state": "declined"}, "理由を入力"),
-        ({"state": "invited"}, "state"),
-        ({"roles": ["999999"]}, "role"),
+        ({"state": "invited"}, "どれかを押して"),
+        ({"roles": ["999999"]}, "一部が見つかりません"),
     ],
 )
 def test_what_is_wrong_is_told_and_stays_ticked(
@@ -114,11 +115,12 @@ def test_list_asks_the_same_for_one_and_three(
 def test_applications_wait_on_my_page_of_their_organiser(
     make_event, make_call, apply, browser, officer, stranger, secretariat
 ):
-    event = make_event(owner=officer.organization)
+    event = make_event(owner=officer.organization, starts_on=TO_COME)
     apply(make_call(event, by=officer), stranger, "booth")
     words = "決定を待つ出展の申込"
     assert words in browser(officer).get("/mypage/").content.decode()
     assert words not in browser(secretariat).get("/mypage/").content.decode()
     assert event.title in browser(officer).get("/events/calls/").content.decode()
-    apply(make_call(), officer, "panel")
+    call = make_call()
+    apply(call, officer, "panel")
     assert words in browser(secretariat).get("/mypage/").content.decode()

@@ -19,6 +19,7 @@ from events.invitations.plan import Invitee, Planner
 from events.participations.models import Participation
 from members.mail_tokens.actions import find_token
 from members.mail_tokens.models import MailToken
+from members.organizations.models import Organization
 from members.sections.models import Section
 from tests.correspondence.mail_links import letter_to
 from tests.events.conftest import CONTACT
@@ -180,6 +181,28 @@ def test_an_address_that_changed_answers_no_more(call, invited, mailbox):
     assert other.get(its_page).status_code == 400
     assert other.post(its_page, typed(call)).status_code == 400
     assert Participation.objects.silent().count() == 2
+
+
+def test_who_left_reads_nothing_more(call, invited, sakai, secretariat):
+    Organization.objects.filter(pk=sakai.pk).update(withdrawn_on=timezone.localdate())
+    with time_machine.travel(timezone.now() + DAY, tick=False):
+        remind_silent(call=call, by=secretariat)
+        write_mails("events.invitation_reminded")
+    reminded = OutgoingMail.objects.filter(purpose="events.invitation_reminded")
+    assert set(reminded.values_list("to", flat=True)) == {OTHER}
+
+
+def test_an_officer_says_no_without_a_reason_as_the_mail_does(call, invited, browser, officer):
+    path = f"/events/{call.event_id}/call/withdraw/"
+    client = browser(officer)
+    assert client.post(path, {"roles": ["panel", "booth"], "reason": ""}).status_code == 302
+    assert not invited[0].roles.exclude(state="withdrawn").exists()
+    write_mails("events.application_withdrawn")
+    bodies = OutgoingMail.objects.filter(purpose="events.application_withdrawn").values_list(
+        "body", flat=True
+    )
+    assert bodies
+    assert not any("理由" in body for body in bodies)
 
 
 def test_a_reminder_replaces_the_links_before(call, invited, mailbox, secretariat):

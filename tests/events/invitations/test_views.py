@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from events.events.models import Event
 from events.invitations.models import Invitation
+from events.invitations.views import INVITATIONS
 from events.participations.models import Participation
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,16 @@ def test_a_prefecture_and_a_region_at_once(browser, secretariat, path, local_gov
     response = client.post(f"{path}invite/", typed(stage="submit", **groups))
     assert response.status_code == 302
     assert Invitation.objects.count() == 54
+
+
+def test_so_many_acts_a_day_and_no_more(browser, secretariat, path, sakai, kushiro, monkeypatch):
+    monkeypatch.setattr(INVITATIONS, "by_user", "1/d")
+    client = browser(secretariat)
+    assert client.post(f"{path}invite/", typed(names="堺市", stage="submit")).status_code == 302
+    for status, stage in [(429, "submit"), (200, "confirm")]:
+        sent = typed(names="釧路市", stage=stage, idempotency_key="")
+        assert client.post(f"{path}invite/", sent).status_code == status
+    assert Participation.objects.count() == 1
 
 
 def test_an_event_that_calls_nobody_has_no_such_page(browser, secretariat, make_event):

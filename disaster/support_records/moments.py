@@ -1,0 +1,101 @@
+"""Which day somebody asks for: `?on=`, how it stood then as known now; `?recorded=`, what was said then."""
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from common.japanese_calendar import parse_date, today, wareki
+from disaster.disasters.models import Disaster
+from disaster.support_records.models import State
+
+IN_FUTURE = "{}はこれから来る日です。この日の記録はまだないため、今の記録を表示しています。"
+BEFORE_ONSET = "{}は、災害の発生（{}）より前の日です。日を限らずに表示しています。"
+ON = "{}の状態を、{}表示しています。"
+RECORDED = "{}の終わりに、このサイトが載せていた記録を表示しています。"
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Both are empty: how it stands now. `notes` are sentences for a day that could not be taken."""
+
+    on: datetime.date | None = None
+    recorded: datetime.datetime | None = None
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, query, *, disaster: Disaster | None = None) -> "Moments":
+        """From request.GET; what is no date is no day, as with the other filters."""
+        on, recorded, notes = _day(query.get("on", "")), _day(query.get("recorded", "")), []
+        onset = disaster.began_on if disaster else None
+        if on and onset and on < onset:
+            notes.append(BEFORE_ONSET.format(wareki(on), wareki(onset, disaster.date_precision)))
+            on = None
+        if recorded and recorded > today():
+            notes.append(IN_FUTURE.format(wareki(recorded)))
+            recorded = None
+        return cls(on, end_of(recorded) if recorded else None, tuple(notes))
+
+    @property
+    def recorded_on(self) -> datetime.date | None:
+        return timezone.localtime(self.recorded).date() if self.recorded else None
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """{parameter: ISO date} of the days that are shown, for links and hidden inputs."""
+        days = {"on": self.on, "recorded": self.recorded_on}
+        return {name: day.isoformat() for name, day in days.items() if day}
+
+    @property
+    def query(self) -> str:
+        return f"?{urlencode(self.asked)}" if self.asked else ""
+
+    @property
+    def sentence(self) -> str:
+        """Which day is shown; nothing for how it stands now."""
+        said = f"{wareki(self.recorded_on)}の終わりの記録で" if self.recorded else "今の記録で"
+        if self.on:
+            return ON.format(wareki(self.on), said)
+        return RECORDED.format(wareki(self.recorded_on)) if self.recorded else ""
+
+    def narrow(self, versions: QuerySet) -> QuerySet:
+        """Those versions of records or statements that were said then and had begun by the day."""
+        versions = versions.as_recorded(self.recorded)
+        return versions.on(self.on) if self.on else versions
+
+    def told_of(self, disaster: Disaster, versions: QuerySet) -> QuerySet:
+        """Those of a disaster and of what had been merged into it by then."""
+        told_by = Disaster.objects.told_by(disaster, self.recorded)
+        return self.narrow(versions).filter(record__disaster__in=told_by)
+
+
+NOW = Moments()
+
+
+def end_of(day: datetime.date) -> datetime.datetime:
+    """The last moment of a day in Tokyo."""
+    return datetime.datetime.combine(day, datetime.time.max, tzinfo=timezone.get_default_timezone())
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return parse_date(text[:40])
+    except ValueError:
+        return None
+
+
+def state_on(told, day: datetime.date | None) -> State:
+    """How a dispatch stood on a day: by its period, where one is known.
+
+    What was called off stays so; a plan stays a plan, for nobody has told that it was carried out.
+    """
+    state = State(told.state)
+    if day is None or told.period_start is None or state in (State.PLANNED, State.CANCELLED):
+        return state
+    if day < told.period_start:
+        return State.PLANNED
+    if told.period_end is None:
+        return State.ENDED if state == State.ENDED else State.ON_DUTY
+    return State.ON_DUTY if day <= told.period_end else State.ENDED
