@@ -30,6 +30,7 @@ PUBLIC = {
     "events:event-month",
     "events:event-series",
     "events:event-sheet",
+    "events:introduction-list",
     "members:application-apply",
     "members:application-correct",
     "members:application-done",

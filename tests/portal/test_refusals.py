@@ -9,10 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
+from common.append_only.actions import record_new
 from common.attachments.actions import store_upload
 from common.spreadsheets import reading
 from disaster.disasters.models import Disaster
 from disaster.printed_figures.models import PrintedFigure
+from disaster.statements.models import Statement, StatementVersion
+from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.open_data.actions import compare_events
@@ -176,6 +179,17 @@ class Subjects(Fixtures):
             medium_words="vol.1",
             printed_on=datetime.date(2024, 2, 1),
         )
+
+    def _told(self, of, version):
+        record = of.objects.create(disaster=self.disaster())
+        told = {"kind": "recovery", "giver": "joint", "sender": "特別区（23区共同）", "source": "試験"}
+        return record_new(version, [(record, told)], by=None)[0].record
+
+    def support_record(self):
+        return self._told(SupportRecord, SupportRecordVersion)
+
+    def statement(self):
+        return self._told(Statement, StatementVersion)
 
     def file(self):
         """Of nobody yet: only who uploaded it sees it."""

@@ -17,7 +17,8 @@ from disaster.figures.scopes import Scope
 from disaster.printed_figures.actions import print_figure
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecordVersion
-from disaster.support_records.moments import NOW, Moments, end_offrom members.task_queue.queries import counted_task_queues
+from disaster.support_records.moments import NOW, Moments, end_of
+from members.task_queue.queries import counted_task_queues
 
 WHERE = {"medium": "newsletter", "medium_words": "vol.13", "printed_on": datetime.date(2024, 3, 30)}
 HEADS = {"kind": "staff", "basis": "heads"}
