@@ -43,9 +43,10 @@ def test_the_list_says_how_many_records_and_what_is_not_known(visitor, loaded):
     assert (
         page.index("令和7年8月6日からの大雨") < page.index("令和6年能登半島地震") < page.index("東日本大震災")
     )
-    assert "12件" in page
-    assert "日付不詳" in page
-    assert "支援の内容は未確認です" in page
+    assert "記録を確認中の災害（6件）" in page
+    assert "発生日が分からない災害" in page
+    assert "7,201" in page
+    assert "延べ派遣者数" in page
 
 
 def test_filters_leave_the_disasters_with_such_a_record(visitor, loaded):
@@ -78,16 +79,15 @@ def test_a_disaster_that_is_not_there_is_404(visitor, db):
 def test_the_page_of_a_disaster_keeps_kinds_and_bases_separate(visitor, loaded):
     page = visitor.get("/disaster/?sender=新宿区").context["page"].rows[0].get_absolute_url()
     response = visitor.get(page)
-    totals = {part["key"]: part["totals"] for part in response.context["parts"]}
-    assert [(t.label, t.number, t.known) for t in totals["money"]] == [
-        ("復興支援金・特別区（23区共同）", 38_000_000, 3)
-    ]
-    assert [(t.label, t.number, t.known) for t in totals["staff"]] == [
-        ("延べ派遣者数", 32, 8),
-        ("延べ派遣者数（予定）", 4, 4),
-    ]
+    sums = {
+        part.key: [(each.label, each.value) for each in part.figures] for part in response.context["parts"]
+    }
+    assert sums["money"] == [("復興支援金（23区共同）", 38_000_000)]
+    assert sums["staff"][:2] == [("延べ派遣者数", 32), ("延べ派遣者数（予定）", 4)]
     text = response.content.decode()
-    assert "数が確認できている3件の計" in text
+    assert "分かっている個票3件から計算" in text
+    assert "一部だけの記録です（出典の表のうち読み取れた8行）" in text
+    assert text.count(">推論</span>") == 3
     assert "38,000,000" in text
     assert text.count(">予定</span>") == 4
     assert "令和6年7月1日(月)" in text
@@ -131,11 +131,16 @@ def test_tables_are_narrowed_by_the_same_filters(visitor, loaded):
 
 
 def test_xlsx_keeps_codes_as_text(visitor, loaded):
-    sheet = openpyxl.load_workbook(io.BytesIO(body(visitor.get("/disaster/support.xlsx")))).active
-    header, *rows = sheet.iter_rows(values_only=True)
-    codes = {row[header.index("支援先の団体コード")] for row in rows}
-    assert "045811" in codes
-    assert len(rows) == 32
+    book = openpyxl.load_workbook(io.BytesIO(body(visitor.get("/disaster/support.xlsx"))))
+    assert book.sheetnames == ["個票", "公表値", "数の定義"]
+    counts = {}
+    for sheet in book.worksheets[:2]:
+        header, *rows = sheet.iter_rows(values_only=True)
+        counts[sheet.title] = len(rows)
+    assert counts == {"個票": 20, "公表値": 12}
+    assert "045811" in {row[header.index("支援先の団体コード")] for row in rows}
+    rules = {row[0]: row for row in book["数の定義"].iter_rows(values_only=True)}
+    assert rules["復興支援金（23区共同）"][4] == 38_000_000
 
 
 @pytest.mark.parametrize("number", [1, 3])
