@@ -2,6 +2,16 @@ from django.urls import path
 
 from disaster.body_support.views import municipality_support, ward_support
 from disaster.disaster_page.views import disaster_detail, disaster_list
+from disaster.entry.views import record_correct, record_history, record_list, record_new, statement_new
+from disaster.figures.views import figure_detail
+from disaster.register.views import (
+    disaster_edit,
+    disaster_merge,
+    disaster_new,
+    disaster_publish,
+    disaster_withdraw,
+)
+from disaster.statements.models import Statement
 from disaster.support_files.views import support_csv, support_json, support_xlsx
 
 app_name = "disaster"
@@ -12,6 +22,18 @@ urlpatterns = [
     path("support.json", support_json, name="support-json"),
     path("wards/<code>/", ward_support, name="ward-support"),
     path("municipalities/<code>/", municipality_support, name="municipality-support"),
-    path("figures/<slug:key>/", disaster_list, name="figure"),
+    path("figures/<slug:key>/", figure_detail, name="figure"),
     path("<int:pk>/", disaster_detail, name="disaster-detail"),
+    path("new/", disaster_new, name="disaster-new"),
+    path("<int:pk>/edit/", disaster_edit, name="disaster-edit"),
+    path("<int:pk>/publish/", disaster_publish, name="disaster-publish"),
+    path("<int:pk>/withdraw/", disaster_withdraw, name="disaster-withdraw"),
+    path("<int:pk>/merge/", disaster_merge, name="disaster-merge"),
+    path("<int:pk>/records/", record_list, name="record-list"),
+    path("<int:pk>/records/new/", record_new, name="record-new"),
+    path("<int:pk>/statements/new/", statement_new, name="statement-new"),
+    path("records/<int:pk>/", record_history, name="record-history"),
+    path("records/<int:pk>/correct/", record_correct, name="record-correct"),
+    path("statements/<int:pk>/", record_history, {"of": Statement}, name="statement-history"),
+    path("statements/<int:pk>/correct/", record_correct, {"of": Statement}, name="statement-correct"),
 ]

@@ -60,14 +60,21 @@ class TopicFilter:
             return None
 
     def apply(self, topics: QuerySet, user) -> QuerySet:
-        if self.q:
-            found = matching_ids(self.q, audiences=audiences.audiences_of(user), kind=TEXTS)
+        return self.narrow(topics, user, self.found_for(user) if self.q else None)
+
+    def found_for(self, user) -> list[int]:
+        """Keys of the topics that the words find, of those that the user may read."""
+        return matching_ids(self.q, audiences=audiences.audiences_of(user), kind=TEXTS)
+
+    def narrow(self, topics: QuerySet, user, found=None) -> QuerySet:
+        """By all but the words; `found` are the keys that those found, None where there are no words."""
+        if found is not None:
             topics = topics.filter(pk__in=among(found))
         for name, condition in CONDITIONS.items():
             if condition.narrow and self.chosen[name]:
                 topics = condition.narrow(topics, self.chosen[name], user)
         topics = conditions.posted_by(
-            topics, self.chosen["prefecture"], self.chosen["from"], keys_first=not self.q
+            topics, self.chosen["prefecture"], self.chosen["from"], keys_first=found is None
         )
         if first := self.dates["deadline_from"]:
             topics = topics.filter(deadline__gte=first)
@@ -108,8 +115,8 @@ class TopicFilter:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether it says which topics without a look at the clock, at the organisations or for words."""
-        return self.pairs.keys() <= _FIXED and self.sort != "deadline"
+        """Whether it says which topics without a look at the clock or at the organisations; words aside."""
+        return self.pairs.keys() <= {"q", *_FIXED} and self.sort != "deadline"
 
     @cached_property
     def pairs(self) -> dict[str, str]:
@@ -121,9 +128,9 @@ class TopicFilter:
     @cached_property
     def query(self) -> str:
         """What is set as a query string, always spelled the same way; "" for the board as it opens."""
-        return self._query_without("")
+        return self.query_without("")
 
-    def _query_without(self, name: str) -> str:
+    def query_without(self, name: str) -> str:
         sort = {} if self.sort == "activity" else {"sort": self.sort}
         return urlencode({key: value for key, value in {**self.pairs, **sort}.items() if key != name})
 
@@ -134,7 +141,7 @@ class TopicFilter:
         return [
             {
                 "label": self._in_words(name, value),
-                "url": f"{address}?{self._query_without(name)}".rstrip("?"),
+                "url": f"{address}?{self.query_without(name)}".rstrip("?"),
             }
             for name, value in self.pairs.items()
         ]
@@ -184,6 +191,9 @@ def topics_of_list(chosen: TopicFilter, user) -> QuerySet | Listing:
     """What the list of the board shows by a filter, for `paginate`."""
     if chosen.is_plain:
         return _front.listing(viewer_of(user), today=timezone.localdate())
+    if chosen.is_fixed and chosen.q:
+        found, without_words = chosen.found_for(user), chosen.query_without("q")
+        return _found.listing(viewer_of(user), without_words, found=found)
     if chosen.is_fixed:
         return _filtered.listing(viewer_of(user), chosen.query)
     return chosen.apply(Topic.objects.listed_for(user).without_talks(), user).for_rows()
@@ -193,6 +203,12 @@ def topics_of_list(chosen: TopicFilter, user) -> QuerySet | Listing:
 def _front(viewer, *, today):
     listed = Topic.objects.listed_for(viewer).without_talks().not_pinned(today)
     return TopicFilter.of("").apply(listed, viewer).for_rows()
+
+
+@compiled
+def _found(viewer, query, *, found):
+    listed = Topic.objects.listed_for(viewer).without_talks()
+    return TopicFilter.of(query).narrow(listed, viewer, found).for_rows()
 
 
 @compiled

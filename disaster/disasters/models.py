@@ -5,6 +5,7 @@ import secrets
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from common.paired_fields import both_or_neither, filled_when, person_field
@@ -26,11 +27,18 @@ class DisasterQuerySet(PublicationQuerySet):
         return self.filter(merged_into__isnull=True)
 
     def told_by(self, disaster: "Disaster", moment=None):
-        """The disaster itself and those that were merged into it, as recorded at that moment."""
-        merged = Q(merged_into=disaster)
-        if moment is not None:
-            merged &= Q(merged_at__lte=moment)
-        return self.filter(Q(pk=disaster.pk) | merged)
+        """The disaster itself and all that were merged into it, as recorded at that moment."""
+        return self.filter(pk__in=RawSQL(_MERGED, [disaster.pk, moment, moment]))  # noqa: S611
+
+
+_MERGED = """
+    WITH RECURSIVE told(id) AS (
+        SELECT %s::bigint
+        UNION SELECT one.id FROM disaster_disaster one JOIN told ON one.merged_into_id = told.id
+        WHERE %s::timestamptz IS NULL OR one.merged_at <= %s
+    )
+    SELECT id FROM told
+"""
 
 
 class Disaster(Publication):

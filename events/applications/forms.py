@@ -118,3 +118,6 @@ class WithdrawalForm(forms.Form):
         rows = [row for row in participation.roles.all() if row.state not in GONE]
         super().__init__(*args, initial={"roles": [row.role for row in rows]}, **kwargs)
         self.fields["roles"].choices = [(row.role, str(row)) for row in rows]
+        self.fields["reason"].required = (
+            participation.answered_at is not None
+        )  # no to an invitation needs none

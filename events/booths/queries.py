@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from common.japanese_calendar import wareki_short
 from events.booths.models import Booth, BoothAssignment, bodies_for_booths
 from events.events.models import Event
@@ -104,20 +106,38 @@ def placed_booths(event: Event) -> list[PlacedBooth]:
         for booth in sorted(event.booths.all(), key=lambda booth: in_order(booth.code))
     }
     rows = BoothAssignment.objects.held().filter(booth__event=event).order_by("booth", "day")
-    bodies: dict[tuple[int, int], Holding] = {}
-    for row in rows.select_related("participation__local_government", "participation__organization"):
-        key = (row.booth_id, row.participation_id)
-        if key not in bodies:
-            bodies[key] = Holding(row.participation, [], period)
-            placed[row.booth_id].holdings.append(bodies[key])
-        bodies[key].days.append(row.day)
+    rows = list(rows.values_list("booth", "participation", "day"))
+    bodies = _named(Participation.objects.filter(event=event)).in_bulk({body for _, body, _ in rows})
+    found: dict[tuple[int, int], Holding] = {}
+    for booth, body, day in rows:
+        if (booth, body) not in found:
+            found[booth, body] = Holding(bodies[body], [], period)
+            placed[booth].holdings.append(found[booth, body])
+        found[booth, body].days.append(day)
     return list(placed.values())
+
+
+def _named(parts: QuerySet[Participation]) -> QuerySet[Participation]:
+    return parts.select_related("local_government", "organization")
+
+
+class BoothCounts(NamedTuple):
+    """Of an event; `waiting` are bodies without a booth."""
+
+    booths: int
+    taken: int
+    waiting: int
+
+
+def count_booths(event: Event) -> BoothCounts:
+    held = BoothAssignment.objects.held().filter(booth__event=event).order_by()
+    waiting = bodies_for_booths().filter(event=event).exclude(pk__in=held.values("participation"))
+    return BoothCounts(event.booths.count(), held.values("booth").distinct().count(), waiting.count())
 
 
 def bodies_of(event: Event) -> list[Participation]:
     """Those that may have a booth, in the order of their codes."""
-    rows = bodies_for_booths().filter(event=event)
-    return list(rows.select_related("local_government", "organization"))
+    return list(_named(bodies_for_booths().filter(event=event)))
 
 
 def booths_by_body(placed: list[PlacedBooth]) -> dict[int, list[str]]:

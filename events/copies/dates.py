@@ -24,6 +24,15 @@ def _nearest(first: datetime.date, year: int) -> datetime.date:
     return anniversary + datetime.timedelta(days=(first.weekday() - anniversary.weekday() + 3) % WEEK - 3)
 
 
+def same_ordinal(first: datetime.date, year: int) -> datetime.date | None:
+    """The second Saturday of that November; None where a month has no fifth one."""
+    begin = first.replace(year=year, day=1)
+    day = begin + datetime.timedelta(
+        days=(first.weekday() - begin.weekday()) % WEEK + (first.day - 1) // WEEK * WEEK
+    )
+    return day if day.month == first.month else None
+
+
 def ordinal_weekday(day: datetime.date) -> str:
     """11月の第2土曜日"""
     return f"{day.month}月の第{(day.day - 1) // WEEK + 1}{WEEKDAYS[day.weekday()]}曜日"

@@ -5,7 +5,7 @@ from django import forms
 from common.fields import JapaneseDateField
 from common.idempotency.forms import IdempotentForm
 from common.japanese_calendar import wareki
-from events.copies.dates import ordinal_weekday, suggested_first_day
+from events.copies.dates import ordinal_weekday, same_ordinal, suggested_first_day
 from events.events.models import Event
 from events.participations.models import Role
 
@@ -23,10 +23,13 @@ class CopyForm(IdempotentForm):
 
     def __init__(self, *args, event: Event, **kwargs):
         self.event = event
-        super().__init__(*args, initial={"starts_on": suggested_first_day(event)}, **kwargs)
+        first, suggested = event.starts_on, suggested_first_day(event)
+        super().__init__(*args, initial={"starts_on": suggested}, **kwargs)
+        again = same_ordinal(first, suggested.year)
         self.fields["starts_on"].help_text = (
-            f"前回は{wareki(event.starts_on)}、{ordinal_weekday(event.starts_on)}でした。"
-            "はじめの日付は、前回と同じ曜日で1年後に最も近い日です。"
+            f"前回は{wareki(first)}、{ordinal_weekday(first)}でした。"
+            "入力してある日付は、同じ曜日で、前回と月日が最も近い日です。"
+            + (f"次の{ordinal_weekday(first)}は{wareki(again)}です。" if again and again != suggested else "")
         )
         if not event.participations.filter(roles__isnull=True).exists():
             del self.fields["role"]

@@ -35,6 +35,8 @@ class _ToInvited(Mail, abstract=True):
     def _mailboxes(self) -> dict[str, Section | None]:
         """{address in small letters: its section}; None for a body that is no member."""
         part = self.about
+        if part.organization_id and not part.organization.is_member:
+            return {}  # who left reads nothing more
         if part.organization_id:
             sections = Section.objects.open().filter(organization=part.organization_id).order_by("-id")
             found = {section.mailbox.lower(): section for section in sections}
@@ -44,11 +46,10 @@ class _ToInvited(Mail, abstract=True):
         return {to: section for to, section in found.items() if only in (None, to)}
 
     def recipients(self):
-        people = self.about.organization_id and "mailbox" not in self.facts
-        return {
-            *self._mailboxes,
-            *(addresses_of(organizations=[self.about.organization_id]) if people else ()),
-        }
+        member = self.about.organization
+        if member is None or not member.is_member or "mailbox" in self.facts:
+            return set(self._mailboxes)
+        return {*self._mailboxes, *addresses_of(organizations=[member])}
 
     def still_holds(self, to):
         """Nothing was answered, the call is open, and nothing newer was told."""

@@ -20,7 +20,7 @@ from events.participations.models import Participation
 from events.sheets.emails import SheetAsked, SheetConfirmed, SheetDeadlineMoved, SheetReminded, SheetReturned
 from events.sheets.models import ExhibitorSheet, SheetReminder, SheetState
 from events.sheets.queries import sheet_of
-from events.sheets.rules import speaks_for_participant, why_not_write
+from events.sheets.rules import NOT_SHOWN, speaks_for_participant, why_not_write
 
 COLUMNS = ("headline", "body", "needs")
 BARE = "画像の説明と権利の表示がないため、確認済にできません。差し戻してください。"
@@ -146,6 +146,8 @@ def move_sheet_deadline(*, participation: Participation, by, due_on: datetime.da
     sheet = _to_decide(participation, by)
     if sheet.pk and sheet.due_on == due_on:
         return sheet
+    if not Participation.objects.shown().filter(pk=participation.pk).exists():
+        raise ActionRefused(NOT_SHOWN)
     if not sheet.is_owed:
         raise ActionRefused("提出済みの紹介シートの期限は、差し戻すときに変えられます。")
     _set_deadline(sheet, due_on)

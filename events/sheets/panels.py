@@ -1,21 +1,19 @@
 """What the desk says of sheets, and what the public reads of the confirmed ones."""
 
-from collections import Counter
-
 from django.urls import reverse
 
 from common.japanese_calendar import wareki
 from events.events.models import Event
 from events.events.panels import DeskPanel
 from events.sheets.models import ExhibitorSheet, SheetState
-from events.sheets.queries import public_sheets, sheets_by_body
+from events.sheets.queries import count_sheets, public_sheets
 
 SHOWN = 12  # on the page of the event; all of them on a page of their own
 
 
 def desk_panel(event: Event, user) -> DeskPanel:
     """How many are in, and what waits for the organiser."""
-    counts = Counter(sheet.state for sheet in sheets_by_body(event).values())
+    counts = count_sheets(event)
     call = getattr(event, "exhibitor_call", None)
     due = call.sheet_due_on if call else None
     lines = [f"提出期限は{wareki(due)}です。" if due else "提出期限を決めると、団体に依頼できます。"]
@@ -35,5 +33,5 @@ def _deadline(event: Event) -> tuple[str, str]:
 
 def introductions(event: Event) -> tuple[list[ExhibitorSheet], int]:
     """The first of the public sheets, and how many there are."""
-    sheets = public_sheets(event)
-    return sheets[:SHOWN], len(sheets)
+    sheets = public_sheets(event).window(0, SHOWN, by_keys=False)
+    return sheets, sheets[0].total if sheets else 0

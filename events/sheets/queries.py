@@ -1,8 +1,10 @@
 """Sheets of an event, for those who run it, for its bodies and for the public."""
 
-from django.db.models import Count, Q, QuerySet
+from collections import Counter
 
-from common.compiled_queries.compiled import compiled
+from django.db.models import Count, Q, QuerySet, Window
+
+from common.compiled_queries.compiled import Listing, compiled
 from common.japanese_calendar import as_date, is_working_day
 from events.events.models import Event
 from events.participations.models import Participation
@@ -28,6 +30,18 @@ def sheets_by_body(event: Event) -> dict[int, ExhibitorSheet]:
         return found
     bodies = Participation.objects.shown().filter(event=event).values_list("pk", flat=True)
     return {pk: found.get(pk) or ExhibitorSheet(participation_id=pk) for pk in bodies}
+
+
+def count_sheets(event: Event) -> dict[str, int]:
+    """How many of those bodies stand where."""
+    bodies = Participation.objects.shown().filter(event=event).order_by()
+    call = getattr(event, "exhibitor_call", None)
+    if call is None or call.sheet_due_on is None:
+        bodies = bodies.filter(sheet__isnull=False)
+    found: Counter[str] = Counter()
+    for state, number in bodies.values_list("sheet__state").annotate(number=Count("pk")):
+        found[state or SheetState.DRAFT] += number
+    return found
 
 
 MOST = 100  # sheets of one body that are listed
@@ -65,12 +79,13 @@ def not_asked(now) -> QuerySet:
     return Participation.objects.shown().filter(event__in=events, sheet__isnull=True).order_by("pk")
 
 
-def public_sheets(event: Event) -> list[ExhibitorSheet]:
-    """In the order of the bodies' codes."""
-    return list(_public(number=event.pk))
+def public_sheets(event: Event) -> Listing:
+    """In the order of the bodies' codes; each row knows how many there are (`total`)."""
+    return _public.listing(number=event.pk)
 
 
 @compiled
 def _public(*, number):
     rows = ExhibitorSheet.objects.public().filter(participation__event_id=number).select_related(*NAMES)
+    rows = rows.annotate(total=Window(Count("*")))
     return rows.order_by("participation__local_government__code", "participation__name", "pk")

@@ -13,9 +13,6 @@ class WithdrawalQuerySet(OwnedQuerySet):
         """Those the secretariat has not decided on, the nearest day first."""
         return self.filter(state=Withdrawal.State.WAITING).order_by("effective_on", "id")
 
-    def open(self):
-        return self.filter(state__in=Withdrawal.OPEN)
-
     def due(self, day):
         """Accepted ones whose day has come."""
         return self.filter(state=Withdrawal.State.ACCEPTED, effective_on__lte=day).order_by(

@@ -110,7 +110,26 @@ NEWS = {
     "announcement-detail": Line("announcement", "404 404 404 404 404 200", **HIDDEN),
     "newsissue-detail": Line("issue", "404 404 404 404 404 200", **HIDDEN),
 }
-DISASTER = {"disaster-detail": Line("disaster", "404 404 404 404 404 200", **HIDDEN)}
+SUPPORT_ROW = {"row-0-sender": "新宿区", "row-0-content": "給水車1台", "source": "試験"}
+DISASTER = {
+    "disaster-detail": Line("disaster", "404 404 404 404 404 200", **HIDDEN),
+    "disaster-new": Line(
+        "nothing",
+        "403 403 403 403 403 302",
+        {"name": "見本の大雨", "date_precision": "unknown", "source": "試験"},
+    ),
+    "disaster-edit": Line("disaster", "403 403 403 403 403 200"),
+    "disaster-publish": Line("disaster", "403 403 403 403 403 302", {}),
+    "disaster-withdraw": Line("disaster", "403 403 403 403 403 302", {}),
+    "disaster-merge": Line("disaster", "403 403 403 403 403 400", {}),
+    "record-list": Line("disaster", "403 403 403 403 403 200"),
+    "record-new": Line("disaster", "403 403 403 403 403 302", SUPPORT_ROW),
+    "statement-new": Line("disaster", "403 403 403 403 403 302", SUPPORT_ROW | {"row-0-kind": "other"}),
+    "record-history": Line("support_record", "403 403 403 403 403 200"),
+    "record-correct": Line("support_record", "403 403 403 403 403 200"),
+    "statement-history": Line("statement", "403 403 403 403 403 200"),
+    "statement-correct": Line("statement", "403 403 403 403 403 200"),
+}
 FILES = {
     "file": Line("file", "404 200 404 404 404 404", **HIDDEN),
     "file-thumbnail": Line("file", "404 200 404 404 404 404", more={"width": 800}, **HIDDEN),

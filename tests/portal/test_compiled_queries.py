@@ -64,6 +64,7 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "topic": topic.pk,
         "pk": topic.pk,
         "keys": [topic.pk],
+        "found": [topic.pk],
         "number": 0,
         "name": "hosts",
         "type_id": ContentType.objects.get_for_model(Topic).pk,

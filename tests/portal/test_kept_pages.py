@@ -111,6 +111,7 @@ def addresses(event, sakai, kushiro, secretariat):
         "/disaster/",
         "/disaster/?type=dispatch",
         f"/disaster/{disaster.pk}/",
+        f"/disaster/figures/recovery-unknown/?disaster={disaster.pk}",
         "/news/",
         f"/news/{announcement.pk}/",
         "/news/issues/",

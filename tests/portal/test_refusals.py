@@ -9,9 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
+from common.append_only.actions import record_new
 from common.attachments.actions import store_upload
 from common.spreadsheets import reading
 from disaster.disasters.models import Disaster
+from disaster.statements.models import Statement, StatementVersion
+from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.open_data.actions import compare_events
@@ -164,6 +167,17 @@ class Subjects(Fixtures):
     def disaster(self):
         day = datetime.date(2024, 1, 1)
         return Disaster.objects.create(key="noto", name="見本の地震", began_on=day, source="試験")
+
+    def _told(self, of, version):
+        record = of.objects.create(disaster=self.disaster())
+        told = {"kind": "recovery", "giver": "joint", "sender": "特別区（23区共同）", "source": "試験"}
+        return record_new(version, [(record, told)], by=None)[0].record
+
+    def support_record(self):
+        return self._told(SupportRecord, SupportRecordVersion)
+
+    def statement(self):
+        return self._told(Statement, StatementVersion)
 
     def file(self):
         """Of nobody yet: only who uploaded it sees it."""

@@ -3,8 +3,14 @@ import io
 
 import openpyxl
 import pytest
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
-from disaster.disasters.models import AffectedArea
+from common.append_only.actions import correct
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from disaster.disasters.models import AffectedArea, Disaster
 from disaster.facts import seed_data
 
 
@@ -150,9 +156,10 @@ def test_queries_do_not_grow(visitor, make_disaster, give, sakai, kushiro, djang
         for _ in range(number):
             give(disaster, kushiro.local_government)
         AffectedArea.objects.create(disaster=disaster, local_government=sakai.local_government, source="x")
-    with django_assert_num_queries(4):
+    ContentType.objects.get_for_model(Disaster)  # cached for the process
+    with django_assert_num_queries(7):
         visitor.get("/disaster/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(9):
         visitor.get(disaster.get_absolute_url())
     with django_assert_num_queries(2):
         body(visitor.get("/disaster/support.csv"))
@@ -169,3 +176,91 @@ def test_an_unchanged_page_is_304_until_something_changes(visitor, browser, offi
         disaster.name += "改"
         disaster.save()
         assert visitor.get(path, headers={"if-none-match": tag}).status_code == 200
+
+
+def test_7201_is_quoted_as_one_whole_with_its_parts(visitor, loaded):
+    page = visitor.get("/disaster/?type=goods").context["page"].rows[0].get_absolute_url()
+    response = visitor.get(page)
+    whole = next(each for each in response.context["wholes"] if each.parts)
+    assert whole.told.people == 7201
+    assert {part.get_state_display(): part.people for part in whole.parts} == {
+        "派遣中": 11,
+        "終了": 7190,
+        "予定": 0,
+    }
+    text = response.content.decode()
+    for said in ("7,201人", "7,190人", "滞在日数に係わらない従事者数", "比べられる個票は、まだありません"):
+        assert said in text
+    assert response.context["parts"] == []
+
+
+def test_a_printed_sum_is_compared_with_the_records_only_where_both_count_the_same(
+    visitor, make_disaster, make_record, make_statement
+):
+    disaster = make_disaster()
+    make_record(disaster, amount_yen=30_000_000)
+    make_record(disaster, kind="staff", people=4, basis="heads")
+    make_statement(disaster, amount_yen=38_000_000)
+    make_statement(disaster, kind="staff", people=9, basis="persons")
+    said = [each.comparison for each in visitor.get(disaster.get_absolute_url()).context["wholes"]]
+    assert said == [
+        "個票の計（30,000,000円）より8,000,000円多い数です。差の理由は分かっていません。",
+        "個票とは数え方が違うため、比べられません。",
+    ]
+
+
+def test_a_page_tells_what_was_said_on_a_day(visitor, make_disaster, make_record, time_machine):
+    time_machine.move_to("2026-03-01T03:00Z")
+    disaster = make_disaster()
+    version = make_record(disaster, amount_yen=30_000_000)
+    time_machine.move_to("2026-04-01T03:00Z")
+    correct(version, {"amount_yen": 31_000_000}, reason="transcription", words="誤記", by=None)
+    for path in (disaster.get_absolute_url(), "/disaster/", "/disaster/support.json"):
+        assert "31" in visitor.get(path).content.decode().replace(",", "")
+        before = visitor.get(f"{path}?recorded=2026-03-30").content.decode().replace(",", "")
+        assert "30000000" in before
+        assert "31000000" not in before
+    page = visitor.get(f"{disaster.get_absolute_url()}?recorded=2026-03-30").content.decode()
+    assert "令和8年3月30日(月)の終わりに" in page
+    assert "これから来る日" in visitor.get("/disaster/?recorded=2099-01-01").content.decode()
+    early = visitor.get(f"{disaster.get_absolute_url()}?on=2023-01-01").content.decode()
+    assert "より前の日です" in early
+
+
+def test_an_internal_note_is_in_no_output(visitor, make_disaster, make_record, make_statement, koto):
+    disaster = make_disaster()
+    ward = {"giver": "ward", "sender": "江東区", "sender_government": koto.local_government}
+    make_record(disaster, internal_note="内緒の話", **ward)
+    make_statement(disaster, internal_note="内緒の話")
+    refresh_index_now(disaster)
+    assert not search_texts("内緒の話", audiences=["public"]).rows
+    ward_page = f"/disaster/wards/{koto.local_government.code}/"
+    for path in ("/disaster/", disaster.get_absolute_url(), ward_page, "/disaster/support.json"):
+        assert "内緒" not in visitor.get(path).content.decode(), path
+    assert "内緒" not in body(visitor.get("/disaster/support.csv")).decode()
+    book = openpyxl.load_workbook(io.BytesIO(body(visitor.get("/disaster/support.xlsx"))))
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert not [cell for cell in cells if "内緒" in cell]
+
+
+def test_the_old_address_of_a_merged_disaster_leads_on(visitor, make_disaster, make_record, secretariat):
+    old, new = make_disaster("a"), make_disaster("b")
+    make_record(old, note="古い記録")
+    Disaster.objects.filter(pk=old.pk).update(
+        merged_into=new, merged_at=timezone.now(), merged_by=secretariat
+    )
+    response = visitor.get(old.get_absolute_url())
+    assert (response.status_code, response["Location"]) == (301, new.get_absolute_url())
+    assert "古い記録" in visitor.get(new.get_absolute_url()).content.decode()
+    assert len(visitor.get("/disaster/").context["page"].rows) == 1
+    assert len(lines(visitor.get(f"/disaster/support.csv?disaster={new.pk}"))) == 1
+
+
+def test_the_json_is_as_its_document_says(visitor, loaded):
+    found = visitor.get("/disaster/support.json").json()
+    assert (len(found["records"]), len(found["statements"])) == (20, 12)
+    whole = next(each for each in found["statements"] if each["people"] == 7201)
+    assert [each["people"] for each in found["statements"] if each["part_of"] == whole["id"]] == [7190, 11, 0]
+    written = (settings.BASE_DIR / "docs/support-json.md").read_text(encoding="utf-8")
+    for row in (found, found["records"][0], found["statements"][0], found["figures"][0]):
+        assert [name for name in row if f"`{name}`" not in written] == []

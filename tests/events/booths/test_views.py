@@ -137,7 +137,7 @@ def test_as_many_queries_for_one_body_as_for_three(
         body = body_of(fair, 900 + count)
         assign_booth(booth=booth, participation=body, days=[FIRST, LAST], by=secretariat)
     client.get(path)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(path)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"{path}signs/")

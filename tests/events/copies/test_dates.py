@@ -3,7 +3,7 @@ import datetime
 import pytest
 import time_machine
 
-from events.copies.dates import Move, ordinal_weekday, suggested_first_day
+from events.copies.dates import Move, ordinal_weekday, same_ordinal, suggested_first_day
 from events.events.models import Event
 
 
@@ -65,6 +65,20 @@ def test_holidays_and_other_weekdays_are_pointed_out():
 def test_the_year_in_a_title_moves(title, moved):
     """An event of January 2026 is one of 令和7年度."""
     assert Move(event("2026-01-09"), day("2027-01-08")).title(title) == moved
+
+
+@pytest.mark.parametrize(
+    ("first", "year", "again"),
+    [
+        ("2025-11-08", 2026, "2026-11-14"),
+        ("2025-11-01", 2026, "2026-11-07"),
+        ("2024-02-29", 2025, None),  # the fifth Thursday of February
+        ("2025-11-29", 2026, None),  # the fifth Saturday
+        ("2025-10-31", 2026, "2026-10-30"),
+    ],
+)
+def test_the_second_saturday_comes_again_and_a_fifth_may_not(first, year, again):
+    assert same_ordinal(day(first), year) == (day(again) if again else None)
 
 
 def test_the_weekday_is_named_in_its_month():

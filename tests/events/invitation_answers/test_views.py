@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
+from common.outbox import delivery
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from events.calls.models import ExhibitorCall
@@ -19,6 +20,7 @@ from events.invitations.plan import Invitee, Planner
 from events.participations.models import Participation
 from members.mail_tokens.actions import find_token
 from members.mail_tokens.models import MailToken
+from members.organizations.models import Organization
 from members.sections.models import Section
 from tests.correspondence.mail_links import letter_to
 from tests.events.conftest import CONTACT
@@ -93,6 +95,8 @@ def test_a_body_applies_without_a_login(member, call, invited, mailbox, secretar
     assert other.status_code == 400
     assert "今回の操作は記録していません" in other.content.decode()
     assert Participation.objects.silent().count() == 1
+    unused = MailToken.objects.filter(purpose="exhibitor_invitation", used_at=None)
+    assert [token.email for token in unused] == [OTHER if member else mailbox]
     assert AuditEntry.objects.filter(verb="events.application_made").count() == 1
 
 
@@ -182,12 +186,36 @@ def test_an_address_that_changed_answers_no_more(call, invited, mailbox):
     assert Participation.objects.silent().count() == 2
 
 
+def test_who_left_reads_nothing_more(call, invited, sakai, secretariat):
+    Organization.objects.filter(pk=sakai.pk).update(withdrawn_on=timezone.localdate())
+    with time_machine.travel(timezone.now() + DAY, tick=False):
+        remind_silent(call=call, by=secretariat)
+        write_mails("events.invitation_reminded")
+    reminded = OutgoingMail.objects.filter(purpose="events.invitation_reminded")
+    assert set(reminded.values_list("to", flat=True)) == {OTHER}
+
+
+def test_an_officer_says_no_without_a_reason_as_the_mail_does(call, invited, browser, officer):
+    path = f"/events/{call.event_id}/call/withdraw/"
+    client = browser(officer)
+    assert client.post(path, {"roles": ["panel", "booth"], "reason": ""}).status_code == 302
+    assert not invited[0].roles.exclude(state="withdrawn").exists()
+    write_mails("events.application_withdrawn")
+    bodies = OutgoingMail.objects.filter(purpose="events.application_withdrawn").values_list(
+        "body", flat=True
+    )
+    assert bodies
+    assert not any("理由" in body for body in bodies)
+
+
 def test_a_reminder_replaces_the_links_before(call, invited, mailbox, secretariat):
     client, page = opened(mailbox)
     with time_machine.travel(timezone.now() + DAY, tick=False):
         remind_silent(call=call, by=secretariat)
         write_mails("events.invitation_reminded")
         assert client.get(page).url == "/members/proof/"
+        late = OutgoingMail.objects.get(to=mailbox, purpose=PURPOSE)
+        assert delivery.deliver(late).state == "skipped"  # its link leads nowhere any more
         client, page = opened(mailbox, "events.invitation_reminded")
         assert client.post(page, typed(call)).status_code == 302
 

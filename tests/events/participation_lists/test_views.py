@@ -103,6 +103,12 @@ def test_the_sheet_has_the_same_rows_and_no_formula(client, event, add, three):
     assert all(cell.data_type != "f" for row in rows for cell in row)
 
 
+def test_the_desk_says_how_they_stand(client, event, three):
+    page = client.get(f"/events/{event.pk}/desk/").content.decode()
+    for words in ("3団体", "パネル：招待中1、決定2", "ブース：空き待ち1、決定1", "1ブース、割当て済み1"):
+        assert words in page
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_as_many_queries_for_one_body_as_for_three(client, event, add, number, django_assert_num_queries):
     for each in range(number):

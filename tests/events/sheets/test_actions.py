@@ -116,7 +116,7 @@ def test_what_was_not_handed_in_is_neither_confirmed_nor_sent_back(save, decide)
 
 
 @pytest.mark.parametrize("why", ["gave up", "called off", "not asked"])
-def test_nobody_writes_where_no_sheet_is_wanted(save, taking_part, event, secretariat, why):
+def test_nobody_writes_where_no_sheet_is_wanted(save, decide, taking_part, event, secretariat, why):
     if why == "gave up":
         given_up = {"state": RoleState.WITHDRAWN, "decided_at": None, "decided_by": None}
         taking_part.roles.update(**given_up)
@@ -127,6 +127,9 @@ def test_nobody_writes_where_no_sheet_is_wanted(save, taking_part, event, secret
         event.exhibitor_call.save()
     with pytest.raises(ActionRefused):
         save()
+    if why == "gave up":
+        with pytest.raises(ActionRefused, match="出展が決定した団体だけ"):
+            decide("move_sheet_deadline", due_on=today())
     assert not ExhibitorSheet.objects.exists()
 
 

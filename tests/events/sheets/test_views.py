@@ -127,6 +127,8 @@ def test_what_waits_stands_on_my_page_and_in_one_list(browser, officer, secretar
     client.post(path, TYPED)
     assert "提出を待つ紹介シート" not in client.get("/mypage/").content.decode()
     desk = browser(secretariat)
+    words = desk.get(f"/events/{taking_part.event_id}/desk/").content.decode()
+    assert "<p>提出1</p>" in words
     assert "確認を待つ紹介シート" in desk.get("/mypage/").content.decode()
     listed = f"/events/{taking_part.event_id}/participations/?sheet=submitted"
     assert listed in desk.get("/events/sheets/").content.decode()

@@ -1,0 +1,50 @@
+"""What the pages of the secretariat show of a disaster's records, and of one record's versions."""
+
+from common.append_only.models import Version
+from disaster.disasters.models import Disaster
+from disaster.statements.models import StatementVersion
+from disaster.support_records.models import SupportRecordVersion
+
+NEVER_SHOWN = "internal_note"
+
+
+def records_of(disaster: Disaster) -> dict[str, list]:
+    """Current versions of its own and of what was merged into it, as they were entered."""
+    told = Disaster.objects.told_by(disaster)
+    return {
+        name: list(model.objects.as_recorded().filter(record__disaster__in=told).order_by("record"))
+        for name, model in (("records", SupportRecordVersion), ("statements", StatementVersion))
+    }
+
+
+def history_of(record) -> list[dict]:
+    """Every version, newest first, each with what it changed; the internal note is left out."""
+    versions = record.versions.select_related("recorded_by", "sender_government", "recipient_government")
+    versions = list(versions.order_by("number"))
+    before = [None, *versions]
+    steps = [
+        {"version": now, "changes": changes(earlier, now)}
+        for earlier, now in zip(before, versions, strict=False)
+    ]
+    return steps[::-1]
+
+
+def changes(earlier: Version | None, now: Version) -> list[tuple[str, str, str]]:
+    """(label, before, after) of what differs; of the first version what it says."""
+    columns = {name.removesuffix("_id") for name in now.COLUMNS} - {NEVER_SHOWN}
+    fields = (field for field in now._meta.fields if field.name in columns)
+    pairs = (
+        (str(field.verbose_name), said(earlier, field.name) if earlier else "", said(now, field.name))
+        for field in fields
+    )
+    return [(label, old, new) for label, old, new in pairs if old != new]
+
+
+def said(version: Version, name: str) -> str:
+    """A column in words."""
+    value = getattr(version, f"get_{name}_display", lambda: getattr(version, name))()
+    if isinstance(value, bool):
+        return "はい" if value else ""
+    if isinstance(value, int):
+        return str(value) if name == "fiscal_year" else f"{value:,}"
+    return "" if value is None else str(value)

@@ -1,0 +1,90 @@
+"""Over which records a figure is computed: of which disaster, ward, municipality, job and year."""
+
+import datetime
+import unicodedata
+from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from common.text import one_line, typed_code
+from disaster.disasters.models import Disaster
+from disaster.support_records.moments import NOW, Moments
+
+LAST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Empty means all; what makes no sense is no filter. `ward` and `municipality` are six-digit codes."""
+
+    disaster: int | str = ""
+    ward: str = ""
+    municipality: str = ""
+    job: str = ""
+    year: int | str = ""
+    item: str = ""
+    unit: str = ""
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "Scope":
+        texts = {name: one_line(query.get(name, ""))[:100] for name in ("job", "item", "unit")}
+        disaster, year = (_number(query.get(name, "")) for name in ("disaster", "year"))
+        return cls(
+            disaster=disaster if disaster != "" and disaster <= LAST_ID else "",
+            ward=_code(query.get("ward", "")),
+            municipality=_code(query.get("municipality", "")),
+            year=year if year != "" and 1868 <= year <= 2199 else "",
+            **texts,
+        )
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """{parameter: value} of what is not empty."""
+        return {name: value for name, value in asdict(self).items() if value != ""}
+
+    def query(self, moments: Moments = NOW) -> str:
+        asked = self.asked | moments.asked
+        return f"?{urlencode(asked)}" if asked else ""
+
+    def narrow(self, versions: QuerySet) -> QuerySet:
+        """Without the disaster, which the caller decides by what may be seen."""
+        if self.ward:
+            versions = versions.filter(sender_government__code=self.ward)
+        if self.municipality:
+            versions = versions.filter(recipient_government__code=self.municipality)
+        if self.year:
+            versions = versions.filter(in_year(self.year))
+        texts = {name: getattr(self, name) for name in ("job", "item", "unit") if getattr(self, name)}
+        return versions.filter(**texts)
+
+
+ALL = Scope()
+
+
+def in_year(year: int) -> Q:
+    """Of a fiscal year: by the year that is recorded, else by the first day."""
+    first, last = datetime.date(year, 4, 1), datetime.date(year + 1, 3, 31)
+    return Q(fiscal_year=year) | Q(fiscal_year=None, period_start__range=(first, last))
+
+
+def disasters_in(scope: Scope, recorded: datetime.datetime | None = None) -> QuerySet:
+    """The disasters that everybody sees, or the one of the scope; each with what was merged into it."""
+    shown = Disaster.objects.published()
+    if scope.disaster:
+        shown = shown.filter(pk=scope.disaster)
+    merged = Q(merged_into__in=shown)
+    if recorded is not None:
+        merged &= Q(merged_at__lte=recorded)
+    return Disaster.objects.filter(Q(pk__in=shown) | merged)
+
+
+def _number(text: str) -> int | str:
+    text = unicodedata.normalize("NFKC", text[:20]).strip()
+    return int(text) if text.isascii() and text.isdigit() else ""
+
+
+def _code(text: str) -> str:
+    code = typed_code(text[:20])
+    return code if len(code) == 6 and code.isdigit() else ""

@@ -1,0 +1,185 @@
+"""A figure computed: its value, how many records it rests on and how many are unknown, and its coverage."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, DateField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
+from django.urls import reverse
+
+from common.append_only.models import Reason
+from common.japanese_calendar import today
+from disaster.disasters.models import Disaster
+from disaster.figures.definitions import Figure, standing_figures
+from disaster.figures.scopes import ALL, Scope, disasters_in
+from disaster.support_records.models import SupportRecordVersion
+from disaster.support_records.moments import NOW, Moments
+
+
+@dataclass(frozen=True)
+class FigureValue:
+    """`value` is None where nothing is known; `beside` counts records that cannot be added."""
+
+    figure: Figure
+    value: int | Decimal | None
+    known: int
+    unknown: int
+    beside: int
+    coverage: tuple[str, ...] = ()
+    unit: str = ""
+    item: str = ""
+    query: str = ""  # of the page of the number
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.known and not self.unknown
+
+    @property
+    def label(self) -> str:
+        return f"{self.figure.label}（{self.item}）" if self.item else self.figure.label
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every record that counts is known and none has been left out."""
+        return not (self.unknown or self.beside or self.coverage)
+
+    def get_absolute_url(self) -> str:
+        return reverse("disaster:figure", args=[self.figure.key]) + self.query
+
+
+def day_of(moments: Moments) -> datetime.date:
+    """The day that is asked for, else the recorded one, else today."""
+    return moments.on or moments.recorded_on or today()
+
+
+def versions_of(scope: Scope, moments: Moments = NOW, disasters=None) -> QuerySet:
+    """What a figure is computed over; `disasters` instead of those that the scope has."""
+    if disasters is None:
+        disasters = disasters_in(scope, moments.recorded)
+    told = moments.narrow(SupportRecordVersion.objects.order_by())
+    return with_days(scope.narrow(told).filter(record__disaster__in=disasters), moments)
+
+
+def versions_ever(scope: Scope, moments: Moments) -> QuerySet:
+    """All that was ever said, but for withdrawals: for a history."""
+    told = SupportRecordVersion.objects.order_by().exclude(reason=Reason.WITHDRAWAL)
+    if moments.on:
+        told = told.on(moments.on)
+    return with_days(scope.narrow(told).filter(record__disaster__in=disasters_in(scope)), moments)
+
+
+def with_days(versions: QuerySet, moments: Moments) -> QuerySet:
+    return versions.alias(
+        on_day=Value(moments.on, output_field=DateField()),
+        day=Value(day_of(moments), output_field=DateField()),
+    )
+
+
+def compute(figure: Figure, scope: Scope = ALL, moments: Moments = NOW, disasters=None) -> list[FigureValue]:
+    """The value; of goods one for each item and unit."""
+    return _computed(versions_of(scope, moments, disasters), [figure])
+
+
+def figures_of(disaster: Disaster, moments: Moments = NOW) -> list[FigureValue]:
+    """All figures of a disaster that rest on a record, as pages show them; two queries."""
+    told = moments.told_of(disaster, SupportRecordVersion.objects.order_by())
+    return _all_figures(with_days(told, moments), Scope(disaster=disaster.pk).query(moments))
+
+
+def figures_over(scope: Scope, moments: Moments = NOW) -> list[FigureValue]:
+    """All figures of a ward, a municipality or a year that rest on a record; two queries."""
+    return _all_figures(versions_of(scope, moments), scope.query(moments))
+
+
+def figures_by_disaster(
+    disasters: Iterable[Disaster], moments: Moments = NOW
+) -> dict[int, list[FigureValue]]:
+    """{primary key: figures that rest on a record, without goods}; one query for any number of them."""
+    shown = {each.pk for each in disasters}
+    of = Disaster.objects.filter(Q(pk__in=shown) | Q(merged_into__in=shown))
+    figures = [each for each in standing_figures() if not each.by_item]
+    rows = versions_of(ALL, moments, of)
+    rows = rows.values(whole=Coalesce("record__disaster__merged_into", "record__disaster"))
+    found = {}
+    for row in rows.annotate(**_all_columns(figures)):
+        query = Scope(disaster=row["whole"]).query(moments)
+        values = (_value(figure, number, row, query) for number, figure in enumerate(figures))
+        found[row["whole"]] = [each for each in values if not each.is_empty]
+    return found
+
+
+def _all_figures(versions: QuerySet, query: str) -> list[FigureValue]:
+    figures = standing_figures()
+    found = _computed(versions, [each for each in figures if not each.by_item], query)
+    found += _computed(versions, [each for each in figures if each.by_item], query)
+    place = {figure.key: number for number, figure in enumerate(figures)}
+    shown = (each for each in found if not each.is_empty)
+    return sorted(shown, key=lambda each: place[each.figure.key])
+
+
+def _computed(versions: QuerySet, figures: list[Figure], query: str = "") -> list[FigureValue]:
+    columns = _all_columns(figures)
+    if figures[0].by_item:
+        rows = versions.filter(figures[0].counts).values("item", "unit").order_by("item", "unit")
+    else:
+        rows = versions.values(whole=Value(True))  # aggregate() would put the rows into a subquery
+    return [
+        _value(figure, number, row, query)
+        for row in rows.annotate(**columns)
+        for number, figure in enumerate(figures)
+    ]
+
+
+def _all_columns(figures: list[Figure]) -> dict:
+    columns = {}
+    for number, figure in enumerate(figures):
+        columns |= {f"{name}_{number}": each for name, each in _columns(figure).items()}
+    return columns
+
+
+def _columns(figure: Figure) -> dict:
+    known = figure.counts & IsNull(figure.adds, False)
+    partial = figure.counts & Q(is_partial=True)
+    columns = {
+        "total": _total(figure, figure.counts),
+        "known": Count("pk", filter=known),
+        "counted": Count("pk", filter=figure.counts),
+        "coverage": ArrayAgg("coverage", distinct=True, filter=partial, default=Value([])),
+    }
+    if figure.beside is not None:
+        columns["beside"] = Count("pk", filter=figure.beside)
+    return columns
+
+
+def _total(figure: Figure, where: Q):
+    if figure.is_distinct:
+        return Count(figure.adds, distinct=True, filter=where)
+    return Sum(figure.adds, filter=where)
+
+
+def totals_where(figure: Figure, versions: QuerySet, conditions: list[Q]) -> list:
+    """The total over those versions that each condition leaves; one query."""
+    columns = {
+        f"total_{number}": _total(figure, figure.counts & where) for number, where in enumerate(conditions)
+    }
+    [row] = versions.values(whole=Value(True)).annotate(**columns)
+    return [row[name] for name in columns]
+
+
+def _value(figure: Figure, number: int, row: dict, query: str) -> FigureValue:
+    cell = {name: row.get(f"{name}_{number}") for name in ("total", "known", "counted", "beside", "coverage")}
+    return FigureValue(
+        figure,
+        value=cell["total"] if cell["known"] else None,
+        known=cell["known"],
+        unknown=cell["counted"] - cell["known"],
+        beside=cell["beside"] or 0,
+        coverage=tuple(cell["coverage"]),
+        item=row.get("item", ""),
+        unit=row.get("unit", "") or figure.unit,
+        query=query,
+    )

@@ -1,0 +1,163 @@
+"""All of a disaster on one page, and into which one it is merged."""
+
+from django import forms
+
+from common import japanese_calendar
+from common.attachments.forms import AttachmentsMixin
+from common.fields import JapaneseDateField, LineField, TextField
+from common.idempotency.forms import IdempotentForm
+from common.publication.models import DatePrecision
+from common.search.normalisation import name_key
+from common.versions import RowEditForm, read_version, still_saved, version_of
+from disaster.disasters.forms import PLACE_HELP
+from disaster.disasters.models import Disaster, DisasterMark
+from disaster.disasters.queries import body_on, why_no_body
+
+
+def _mark_fields() -> dict[str, forms.Field]:
+    fields: dict[str, forms.Field] = {}
+    for kind in DisasterMark.Kind:
+        fields[f"{kind}"] = forms.BooleanField(label=kind.label, required=False)
+        fields[f"{kind}_on"] = JapaneseDateField(label=f"{kind.label}の日", required=False)
+        fields[f"{kind}_source"] = LineField(label=f"{kind.label}の出典", required=False, max_length=500)
+    return fields
+
+
+class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
+    """All of a disaster on one page; `row` is None for a new one."""
+
+    columns = ("name", "kind", "began_on", "date_precision", "ended_on", "note", "source", "parent")
+    MAX_AREAS = 300
+
+    name = LineField(label="名称", max_length=120, help_text="例: 令和6年能登半島地震")
+    kind = forms.ChoiceField(
+        label="種類", required=False, choices=[("", "分からない"), *Disaster.Kind.choices]
+    )
+    date_precision = forms.ChoiceField(label="日付の確かさ", choices=DatePrecision, initial=DatePrecision.DAY)
+    began_on = JapaneseDateField(
+        label="発生日",
+        required=False,
+        help_text="例：令和6年1月1日。月までしか分からないときは、その月の1日を入力してください。",
+    )
+    ended_on = JapaneseDateField(
+        label="支援を終えた日", required=False, help_text="続いているときは空欄にしてください。"
+    )
+    note = TextField(label="概要", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    source = LineField(label="出典", max_length=500)
+    parent = forms.ModelChoiceField(
+        Disaster.objects.none(),
+        label="もとになった災害",
+        required=False,
+        help_text="同じ地域で続いた災害のとき。例: 地震のあとの大雨。",
+    )
+    areas = TextField(
+        label="被災自治体",
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=f"1行に1団体。{PLACE_HELP}",
+    )
+
+    def __init__(self, *args, row: Disaster | None = None, **kwargs):
+        self.row = self.instance = row
+        self.base_fields.update(
+            {name: field for name, field in _mark_fields().items() if name not in self.base_fields}
+        )
+        if row:
+            kwargs["initial"] = {name: row.serializable_value(name) for name in self.columns}
+            kwargs["initial"] |= self._rows_now()
+        super().__init__(*args, **kwargs)
+        others = Disaster.objects.standing().newest_first()
+        self.fields["parent"].queryset = others.exclude(pk=row.pk) if row else others
+
+    def _rows_now(self) -> dict:
+        recorded = self.row.affected_areas.select_related("local_government")
+        self.recorded = {name_key(str(area)): area.local_government for area in recorded}
+        now: dict = {"areas": "\n".join(str(area) for area in recorded)}
+        for mark in self.row.marks.all():
+            now |= {mark.kind: True, f"{mark.kind}_on": mark.marked_on, f"{mark.kind}_source": mark.source}
+        return now
+
+    @property
+    def version_now(self) -> str:
+        return read_version({"row": version_of(self.row, self.columns), **self._rows_now()})
+
+    @property
+    def marks(self) -> list[list]:
+        """The three fields of each mark."""
+        return [[self[f"{kind}{part}"] for part in ("", "_on", "_source")] for kind in DisasterMark.Kind]
+
+    @property
+    def plain(self) -> list:
+        names = (*self.columns, "areas", "kept_files", "files")
+        return [self[name] for name in names if name in self.fields]
+
+    def is_current(self, row: Disaster) -> bool:
+        """Whether what the form was made from still stands; what stands as typed is a second click."""
+        self.row, read = row, self.cleaned_data.get("version")
+        now = {name: row.serializable_value(name) for name in self.columns} | self._rows_now()
+        return not read or read == self.version_now or not still_saved(self, now)
+
+    def refuse_stale(self, row) -> None:
+        self.row = row
+        now = {name: row.serializable_value(name) for name in self.columns}
+        self.show_stale(self.version_now, now | self._rows_now())
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("began_on"), cleaned.get("ended_on")
+        if cleaned.get("date_precision") == DatePrecision.UNKNOWN:
+            if first:
+                self.add_error("began_on", "日付の確かさが「不詳」のときは、発生日を空欄にしてください。")
+        elif not first and "began_on" not in self.errors:
+            self.add_error(
+                "began_on",
+                "発生日を入力してください。分からないときは、日付の確かさを「不詳」にしてください。",
+            )
+        if first and last and last < first:
+            self.add_error("ended_on", "支援を終えた日は、発生日以後にしてください。")
+        self._clean_areas(cleaned, first or japanese_calendar.today())
+        self._clean_marks(cleaned)
+        return cleaned
+
+    def _clean_areas(self, cleaned, day) -> None:
+        recorded = self.recorded if self.row else {}
+        self.bodies = []
+        for line in (line.strip() for line in cleaned.get("areas", "").splitlines()):
+            if not line:
+                continue
+            found = recorded.get(name_key(line)) or body_on(line, day)
+            if found is None:
+                self.add_error("areas", f"「{line[:60]}」: {why_no_body(line, day)}")
+            elif found not in self.bodies:
+                self.bodies.append(found)
+            if len(self.bodies) > self.MAX_AREAS:
+                self.add_error("areas", f"被災自治体は{self.MAX_AREAS}団体までです。")
+                return
+
+    def _clean_marks(self, cleaned) -> None:
+        self.marked = {}
+        for kind in DisasterMark.Kind:
+            day, source = cleaned.get(f"{kind}_on"), cleaned.get(f"{kind}_source")
+            if cleaned.get(kind):
+                self.marked[kind] = (day, source or cleaned.get("source", ""))
+            elif day or source:
+                self.add_error(kind, "日または出典を入力するときは、区分に印を付けてください。")
+
+
+class MergeForm(forms.Form):
+    """Into which disaster; the old address leads on to it."""
+
+    into = forms.ModelChoiceField(
+        Disaster.objects.none(),
+        label="統合先の災害",
+        error_messages={"required": "統合先の災害を選んでください。"},
+    )
+    sure = forms.BooleanField(
+        label="元に戻せないことを確かめました",
+        error_messages={"required": "統合は元に戻せません。確かめてから印を付けてください。"},
+    )
+
+    def __init__(self, *args, disaster: Disaster, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = Disaster.objects.standing().exclude(pk=disaster.pk).newest_first()

@@ -1,0 +1,92 @@
+"""The secretariat's pages of the register: a disaster written, published, merged."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from common.forms import carried_out
+from common.pages import form_page
+from common.publication.actions import publish, withdraw
+from disaster.disasters.models import Disaster
+from disaster.register.actions import merge_disaster, save_disaster
+from disaster.register.forms import DisasterForm, MergeForm
+from disaster.support_records.models import SupportRecordVersion
+from members.access.decorators import secretariat_only
+from members.access.resume_after_login import resumes_after_login, typed_data
+
+
+def _standing(request, pk: int) -> Disaster:
+    return get_object_or_404(Disaster.objects.standing().visible_to(request.user), pk=pk)
+
+
+@resumes_after_login
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def disaster_new(request):
+    form = DisasterForm(typed_data(request), request.FILES or None, by=request.user)
+    url = ""
+    if request.method == "POST" and form.is_valid():
+        url = form.make_once(lambda: reverse("disaster:record-new", args=[_save(form, request.user).pk]))
+    if url:
+        messages.success(request, "災害の下書きを保存しました。続けて、支援の記録を入力できます。")
+        return redirect(url)
+    return form_page(request, "disaster/register/disaster_form.html", form)
+
+
+@resumes_after_login
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def disaster_edit(request, pk):
+    disaster = _standing(request, pk)
+    form = DisasterForm(typed_data(request), request.FILES or None, by=request.user, row=disaster)
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and carried_out(form, partial(_save, form, request.user, disaster)):
+        messages.success(request, "災害の内容を保存しました。")
+        return redirect("disaster:record-list", pk)
+    return form_page(request, "disaster/register/disaster_form.html", form, disaster=disaster)
+
+
+def _save(form: DisasterForm, by, disaster: Disaster | None = None) -> Disaster:
+    return save_disaster(
+        disaster=disaster,
+        by=by,
+        values=form.typed,
+        areas=form.bodies,
+        marks=form.marked,
+        files=form.stored_files,
+        is_current=form.is_current,
+    )
+
+
+@secretariat_only
+@require_POST
+def disaster_publish(request, pk):
+    if publish(obj=_standing(request, pk), by=request.user):
+        messages.success(request, "公開しました。")
+    return redirect("disaster:record-list", pk)
+
+
+@secretariat_only
+@require_POST
+def disaster_withdraw(request, pk):
+    if withdraw(obj=_standing(request, pk), by=request.user):
+        messages.success(request, "公開を取り下げました。下書きに戻っています。")
+    return redirect("disaster:record-list", pk)
+
+
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def disaster_merge(request, pk):
+    disaster = _standing(request, pk)
+    form = MergeForm(request.POST if request.method == "POST" else None, disaster=disaster)
+    if request.method == "POST" and form.is_valid():
+        into = form.cleaned_data["into"]
+        if carried_out(
+            form, merge_disaster, disaster=disaster, into=into, by=request.user, versions=SupportRecordVersion
+        ):
+            messages.success(request, f"「{disaster.name}」を「{into.name}」に統合しました。")
+            return redirect("disaster:record-list", into.pk)
+    return form_page(request, "disaster/register/disaster_merge.html", form, disaster=disaster)

@@ -1,0 +1,54 @@
+"""What is asked once more before a record or a statement is written, from what the disaster has so far."""
+
+from collections.abc import Mapping
+
+from disaster.statements.models import Statement, StatementVersion
+from disaster.support_records.models import SupportRecordVersion
+from disaster.support_records.rules import odd_facts, repeated_act
+
+NUMBERS = ("amount_yen", "people", "quantity")
+
+
+class Doubts:
+    """Asks about many rows of one disaster with two queries; `but` is the record that is corrected.
+
+    `of` is the model that is written: a record, or a statement.
+    """
+
+    def __init__(self, of, disaster, *, but=None):
+        self.of, self.disaster, self.but = of, disaster, but
+        other = SupportRecordVersion if of is Statement else StatementVersion
+        self.said = {key for told in self._told(other) for key in said_numbers(told.facts)}
+        own = [] if of is Statement else self._told(SupportRecordVersion)
+        self.acts = {repeated_act(told.facts) for told in own if not but or told.record_id != but.pk}
+
+    def _told(self, versions) -> list:
+        return list(versions.objects.as_recorded().filter(record__disaster=self.disaster))
+
+    def about(self, facts: Mapping) -> list[str]:
+        """Sentences to have read before writing these facts; the next facts are compared with these too."""
+        asked = list(odd_facts(facts, self.disaster))
+        if self.said & said_numbers(facts):
+            asked.append(
+                "出典・時点・数が同じ個票があります。公表値ではなく、支援そのものの記録ではありませんか。"
+                if self.of is Statement
+                else "出典・時点・数が同じ公表値があります。合計に入れる個票として記録しますか。"
+            )
+        if self.of is Statement:
+            return asked
+        act = repeated_act(facts)
+        if act in self.acts and act is not None:
+            asked.append(
+                "この災害には、同じ支援先への支援金の記録がもうあります。二重の記録ではありませんか。"
+                if act[0] == "money"
+                else "同じ団体の、同じ期間の記録がもうあります。二重の記録ではありませんか。"
+            )
+        self.acts.add(act)
+        return asked
+
+
+def said_numbers(facts: Mapping) -> set[tuple]:
+    """(source, day, which number, number) of each number that is known."""
+    return {
+        (facts["source"], facts["as_of"], name, facts[name]) for name in NUMBERS if facts[name] is not None
+    }

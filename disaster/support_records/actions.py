@@ -1,0 +1,69 @@
+"""Recording, correcting and withdrawing, with a line in the audit log and what search finds."""
+
+from collections.abc import Iterable, Mapping
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from common.append_only.actions import correct, record_new
+from common.append_only.models import Reason, Version
+from common.audit_log.actions import record, record_many
+from common.refusals import ActionRefused
+from common.search.actions import refresh_index
+from disaster.disasters.models import Disaster
+from disaster.disasters.rules import can_edit_disasters
+
+MERGED = "この災害は別の災害に統合されました。統合先の災害で入力してください。"
+
+
+@transaction.atomic
+def record_told(model: type[Version], rows: Iterable[tuple], *, disaster: Disaster | None, by) -> list:
+    """The first versions of new records or statements: `rows` are (saved record, its facts)."""
+    if not can_edit_disasters(by):
+        raise PermissionDenied
+    lock_disaster(disaster)
+    versions = record_new(model, rows, by=by)
+    record_many(by=by, verb=verb_of(model, "recorded"), rows=((told.record, {}) for told in versions))
+    touch_disaster(disaster)
+    return versions
+
+
+def record_support(*, model: type[Version], disaster: Disaster | None, facts: Iterable[Mapping], by) -> list:
+    """New records (or statements without a whole) of one disaster, all at one moment."""
+    of = model._meta.get_field("record").related_model
+    with transaction.atomic():
+        told = list(facts)
+        records = of.objects.bulk_create(of(disaster=disaster) for _ in told)
+        return record_told(model, zip(records, told, strict=True), disaster=disaster, by=by)
+
+
+@transaction.atomic
+def correct_support(*, version: Version, facts: Mapping, reason: str, words: str, by) -> Version:
+    """The next version. Raises StaleVersion and ActionRefused as `correct` does."""
+    if not can_edit_disasters(by):
+        raise PermissionDenied
+    following = correct(version, facts, reason=reason, words=words, by=by)
+    step = "withdrawn" if reason == Reason.WITHDRAWAL else "corrected"
+    facts = {"reason": Reason(reason).label, "words": words}
+    record(by=by, verb=verb_of(type(version), step), obj=version.record, **facts)
+    touch_disaster(version.record.disaster)
+    return following
+
+
+def lock_disaster(disaster: Disaster | None) -> None:
+    """No merge meanwhile."""
+    if disaster is not None:
+        row = Disaster.objects.select_for_update(of=("self",), no_key=True).get(pk=disaster.pk)
+        if row.merged_into_id:
+            raise ActionRefused(MERGED)
+
+
+def touch_disaster(disaster: Disaster | None) -> None:
+    if disaster is not None:
+        Disaster.objects.filter(pk=disaster.pk).update(changed_at=timezone.now())
+        refresh_index(disaster)
+
+
+def verb_of(model: type[Version], step: str) -> str:
+    return f"disaster.{model._meta.get_field('record').related_model._meta.model_name}_{step}"
