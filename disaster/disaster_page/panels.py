@@ -1,5 +1,6 @@
 """What the page of one disaster shows: what sources say, its records by kind, sums, and numbered sources."""
 
+import datetime
 from dataclasses import dataclass
 
 from common.attachments.queries import files_of
@@ -59,6 +60,9 @@ def disaster_context(disaster: Disaster, moments: Moments) -> dict[str, object]:
         told.source_number = sources[told.source]
     for told in records:
         told.shown_state = state_on(told, moments.on)
+    helped = {told.recipient_government_id for told in records}
+    for area in areas:
+        area.has_page = disaster.is_published and area.local_government_id in helped
     return {
         "disaster": disaster,
         "moments": moments,

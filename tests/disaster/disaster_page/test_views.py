@@ -189,7 +189,7 @@ def test_7201_is_quoted_as_one_whole_with_its_parts(visitor, loaded):
         "予定": 0,
     }
     text = response.content.decode()
-    for said in ("7,201人", "7,190人", "滞在日数に係わらない従事者数", "比べられる個票は、まだありません"):
+    for said in ("7,201人", "7,190人", "滞在日数に係わらない従事者数", "この災害の個票は、まだありません"):
         assert said in text
     assert response.context["parts"] == []
 
