@@ -4,6 +4,7 @@ from disaster.body_support.views import municipality_support, ward_support
 from disaster.disaster_page.views import disaster_detail, disaster_list
 from disaster.entry.views import record_correct, record_history, record_list, record_new, statement_new
 from disaster.figures.views import figure_detail
+from disaster.printed_figures.views import printed_detail, printed_list, printed_new
 from disaster.register.views import (
     disaster_edit,
     disaster_merge,
@@ -22,6 +23,9 @@ urlpatterns = [
     path("support.json", support_json, name="support-json"),
     path("wards/<slug:code>/", ward_support, name="ward-support"),
     path("municipalities/<slug:code>/", municipality_support, name="municipality-support"),
+    path("figures/printed/", printed_list, name="printed-list"),
+    path("figures/printed/<int:pk>/", printed_detail, name="printed-detail"),
+    path("figures/<slug:key>/print/", printed_new, name="printed-new"),
     path("figures/<slug:key>/", figure_detail, name="figure"),
     path("<int:pk>/", disaster_detail, name="disaster-detail"),
     path("new/", disaster_new, name="disaster-new"),

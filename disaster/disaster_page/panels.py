@@ -83,7 +83,12 @@ def _wholes(statements, figures) -> list[Whole]:
     parts: dict[int, list[StatementVersion]] = {}
     for told in statements:
         parts.setdefault(told.part_of_id if told.part_of_id in here else 0, []).append(told)
-    return [Whole(told, parts.get(told.record_id, []), compare(told, figures)) for told in parts.get(0, [])]
+    wholes = [
+        Whole(told, parts.get(told.record_id, []), compare(told, figures) if figures else "")
+        for told in parts.get(0, [])
+    ]
+    newest_first = sorted(wholes, key=lambda each: each.told.as_of or datetime.date.min, reverse=True)
+    return sorted(newest_first, key=lambda each: not each.parts)
 
 
 def _by_type(records, figures) -> list[Part]:
