@@ -112,6 +112,8 @@ def test_what_is_of_another_event_is_not_found(client, fair, make_event, path, s
     assign_booth(booth=booth, participation=body, days=[FIRST], by=secretariat)
     assert client.get(f"{path}{booth.pk}/").status_code == 404
     assert client.post(f"{path}{booth.pk}/release/", {"body": body.pk}).status_code == 404
+    for typed in ("", "x", "1.5", "\0", "²", "9" * 40):
+        assert client.post(f"{path}{booth.pk}/release/", {"body": typed}).status_code == 404
     client.post(f"{path}{booth.pk}/delete/")
     assert booth.assignments.count() == 1
 
