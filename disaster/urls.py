@@ -1,6 +1,7 @@
 from django.urls import path
 
-from disaster.disaster_page.views import disaster_detail, disaster_list, support_csv, support_xlsx
+from disaster.body_support.views import municipality_support, ward_support
+from disaster.disaster_page.views import disaster_detail, disaster_list
 from disaster.entry.views import record_correct, record_history, record_list, record_new, statement_new
 from disaster.figures.views import figure_detail
 from disaster.printed_figures.views import printed_detail, printed_list, printed_new
@@ -12,12 +13,27 @@ from disaster.register.views import (
     disaster_withdraw,
 )
 from disaster.statements.models import Statement
+from disaster.support_files.views import support_csv, support_json, support_xlsx
+from disaster.ward_reports.views import (
+    report_accept,
+    report_correction,
+    report_detail,
+    report_edit,
+    report_list,
+    report_new,
+    report_return,
+    report_submit,
+    report_withdraw,
+)
 
 app_name = "disaster"
 urlpatterns = [
     path("", disaster_list, name="disaster-list"),
     path("support.csv", support_csv, name="support-csv"),
     path("support.xlsx", support_xlsx, name="support-xlsx"),
+    path("support.json", support_json, name="support-json"),
+    path("wards/<slug:code>/", ward_support, name="ward-support"),
+    path("municipalities/<slug:code>/", municipality_support, name="municipality-support"),
     path("figures/printed/", printed_list, name="printed-list"),
     path("figures/printed/<int:pk>/", printed_detail, name="printed-detail"),
     path("figures/<slug:key>/print/", printed_new, name="printed-new"),
@@ -31,6 +47,15 @@ urlpatterns = [
     path("<int:pk>/records/", record_list, name="record-list"),
     path("<int:pk>/records/new/", record_new, name="record-new"),
     path("<int:pk>/statements/new/", statement_new, name="statement-new"),
+    path("reports/", report_list, name="report-list"),
+    path("<int:pk>/reports/new/", report_new, name="report-new"),
+    path("records/<int:pk>/reports/new/", report_correction, name="report-correction"),
+    path("reports/<int:pk>/", report_detail, name="report-detail"),
+    path("reports/<int:pk>/edit/", report_edit, name="report-edit"),
+    path("reports/<int:pk>/submit/", report_submit, name="report-submit"),
+    path("reports/<int:pk>/withdraw/", report_withdraw, name="report-withdraw"),
+    path("reports/<int:pk>/accept/", report_accept, name="report-accept"),
+    path("reports/<int:pk>/return/", report_return, name="report-return"),
     path("records/<int:pk>/", record_history, name="record-history"),
     path("records/<int:pk>/correct/", record_correct, name="record-correct"),
     path("statements/<int:pk>/", record_history, {"of": Statement}, name="statement-history"),

@@ -82,7 +82,9 @@ def addresses(event, sakai, kushiro, secretariat):
     register_government_change(facts=change, predecessors=[ended], by=secretariat)
     disaster = public(Disaster, key="noto", name="見本の地震", began_on=DAY, source="試験")
     AffectedArea.objects.create(disaster=disaster, local_government=sakai.local_government, source="試験")
-    told = {"kind": "recovery", "recipient_government": sakai.local_government, "sender": "江東区"}
+    government = sakai.local_government
+    told = {"kind": "recovery", "recipient_government": government, "sender_government": government}
+    told["sender"] = "江東区"
     for model, version in ((SupportRecord, SupportRecordVersion), (Statement, StatementVersion)):
         record_new(version, [(model.objects.create(disaster=disaster), told | {"source": "試験"})], by=None)
     Metric.objects.create(name="members", as_of="2026-03-30", value=1, source="試験")
@@ -111,6 +113,8 @@ def addresses(event, sakai, kushiro, secretariat):
         "/disaster/",
         "/disaster/?type=dispatch",
         f"/disaster/{disaster.pk}/",
+        f"/disaster/wards/{government.code}/",
+        f"/disaster/municipalities/{government.code}/",
         f"/disaster/figures/recovery-unknown/?disaster={disaster.pk}",
         "/news/",
         f"/news/{announcement.pk}/",
