@@ -14,6 +14,7 @@ from disaster.register.views import (
 )
 from disaster.statements.models import Statement
 from disaster.support_files.views import support_csv, support_json, support_xlsx
+from disaster.support_tables.views import support_tables
 from disaster.ward_reports.views import (
     report_accept,
     report_correction,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("support.csv", support_csv, name="support-csv"),
     path("support.xlsx", support_xlsx, name="support-xlsx"),
     path("support.json", support_json, name="support-json"),
+    path("tables/", support_tables, name="support-tables"),
     path("wards/<slug:code>/", ward_support, name="ward-support"),
     path("municipalities/<slug:code>/", municipality_support, name="municipality-support"),
     path("figures/printed/", printed_list, name="printed-list"),

@@ -22,6 +22,7 @@ class PageSitemap(Sitemap):
             "portal:accessibility",
             "events:event-list",
             "disaster:disaster-list",
+            "disaster:support-tables",
             "news:announcement-list",
             "news:newsissue-list",
             "members:organization-list",

@@ -21,6 +21,7 @@ PUBLIC = {
     "disaster:support-csv",
     "disaster:municipality-support",
     "disaster:support-json",
+    "disaster:support-tables",
     "disaster:support-xlsx",
     "disaster:ward-support",
     "events:calendar",

@@ -113,6 +113,7 @@ def addresses(event, sakai, kushiro, secretariat):
         "/disaster/",
         "/disaster/?type=dispatch",
         f"/disaster/{disaster.pk}/",
+        "/disaster/tables/",
         f"/disaster/wards/{government.code}/",
         f"/disaster/municipalities/{government.code}/",
         f"/disaster/figures/recovery-unknown/?disaster={disaster.pk}",

@@ -1,0 +1,55 @@
+"""Officers who were sent, by ward, job and disaster and by fiscal year; added by the rule of 延べ派遣者数."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+from django.db.models.lookups import IsNull
+
+from common.japanese_calendar import fiscal_year, fiscal_year_name
+from disaster.figures.definitions import Figure
+from disaster.figures.scopes import ALL
+from disaster.figures.values import versions_of
+from disaster.support_records.moments import Moments
+
+
+@dataclass(frozen=True)
+class Cell:
+    """People of some records; None where no number is known, `unknown` more records have none."""
+
+    sent: int | None
+    unknown: int
+
+
+def by_ward(figure: Figure, moments: Moments) -> list[dict]:
+    """One row for each ward, job and disaster, in the order of the codes of the wards."""
+    columns = ("sender", "sender_government__code", "job", "record__disaster", "record__disaster__name")
+    rows = versions_of(ALL, moments).filter(figure.counts).values(*columns)
+    rows = rows.annotate(**_sums(figure)).order_by(
+        "sender_government__code", "sender", "record__disaster", "job"
+    )
+    return list(rows)
+
+
+def by_year(figure: Figure, moments: Moments) -> list[tuple[str, Cell]]:
+    """For each fiscal year in which a dispatch began, newest first; unknown ones at the end."""
+    rows = versions_of(ALL, moments).filter(figure.counts).values("fiscal_year", "period_start")
+    years: dict[int, list[dict]] = {}
+    for row in rows.annotate(**_sums(figure)):
+        began = row["period_start"]
+        year = row["fiscal_year"] or (fiscal_year(began) if began else 0)
+        years.setdefault(year, []).append(row)
+    return [
+        (fiscal_year_name(year) if year else "年度が分からない記録", total(years[year]))
+        for year in sorted(years, reverse=True)
+    ]
+
+
+def total(rows: Iterable[dict]) -> Cell:
+    rows = list(rows)
+    known = [row["sent"] for row in rows if row["sent"] is not None]
+    return Cell(sum(known) if known else None, sum(row["unknown"] for row in rows))
+
+
+def _sums(figure: Figure) -> dict:
+    return {"sent": Sum(figure.adds), "unknown": Count("pk", filter=Q(IsNull(figure.adds, True)))}
