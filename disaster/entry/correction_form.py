@@ -18,6 +18,7 @@ class CorrectionMixin(forms.Form):
     """`version` is the one that was read; its number travels with the form."""
 
     is_stale = False
+    columns_stated = ("recipient_government", "sender_government", "window")
 
     reason = forms.ChoiceField(
         label="訂正の理由",
@@ -40,7 +41,7 @@ class CorrectionMixin(forms.Form):
             *args,
             initial=values_of(version) | {"number": version.number},
             disaster=version.record.disaster,
-            exact=True,
+            stated=self.columns_stated,
             recorded=bodies,
             **kwargs,
         )
