@@ -4,6 +4,7 @@ from disaster.disaster_page.views import disaster_detail, disaster_list, support
 from disaster.entry.views import record_correct, record_history, record_list, record_new, statement_new
 from disaster.figures.views import figure_detail
 from disaster.imports.views import import_commit, import_create, import_detail, import_discard
+from disaster.printed_figures.views import printed_detail, printed_list, printed_new
 from disaster.register.views import (
     disaster_edit,
     disaster_merge,
@@ -18,6 +19,9 @@ urlpatterns = [
     path("", disaster_list, name="disaster-list"),
     path("support.csv", support_csv, name="support-csv"),
     path("support.xlsx", support_xlsx, name="support-xlsx"),
+    path("figures/printed/", printed_list, name="printed-list"),
+    path("figures/printed/<int:pk>/", printed_detail, name="printed-detail"),
+    path("figures/<slug:key>/print/", printed_new, name="printed-new"),
     path("figures/<slug:key>/", figure_detail, name="figure"),
     path("<int:pk>/", disaster_detail, name="disaster-detail"),
     path("import/", import_create, name="import-create"),

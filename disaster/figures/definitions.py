@@ -161,9 +161,9 @@ FIGURES = (
 )
 
 
-def figure(key: str, version: int | None = None, figures: tuple[Figure, ...] = FIGURES) -> Figure:
+def figure(key: str, version: int | None = None) -> Figure:
     """The rule as it stands, or the one of that version; LookupError where there is none."""
-    versions = {each.version: each for each in figures if each.key == key}
+    versions = {each.version: each for each in FIGURES if each.key == key}
     if not versions:
         raise LookupError(key)
     return versions[max(versions) if version is None else version]

@@ -1,9 +1,10 @@
 """What the page of a number shows."""
 
 from django.db.models import Q
+from django.http import Http404
 
 from disaster.disasters.models import Disaster
-from disaster.figures.definitions import Figure
+from disaster.figures.definitions import Figure, figure
 from disaster.figures.history import changes
 from disaster.figures.scopes import Scope
 from disaster.figures.values import compute, day_of, versions_of
@@ -14,16 +15,28 @@ from members.local_governments.models import LocalGovernment
 MAX_SOURCES = 50
 
 
-def figure_context(figure: Figure, scope: Scope, moments: Moments) -> dict[str, object]:
-    values = compute(figure, scope, moments)
-    history = [] if figure.by_item and not scope.item else changes(figure, scope, moments)
+def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | None]:
+    """What the address of a number says; 404 where there is no such number."""
+    try:
+        shown = figure(key)
+    except LookupError:
+        raise Http404 from None
+    scope = Scope.read(query)
+    disaster = Disaster.objects.published().filter(pk=scope.disaster).first() if scope.disaster else None
+    return shown, scope, Moments.read(query, disaster=disaster), disaster
+
+
+def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, object]:
+    values = compute(shown, scope, moments)
+    history = [] if shown.by_item and not scope.item else changes(shown, scope, moments)
     return {
-        "figure": figure,
+        "figure": shown,
         "scope": scope,
         "moments": moments,
-        "day": day_of(moments) if figure.needs_day else None,
+        "query": scope.query(moments),
+        "day": day_of(moments) if shown.needs_day else None,
         "values": values,
-        "sources": _sources(figure, scope, moments) if values else [],
+        "sources": _sources(shown, scope, moments) if values else [],
         "history": history,
     }
 
@@ -38,6 +51,6 @@ def choices() -> dict[str, object]:
     }
 
 
-def _sources(figure: Figure, scope: Scope, moments: Moments) -> list[str]:
-    told = versions_of(scope, moments).filter(figure.counts)
+def _sources(shown: Figure, scope: Scope, moments: Moments) -> list[str]:
+    told = versions_of(scope, moments).filter(shown.counts)
     return list(told.values_list("source", flat=True).distinct().order_by("source")[:MAX_SOURCES])

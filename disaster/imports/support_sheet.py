@@ -1,6 +1,6 @@
 """The rows of a file: which are recorded already, what is wrong with the others, how they are written."""
 
-from collections import Counter
+from collections import defaultdict
 from types import SimpleNamespace
 
 from common.append_only.actions import recording_moment
@@ -9,21 +9,20 @@ from common.text import one_line
 from disaster.disasters.models import Disaster
 from disaster.entry import columns
 from disaster.entry.forms import StatementRowForm, SupportRowForm
-from disaster.statements.actions import record_statements
 from disaster.statements.models import Statement, StatementVersion
 from disaster.statements.rules import Doubts
-from disaster.support_records.actions import record_support
+from disaster.support_records.actions import record_support, record_told
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
-from members.member_sheets.plan import NEW, Line, Plan
+from members.member_sheets.plan import NEW, SAME, Line, Plan
 
-OWN = ("区分", "災害", "発生日")  # titles that say to which table and disaster a row belongs
+OWN = ("区分", "番号", "災害", "発生日")  # titles that say to which table and disaster a row belongs
+PART = "内訳として含む公表値"  # holds the 番号 of the whole, also of another disaster
 FORMS = {SupportRecord: SupportRowForm, Statement: StatementRowForm}
 VERSIONS = {SupportRecord: SupportRecordVersion, Statement: StatementVersion}
 NAMES = {of._meta.verbose_name: of for of in FORMS}
 BY_KIND = {"record": SupportRecord, "statement": Statement}
 BODIES = ("sender_government", "recipient_government")
-NOT_IN_FILES = ("internal_note",)
-EVERY_DISASTER = "（災害をまたぐ公表値）"
+NOT_COMPARED = ("internal_note",)
 
 
 class SupportSheet:
@@ -35,7 +34,7 @@ class SupportSheet:
         self.of, self.disaster = BY_KIND[kind], disaster
         self.names: dict = {}
         self.doubts: dict = {}
-        self.recorded: dict[type, Counter] = {}
+        self.recorded: dict[type, dict[tuple, list[int]]] = {}
 
     @staticmethod
     def column_of(title: str) -> str | None:
@@ -55,7 +54,12 @@ class SupportSheet:
         self.disasters: dict[str, list[Disaster]] = {}
         for disaster in Disaster.objects.standing():
             self.disasters.setdefault(_key(disaster.name), []).append(disaster)
-        return Plan([self._line(row) for row in table.rows])
+        lines = [self._line(row) for row in table.rows]
+        known = {line.label for line in lines}
+        for line in lines:
+            if line.whole and line.whole not in known:
+                line.refuse(PART, f"番号が「{line.whole[:30]}」の行が、このファイルにありません。")
+        return Plan(lines)
 
     def _own(self, row: Row, title: str) -> str:
         return row.cells[self.places[title]].strip() if title in self.places else ""
@@ -63,6 +67,7 @@ class SupportSheet:
     def _line(self, row: Row) -> Line:
         line = Line(row.number)
         line.obj = SimpleNamespace(pk=None)
+        line.label, line.whole = self._own(row, "番号"), self._own(row, PART)
         line.of = NAMES.get(self._own(row, "区分") or self.of._meta.verbose_name)
         if line.of is None:
             line.refuse("区分", f"「{'」か「'.join(NAMES)}」と入力してください。")
@@ -96,15 +101,15 @@ class SupportSheet:
         wrong = form.errors
         if not typed["kind"]:
             line.refuse("支援の種類", "支援の種類を入力してください。例: 復興支援金、職員派遣")
-        if not wrong and self._is_recorded(line, form):
-            line.obj, line.wrong = SimpleNamespace(pk=0), []
+        if not wrong and (pk := self._recorded(line, form)):
+            line.obj = SimpleNamespace(pk=pk)
             return
         for name, sentences in wrong.items():
             for sentence in sentences:
                 line.refuse(str(form.fields[name].label) if name in form.fields else "", str(sentence))
         if line.wrong:
             return
-        line.facts, line.is_part = form.facts, bool(form.cleaned_data.get("is_part"))
+        line.facts = form.facts
         line.changes = [[LABELS.get(name, name), "", text] for name, text in typed.items() if text]
         line.changes += [["確認", "", question] for question in self._questions(line, form)]
 
@@ -114,45 +119,49 @@ class SupportSheet:
             self.doubts[key] = Doubts(*key)
         return form.questions + self.doubts[key].about(form.facts)
 
-    def _is_recorded(self, line: Line, form) -> bool:
-        """Whether a current record says the same in all columns of the file; each stands for one row."""
+    def _recorded(self, line: Line, form) -> int | None:
+        """A current record that says the same in all columns of the file; each stands for one row."""
         if line.of not in self.recorded:
-            told = VERSIONS[line.of].objects.as_recorded()
-            self.recorded[line.of] = Counter(
-                (one.disaster_pk, *self._compared(one.facts, line.of)) for one in _with_disaster(told)
-            )
+            known = self.recorded[line.of] = defaultdict(list)
+            told = VERSIONS[line.of].objects.as_recorded().select_related("record").order_by("-record")
+            for one in told.iterator(chunk_size=2000):
+                known[one.record.disaster_id, *self._compared(one.facts, line.of)].append(one.record_id)
         key = (line.disaster and line.disaster.pk, *self._compared(form.facts, line.of))
-        if not self.recorded[line.of][key]:
-            return False
-        self.recorded[line.of][key] -= 1
-        return True
+        found = self.recorded[line.of].get(key)
+        return found.pop() if found else None
 
     def _compared(self, facts: dict, of) -> list:
-        names = sorted(self.stated & set(FORMS[of].columns) - set(NOT_IN_FILES))
+        names = sorted(self.stated & set(FORMS[of].columns) - set(NOT_COMPARED))
         bodies = [f"{name}_id" for name in BODIES if name in self.stated]
         return [facts[name] for name in [*names, *bodies]]
 
     # --- writing ------------------------------------------------------------------------------------------
 
     def write(self, plan: Plan, *, by, number: int) -> None:
-        groups: dict = {}
+        records: dict = {}
+        statements: dict = {}
         for line in plan.of(NEW):
-            groups.setdefault((line.of is Statement, line.disaster), []).append(line)
-        for (is_of_statements, disaster), lines in groups.items():
-            if is_of_statements:
-                rows = [(line.facts, line.is_part) for line in lines]
-                record_statements(disaster=disaster, rows=rows, by=by)
-            else:
-                facts = [line.facts for line in lines]
-                record_support(
-                    model=SupportRecordVersion, disaster=disaster, facts=facts, by=by, checked=True
-                )
+            group = statements if line.of is Statement else records
+            group.setdefault(line.disaster, []).append(line)
+        for disaster, lines in records.items():
+            facts = [line.facts for line in lines]
+            record_support(model=SupportRecordVersion, disaster=disaster, facts=facts, by=by, checked=True)
+        self._write_statements(plan, statements, by)
 
-
-def _with_disaster(versions):
-    for version in versions.select_related("record").iterator(chunk_size=2000):
-        version.disaster_pk = version.record.disaster_id
-        yield version
+    @staticmethod
+    def _write_statements(plan: Plan, groups: dict, by) -> None:
+        """A whole may be of another disaster than its parts: all are made first."""
+        of = {line.label: line.obj.pk for line in plan.of(SAME) if line.of is Statement}
+        new = [line for lines in groups.values() for line in lines]
+        made = Statement.objects.bulk_create(Statement(disaster=line.disaster) for line in new)
+        of |= {line.label: one.pk for line, one in zip(new, made, strict=True)}
+        record_of = {id(line): one for line, one in zip(new, made, strict=True)}
+        for disaster, lines in groups.items():
+            rows = [
+                (record_of[id(line)], line.facts | {"part_of_id": of[line.whole] if line.whole else None})
+                for line in lines
+            ]
+            record_told(StatementVersion, rows, disaster=disaster, by=by, checked=True)
 
 
 def _key(name: str) -> str:

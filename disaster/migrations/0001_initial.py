@@ -333,6 +333,132 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PrintedFigure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, verbose_name="数の種類")),
+                ("rule_version", models.PositiveSmallIntegerField(verbose_name="規則の版")),
+                ("scope", models.JSONField(blank=True, default=dict, verbose_name="条件")),
+                ("disasters", models.JSONField(blank=True, default=list, verbose_name="対象の災害")),
+                ("on", models.DateField(blank=True, null=True, verbose_name="どの日の状態か")),
+                ("recorded_at", models.DateTimeField(verbose_name="いつの記録か")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=20, verbose_name="印刷した数")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="単位")),
+                ("is_by_hand", models.BooleanField(default=False, verbose_name="手で登録した数")),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[
+                            ("newsletter", "全国連携NEWS"),
+                            ("bulletin", "災害支援の第○報"),
+                            ("assembly", "議会の答弁"),
+                            ("export", "配布した表・データ"),
+                            ("other", "その他"),
+                        ],
+                        max_length=10,
+                        verbose_name="印刷したもの",
+                    ),
+                ),
+                ("medium_words", models.CharField(max_length=120, verbose_name="号・ページなど")),
+                ("printed_on", models.DateField(verbose_name="印刷・発表の日")),
+                ("checked_at", models.DateTimeField(blank=True, null=True, verbose_name="確かめた日時")),
+                (
+                    "value_then",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="当時の記録による数",
+                    ),
+                ),
+                (
+                    "value_now",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="今の記録による数",
+                    ),
+                ),
+                ("reasons", models.JSONField(blank=True, default=list, verbose_name="変わった理由")),
+                ("differs", models.BooleanField(default=False, verbose_name="確認を待つ違いがある")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="対応した日時")),
+                (
+                    "settled_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=20,
+                        null=True,
+                        verbose_name="対応したときの今の数",
+                    ),
+                ),
+                ("settled_words", models.CharField(blank=True, max_length=500, verbose_name="対応の内容")),
+                (
+                    "printed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登録した人",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="対応した人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "印刷した数",
+                "verbose_name_plural": "印刷した数",
+                "ordering": ["-differs", "-printed_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["-differs", "-printed_on", "-id"], name="printedfigure_listed"),
+                    models.Index(fields=["checked_at"], name="printedfigure_checked"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("medium_words__regex", "\\S")),
+                        name="printedfigure_medium_named",
+                        violation_error_message="号・ページなど、どこに印刷したかを入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("settled_at__isnull", True),
+                                ("settled_by__isnull", True),
+                                ("settled_words", ""),
+                            ),
+                            models.Q(
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                                models.Q(("settled_words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="printedfigure_settled_whole",
+                        violation_error_message="対応には、日時と人と内容が必要です。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Statement",
             fields=[
                 (

@@ -30,10 +30,10 @@ COLUMNS = ("guidance", "opens_on", "apply_until", "sheet_due_on")
 
 
 def lock_call(call: ExhibitorCall) -> ExhibitorCall:
-    """The call and its event as they are now; whoever applies, decides or steps back waits here."""
+    """The call as it is now, locked by the row of its event: whoever applies, decides or steps back waits."""
     Event.objects.select_for_update(of=("self",), no_key=True).get(pk=call.event_id)
-    rows = ExhibitorCall.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("event__owner__local_government", "saved_by").get(pk=call.pk)
+    calls = ExhibitorCall.objects.select_related("event__owner__local_government", "saved_by")
+    return calls.get(pk=call.pk)
 
 
 def take_places(call: ExhibitorCall, roles: Iterable[str]) -> None:

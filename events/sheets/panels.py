@@ -33,5 +33,5 @@ def _deadline(event: Event) -> tuple[str, str]:
 
 def introductions(event: Event) -> tuple[list[ExhibitorSheet], int]:
     """The first of the public sheets, and how many there are."""
-    sheets = public_sheets(event)
-    return sheets[:SHOWN], len(sheets)
+    sheets = public_sheets(event).window(0, SHOWN, by_keys=False)
+    return sheets, sheets[0].total if sheets else 0

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 
-from common.compiled_queries.compiled import compiled
+from common.compiled_queries.compiled import Listing, compiled
 from common.japanese_calendar import as_date, is_working_day
 from events.events.models import Event
 from events.participations.models import Participation
@@ -79,12 +79,13 @@ def not_asked(now) -> QuerySet:
     return Participation.objects.shown().filter(event__in=events, sheet__isnull=True).order_by("pk")
 
 
-def public_sheets(event: Event) -> list[ExhibitorSheet]:
-    """In the order of the bodies' codes."""
-    return list(_public(number=event.pk))
+def public_sheets(event: Event) -> Listing:
+    """In the order of the bodies' codes; each row knows how many there are (`total`)."""
+    return _public.listing(number=event.pk)
 
 
 @compiled
 def _public(*, number):
     rows = ExhibitorSheet.objects.public().filter(participation__event_id=number).select_related(*NAMES)
+    rows = rows.annotate(total=Window(Count("*")))
     return rows.order_by("participation__local_government__code", "participation__name", "pk")

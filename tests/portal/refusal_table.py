@@ -133,6 +133,14 @@ DISASTER = {
     "record-correct": Line("support_record", "403 403 403 403 403 200"),
     "statement-history": Line("statement", "403 403 403 403 403 200"),
     "statement-correct": Line("statement", "403 403 403 403 403 200"),
+    "printed-list": Line("nothing", "403 403 403 403 403 200"),
+    "printed-new": Line(
+        "nothing",
+        "403 403 403 403 403 302",
+        {"medium": "newsletter", "medium_words": "vol.1", "printed_on": "2024-02-01", "value": "3"},
+        more={"key": "records"},
+    ),
+    "printed-detail": Line("printed_figure", "403 403 403 403 403 302", {"words": "次号で訂正"}),
 }
 FILES = {
     "file": Line("file", "404 200 404 404 404 404", **HIDDEN),

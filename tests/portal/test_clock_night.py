@@ -23,6 +23,7 @@ from common.japanese_calendar import add_working_days, today
 from common.outbox.models import OutgoingMail
 from correspondence.sending.actions import add_addressees, submit
 from correspondence.steps.actions import record_step
+from disaster.printed_figures.models import PrintedFigure
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.invitations.models import Invitation
@@ -273,6 +274,19 @@ def file_exports(values):
     return fill
 
 
+def printed_figures(cast, monkeypatch):
+    for words in ("vol.1", "vol.2"):
+        PrintedFigure.objects.create(
+            key="records",
+            rule_version=1,
+            recorded_at=timezone.now(),
+            value=1,
+            medium="newsletter",
+            medium_words=words,
+            printed_on=today(),
+        )
+
+
 NIGHT = {
     "board.close_overdue_topic": overdue_topics,
     "board.compact_read_marks": many_read_marks,
@@ -281,6 +295,7 @@ NIGHT = {
     "board.fail_lost_topicexport": exports(LOST),
     "board.publish_due_topic": scheduled_topics,
     "board.remind_assignee": due_assignments,
+    "disaster.check_due_printed_figure": printed_figures,
     "events.ask_bodies_for_sheets": bodies_without_sheet,
     "events.make_due_card": events_without_card,
     "events.publish_scheduled_event": scheduled_events,

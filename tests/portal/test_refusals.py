@@ -14,6 +14,7 @@ from common.attachments.actions import store_upload
 from common.spreadsheets import reading
 from disaster.disasters.models import Disaster
 from disaster.imports.models import SupportImport
+from disaster.printed_figures.models import PrintedFigure
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from events.calls.models import ExhibitorCall
@@ -169,6 +170,17 @@ class Subjects(Fixtures):
     def disaster(self):
         day = datetime.date(2024, 1, 1)
         return Disaster.objects.create(key="noto", name="見本の地震", began_on=day, source="試験")
+
+    def printed_figure(self):
+        return PrintedFigure.objects.create(
+            key="records",
+            rule_version=1,
+            recorded_at=timezone.now(),
+            value=1,
+            medium="newsletter",
+            medium_words="vol.1",
+            printed_on=datetime.date(2024, 2, 1),
+        )
 
     def _told(self, of, version):
         record = of.objects.create(disaster=self.disaster())

@@ -33,13 +33,16 @@ def commit(client, found: SupportImport, **typed):
 
 
 def told() -> list:
-    """Everything that is public of all current versions."""
+    """Everything that is public of all current versions; for their numbers, what stands in the whole."""
     versions = [
         version
         for model in (SupportRecordVersion, StatementVersion)
         for version in model.objects.as_recorded().with_names().order_by("record")
     ]
-    return list(spreadsheets.rows(versions))
+    rows = [dict(zip(spreadsheets.HEADER, row, strict=True)) for row in spreadsheets.rows(versions)]
+    by_number = {row.pop("番号"): row for row in rows}
+    wholes = [by_number.get(row.pop("内訳として含む公表値"), {}).get("人数") for row in rows]
+    return sorted(([*row.values(), whole] for row, whole in zip(rows, wholes, strict=True)), key=str)
 
 
 def wrong(found: SupportImport) -> str:

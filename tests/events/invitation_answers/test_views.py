@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
+from common.outbox import delivery
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from events.calls.models import ExhibitorCall
@@ -94,6 +95,8 @@ def test_a_body_applies_without_a_login(member, call, invited, mailbox, secretar
     assert other.status_code == 400
     assert "今回の操作は記録していません" in other.content.decode()
     assert Participation.objects.silent().count() == 1
+    unused = MailToken.objects.filter(purpose="exhibitor_invitation", used_at=None)
+    assert [token.email for token in unused] == [OTHER if member else mailbox]
     assert AuditEntry.objects.filter(verb="events.application_made").count() == 1
 
 
@@ -211,6 +214,8 @@ def test_a_reminder_replaces_the_links_before(call, invited, mailbox, secretaria
         remind_silent(call=call, by=secretariat)
         write_mails("events.invitation_reminded")
         assert client.get(page).url == "/members/proof/"
+        late = OutgoingMail.objects.get(to=mailbox, purpose=PURPOSE)
+        assert delivery.deliver(late).state == "skipped"  # its link leads nowhere any more
         client, page = opened(mailbox, "events.invitation_reminded")
         assert client.post(page, typed(call)).status_code == 302
 
