@@ -3,6 +3,7 @@
 from common.labels import register_labels
 from common.subject_imports import import_registering
 from disaster.printed_figures.models import PrintedFigure
+from disaster.ward_reports.models import SupportReport
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import TaskQueue, register_task_queues
 
@@ -20,6 +21,12 @@ VERBS = {
     "disaster.statement_recorded": "公表値の記録",
     "disaster.statement_corrected": "公表値の訂正",
     "disaster.statement_withdrawn": "公表値の取下げ",
+    "disaster.supportreport_made": "区からの報告の作成",
+    "disaster.supportreport_edited": "区からの報告の編集",
+    "disaster.supportreport_submitted": "区からの報告の提出",
+    "disaster.supportreport_withdrawn": "区からの報告の取下げ",
+    "disaster.supportreport_accepted": "区からの報告の受理",
+    "disaster.supportreport_returned": "区からの報告の差戻し",
 }
 PRINTED_FIGURES = TaskQueue(
     "印刷した数",
@@ -34,10 +41,17 @@ TASK_QUEUE = TaskQueue(
     "災害の登録と、支援の記録・公表値の入力や訂正をします。",
     "disaster:disaster-list",
 )
+REPORTS = TaskQueue(
+    "区からの災害支援の報告",
+    "区が報告した派遣、支援金、物資を確かめ、受理または差戻しをします。",
+    "disaster:report-list",
+    "確認を待つ区からの災害支援の報告",
+    lambda today: SupportReport.objects.waiting(),
+)
 
 
 def register() -> None:
     register_labels(verbs=VERBS)
     import_registering("disaster")
     register_secretariat_permissions("disaster", "view", "add", "change", "delete")
-    register_task_queues(TASK_QUEUE, PRINTED_FIGURES)
+    register_task_queues(TASK_QUEUE, REPORTS, PRINTED_FIGURES)

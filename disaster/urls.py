@@ -13,6 +13,17 @@ from disaster.register.views import (
     disaster_withdraw,
 )
 from disaster.statements.models import Statement
+from disaster.ward_reports.views import (
+    report_accept,
+    report_correction,
+    report_detail,
+    report_edit,
+    report_list,
+    report_new,
+    report_return,
+    report_submit,
+    report_withdraw,
+)
 
 app_name = "disaster"
 urlpatterns = [
@@ -36,6 +47,15 @@ urlpatterns = [
     path("<int:pk>/records/", record_list, name="record-list"),
     path("<int:pk>/records/new/", record_new, name="record-new"),
     path("<int:pk>/statements/new/", statement_new, name="statement-new"),
+    path("reports/", report_list, name="report-list"),
+    path("<int:pk>/reports/new/", report_new, name="report-new"),
+    path("records/<int:pk>/reports/new/", report_correction, name="report-correction"),
+    path("reports/<int:pk>/", report_detail, name="report-detail"),
+    path("reports/<int:pk>/edit/", report_edit, name="report-edit"),
+    path("reports/<int:pk>/submit/", report_submit, name="report-submit"),
+    path("reports/<int:pk>/withdraw/", report_withdraw, name="report-withdraw"),
+    path("reports/<int:pk>/accept/", report_accept, name="report-accept"),
+    path("reports/<int:pk>/return/", report_return, name="report-return"),
     path("records/<int:pk>/", record_history, name="record-history"),
     path("records/<int:pk>/correct/", record_correct, name="record-correct"),
     path("statements/<int:pk>/", record_history, {"of": Statement}, name="statement-history"),

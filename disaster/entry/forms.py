@@ -80,10 +80,13 @@ class StatementRowForm(_RowMixin, StatementForm):
 
 
 class RowTable:
-    """The rows of one page; `data` is what was posted, None for empty rows to begin with."""
+    """The rows of one page; `data` is what was posted, None for empty rows to begin with.
 
-    def __init__(self, form_class, *, disaster, data=None):
-        self.form_class, self.disaster, self.data = form_class, disaster, data
+    `options` are for each form.
+    """
+
+    def __init__(self, form_class, *, disaster, data=None, **options):
+        self.form_class, self.disaster, self.data, self.options = form_class, disaster, data, options
         self.shared = SharedForm(data)
         self.refusals: list[str] = []
         self.rows = self._posted() if data is not None else self._first()
@@ -112,6 +115,19 @@ class RowTable:
     def _row(self, number: int) -> dict:
         prefix = f"row-{number}-"
         return {name.removeprefix(prefix): self.data[name] for name in self.data if name.startswith(prefix)}
+
+    def edit(self, posted) -> bool:
+        """What the buttons of the table do; False where the rows are to be recorded."""
+        copied = posted.get("copy", "")
+        if "more" in posted:
+            self.add(posted["more"])
+        elif copied.isascii() and copied.isdigit():
+            self.copy(int(copied[:5]))
+        elif "paste" in posted:
+            self.paste(posted.get("pasted", ""))
+        else:
+            return False
+        return True
 
     def add(self, group: str) -> None:
         self._insert(len(self.rows), [{"group": group if group in GROUPS else "staff"}])
@@ -176,6 +192,7 @@ class RowTable:
                 prefix=f"row-{number}",
                 disaster=self.disaster,
                 names=names,
+                **self.options,
             )
             form.group, form.number, form.is_blank = group, number, self._is_blank(row)
             form.fields["kind"].choices = _kinds_of(form, self.is_of_statements)

@@ -53,7 +53,7 @@ def _rows_page(request, pk, form_class, template, save):
     if request.method == "POST":
         if url := earlier_result(request):
             return redirect(url)
-        if not _edited(table, request.POST) and table.is_valid():
+        if not table.edit(request.POST) and table.is_valid():
             url = table.shared.make_once(partial(save, table, disaster, request.user))
             if url:
                 messages.success(request, f"{len(table.filled)}件を記録しました。")
@@ -61,20 +61,6 @@ def _rows_page(request, pk, form_class, template, save):
     context = {"disaster": disaster, "table": table}
     status = 400 if table.is_checked or table.refusals else 200
     return render(request, template, context, status=status)
-
-
-def _edited(table: RowTable, posted) -> bool:
-    """What the buttons of the table do; False where the rows are to be recorded."""
-    copied = posted.get("copy", "")
-    if "more" in posted:
-        table.add(posted["more"])
-    elif copied.isascii() and copied.isdigit():
-        table.copy(int(copied[:5]))
-    elif "paste" in posted:
-        table.paste(posted.get("pasted", ""))
-    else:
-        return False
-    return True
 
 
 def _record_support(table, disaster, by) -> str:

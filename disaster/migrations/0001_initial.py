@@ -1390,4 +1390,502 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="SupportReport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("recovery", "復興支援金"),
+                            ("donation", "義援金"),
+                            ("staff", "職員派遣"),
+                            ("goods", "物資"),
+                            ("waste", "災害廃棄物の受入れ"),
+                            ("vehicles", "車両の派遣"),
+                            ("clerical", "事務の支援"),
+                            ("other", "その他の支援"),
+                        ],
+                        max_length=10,
+                        verbose_name="種類",
+                    ),
+                ),
+                (
+                    "giver",
+                    models.CharField(
+                        choices=[
+                            ("joint", "23区共同"),
+                            ("ward", "1つの区"),
+                            ("wards", "各区の計"),
+                            ("unknown", "区分不明"),
+                        ],
+                        default="unknown",
+                        max_length=7,
+                        verbose_name="出し手の区分",
+                    ),
+                ),
+                (
+                    "sender",
+                    models.CharField(
+                        help_text="出典の言葉のまま。例: 特別区（23区共同）、新宿区。",
+                        max_length=80,
+                        verbose_name="支援した団体",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.CharField(
+                        blank=True,
+                        help_text="出典の言葉のまま。分からないときは空欄。",
+                        max_length=80,
+                        verbose_name="支援先",
+                    ),
+                ),
+                (
+                    "amount_yen",
+                    models.PositiveBigIntegerField(
+                        blank=True,
+                        help_text="確認できていないときは空欄。0円は入力できません。",
+                        null=True,
+                        verbose_name="金額（円）",
+                    ),
+                ),
+                (
+                    "people",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="分からないときは空欄。", null=True, verbose_name="人数"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("persons", "実人数"),
+                            ("heads", "延べ派遣者数"),
+                            ("person_days", "延べ人日"),
+                            ("person_months", "人月"),
+                            ("any_stay", "滞在日数に係わらない従事者数"),
+                            ("unknown", "数え方不明"),
+                        ],
+                        max_length=13,
+                        verbose_name="人数の数え方",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "予定"),
+                            ("on_duty", "派遣中"),
+                            ("ended", "終了"),
+                            ("cancelled", "中止"),
+                            ("none", "区分なし"),
+                        ],
+                        default="none",
+                        max_length=9,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "window",
+                    models.CharField(
+                        choices=[
+                            ("period", "期間"),
+                            ("fiscal_year", "年度"),
+                            ("since_onset", "発災からの累計"),
+                            ("none", "区分なし"),
+                        ],
+                        default="none",
+                        max_length=11,
+                        verbose_name="対象の期間",
+                    ),
+                ),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="開始日")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="終了日")),
+                (
+                    "fiscal_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="年度（西暦）"),
+                ),
+                (
+                    "length",
+                    models.CharField(
+                        blank=True,
+                        choices=[("short", "短期"), ("long", "中長期"), ("all", "短期・中長期の区分なし")],
+                        max_length=5,
+                        verbose_name="派遣の長さ",
+                    ),
+                ),
+                ("job", models.CharField(blank=True, max_length=100, verbose_name="業務")),
+                (
+                    "scheme",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 応急対策職員派遣制度。分からないときは空欄。",
+                        max_length=100,
+                        verbose_name="派遣の制度",
+                    ),
+                ),
+                (
+                    "item",
+                    models.CharField(
+                        blank=True, help_text="1つの品目だけ。例: 毛布。", max_length=80, verbose_name="品目"
+                    ),
+                ),
+                (
+                    "quantity",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="数量"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="単位")),
+                (
+                    "content",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 処理依頼量33,000トン。",
+                        max_length=500,
+                        verbose_name="内容と量（出典の言葉）",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="備考")),
+                (
+                    "internal_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="事務局だけが読みます。公開しません。",
+                        max_length=500,
+                        verbose_name="内部のメモ",
+                    ),
+                ),
+                (
+                    "derived",
+                    models.CharField(
+                        blank=True,
+                        help_text="出典にない値を導いたときに、その考え方。",
+                        max_length=300,
+                        verbose_name="推論の根拠",
+                    ),
+                ),
+                ("is_partial", models.BooleanField(default=False, verbose_name="出典の一部だけの記録")),
+                (
+                    "coverage",
+                    models.CharField(
+                        blank=True,
+                        help_text="例: 出典の表のうち読み取れた8行。",
+                        max_length=200,
+                        verbose_name="収録の範囲",
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="いつ時点の記録か")),
+                ("source", models.CharField(max_length=500, verbose_name="出典")),
+                (
+                    "correction_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("new", "新規"),
+                            ("information", "新しい情報"),
+                            ("transcription", "転記の訂正"),
+                            ("withdrawal", "取下げ"),
+                        ],
+                        max_length=13,
+                        verbose_name="訂正の理由",
+                    ),
+                ),
+                ("correction_words", models.CharField(blank=True, max_length=500, verbose_name="訂正の説明")),
+                ("edition", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="提出日時")),
+                ("returned_at", models.DateTimeField(blank=True, null=True, verbose_name="差戻し日時")),
+                ("returned_note", models.CharField(blank=True, max_length=500, verbose_name="差戻しの理由")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="受理日時")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取下げ日時")),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="受理した人",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disaster.supportrecordversion",
+                        verbose_name="訂正する版",
+                    ),
+                ),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="作成した人",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organization",
+                        verbose_name="報告した区",
+                    ),
+                ),
+                (
+                    "recipient_government",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="都道府県から入力してください。例: 石川県七尾市。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援先の自治体",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="disaster.supportrecord",
+                        verbose_name="受理した個票",
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="差し戻した人",
+                    ),
+                ),
+                (
+                    "sender_government",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="一つの区と分かるときに入力してください。例: 新宿区。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援した区",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出した人",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り下げた人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "区からの報告",
+                "verbose_name_plural": "区からの報告",
+                "ordering": ["-pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_yen__isnull", True),
+                            models.Q(("amount_yen__gt", 0), ("kind__in", ("recovery", "donation"))),
+                            _connector="OR",
+                        ),
+                        name="supportreport_amount_of_money",
+                        violation_error_message="金額は1円以上にしてください。確認できていないときは空欄にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("people__isnull", False), models.Q(("basis", ""), _negated=True)),
+                            models.Q(models.Q(("people__isnull", False), _negated=True), ("basis", "")),
+                            _connector="OR",
+                        ),
+                        name="supportreport_basis_whole",
+                        violation_error_message="人数には数え方が必要です。出典に書かれていないときは「数え方不明」を選んでください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("people__isnull", True), ("kind__in", ["staff", "clerical"]), _connector="OR"
+                        ),
+                        name="supportreport_people_of_staff",
+                        violation_error_message="人数は、職員派遣と事務の支援だけに入力できます。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period_end__isnull", True),
+                            models.Q(
+                                ("period_end__gte", models.F("period_start")), ("period_start__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supportreport_ends_after_start",
+                        violation_error_message="終了日は開始日以後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("window", "fiscal_year"), _negated=True),
+                            ("fiscal_year__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="supportreport_fiscal_year_named",
+                        violation_error_message="対象の期間が年度のときは、年度を入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quantity__isnull", True),
+                            models.Q(
+                                ("quantity__gt", 0),
+                                models.Q(("item", ""), _negated=True),
+                                models.Q(("unit", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supportreport_quantity_of_item",
+                        violation_error_message="数量は0より大きくし、品目と単位も入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("giver", "ward"), _negated=True),
+                            ("sender_government__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="supportreport_ward_named",
+                        violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                            models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="supportreport_submitted_whole",
+                        violation_error_message="提出した人と提出日時は、そろえて記録してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("returned_at__isnull", True),
+                                ("returned_by__isnull", True),
+                                ("returned_note", ""),
+                            ),
+                            models.Q(
+                                ("returned_at__isnull", False),
+                                ("returned_by__isnull", False),
+                                models.Q(("returned_note", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supportreport_returned_whole",
+                        violation_error_message="差戻しには、差し戻した人、日時、理由が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("accepted_at__isnull", True),
+                                ("accepted_by__isnull", True),
+                                ("record__isnull", True),
+                            ),
+                            models.Q(
+                                ("accepted_at__isnull", False),
+                                ("accepted_by__isnull", False),
+                                ("record__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supportreport_accepted_whole",
+                        violation_error_message="受理には、受理した人、日時、個票が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="supportreport_withdrawn_whole",
+                        violation_error_message="取り下げた人と日時は、そろえて記録してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("correction_reason", ""),
+                                ("correction_words", ""),
+                                ("corrects__isnull", True),
+                            ),
+                            models.Q(
+                                ("corrects__isnull", False),
+                                models.Q(("correction_reason", ""), _negated=True),
+                                models.Q(("correction_words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supportreport_corrects_whole",
+                        violation_error_message="訂正の報告には、理由と説明を入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True),
+                            models.Q(("submitted_at__isnull", False), ("withdrawn_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="supportreport_accepted_of_submitted",
+                        violation_error_message="受理できるのは、提出されていて取り下げられていない報告だけです。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("returned_at__isnull", True), ("submitted_at__isnull", True), _connector="OR"
+                        ),
+                        name="supportreport_returned_or_submitted",
+                        violation_error_message="差し戻した報告は、提出をやり直すまで確認待ちになりません。",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -11,6 +11,7 @@ from board.assignments.models import Assignment
 from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import today
 from common.pagination import COUNT_CAP
+from disaster.ward_reports.models import SupportReport
 from events.events.models import Event
 from events.invitations.queries import waiting_invitations
 from events.participations.queries import roles_to_decide
@@ -85,6 +86,9 @@ def _of_days(user):
     yield PendingItem("提出を待つ紹介シート", owed, sheets, "warning")
     confirm = sum(1 for _, what in found if what == "confirm")
     yield PendingItem("確認を待つ紹介シート", confirm, sheets, "warning")
+    reports = reverse("disaster:report-list")
+    returned = sum(1 for _, what in found if what == "returned")
+    yield PendingItem("差し戻された災害支援の報告", returned, reports, "warning")
     yield from _of_assignments([day for day, what in found if what == "assignment"])
 
 
@@ -110,7 +114,9 @@ def _days(viewer, approves: bool):
     sheets = sheets.values_list("deadline_day", Value("sheet"))
     submitted = ExhibitorSheet.objects.submitted_to(own_events).order_by()
     submitted = submitted.values_list("due_on", Value("confirm"))
-    others = [answers, decide, invited, sheets, submitted, *([reviews] if approves else [])]
+    reports = SupportReport.objects.open_of(viewer.section.organization_id).order_by()
+    returned = reports.filter(returned_at__isnull=False).values_list("as_of", Value("returned"))
+    others = [answers, decide, invited, sheets, submitted, returned, *([reviews] if approves else [])]
     return rows.union(*others, all=True)
 
 
@@ -148,6 +154,7 @@ def other_drafts_of(user) -> list[PendingItem]:
             "パンフレット配布依頼の下書き", found.count("requests"), reverse("pamphlets:pamphlet-drafts")
         ),
         PendingItem("照会の下書き", found.count("inquiries"), reverse("inquiries:inquiry-drafts")),
+        PendingItem("災害支援の報告の下書き", found.count("reports"), reverse("disaster:report-list")),
     ]
     return [line for line in lines if line.count]
 
@@ -156,7 +163,9 @@ def other_drafts_of(user) -> list[PendingItem]:
 def _drafts(viewer):
     requests = PamphletRequest.objects.drafts_of(viewer).order_by().values_list(Value("requests"), "pk")
     inquiries = Inquiry.objects.drafts_of(viewer).order_by().values_list(Value("inquiries"), "pk")
-    return requests.union(inquiries, all=True)
+    reports = SupportReport.objects.open_of(viewer.section.organization_id).order_by()
+    reports = reports.filter(returned_at__isnull=True).values_list(Value("reports"), "pk")
+    return requests.union(inquiries, reports, all=True)
 
 
 def handovers_of(user):

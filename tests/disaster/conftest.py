@@ -8,6 +8,7 @@ from common.publication.models import PublicationState
 from disaster.disasters.models import Disaster
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
+from disaster.ward_reports.actions import make_reports
 
 GIVEN = {"kind": "recovery", "giver": "joint", "sender": "特別区（23区共同）", "source": "試験の出典"}
 
@@ -61,5 +62,20 @@ def give(make_record):
             make_record(disaster, kind="goods", content="毛布25,633枚", **more),
             make_record(disaster, kind="waste", content="処理依頼量33,000トン", **more),
         ]
+
+    return make
+
+
+@pytest.fixture
+def make_report(make_disaster, ward_officer):
+    """A report of the ward of the cast: a dispatch of four unless other facts are given."""
+
+    def make(disaster=None, *, submit=False, by=ward_officer, **facts):
+        ward = by.organization.local_government
+        told = {"kind": "staff", "giver": "ward", "sender": ward.name, "sender_government_id": ward.pk}
+        told |= {"people": 4, "basis": "heads", "recipient": "石川県七尾市", "source": "江東区からの報告"}
+        disaster = disaster or make_disaster()
+        (report,) = make_reports(disaster=disaster, facts=[told | facts], by=by, submit=submit)
+        return report
 
     return make

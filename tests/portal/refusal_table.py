@@ -111,6 +111,7 @@ NEWS = {
     "newsissue-detail": Line("issue", "404 404 404 404 404 200", **HIDDEN),
 }
 SUPPORT_ROW = {"row-0-sender": "新宿区", "row-0-content": "給水車1台", "source": "試験"}
+WARD_ROW = {"row-0-content": "給水車1台"}
 DISASTER = {
     "disaster-detail": Line("disaster", "404 404 404 404 404 200", **HIDDEN),
     "disaster-new": Line(
@@ -129,6 +130,15 @@ DISASTER = {
     "record-list": Line("disaster", "403 403 403 403 403 200"),
     "record-new": Line("disaster", "403 403 403 403 403 302", SUPPORT_ROW),
     "statement-new": Line("disaster", "403 403 403 403 403 302", SUPPORT_ROW | {"row-0-kind": "other"}),
+    "report-list": Line("nothing", "403 403 403 403 200 200"),
+    "report-new": Line("public_disaster", "403 403 403 403 302 403", WARD_ROW),
+    "report-correction": Line("ward_record", "403 403 403 403 200 403"),
+    "report-detail": Line("ward_report", "403 403 403 403 200 200"),
+    "report-edit": Line("ward_draft", "403 403 403 403 200 404"),
+    "report-submit": Line("ward_draft", "403 403 403 403 302 404", {}),
+    "report-withdraw": Line("ward_report", "403 403 403 403 302 403", {}),
+    "report-accept": Line("ward_report", "403 403 403 403 403 302", {"edition": "1"}),
+    "report-return": Line("ward_report", "403 403 403 403 403 302", {"edition": "1", "note": "終了日を"}),
     "record-history": Line("support_record", "403 403 403 403 403 200"),
     "record-correct": Line("support_record", "403 403 403 403 403 200"),
     "statement-history": Line("statement", "403 403 403 403 403 200"),

@@ -17,6 +17,7 @@ from disaster.imports.models import SupportImport
 from disaster.printed_figures.models import PrintedFigure
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
+from disaster.ward_reports.actions import make_reports
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.open_data.actions import compare_events
@@ -196,6 +197,27 @@ class Subjects(Fixtures):
 
     def support_record(self):
         return self._told(SupportRecord, SupportRecordVersion)
+
+    def public_disaster(self):
+        disaster = self.disaster()
+        Disaster.objects.filter(pk=disaster.pk).update(state="published", published_at=timezone.now())
+        return disaster
+
+    def _by_ward(self):
+        government = self.ward_officer.organization.local_government
+        told = {"kind": "staff", "giver": "ward", "sender": government.name, "source": "試験"}
+        return told | {"sender_government_id": government.pk}
+
+    def ward_record(self):
+        record = SupportRecord.objects.create(disaster=self.public_disaster())
+        return record_new(SupportRecordVersion, [(record, self._by_ward())], by=None)[0].record
+
+    def ward_draft(self, *, submit=False):
+        facts = {"disaster": self.public_disaster(), "facts": [self._by_ward()], "by": self.ward_officer}
+        return make_reports(**facts, submit=submit)[0]
+
+    def ward_report(self):
+        return self.ward_draft(submit=True)
 
     def statement(self):
         return self._told(Statement, StatementVersion)
