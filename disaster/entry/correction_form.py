@@ -18,7 +18,6 @@ class CorrectionMixin(forms.Form):
     """`version` is the one that was read; its number travels with the form."""
 
     is_stale = False
-    columns_stated = ("recipient_government", "sender_government", "window")
 
     reason = forms.ChoiceField(
         label="訂正の理由",
@@ -41,7 +40,7 @@ class CorrectionMixin(forms.Form):
             *args,
             initial=values_of(version) | {"number": version.number},
             disaster=version.record.disaster,
-            stated=self.columns_stated,
+            exact=True,
             recorded=bodies,
             **kwargs,
         )

@@ -17,6 +17,7 @@ from members.local_governments.models import LocalGovernment
 
 JOINT = "特別区（23区共同）"
 LABEL = {field.name: field.verbose_name for field in Told._meta.local_fields}
+CONCLUDED = ("recipient_government", "sender_government", "window")  # from other columns, where empty
 PEOPLE_KINDS = (Kind.STAFF, Kind.CLERICAL)
 
 
@@ -88,15 +89,26 @@ class ToldForm(forms.Form):
     confirmed = forms.CharField(required=False, max_length=100, label="確認")
 
     def __init__(
-        self, *args, disaster=None, shared=None, names=None, stated=(), recorded=(), from_file=False, **kwargs
+        self,
+        *args,
+        disaster=None,
+        shared=None,
+        names=None,
+        exact=False,
+        stated=(),
+        recorded=(),
+        from_file=False,
+        **kwargs,
     ):
-        """`shared` {source, as_of} of all rows; `stated` columns hold what they say, also when empty.
+        """`shared` {source, as_of} of all rows; `stated` columns hold what they say, also when empty;
+        `exact`: all of them do.
 
         `recorded` are the bodies that the record names now: typed again they stay.
         """
         super().__init__(*args, **kwargs)
         self.recorded = {name_key(body.full_name): body for body in recorded if body}
-        self.disaster, self.shared, self.stated = disaster, shared or {}, stated
+        self.disaster, self.shared = disaster, shared or {}
+        self.stated = CONCLUDED if exact else stated
         self.names = {} if names is None else names  # what was found for a text on a day, for many rows
         self.from_file = from_file  # a large amount is asked about, not typed again
         self.questions: list[str] = []

@@ -5,7 +5,7 @@ from django import forms
 from common.fields import LineField, MailAddressField, TelephoneField, TextField
 from correspondence.questions.answer_forms import AnswerFieldsForm, VersionsForm
 from correspondence.questions.contents import values_of
-from events.applications.actions import CONTACT, NO_ROLE, OTHER_QUESTIONS
+from events.applications.actions import CONTACT, NO_ROLE, NOT_OFFERED, NOTHING_LEFT, OTHER_QUESTIONS
 from events.calls.models import CallRole, ExhibitorCall
 from events.participations.models import DECIDED, GONE, Participation, RoleState
 
@@ -19,7 +19,9 @@ class ApplicationForm(AnswerFieldsForm, VersionsForm):
     other_questions = OTHER_QUESTIONS
 
     roles = forms.MultipleChoiceField(
-        label="出展する区分", widget=forms.CheckboxSelectMultiple, error_messages={"required": NO_ROLE}
+        label="出展する区分",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": NO_ROLE, "invalid_choice": NOT_OFFERED},
     )
     contact_name = LineField(
         label="連絡先の部署・担当者",
@@ -104,7 +106,7 @@ class WithdrawalForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label="辞退する区分",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "辞退する区分を1つ以上選んでください。"},
+        error_messages={"required": "辞退する区分を1つ以上選んでください。", "invalid_choice": NOTHING_LEFT},
     )
     reason = TextField(
         label="辞退の理由",

@@ -12,6 +12,7 @@ from events.events.models import Event
 from events.participations.models import Participation
 
 LARGEST = 99_999
+OUTSIDE = "この日は、いまは開催期間の外です。"
 
 
 class CodeField(LineField):
@@ -45,14 +46,19 @@ class BoothForm(RowEditForm):
         super().__init__(*args, initial={name: getattr(row, name) for name in self.columns}, **kwargs)
 
 
+def _gone(what: str) -> dict[str, str]:
+    """Somebody else changed it since the page was read."""
+    return {"invalid_choice": f"{what}選び直してください。"}
+
+
 class AssignForm(forms.Form):
     """A body, its booth, and from which day to which; `source`: the booth that it leaves for it."""
 
     source = forms.TypedChoiceField(required=False, widget=forms.HiddenInput, empty_value=None)
-    body = forms.TypedChoiceField(label="団体")
-    booth = forms.TypedChoiceField(label="ブース")
-    first_day = forms.TypedChoiceField(label="最初の日")
-    last_day = forms.TypedChoiceField(label="最後の日")
+    body = forms.TypedChoiceField(label="団体", error_messages=_gone("この団体は、いまは出展しません。"))
+    booth = forms.TypedChoiceField(label="ブース", error_messages=_gone("このブースは、いまはありません。"))
+    first_day = forms.TypedChoiceField(label="最初の日", error_messages=_gone(OUTSIDE))
+    last_day = forms.TypedChoiceField(label="最後の日", error_messages=_gone(OUTSIDE))
 
     def __init__(self, data=None, *, event: Event, placed=None, bodies=None, asked=(), **kwargs):
         placed = placed_booths(event) if placed is None else placed

@@ -65,7 +65,9 @@ def booth_assign(request, pk):
 def booth_release(request, pk, booth):
     event = event_to_edit(request, pk)
     row = get_object_or_404(event.booths, pk=booth)
-    body = get_object_or_404(event.participations, pk=request.POST.get("body", "0")[:18] or "0")
+    asked = request.POST.get("body", "")
+    number = asked[:18] if asked.isascii() and asked.isdigit() else 0
+    body = get_object_or_404(event.participations, pk=number)
     with outcome_shown(request, f"{body}の割当てを外しました。"):
         actions.release_booth(booth=row, participation=body, by=request.user)
     return redirect("events:booth-list", pk)

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 FIELDS = frozenset(
-    ("title", "starts_on", "ends_on", "starts_at", "ends_at", "attendance_mode", "venue", "room", "holding")
+    (
+        *("title", "kind", "starts_on", "ends_on", "starts_at", "ends_at"),
+        *("attendance_mode", "venue", "room", "holding"),
+    )
 )
 
 

@@ -18,6 +18,7 @@ from events.participations.models import APPLYING, DECIDED, Participation, Parti
 NONE_CHOSEN = "決定する申込を1つ以上選んでください。"
 NO_REASON = "見送るときは、理由を入力してください。申し込んだ団体にメールで伝わります。"
 NOT_APPLIED = "{body}の{role}は「{state}」のため、決定できません。選択を外してください。"
+NOT_PUBLISHED = "イベントを公開してから、決定してください。申し込んだ団体に、イベントのページを知らせます。"
 CALLED_OFF = "このイベントは{holding}になったため、決定できません。"
 
 
@@ -52,6 +53,8 @@ def _refuse_unfit(call: ExhibitorCall, state: str, reason: str) -> None:
         raise ValueError(state)
     if state == RoleState.DECLINED and not reason.strip():
         raise ActionRefused(NO_REASON)
+    if not call.event.is_published:
+        raise ActionRefused(NOT_PUBLISHED)
     if call.event.is_called_off and state != RoleState.DECLINED:
         raise ActionRefused(CALLED_OFF.format(holding=call.event.get_holding_display()))
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from common.fields import MailAddressField, TextField
 from common.idempotency.forms import IdempotentForm
 from events.calls.models import ExhibitorCall
+from events.invitations.actions import NOT_OFFERED
 from events.invitations.plan import Invitee
 from events.invitations.recognition import Row
 from events.participations.models import Participation
@@ -27,7 +28,7 @@ class InvitationForm(IdempotentForm):
     roles = forms.MultipleChoiceField(
         label="出展の区分",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "出展の区分を1つ以上選んでください。"},
+        error_messages={"required": "出展の区分を1つ以上選んでください。", "invalid_choice": NOT_OFFERED},
     )
     prefecture = forms.ChoiceField(
         label="都道府県の全市区町村",

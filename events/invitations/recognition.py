@@ -161,7 +161,7 @@ class Bodies:
         elif formerly := self._formerly(key):
             self._settle(row, formerly)
         else:
-            row.bodies = self._near(key)
+            row.bodies = self._beside_others(cells) or self._near(key)
             row.question = "見つかりません。" + ("もしかして、次の団体ですか。" if row.bodies else "")
 
     def _settle(self, row: Row, bodies: list[Body]) -> None:
@@ -211,6 +211,14 @@ class Bodies:
             steps = self._after if ended and ended <= self.day else self._before
             left += [self.governments[pk] for pk in steps.get(body.government.pk, ())]
         return list(found.values())
+
+    def _beside_others(self, cells: list[str]) -> list[Body]:
+        """Those that words of the line name: 横浜市役所 総務課; several bodies on one line."""
+        if len(cells) < 2:
+            return []
+        named = (body for cell in cells for body in self._called(name_key(cell)))
+        found = {body.key: body for body in self._at_day(named)}
+        return list(found.values())[:MAX_NEAR]
 
     def _near(self, key: str) -> list[Body]:
         """The few whose names have most pairs of letters in common with what was typed (もしかして)."""

@@ -1,6 +1,7 @@
 """Calendar files (.ics) that people hand in, read as rows of the open-data table."""
 
 import datetime
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from common import text
+from common.japanese_calendar import FIRST_YEAR, LAST_YEAR
 from common.spreadsheets.limits import MAX_CELL, MAX_ROWS, MAX_SIZE
 from common.spreadsheets.reading import Row, Table
 from common.uploads import errors, limits, virus_scan
@@ -32,8 +34,10 @@ HEADER = [
         "holding",
     )
 ]
+LONGEST = datetime.timedelta(days=3660)
 MAX_LINES = 100_000  # they take two seconds
 _STATUS = {"CANCELLED": Event.Holding.CANCELLED.label, "CONFIRMED": Event.Holding.PLANNED.label}
+_PART = re.compile(r"event-\d+-part-\d+")  # as `events.calendars.ics.uid_of` names it
 UNREADABLE = (
     "カレンダーのファイルとして読めません。カレンダーから書き出し直した.icsのファイルを選んでください。"
 )
@@ -92,14 +96,21 @@ def _left_out(entry) -> str:
         return "開始の日時が読めないので、取り込みません。"
     if "UID" not in entry:
         return "予定の番号(UID)がないので、取り込みません。"
+    if _PART.fullmatch(_number(entry)):
+        return "このサイトの催しのプログラムなので、取り込みません。催しの管理のページで直してください。"
     return ""
 
 
-def _moment(entry, name: str):
+def _moment(entry, name: str) -> datetime.date | datetime.timedelta | None:
+    """A day, an hour or a length that can be reckoned with; None of what cannot, or stands there twice."""
     try:
-        return entry.decoded(name, None)
+        found = entry.decoded(name, None)
     except Exception:  # as above
         return None
+    if isinstance(found, datetime.timedelta):
+        return found if abs(found) <= LONGEST else None
+    is_possible = isinstance(found, datetime.date) and FIRST_YEAR <= found.year <= LAST_YEAR
+    return found if is_possible else None
 
 
 def _cells(entry) -> list[str]:

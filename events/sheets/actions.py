@@ -129,6 +129,8 @@ def return_sheet(
 ) -> ExhibitorSheet:
     """Send back what was handed in or confirmed, with words; `due_on`: until when it comes again."""
     sheet = _to_decide(participation, by)
+    if (sheet.state, sheet.returned_by_id, sheet.returned_note) == (SheetState.RETURNED, by.pk, note):
+        return sheet  # a double click
     if sheet.state not in (SheetState.SUBMITTED, SheetState.CONFIRMED):
         raise ActionRefused(NOT_SUBMITTED)
     _set_deadline(sheet, due_on)

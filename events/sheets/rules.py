@@ -11,6 +11,7 @@ from events.sheets.models import ExhibitorSheet, SheetState
 
 NOT_ASKED = "このイベントでは、紹介シートを募集していません。"
 NOT_SHOWN = "紹介シートは、出展が決定した団体だけが提出できます。"
+NOT_PUBLISHED = "このイベントは公開されていないため、紹介シートを受け付けていません。"
 CALLED_OFF = "このイベントは{holding}になったため、紹介シートを受け付けていません。"
 CONFIRMED = "主催者が確認したため、変更できません。変更が必要なときは、{whom}に連絡してください。"
 TOO_LATE = "提出期限（{day}）を過ぎたため、提出も変更もできません。必要なときは、{whom}に連絡してください。"
@@ -26,6 +27,8 @@ def why_not_write(sheet: ExhibitorSheet) -> str:
     event = sheet.participation.event
     if not Participation.objects.shown().filter(pk=sheet.participation_id).exists():
         return NOT_SHOWN
+    if not event.is_published:
+        return NOT_PUBLISHED
     if event.is_called_off:
         return CALLED_OFF.format(holding=event.get_holding_display())
     if sheet.deadline is None:

@@ -4,10 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from disaster.disaster_page import spreadsheets
 from disaster.facts.seed_data import load_seed_data
 from disaster.imports.models import SupportImport
 from disaster.statements.models import Statement, StatementVersion
+from disaster.support_files import spreadsheets
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 
 pytestmark = pytest.mark.django_db

@@ -126,6 +126,9 @@ def test_a_body_steps_back_on_the_page(make_call, apply, browser, officer):
         "booth": "withdrawn",
         "panel": "applied",
     }
+    again = client.post(url, {"roles": ["booth"], "reason": "職員が足りないため"})
+    assert again.status_code == 400
+    assert "もう辞退したか、見送りになっています" in again.content.decode()
 
 
 def test_an_invitation_waits_on_my_page_until_the_deadline(make_call, browser, officer):

@@ -78,9 +78,10 @@ def test_taken_is_said_with_who_has_it_and_what_was_chosen_stays(client, fair, p
         ("make", {"first": "1", "last": "99999"}, "1,000まで"),
         ("make", {"prefix": "あ" * 15, "first": "1", "last": "2"}, "14文字以内"),
         ("make", {"first": "", "last": "2"}, "最初の番号"),
-        ("assign", {"booth": "x", "body": "9" * 40}, "ブース"),
+        ("assign", {"booth": "x"}, "このブースは、いまはありません。選び直してください。"),
+        ("assign", {"body": "9" * 40}, "この団体は、いまは出展しません。選び直してください。"),
         ("assign", {"first_day": "2025-11-09", "last_day": "2025-11-08"}, "最初の日以後"),
-        ("assign", {"first_day": "2025-11-10"}, "最初の日"),
+        ("assign", {"first_day": "2025-11-10"}, "この日は、いまは開催期間の外です。選び直してください。"),
     ],
 )
 def test_what_cannot_be_is_said(client, fair, path, secretariat, where, typed, words):
@@ -112,6 +113,8 @@ def test_what_is_of_another_event_is_not_found(client, fair, make_event, path, s
     assign_booth(booth=booth, participation=body, days=[FIRST], by=secretariat)
     assert client.get(f"{path}{booth.pk}/").status_code == 404
     assert client.post(f"{path}{booth.pk}/release/", {"body": body.pk}).status_code == 404
+    for typed in ("", "x", "1.5", "\0", "²", "9" * 40):
+        assert client.post(f"{path}{booth.pk}/release/", {"body": typed}).status_code == 404
     client.post(f"{path}{booth.pk}/delete/")
     assert booth.assignments.count() == 1
 

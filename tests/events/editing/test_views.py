@@ -164,11 +164,13 @@ def test_a_day_or_place_that_moves_counts_in_calendars(browser, secretariat, mak
     event = make_event("堺", starts_on=datetime.date(2026, 1, 9), ends_on=datetime.date(2026, 3, 3))
     client, path = browser(secretariat), f"/events/{event.pk}/edit/"
     numbers = []
-    for fields in ({"fee": "無料"}, {"ends_on": "R8.3.4"}, {"ends_on": "R8.3.4", "room": "20階"}):
+    later = {"ends_on": "R8.3.4"}
+    placed = {**later, "room": "20階"}
+    for fields in ({"fee": "無料"}, later, placed, {**placed, "kind": "showcase"}):
         client.post(path, typed(title="堺", **fields))
         event.refresh_from_db()
         numbers.append(event.sequence)
-    assert numbers == [0, 1, 2]
+    assert numbers == [0, 1, 2, 3]  # an exhibition fills its days, a showcase its hours
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_no_needs_no_reason(invited, mailbox):
         ({"answered_name": ""}, "氏名を入力してください"),
         ({"answered_name": "あ\0"}, "使えない文字"),
         ({"contact_phone": "x"}, "電話番号は"),
-        ({"roles": ["stage"]}, "選択"),
+        ({"roles": ["stage"]}, "いまは募集していません"),
     ],
 )
 def test_what_cannot_be_is_said(fields, words, call, invited, mailbox):

@@ -84,6 +84,16 @@ def test_the_372_of_the_fair_of_2025_are_recognised_by_name_or_by_code(read):
     assert all("どの団体ですか" in row.question and len(row.bodies) > 1 for row in asked)
 
 
+def test_a_body_beside_other_words_is_asked(read):
+    section, polite, both, none = read(
+        "横浜市役所 総務課", "札幌市 様", "静岡市、浜松市", "どこにもない会 総務課"
+    )
+    for row, wanted in ((section, ["神奈川県横浜市"]), (polite, ["北海道札幌市"]), (none, [])):
+        assert not row.is_clear
+        assert [body.name for body in row.bodies] == wanted
+    assert [body.name for body in both.bodies] == ["静岡県静岡市", "静岡県浜松市"]
+
+
 def test_what_is_not_clear_is_asked_with_what_it_may_mean(read):
     several, wrong, near, unknown, digit, differs = read(
         "府中市", "999999", "大阪府境市", "どこにもない会", "271404", "271403 高槻市"

@@ -79,7 +79,7 @@ def test_a_row_that_was_not_answered_is_asked_again(browser, secretariat, path, 
     [
         ({}, "どれかを入力してください"),
         ({"names": "堺市", "roles": []}, "出展の区分を1つ以上"),
-        ({"names": "堺市", "roles": ["stage"]}, "選択"),
+        ({"names": "堺市", "roles": ["stage"]}, "いまは募集していません"),
         ({"names": "堺市\0"}, "使えない文字"),
         ({"names": "あ\n" * 1001}, "1,000行まで"),
         ({"names": "あ" * 201}, "1行は200文字まで"),

@@ -81,6 +81,30 @@ def test_what_is_private_broken_or_repeated_is_left_out_and_said(hand_in, browse
     assert "取り込める予定がありません" in nothing.content.decode()
 
 
+IMPOSSIBLE_STARTS = ["DTSTART:99991231T230000Z", "DTSTART;VALUE=DATE:00010101\nDTEND;VALUE=DATE:00010101"]
+IMPOSSIBLE_ENDS = [
+    "DTEND:99991231T230000Z",
+    "DTEND;VALUE=DATE:00010101",
+    "DURATION:P999999999D",
+    "DTEND:20261108T110000\nDTEND:20261108T120000",
+]
+
+
+@pytest.mark.parametrize("moments", IMPOSSIBLE_STARTS)
+def test_an_entry_on_an_impossible_day_is_left_out_and_said(hand_in, ward_officer, moments):
+    page = hand_in(ward_officer, calendar(f"SUMMARY:催し\n{moments}"), "a.ics")
+    assert page.status_code == 400
+    assert "開始の日時が読めないので、取り込みません" in page.content.decode()
+
+
+@pytest.mark.parametrize("end", IMPOSSIBLE_ENDS)
+@pytest.mark.parametrize("start", ["DTSTART;VALUE=DATE:20261108", "DTSTART:20261108T100000"])
+def test_an_impossible_end_is_no_end(hand_in, carry_out, ward_officer, start, end):
+    carry_out(hand_in(ward_officer, calendar(f"SUMMARY:催し\n{start}\n{end}"), "a.ics"))
+    event = Event.objects.get()
+    assert (str(event.starts_on), event.ends_on, event.ends_at) == ("2026-11-08", None, None)
+
+
 def test_an_entry_without_a_title_is_a_broken_row(hand_in, ward_officer):
     found = hand_in(ward_officer, calendar("DTSTART;VALUE=DATE:20261108"), "a.ics")
     assert wrong(found)[1].startswith("イベント名")
@@ -99,6 +123,14 @@ def test_our_own_file_comes_in_unchanged(visitor, hand_in, make_event, ward_offi
     found = hand_in(ward_officer, content, "a.ics")
     assert found.report[0]["pk"] == event.pk
     assert found.counts["wrong"] == 0
+
+
+def test_the_parts_in_our_own_file_do_not_become_events(visitor, hand_in, make_event, ward_officer):
+    event = make_event("区の催し", owner=ward_officer.section.organization, summary="紹介")
+    event.programme_parts.create(title="講演", day=event.starts_on)
+    found = hand_in(ward_officer, visitor.get(f"/events/{event.pk}.ics").content, "a.ics")
+    assert (found.counts["new"], found.counts["wrong"]) == (0, 0)
+    assert [sentence.partition("「")[0] for sentence in found.left_out] == ["2件目"]
 
 
 def test_the_secretariat_says_whose_entries_they_are(hand_in, secretariat, sakai):

@@ -73,6 +73,17 @@ def test_of_a_period_that_moves_as_a_whole_all_days_move(browser, secretariat, e
 
 
 @pytest.mark.parametrize("change", WAYS)
+def test_booths_move_with_the_period_also_onto_each_others_days(browser, secretariat, event, change):
+    booth = event.booths.create(code="A-1")
+    for number in (6, 7, 8):
+        body = event.participations.create(name=f"{number}日の団体")
+        booth.assignments.create(participation=body, day=day(f"2027-11-0{number}"))
+    assert change(browser(secretariat), event, "2027-11-07", "2027-11-09").status_code == 302
+    placed = booth.assignments.order_by("day").values_list("day", "participation__name")
+    assert list(placed) == [(day(f"2027-11-0{n + 1}"), f"{n}日の団体") for n in (6, 7, 8)]
+
+
+@pytest.mark.parametrize("change", WAYS)
 def test_a_longer_period_moves_nothing(browser, secretariat, event, change):
     before = days_of(event)[0]
     assert change(browser(secretariat), event, "2027-11-05", "2027-11-08").status_code == 302

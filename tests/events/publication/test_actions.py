@@ -35,7 +35,8 @@ def test_an_organisation_hands_in_and_the_secretariat_publishes(draft, officer, 
 
 def test_it_is_sent_back_with_words_and_handed_in_again(draft, officer, secretariat, browser):
     actions.submit_event(event=draft, by=officer)
-    actions.return_event(event=draft, by=secretariat, note="会場を入力してください。")
+    for _ in range(2):  # a double click
+        actions.return_event(event=draft, by=secretariat, note="会場を入力してください。")
     page = browser(officer).get(f"/events/{draft.pk}/desk/").content.decode()
     assert "会場を入力してください。" in page
     actions.submit_event(event=draft, by=officer)

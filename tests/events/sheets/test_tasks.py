@@ -5,7 +5,9 @@ import time_machine
 from django.utils import timezone
 
 from common.japanese_calendar import add_working_days, today
+from common.refusals import ActionRefused
 from events.holding.actions import change_holding
+from events.publication.actions import withdraw_event
 from events.sheets.actions import save_sheet
 from events.sheets.models import ExhibitorSheet, SheetReminder
 from events.sheets.tasks import ask_bodies_for_sheets, remind_bodies_of_sheets
@@ -69,6 +71,19 @@ def test_a_deadline_of_ones_own_counts(working_day, asked):
     go_to(working_day, add_working_days(asked.due_on, -5))
     by_clock(remind_bodies_of_sheets)
     assert SheetReminder.objects.get().due_on == asked.due_on
+
+
+def test_nobody_is_reminded_of_an_event_that_was_taken_back(
+    working_day, asked, taking_part, event, officer, secretariat
+):
+    withdraw_event(event=event, by=secretariat)
+    go_to(working_day, add_working_days(asked.deadline, -1))
+    by_clock(remind_bodies_of_sheets)
+    assert not SheetReminder.objects.exists()
+    typed = {"values": {"headline": "港", "body": "紹介", "needs": ""}, "submits": True}
+    typed |= {"picture": None, "alt": "", "rights": ""}
+    with pytest.raises(ActionRefused, match="公開されていない"):
+        save_sheet(participation=taking_part, by=officer, **typed)
 
 
 def test_nobody_is_asked_for_an_event_that_is_called_off(working_day, taking_part, event, secretariat):
