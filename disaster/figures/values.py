@@ -64,12 +64,12 @@ def versions_of(scope: Scope, moments: Moments = NOW, disasters=None) -> QuerySe
     return with_days(scope.narrow(told).filter(record__disaster__in=disasters), moments)
 
 
-def versions_ever(scope: Scope, moments: Moments) -> QuerySet:
+def versions_ever(scope: Scope, moments: Moments, disasters: list[int]) -> QuerySet:
     """All that was ever said, but for withdrawals: for a history."""
     told = SupportRecordVersion.objects.order_by().exclude(reason=Reason.WITHDRAWAL)
     if moments.on:
         told = told.on(moments.on)
-    return with_days(scope.narrow(told).filter(record__disaster__in=disasters_in(scope)), moments)
+    return with_days(scope.narrow(told).filter(record__disaster__in=disasters), moments)
 
 
 def with_days(versions: QuerySet, moments: Moments) -> QuerySet:
