@@ -1,6 +1,7 @@
 from django.urls import path
 
-from disaster.disaster_page.views import disaster_detail, disaster_list, support_csv, support_xlsx
+from disaster.body_support.views import municipality_support, ward_support
+from disaster.disaster_page.views import disaster_detail, disaster_list
 from disaster.entry.views import record_correct, record_history, record_list, record_new, statement_new
 from disaster.figures.views import figure_detail
 from disaster.printed_figures.views import printed_detail, printed_list, printed_new
@@ -12,6 +13,7 @@ from disaster.register.views import (
     disaster_withdraw,
 )
 from disaster.statements.models import Statement
+from disaster.support_files.views import support_csv, support_json, support_xlsx
 from disaster.ward_reports.views import (
     report_accept,
     report_correction,
@@ -29,6 +31,9 @@ urlpatterns = [
     path("", disaster_list, name="disaster-list"),
     path("support.csv", support_csv, name="support-csv"),
     path("support.xlsx", support_xlsx, name="support-xlsx"),
+    path("support.json", support_json, name="support-json"),
+    path("wards/<slug:code>/", ward_support, name="ward-support"),
+    path("municipalities/<slug:code>/", municipality_support, name="municipality-support"),
     path("figures/printed/", printed_list, name="printed-list"),
     path("figures/printed/<int:pk>/", printed_detail, name="printed-detail"),
     path("figures/<slug:key>/print/", printed_new, name="printed-new"),

@@ -1,45 +1,114 @@
 """What the page of one disaster shows: what sources say, its records by kind, sums, and numbered sources."""
 
+import datetime
+from dataclasses import dataclass
+
+from common.attachments.queries import files_of
+from disaster.disaster_page.comparisons import compare
 from disaster.disasters.models import Disaster
+from disaster.figures.values import FigureValue, figures_of
 from disaster.statements.models import StatementVersion
-from disaster.support_records import totals
 from disaster.support_records.models import TYPES, SupportRecordVersion
+from disaster.support_records.moments import Moments, state_on
+from members.directory.tile_map import TileMap, tile_map
+
+FIGURES = {"money": ("recovery", "donation"), "staff": ("dispatch",), "goods": ("goods",)}
+MAP_FROM = 3  # stricken bodies; fewer need no map
+BOUNDS = (1, 3, 5, 10)
 
 
-def disaster_context(disaster: Disaster) -> dict[str, object]:
-    """Three queries whatever the number of records."""
+@dataclass(frozen=True)
+class Part:
+    """The records of one type, with their sums."""
+
+    key: str
+    label: str
+    rows: list[SupportRecordVersion]
+    figures: list[FigureValue]
+
+    @property
+    def coverages(self) -> list[str]:
+        """Where only a part of the source is recorded, in words."""
+        partial = (row.coverage or "出典の一部" for row in self.rows if row.is_partial)
+        return list(dict.fromkeys(partial))
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A statement with the printed parts of it, and how it stands to the sum of the records."""
+
+    told: StatementVersion
+    parts: list[StatementVersion]
+    comparison: str
+
+
+def disaster_context(disaster: Disaster, moments: Moments) -> dict[str, object]:
+    """Nine queries whatever the number of records."""
     records, statements = (
         list(
-            model.objects.as_recorded()
-            .filter(record__disaster__in=Disaster.objects.told_by(disaster))
+            moments.told_of(disaster, model.objects)
             .select_related("record", "recipient_government")
-            .order_by("record")
+            .order_by("period_start", "record")
         )
         for model in (SupportRecordVersion, StatementVersion)
     )
+    figures = figures_of(disaster, moments)
     areas = list(disaster.affected_areas.select_related("local_government"))
-    sources = _sources([*statements, *records, disaster])
-    for told in [*records, *statements]:
+    marks = list(disaster.marks.all())
+    sources = _sources([*statements, *records, *marks, disaster])
+    for told in [*records, *statements, *marks]:
         told.source_number = sources[told.source]
+    for told in records:
+        told.shown_state = state_on(told, moments.on)
+    helped = {told.recipient_government_id for told in records}
+    for area in areas:
+        area.has_page = disaster.is_published and area.local_government_id in helped
     return {
         "disaster": disaster,
+        "moments": moments,
         "areas": areas,
-        "statements": statements,
-        "parts": _by_type(records),
+        "map": _map(areas),
+        "marks": marks,
+        "following": list(disaster.following.published()),
+        "files": files_of(disaster),
+        "wholes": _wholes(statements, figures),
+        "parts": _by_type(records, figures),
         "sources": [(number, text) for text, number in sources.items()],
+        "recorded_last": max((told.recorded_at for told in [*records, *statements]), default=None),
     }
 
 
-def _by_type(records) -> list[dict]:
-    parts = []
+def _wholes(statements, figures) -> list[Whole]:
+    here = {told.record_id for told in statements}
+    parts: dict[int, list[StatementVersion]] = {}
+    for told in statements:
+        parts.setdefault(told.part_of_id if told.part_of_id in here else 0, []).append(told)
+    wholes = [
+        Whole(told, parts.get(told.record_id, []), compare(told, figures) if figures else "")
+        for told in parts.get(0, [])
+    ]
+    newest_first = sorted(wholes, key=lambda each: each.told.as_of or datetime.date.min, reverse=True)
+    return sorted(newest_first, key=lambda each: not each.parts)
+
+
+def _by_type(records, figures) -> list[Part]:
+    found = []
     for name, (label, kinds) in TYPES.items():
         rows = [told for told in records if told.kind in kinds]
         if rows:
-            summed = {"money": totals.payment_totals, "staff": totals.staff_totals}.get(name)
-            parts.append(
-                {"key": name, "label": label, "rows": rows, "totals": summed(rows) if summed else []}
-            )
-    return parts
+            shown = [each for each in figures if each.figure.key.startswith(FIGURES.get(name, kinds))]
+            found.append(Part(name, label, rows, shown))
+    return found
+
+
+def _map(areas) -> TileMap | None:
+    numbers: dict[str, int] = {}
+    for area in areas:
+        prefecture = area.local_government.prefecture
+        numbers[prefecture] = numbers.get(prefecture, 0) + 1
+    if len(areas) < MAP_FROM:
+        return None
+    return tile_map(numbers, "", unit="団体", bounds=BOUNDS, links_to_none=False)
 
 
 def _sources(rows) -> dict[str, int]:

@@ -1,64 +1,67 @@
 """What the 23 wards did for stricken municipalities."""
 
-from django.contrib.auth.decorators import login_not_required
+from collections import Counter
+
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
-from common.spreadsheets.writing import csv_response, xlsx_response
-from disaster.disaster_page import filters, panels, spreadsheets
+from disaster.disaster_page import filters, panels, queries
 from disaster.disaster_page.filters import SupportFilter, senders
-from disaster.disaster_page.queries import listed_disasters
-from disaster.disasters.models import AffectedArea, Disaster
+from disaster.disaster_page.timeline import timeline
+from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
+from disaster.support_records.moments import Moments
+from members.access.viewers import viewer_of
+from members.directory.tile_map import tile_map
 from members.local_governments.models import LocalGovernment
 
 public_page = cached_for_visitors(
-    *[Disaster, AffectedArea, LocalGovernment],
+    *[Disaster, AffectedArea, DisasterMark, LocalGovernment],
     *[SupportRecord, SupportRecordVersion, Statement, StatementVersion],
 )
 
 
 @public_page
 def disaster_list(request):
-    chosen = SupportFilter.read(request.GET)
+    chosen, moments = SupportFilter.read(request.GET), Moments.read(request.GET)
+    viewer = viewer_of(request.user)
+    shown = queries.listed_disasters.listing(viewer)
+    if not chosen.is_empty:
+        visible = Disaster.objects.visible_to(request.user)
+        shown = queries.for_list(chosen.disasters(visible, moments))
+    page = paginate(shown, request, per_page=50)
+    years, empty = timeline(page.rows, moments)
+    struck = Counter(prefecture for _, prefecture in queries.struck_prefectures(viewer))
     context = {
         "chosen": chosen,
-        "page": paginate(listed_disasters(chosen, request.user), request, per_page=50),
+        "moments": moments,
+        "files_query": chosen.query(moments),
+        "page": page,
+        "years": years,
+        "empty": empty,
         "types": filters.LABELS.items(),
         "senders": senders(request.user),
+        "map": tile_map(
+            struck,
+            "?prefecture=",
+            chosen=chosen.prefecture,
+            unit="災害",
+            bounds=panels.BOUNDS,
+            links_to_none=False,
+        ),
     }
     return render(request, "disaster/disaster_page/disaster_list.html", context)
 
 
 @public_page
 def disaster_detail(request, pk):
-    disaster = get_object_or_404(Disaster.objects.visible_to(request.user), pk=pk)
+    visible = Disaster.objects.visible_to(request.user)
+    disaster = get_object_or_404(visible.select_related("parent"), pk=pk)
     if disaster.merged_into_id:
         return redirect("disaster:disaster-detail", disaster.merged_into_id, permanent=True)
-    return render(request, "disaster/disaster_page/disaster_detail.html", panels.disaster_context(disaster))
-
-
-@login_not_required
-@require_safe
-def support_csv(request):
-    return _table(csv_response, request)
-
-
-@login_not_required
-@require_safe
-def support_xlsx(request):
-    return _table(xlsx_response, request)
-
-
-def _table(response, request):
-    chosen = SupportFilter.read(request.GET)
-    versions = [told for model in filters.TOLD for told in chosen.versions(model, request.user)]
-    return response(
-        "災害支援の記録",
-        spreadsheets.HEADER,
-        spreadsheets.rows(versions),
-        text_columns=spreadsheets.CODE_COLUMNS,
-    )
+    moments = Moments.read(request.GET, disaster=disaster)
+    context = panels.disaster_context(disaster, moments)
+    context["files_query"] = SupportFilter(disaster=pk).query(moments)
+    return render(request, "disaster/disaster_page/disaster_detail.html", context)

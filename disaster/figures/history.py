@@ -1,14 +1,14 @@
 """How a figure came to be what it is: its value after each of the last recordings, and their reasons."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 
 from common.append_only.models import Reason
 from disaster.disasters.models import Disaster
 from disaster.figures.definitions import Figure
-from disaster.figures.scopes import Scope
+from disaster.figures.scopes import Scope, disasters_in
 from disaster.figures.values import totals_where, versions_ever
 from disaster.support_records.moments import Moments
 
@@ -25,14 +25,16 @@ class Change:
     reasons: tuple[str, ...]
 
 
-def changes(figure: Figure, scope: Scope, moments: Moments) -> list[Change]:
-    """The latest first; four queries whatever the number of versions."""
-    versions = versions_ever(scope, replace(moments, recorded=None))
-    merges = _merges(scope, moments)
-    found = sorted({*_recordings(versions.filter(figure.counts), moments), *merges}, reverse=True)[:SHOWN]
+def changes(figure: Figure, scope: Scope, moments: Moments, disasters: list[int]) -> list[Change]:
+    """The latest first; the same queries whatever the number of versions."""
+    versions = versions_ever(scope, moments, disasters)
+    merges = _merges(scope, disasters)
+    recordings = _recordings(versions.filter(figure.counts), scope, moments)
+    found = sorted({*recordings, *merges}, reverse=True)[:SHOWN]
     if not found:
         return []
-    totals = totals_where(figure, versions, [_said_at(moment, scope) for moment in found])
+    stood = versions.filter(Q(superseded_at=None) | Q(superseded_at__gt=found[-1]))
+    totals = totals_where(figure, stood, [_said_at(moment, scope, merges) for moment in found])
     reasons = _reasons(versions, found)
     told = [
         Change(moment, value, (*reasons.get(moment, ()), *merges.get(moment, ())))
@@ -42,15 +44,19 @@ def changes(figure: Figure, scope: Scope, moments: Moments) -> list[Change]:
     return [each for each, earlier in zip(told, before, strict=True) if each.value != earlier]
 
 
-def _said_at(moment: datetime.datetime, scope: Scope) -> Q:
+def _said_at(moment: datetime.datetime, scope: Scope, merges: dict) -> Q:
     said = Q(recorded_at__lte=moment) & (Q(superseded_at=None) | Q(superseded_at__gt=moment))
-    if scope.disaster:
-        said &= Q(record__disaster=scope.disaster) | Q(record__disaster__merged_at__lte=moment)
+    if merges:
+        said &= Q(record__disaster__in=disasters_in(scope, moment))
     return said
 
 
-def _recordings(counting: QuerySet, moments: Moments) -> list[datetime.datetime]:
-    """When a version that counts came or was superseded; nothing after the recorded day."""
+def _recordings(counting: QuerySet, scope: Scope, moments: Moments) -> list[datetime.datetime]:
+    """When a version that counts came or was superseded; nothing after the recorded day.
+
+    Of one disaster all, or PostgreSQL would walk through the moments of all disasters for the latest.
+    """
+    last = None if scope.disaster else SHOWN
     until = Q(moment__lte=moments.recorded) if moments.recorded else Q()
     came, went = (
         counting.filter(**{f"{column}__isnull": False})
@@ -58,7 +64,7 @@ def _recordings(counting: QuerySet, moments: Moments) -> list[datetime.datetime]
         .filter(until)
         .values_list("moment", flat=True)
         .distinct()
-        .order_by("-moment")[:SHOWN]
+        .order_by(*[] if scope.disaster else ["-moment"])[:last]
         for column in ("recorded_at", "superseded_at")
     )
     return list(came.union(went))
@@ -78,11 +84,9 @@ def _reasons(versions: QuerySet, found: list[datetime.datetime]) -> dict:
     return reasons
 
 
-def _merges(scope: Scope, moments: Moments) -> dict[datetime.datetime, tuple[str, ...]]:
+def _merges(scope: Scope, disasters: list[int]) -> dict[datetime.datetime, tuple[str, ...]]:
     """{moment: sentences} of the disasters that were merged into the one of the scope."""
     if not scope.disaster:
         return {}
-    merged = Disaster.objects.filter(merged_into=scope.disaster)
-    if moments.recorded:
-        merged = merged.filter(merged_at__lte=moments.recorded)
+    merged = Disaster.objects.filter(pk__in=disasters).exclude(pk=scope.disaster)
     return {moment: (f"「{name}」の統合",) for moment, name in merged.values_list("merged_at", "name")}

@@ -1,12 +1,12 @@
 """What the page of a number shows."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from disaster.disasters.models import Disaster
 from disaster.figures.definitions import Figure, figure
 from disaster.figures.history import changes
-from disaster.figures.scopes import Scope
+from disaster.figures.scopes import Scope, disasters_in
 from disaster.figures.values import compute, day_of, versions_of
 from disaster.support_records.models import SupportRecordVersion
 from disaster.support_records.moments import Moments
@@ -27,8 +27,9 @@ def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | No
 
 
 def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, object]:
-    values = compute(shown, scope, moments)
-    history = [] if shown.by_item and not scope.item else changes(shown, scope, moments)
+    disasters = disasters_in(scope, moments.recorded)
+    values = compute(shown, scope, moments, disasters)
+    history = [] if shown.by_item and not scope.item else changes(shown, scope, moments, disasters)
     return {
         "figure": shown,
         "scope": scope,
@@ -36,7 +37,7 @@ def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, o
         "query": scope.query(moments),
         "day": day_of(moments) if shown.needs_day else None,
         "values": values,
-        "sources": _sources(shown, scope, moments) if values else [],
+        "sources": _sources(shown, versions_of(scope, moments, disasters)) if values else [],
         "history": history,
     }
 
@@ -51,6 +52,6 @@ def choices() -> dict[str, object]:
     }
 
 
-def _sources(shown: Figure, scope: Scope, moments: Moments) -> list[str]:
-    told = versions_of(scope, moments).filter(shown.counts)
+def _sources(shown: Figure, versions: QuerySet) -> list[str]:
+    told = versions.filter(shown.counts)
     return list(told.values_list("source", flat=True).distinct().order_by("source")[:MAX_SOURCES])

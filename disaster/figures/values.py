@@ -1,11 +1,13 @@
 """A figure computed: its value, how many records it rests on and how many are unknown, and its coverage."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, DateField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.urls import reverse
 
@@ -62,12 +64,12 @@ def versions_of(scope: Scope, moments: Moments = NOW, disasters=None) -> QuerySe
     return with_days(scope.narrow(told).filter(record__disaster__in=disasters), moments)
 
 
-def versions_ever(scope: Scope, moments: Moments) -> QuerySet:
+def versions_ever(scope: Scope, moments: Moments, disasters: list[int]) -> QuerySet:
     """All that was ever said, but for withdrawals: for a history."""
     told = SupportRecordVersion.objects.order_by().exclude(reason=Reason.WITHDRAWAL)
     if moments.on:
         told = told.on(moments.on)
-    return with_days(scope.narrow(told).filter(record__disaster__in=disasters_in(scope)), moments)
+    return with_days(scope.narrow(told).filter(record__disaster__in=disasters), moments)
 
 
 def with_days(versions: QuerySet, moments: Moments) -> QuerySet:
@@ -93,6 +95,23 @@ def figures_over(scope: Scope, moments: Moments = NOW) -> list[FigureValue]:
     return _all_figures(versions_of(scope, moments), scope.query(moments))
 
 
+def figures_by_disaster(
+    disasters: Iterable[Disaster], moments: Moments = NOW
+) -> dict[int, list[FigureValue]]:
+    """{primary key: figures that rest on a record, without goods}; one query for any number of them."""
+    shown = {each.pk for each in disasters}
+    of = Disaster.objects.filter(Q(pk__in=shown) | Q(merged_into__in=shown))
+    figures = [each for each in standing_figures() if not each.by_item]
+    rows = versions_of(ALL, moments, of)
+    rows = rows.values(whole=Coalesce("record__disaster__merged_into", "record__disaster"))
+    found = {}
+    for row in rows.annotate(**_all_columns(figures)):
+        query = Scope(disaster=row["whole"]).query(moments)
+        values = (_value(figure, number, row, query) for number, figure in enumerate(figures))
+        found[row["whole"]] = [each for each in values if not each.is_empty]
+    return found
+
+
 def _all_figures(versions: QuerySet, query: str) -> list[FigureValue]:
     figures = standing_figures()
     found = _computed(versions, [each for each in figures if not each.by_item], query)
@@ -103,9 +122,7 @@ def _all_figures(versions: QuerySet, query: str) -> list[FigureValue]:
 
 
 def _computed(versions: QuerySet, figures: list[Figure], query: str = "") -> list[FigureValue]:
-    columns = {}
-    for number, figure in enumerate(figures):
-        columns |= {f"{name}_{number}": each for name, each in _columns(figure).items()}
+    columns = _all_columns(figures)
     if figures[0].by_item:
         rows = versions.filter(figures[0].counts).values("item", "unit").order_by("item", "unit")
     else:
@@ -115,6 +132,13 @@ def _computed(versions: QuerySet, figures: list[Figure], query: str = "") -> lis
         for row in rows.annotate(**columns)
         for number, figure in enumerate(figures)
     ]
+
+
+def _all_columns(figures: list[Figure]) -> dict:
+    columns = {}
+    for number, figure in enumerate(figures):
+        columns |= {f"{name}_{number}": each for name, each in _columns(figure).items()}
+    return columns
 
 
 def _columns(figure: Figure) -> dict:

@@ -34,7 +34,7 @@ def print_figure(
     """
     recorded = _recorded(moments, where["printed_on"] if value is not None else None)
     day = day_of(Moments(moments.on, recorded)) if figure.needs_day else moments.on
-    disasters = list(disasters_in(scope, recorded).order_by("pk").values_list("pk", flat=True))
+    disasters = disasters_in(scope, recorded)
     computed = _only(compute(figure, scope, Moments(day, recorded), disasters))
     if value is None and (computed is None or computed.value is None):
         raise ActionRefused(UNKNOWN)
@@ -97,7 +97,7 @@ def _value(values: list[FigureValue]) -> Decimal | None:
 
 
 def _reasons(printed: PrintedFigure) -> list[str]:
-    later = changes(printed.figure, printed.asked, Moments(printed.on))
+    later = changes(printed.figure, printed.asked, Moments(printed.on), disasters_in(printed.asked))
     return [said for each in later if each.moment > printed.recorded_at for said in each.reasons]
 
 

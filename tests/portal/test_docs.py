@@ -12,7 +12,10 @@ ROOT = Path(settings.BASE_DIR)
 PAPERS = [
     "README.md",
     "CONTRIBUTING.md",
-    *(f"docs/{name}.md" for name in ("architecture", "running", "look", "performance")),
+    *(
+        f"docs/{name}.md"
+        for name in ("architecture", "running", "look", "performance", "performance-disaster")
+    ),
 ]
 DECISIONS = sorted(f"docs/adr/{file.name}" for file in (ROOT / "docs/adr").iterdir())
 GUIDES = [f"docs/ja/{file.name}" for file in (ROOT / "docs/ja").iterdir()]

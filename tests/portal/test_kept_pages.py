@@ -38,7 +38,7 @@ DAY = datetime.date(2025, 11, 8)
 READ = re.compile(r'(?:FROM|JOIN)\s+"?(\w+)"?', re.IGNORECASE)
 # an upload touches the publication it belongs to: tests/common/attachments/test_processing.py
 ELSEWHERE = {"common_storedfile", "django_content_type"}
-OF_ONE_STATEMENT = {"origin"}  # the name of a part of it, no table
+OF_ONE_STATEMENT = {"origin", "told"}  # names of parts of it, no tables
 
 
 def public(model, **fields):
@@ -82,7 +82,9 @@ def addresses(event, sakai, kushiro, secretariat):
     register_government_change(facts=change, predecessors=[ended], by=secretariat)
     disaster = public(Disaster, key="noto", name="見本の地震", began_on=DAY, source="試験")
     AffectedArea.objects.create(disaster=disaster, local_government=sakai.local_government, source="試験")
-    told = {"kind": "recovery", "recipient_government": sakai.local_government, "sender": "江東区"}
+    government = sakai.local_government
+    told = {"kind": "recovery", "recipient_government": government, "sender_government": government}
+    told["sender"] = "江東区"
     for model, version in ((SupportRecord, SupportRecordVersion), (Statement, StatementVersion)):
         record_new(version, [(model.objects.create(disaster=disaster), told | {"source": "試験"})], by=None)
     Metric.objects.create(name="members", as_of="2026-03-30", value=1, source="試験")
@@ -111,6 +113,8 @@ def addresses(event, sakai, kushiro, secretariat):
         "/disaster/",
         "/disaster/?type=dispatch",
         f"/disaster/{disaster.pk}/",
+        f"/disaster/wards/{government.code}/",
+        f"/disaster/municipalities/{government.code}/",
         f"/disaster/figures/recovery-unknown/?disaster={disaster.pk}",
         "/news/",
         f"/news/{announcement.pk}/",

@@ -3,8 +3,14 @@ import io
 
 import openpyxl
 import pytest
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
-from disaster.disasters.models import AffectedArea
+from common.append_only.actions import correct
+from common.search.actions import refresh_index_now
+from common.search.queries import search_texts
+from disaster.disasters.models import AffectedArea, Disaster
 from disaster.facts import seed_data
 
 
@@ -43,9 +49,10 @@ def test_the_list_says_how_many_records_and_what_is_not_known(visitor, loaded):
     assert (
         page.index("令和7年8月6日からの大雨") < page.index("令和6年能登半島地震") < page.index("東日本大震災")
     )
-    assert "12件" in page
-    assert "日付不詳" in page
-    assert "支援の内容は未確認です" in page
+    assert "記録を確認中の災害（6件）" in page
+    assert "発生日が分からない災害" in page
+    assert "7,201" in page
+    assert "延べ派遣者数" in page
 
 
 def test_filters_leave_the_disasters_with_such_a_record(visitor, loaded):
@@ -78,16 +85,15 @@ def test_a_disaster_that_is_not_there_is_404(visitor, db):
 def test_the_page_of_a_disaster_keeps_kinds_and_bases_separate(visitor, loaded):
     page = visitor.get("/disaster/?sender=新宿区").context["page"].rows[0].get_absolute_url()
     response = visitor.get(page)
-    totals = {part["key"]: part["totals"] for part in response.context["parts"]}
-    assert [(t.label, t.number, t.known) for t in totals["money"]] == [
-        ("復興支援金・特別区（23区共同）", 38_000_000, 3)
-    ]
-    assert [(t.label, t.number, t.known) for t in totals["staff"]] == [
-        ("延べ派遣者数", 32, 8),
-        ("延べ派遣者数（予定）", 4, 4),
-    ]
+    sums = {
+        part.key: [(each.label, each.value) for each in part.figures] for part in response.context["parts"]
+    }
+    assert sums["money"] == [("復興支援金（23区共同）", 38_000_000)]
+    assert sums["staff"][:2] == [("延べ派遣者数", 32), ("延べ派遣者数（予定）", 4)]
     text = response.content.decode()
-    assert "数が確認できている3件の計" in text
+    assert "分かっている個票3件から計算" in text
+    assert "一部だけの記録です（出典の表のうち読み取れた8行）" in text
+    assert text.count(">推論</span>") == 3
     assert "38,000,000" in text
     assert text.count(">予定</span>") == 4
     assert "令和6年7月1日(月)" in text
@@ -131,11 +137,16 @@ def test_tables_are_narrowed_by_the_same_filters(visitor, loaded):
 
 
 def test_xlsx_keeps_codes_as_text(visitor, loaded):
-    sheet = openpyxl.load_workbook(io.BytesIO(body(visitor.get("/disaster/support.xlsx")))).active
-    header, *rows = sheet.iter_rows(values_only=True)
-    codes = {row[header.index("支援先の団体コード")] for row in rows}
-    assert "045811" in codes
-    assert len(rows) == 32
+    book = openpyxl.load_workbook(io.BytesIO(body(visitor.get("/disaster/support.xlsx"))))
+    assert book.sheetnames == ["個票", "公表値", "数の定義"]
+    counts = {}
+    for sheet in book.worksheets[:2]:
+        header, *rows = sheet.iter_rows(values_only=True)
+        counts[sheet.title] = len(rows)
+    assert counts == {"個票": 20, "公表値": 12}
+    assert "045811" in {row[header.index("支援先の団体コード")] for row in rows}
+    rules = {row[0]: row for row in book["数の定義"].iter_rows(values_only=True)}
+    assert rules["復興支援金（23区共同）"][4] == 38_000_000
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -145,9 +156,10 @@ def test_queries_do_not_grow(visitor, make_disaster, give, sakai, kushiro, djang
         for _ in range(number):
             give(disaster, kushiro.local_government)
         AffectedArea.objects.create(disaster=disaster, local_government=sakai.local_government, source="x")
-    with django_assert_num_queries(4):
+    ContentType.objects.get_for_model(Disaster)  # cached for the process
+    with django_assert_num_queries(7):
         visitor.get("/disaster/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(9):
         visitor.get(disaster.get_absolute_url())
     with django_assert_num_queries(2):
         body(visitor.get("/disaster/support.csv"))
@@ -164,3 +176,91 @@ def test_an_unchanged_page_is_304_until_something_changes(visitor, browser, offi
         disaster.name += "改"
         disaster.save()
         assert visitor.get(path, headers={"if-none-match": tag}).status_code == 200
+
+
+def test_7201_is_quoted_as_one_whole_with_its_parts(visitor, loaded):
+    page = visitor.get("/disaster/?type=goods").context["page"].rows[0].get_absolute_url()
+    response = visitor.get(page)
+    whole = next(each for each in response.context["wholes"] if each.parts)
+    assert whole.told.people == 7201
+    assert {part.get_state_display(): part.people for part in whole.parts} == {
+        "派遣中": 11,
+        "終了": 7190,
+        "予定": 0,
+    }
+    text = response.content.decode()
+    for said in ("7,201人", "7,190人", "滞在日数に係わらない従事者数", "この災害の個票は、まだありません"):
+        assert said in text
+    assert response.context["parts"] == []
+
+
+def test_a_printed_sum_is_compared_with_the_records_only_where_both_count_the_same(
+    visitor, make_disaster, make_record, make_statement
+):
+    disaster = make_disaster()
+    make_record(disaster, amount_yen=30_000_000)
+    make_record(disaster, kind="staff", people=4, basis="heads")
+    make_statement(disaster, amount_yen=38_000_000)
+    make_statement(disaster, kind="staff", people=9, basis="persons")
+    said = [each.comparison for each in visitor.get(disaster.get_absolute_url()).context["wholes"]]
+    assert said == [
+        "個票の計（30,000,000円）より8,000,000円多い数です。差の理由は分かっていません。",
+        "個票とは数え方が違うため、比べられません。",
+    ]
+
+
+def test_a_page_tells_what_was_said_on_a_day(visitor, make_disaster, make_record, time_machine):
+    time_machine.move_to("2026-03-01T03:00Z")
+    disaster = make_disaster()
+    version = make_record(disaster, amount_yen=30_000_000)
+    time_machine.move_to("2026-04-01T03:00Z")
+    correct(version, {"amount_yen": 31_000_000}, reason="transcription", words="誤記", by=None)
+    for path in (disaster.get_absolute_url(), "/disaster/", "/disaster/support.json"):
+        assert "31" in visitor.get(path).content.decode().replace(",", "")
+        before = visitor.get(f"{path}?recorded=2026-03-30").content.decode().replace(",", "")
+        assert "30000000" in before
+        assert "31000000" not in before
+    page = visitor.get(f"{disaster.get_absolute_url()}?recorded=2026-03-30").content.decode()
+    assert "令和8年3月30日(月)の終わりに" in page
+    assert "これから来る日" in visitor.get("/disaster/?recorded=2099-01-01").content.decode()
+    early = visitor.get(f"{disaster.get_absolute_url()}?on=2023-01-01").content.decode()
+    assert "より前の日です" in early
+
+
+def test_an_internal_note_is_in_no_output(visitor, make_disaster, make_record, make_statement, koto):
+    disaster = make_disaster()
+    ward = {"giver": "ward", "sender": "江東区", "sender_government": koto.local_government}
+    make_record(disaster, internal_note="内緒の話", **ward)
+    make_statement(disaster, internal_note="内緒の話")
+    refresh_index_now(disaster)
+    assert not search_texts("内緒の話", audiences=["public"]).rows
+    ward_page = f"/disaster/wards/{koto.local_government.code}/"
+    for path in ("/disaster/", disaster.get_absolute_url(), ward_page, "/disaster/support.json"):
+        assert "内緒" not in visitor.get(path).content.decode(), path
+    assert "内緒" not in body(visitor.get("/disaster/support.csv")).decode()
+    book = openpyxl.load_workbook(io.BytesIO(body(visitor.get("/disaster/support.xlsx"))))
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert not [cell for cell in cells if "内緒" in cell]
+
+
+def test_the_old_address_of_a_merged_disaster_leads_on(visitor, make_disaster, make_record, secretariat):
+    old, new = make_disaster("a"), make_disaster("b")
+    make_record(old, note="古い記録")
+    Disaster.objects.filter(pk=old.pk).update(
+        merged_into=new, merged_at=timezone.now(), merged_by=secretariat
+    )
+    response = visitor.get(old.get_absolute_url())
+    assert (response.status_code, response["Location"]) == (301, new.get_absolute_url())
+    assert "古い記録" in visitor.get(new.get_absolute_url()).content.decode()
+    assert len(visitor.get("/disaster/").context["page"].rows) == 1
+    assert len(lines(visitor.get(f"/disaster/support.csv?disaster={new.pk}"))) == 1
+
+
+def test_the_json_is_as_its_document_says(visitor, loaded):
+    found = visitor.get("/disaster/support.json").json()
+    assert (len(found["records"]), len(found["statements"])) == (20, 12)
+    whole = next(each for each in found["statements"] if each["people"] == 7201)
+    assert [each["people"] for each in found["statements"] if each["part_of"] == whole["id"]] == [7190, 11, 0]
+    written = (settings.BASE_DIR / "docs/support-json.md").read_text(encoding="utf-8")
+    for row in (found, found["records"][0], found["statements"][0], found["figures"][0]):
+        assert [name for name in row if f"`{name}`" not in written] == []

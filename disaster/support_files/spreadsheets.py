@@ -1,6 +1,10 @@
 """Records of support and statements as a table: one line each, numbers always beside what they count."""
 
 from common.publication.models import date_as_known
+from common.spreadsheets.writing import Sheet, workbook_response
+from disaster.figures.definitions import standing_figures
+from disaster.figures.scopes import ALL
+from disaster.figures.values import compute
 
 COLUMNS = {
     "区分": lambda told: told.record._meta.verbose_name,
@@ -34,6 +38,29 @@ COLUMNS = {
 }
 HEADER = list(COLUMNS)
 CODE_COLUMNS = (HEADER.index("支援した区の団体コード"), HEADER.index("支援先の団体コード"))
+
+
+RULES = ["数", "単位", "計算のしかた", "版", "この時点の値", "計算した個票", "未確認の個票"]
+
+
+def workbook(records, statements, moments):
+    """Records, statements and the rules of the numbers, each on a sheet of its own."""
+    return workbook_response(
+        "災害支援の記録",
+        [
+            Sheet("個票", HEADER, rows(records), CODE_COLUMNS),
+            Sheet("公表値", HEADER, rows(statements), CODE_COLUMNS),
+            Sheet("数の定義", RULES, _rules(moments)),
+        ],
+    )
+
+
+def _rules(moments):
+    """Over all disasters that the public sees; of goods a line for each item."""
+    for figure in standing_figures():
+        for each in compute(figure, ALL, moments):
+            value = "未確認" if each.value is None else each.value
+            yield [each.label, each.unit, figure.rule, figure.version, value, each.known, each.unknown]
 
 
 def rows(versions):

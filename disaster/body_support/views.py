@@ -1,0 +1,51 @@
+"""What one ward gave, and what one municipality was given; over all disasters."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from common.page_cache.caching import cached_for_visitors
+from common.pagination import paginate
+from disaster.disasters.models import Disaster
+from disaster.figures.scopes import Scope
+from disaster.figures.values import figures_over
+from disaster.support_records.models import SupportRecord, SupportRecordVersion
+from disaster.support_records.moments import Moments
+from members.local_governments.models import LocalGovernment
+from members.organizations.models import Organization
+
+body_page = cached_for_visitors(Disaster, LocalGovernment, Organization, SupportRecord, SupportRecordVersion)
+
+
+@body_page
+def ward_support(request, code):
+    """Of a special ward: what it gave by itself."""
+    return _page(request, code, "sender_government", Scope(ward=code))
+
+
+@body_page
+def municipality_support(request, code):
+    return _page(request, code, "recipient_government", Scope(municipality=code))
+
+
+def _page(request, code, side, scope):
+    """404 for a body that no public record names."""
+    moments = Moments.read(request.GET)
+    told = moments.narrow(
+        SupportRecordVersion.objects.filter(record__disaster__in=Disaster.objects.published())
+    )
+    told = (
+        told.filter(**{f"{side}__code": code}).with_names().order_by("-record__disaster__began_on", "record")
+    )
+    page = paginate(told, request, per_page=100)
+    if not page.rows:
+        raise Http404
+    government = getattr(page.rows[0], side)
+    context = {
+        "government": government,
+        "organization": Organization.objects.members().filter(local_government=government).first(),
+        "gives": side == "sender_government",
+        "moments": moments,
+        "figures": figures_over(scope, moments),
+        "page": page,
+    }
+    return render(request, "disaster/body_support/body_support.html", context)

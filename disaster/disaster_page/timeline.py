@@ -1,0 +1,66 @@
+"""The list of disasters as a timeline by year, with the sums that are known; newest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import F, Q
+
+from common.japanese_calendar import year_name
+from disaster.disasters.models import Disaster
+from disaster.figures.values import FigureValue, figures_by_disaster
+from disaster.statements.models import StatementVersion
+from disaster.support_records.moments import Moments
+
+SHOWN = ("recovery-", "donation-", "dispatch-heads")
+WITHOUT_YEAR = "発生日が分からない災害"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A disaster with its sums over records, and the wholes that sources printed."""
+
+    disaster: Disaster
+    values: list[FigureValue] = field(default_factory=list)
+    statements: list[StatementVersion] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is recorded of it."""
+        return not self.values and not self.statements
+
+    @property
+    def figures(self) -> list[FigureValue]:
+        """Money and people who were sent."""
+        return [each for each in self.values if each.figure.key.startswith(SHOWN)]
+
+
+@dataclass(frozen=True)
+class Year:
+    name: str
+    entries: list[Entry]
+
+
+def timeline(disasters: Iterable[Disaster], moments: Moments) -> tuple[list[Year], list[Entry]]:
+    """Those with content by year, and those without; two queries whatever their number."""
+    disasters = list(disasters)
+    figures = figures_by_disaster(disasters, moments)
+    told: dict[int, list[StatementVersion]] = {}
+    for version in _wholes(disasters, moments):
+        told.setdefault(version.record.disaster_id, []).append(version)
+    entries = [Entry(each, figures.get(each.pk, []), told.get(each.pk, [])) for each in disasters]
+    full = [entry for entry in entries if not entry.is_empty]
+    years = [Year(name, list(found)) for name, found in groupby(full, key=_year)]
+    return years, [entry for entry in entries if entry.is_empty]
+
+
+def _wholes(disasters: list[Disaster], moments: Moments):
+    """Statements that are not part of another of the same disaster."""
+    versions = moments.narrow(StatementVersion.objects.filter(record__disaster__in=disasters))
+    part = Q(part_of__disaster=F("record__disaster"))
+    return versions.exclude(part).select_related("record").order_by("record")
+
+
+def _year(entry: Entry) -> str:
+    began = entry.disaster.began_on
+    return year_name(began.year) if began else WITHOUT_YEAR

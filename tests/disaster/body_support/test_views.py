@@ -1,0 +1,53 @@
+import pytest
+
+
+@pytest.fixture
+def helped(make_disaster, make_record, koto, sakai):
+    """江東区 sent four people to 堺市."""
+    return make_record(
+        make_disaster(),
+        kind="staff",
+        people=4,
+        basis="heads",
+        giver="ward",
+        sender="江東区",
+        sender_government=koto.local_government,
+        recipient="大阪府堺市",
+        recipient_government=sakai.local_government,
+    )
+
+
+def test_a_ward_and_who_it_helped_have_a_page_each(visitor, helped, koto, sakai):
+    gave = visitor.get(f"/disaster/wards/{koto.local_government.code}/")
+    got = visitor.get(f"/disaster/municipalities/{sakai.local_government.code}/")
+    assert "東京都江東区が行った災害支援" in gave.content.decode()
+    assert "大阪府堺市が受けた災害支援" in got.content.decode()
+    for response in (gave, got):
+        assert [each.value for each in response.context["figures"] if each.unit == "人"] == [4]
+
+
+def test_the_page_of_a_member_leads_to_it_and_back(visitor, helped, koto, sakai):
+    page = visitor.get(sakai.get_absolute_url()).content.decode()
+    address = f"/disaster/municipalities/{sakai.local_government.code}/"
+    assert address in page
+    assert sakai.get_absolute_url() in visitor.get(address).content.decode()
+    assert (
+        f"/disaster/wards/{koto.local_government.code}/"
+        in visitor.get(koto.get_absolute_url()).content.decode()
+    )
+
+
+def test_a_body_that_no_public_record_names_has_no_page(visitor, make_disaster, make_record, koto, sakai):
+    make_record(make_disaster(draft=True), recipient_government=sakai.local_government)
+    for code in (sakai.local_government.code, "999999", "x"):
+        assert visitor.get(f"/disaster/municipalities/{code}/").status_code == 404
+    assert "災害のときに受けた支援" not in visitor.get(sakai.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries_do_not_grow(visitor, make_record, helped, koto, django_assert_num_queries, number):
+    for _ in range(number - 1):
+        facts = {"giver": "ward", "sender": "江東区", "sender_government": koto.local_government}
+        make_record(helped.record.disaster, **facts)
+    with django_assert_num_queries(6):
+        visitor.get(f"/disaster/wards/{koto.local_government.code}/")
