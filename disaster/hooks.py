@@ -16,6 +16,8 @@ VERBS = {
     "disaster.supportrecord_recorded": "個票の記録",
     "disaster.supportrecord_corrected": "個票の訂正",
     "disaster.supportrecord_withdrawn": "個票の取下げ",
+    "disaster.sheet_compared": "支援の記録の表を読込み",
+    "disaster.sheet_imported": "支援の記録の表を取込み",
     "disaster.statement_recorded": "公表値の記録",
     "disaster.statement_corrected": "公表値の訂正",
     "disaster.statement_withdrawn": "公表値の取下げ",

@@ -4,6 +4,7 @@ from disaster.body_support.views import municipality_support, ward_support
 from disaster.disaster_page.views import disaster_detail, disaster_list
 from disaster.entry.views import record_correct, record_history, record_list, record_new, statement_new
 from disaster.figures.views import figure_detail
+from disaster.imports.views import import_commit, import_create, import_detail, import_discard
 from disaster.printed_figures.views import printed_detail, printed_list, printed_new
 from disaster.register.views import (
     disaster_edit,
@@ -39,6 +40,10 @@ urlpatterns = [
     path("figures/<slug:key>/print/", printed_new, name="printed-new"),
     path("figures/<slug:key>/", figure_detail, name="figure"),
     path("<int:pk>/", disaster_detail, name="disaster-detail"),
+    path("import/", import_create, name="import-create"),
+    path("import/<int:pk>/", import_detail, name="import-detail"),
+    path("import/<int:pk>/commit/", import_commit, name="import-commit"),
+    path("import/<int:pk>/discard/", import_discard, name="import-discard"),
     path("new/", disaster_new, name="disaster-new"),
     path("<int:pk>/edit/", disaster_edit, name="disaster-edit"),
     path("<int:pk>/publish/", disaster_publish, name="disaster-publish"),

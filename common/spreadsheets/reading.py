@@ -47,7 +47,9 @@ class Table:
         return cls(kept["header"], [Row(number, cells) for number, cells in kept["rows"]])
 
 
-def read_table(upload: UploadedFile, *, sheet: str = "", known: Collection[str] = ()) -> Table:
+def read_table(
+    upload: UploadedFile, *, sheet: str = "", known: Collection[str] = (), most: int = MAX_ROWS
+) -> Table:
     """The table in an uploaded file; `sheet` is the worksheet to prefer, `known` are titles to expect."""
     try:
         kind = _kind(upload)
@@ -57,7 +59,7 @@ def read_table(upload: UploadedFile, *, sheet: str = "", known: Collection[str] 
         ) from None
     wrong = FileErrors()
     reader = xlsx.xlsx_lines if kind == kinds.XLSX else csv_text.csv_lines
-    table = _table(_cleaned(reader(upload.file, sheet, wrong), wrong), known, wrong)
+    table = _table(_cleaned(reader(upload.file, sheet, wrong), wrong, most), known, wrong, most)
     wrong.raise_if_any()
     return table
 
@@ -88,8 +90,10 @@ def _opens(file: BinaryIO) -> bool:
     return filetype.guess(file.read(4096)) is not None or detection.is_text(file)
 
 
-def _cleaned(found: Iterator[tuple[int, list[str]]], wrong: FileErrors) -> Iterator[tuple[int, list[str]]]:
-    """The lines that hold anything, at most MAX_ROWS of them below the header, without refused characters."""
+def _cleaned(
+    found: Iterator[tuple[int, list[str]]], wrong: FileErrors, most: int
+) -> Iterator[tuple[int, list[str]]]:
+    """The lines that hold anything, at most `most` of them below the header, without refused characters."""
     count = 0
     for number, cells in found:
         # blanks stay: the first line of a text may be indented
@@ -97,8 +101,8 @@ def _cleaned(found: Iterator[tuple[int, list[str]]], wrong: FileErrors) -> Itera
         if not any(cells):
             continue
         count += 1
-        if count > MAX_ROWS + _TITLES:
-            raise _too_many()
+        if count > most + _TITLES:
+            raise _too_many(most)
         for column, cell in enumerate(cells, 1):
             if len(cell) > MAX_CELL:
                 wrong.add(CellPlace(column, number), f"が長すぎます。{MAX_CELL:,}文字までにしてください。")
@@ -107,14 +111,16 @@ def _cleaned(found: Iterator[tuple[int, list[str]]], wrong: FileErrors) -> Itera
         yield number, cells
 
 
-def _too_many() -> ValidationError:
+def _too_many(most: int) -> ValidationError:
     return ValidationError(
-        f"行が多すぎます。一度に取り込めるのは{MAX_ROWS:,}行までです。"
-        f"ファイルを{MAX_ROWS:,}行以内に分けて、1つずつ取り込んでください。"
+        f"行が多すぎます。一度に取り込めるのは{most:,}行までです。"
+        f"ファイルを{most:,}行以内に分けて、1つずつ取り込んでください。"
     )
 
 
-def _table(found: Iterator[tuple[int, list[str]]], known: Collection[str], wrong: FileErrors) -> Table:
+def _table(
+    found: Iterator[tuple[int, list[str]]], known: Collection[str], wrong: FileErrors, most: int
+) -> Table:
     first = list(itertools.islice(found, _TITLES))
     rest = list(found)
     wrong.raise_if_any()
@@ -124,8 +130,8 @@ def _table(found: Iterator[tuple[int, list[str]]], known: Collection[str], wrong
     at = hits.index(max(hits))
     header = [title_of(cell) for cell in first[at][1]]
     rows = [Row(number, cells) for number, cells in [*first[at + 1 :], *rest]]
-    if len(rows) > MAX_ROWS:
-        raise _too_many()
+    if len(rows) > most:
+        raise _too_many(most)
     if not rows:
         raise ValidationError("見出しの下に行がありません。取り込む内容を入力してください。")
     _check_header(header, rows, wrong)

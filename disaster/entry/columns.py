@@ -18,6 +18,7 @@ HEADINGS = {label: name for name, label in LABEL.items() if name in StatementFor
     "内容と量": "content",
     "時点": "as_of",
     "年度": "fiscal_year",
+    "内訳として含む公表値": "is_part",
     "公表日": "published_on",
     "出典の中の場所": "place_in_source",
 }
@@ -29,7 +30,8 @@ def _key(title: str) -> str:
 
 BY_HEADING = {_key(title): name for title, name in HEADINGS.items()}
 THOUSANDS = "千円"
-SAID_UNKNOWN = {"amount_yen": ("未確認",), "people": ("不明",)}
+NO = ("いいえ", "×", "0")
+SAID_UNKNOWN = {"amount_yen": ("未確認",), "people": ("不明",), "is_partial": NO}
 CHOICES = {
     name: {_key(label): value for value, label in field.choices}
     for name, field in StatementForm.base_fields.items()

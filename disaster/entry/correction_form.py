@@ -14,10 +14,8 @@ REASONS = [(reason.value, reason.label) for reason in Reason if reason != Reason
 STALE = "ほかの人が先に訂正しました。いまの記録と見比べて直し、もう一度保存してください。"
 
 
-class CorrectionMixin(forms.Form):
-    """`version` is the one that was read; its number travels with the form."""
-
-    is_stale = False
+class WhyForm(forms.Form):
+    """Why a record is written again."""
 
     reason = forms.ChoiceField(
         label="訂正の理由",
@@ -31,6 +29,13 @@ class CorrectionMixin(forms.Form):
         help_text="例: 新聞の記事の数を、区の発表の数に改めました。履歴に残り、公開されます。",
         error_messages={"required": "何をなぜ改めるのかを入力してください。"},
     )
+
+
+class CorrectionMixin(WhyForm):
+    """`version` is the one that was read; its number travels with the form."""
+
+    is_stale = False
+
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, version, **kwargs):

@@ -1,6 +1,9 @@
 """What the pages of the secretariat show of a disaster's records, and of one record's versions."""
 
+import datetime
+
 from common.append_only.models import Version
+from common.japanese_calendar import wareki
 from disaster.disasters.models import Disaster
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import SupportRecordVersion
@@ -45,6 +48,8 @@ def said(version: Version, name: str) -> str:
     value = getattr(version, f"get_{name}_display", lambda: getattr(version, name))()
     if isinstance(value, bool):
         return "はい" if value else ""
+    if isinstance(value, datetime.date):
+        return wareki(value, weekday=False)
     if isinstance(value, int):
         return str(value) if name == "fiscal_year" else f"{value:,}"
     return "" if value is None else str(value)

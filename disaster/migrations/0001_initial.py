@@ -905,6 +905,75 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SupportImport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="ファイル名")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="読み込んだ日時"),
+                ),
+                ("unknown", models.JSONField(blank=True, default=list, verbose_name="取り込まない列")),
+                ("table", models.JSONField(blank=True, null=True, verbose_name="読み込んだ内容")),
+                ("report", models.JSONField(blank=True, default=list, verbose_name="確認の結果")),
+                ("counts", models.JSONField(blank=True, default=dict, verbose_name="件数")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="取り込んだ日時")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("record", "個票（1件ずつの支援。合計に入ります）"),
+                            ("statement", "公表値（出典が印刷した合計。合計に入りません）"),
+                        ],
+                        max_length=9,
+                        verbose_name="区分の列がない行",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り込んだ人",
+                    ),
+                ),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disaster.disaster",
+                        verbose_name="災害の列がない行の災害",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "支援の記録の取込み",
+                "verbose_name_plural": "支援の記録の取込み",
+                "ordering": ["-id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("table__isnull", False)),
+                            models.Q(("done_at__isnull", False), ("table__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="supportimport_table_until_done",
+                        violation_error_message="読み込んだ内容は、取り込むまでの間だけ保存します。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="SupportRecord",
             fields=[
                 (

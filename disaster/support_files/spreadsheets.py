@@ -8,10 +8,12 @@ from disaster.figures.values import compute
 
 COLUMNS = {
     "区分": lambda told: told.record._meta.verbose_name,
+    "番号": lambda told: str(told.record),
     "災害": lambda told: told.record.disaster.name if told.record.disaster else "",
     "発生日": lambda told: _began_on(told.record.disaster),
     "支援の種類": lambda told: told.get_kind_display(),
     "派遣の長さ": lambda told: told.get_length_display(),
+    "出し手の区分": lambda told: told.get_giver_display(),
     "支援した団体": lambda told: told.sender,
     "支援した区の団体コード": lambda told: _code(told.sender_government),
     "支援先": lambda told: told.recipient,
@@ -32,6 +34,10 @@ COLUMNS = {
     "内容と量": lambda told: told.content,
     "推論の根拠": lambda told: told.derived,
     "収録の範囲": lambda told: told.coverage,
+    "出典の一部だけの記録": lambda told: "はい" if told.is_partial else "",
+    "内訳として含む公表値": lambda told: _whole(told),
+    "公表日": lambda told: _iso(getattr(told, "published_on", None)),
+    "出典の中の場所": lambda told: getattr(told, "place_in_source", ""),
     "備考": lambda told: told.note,
     "時点": lambda told: _iso(told.as_of),
     "出典": lambda told: told.source,
@@ -67,6 +73,12 @@ def rows(versions):
     """An empty cell is unknown or does not apply; money that is not confirmed says so."""
     for version in versions:
         yield [cell(version) for cell in COLUMNS.values()]
+
+
+def _whole(told) -> str:
+    """The number of the statement that it is a part of."""
+    pk = getattr(told, "part_of_id", None)
+    return str(type(told.record)(pk=pk)) if pk else ""
 
 
 def _iso(date) -> str:

@@ -18,24 +18,29 @@ MERGED = "この災害は別の災害に統合されました。統合先の災�
 
 
 @transaction.atomic
-def record_told(model: type[Version], rows: Iterable[tuple], *, disaster: Disaster | None, by) -> list:
+def record_told(
+    model: type[Version], rows: Iterable[tuple], *, disaster: Disaster | None, by, checked=False
+) -> list:
     """The first versions of new records or statements: `rows` are (saved record, its facts)."""
     if not can_edit_disasters(by):
         raise PermissionDenied
     lock_disaster(disaster)
-    versions = record_new(model, rows, by=by)
+    versions = record_new(model, rows, by=by, checked=checked)
     record_many(by=by, verb=verb_of(model, "recorded"), rows=((told.record, {}) for told in versions))
     touch_disaster(disaster)
     return versions
 
 
-def record_support(*, model: type[Version], disaster: Disaster | None, facts: Iterable[Mapping], by) -> list:
+def record_support(
+    *, model: type[Version], disaster: Disaster | None, facts: Iterable[Mapping], by, checked=False
+) -> list:
     """New records (or statements without a whole) of one disaster, all at one moment."""
     of = model._meta.get_field("record").related_model
     with transaction.atomic():
         told = list(facts)
         records = of.objects.bulk_create(of(disaster=disaster) for _ in told)
-        return record_told(model, zip(records, told, strict=True), disaster=disaster, by=by)
+        rows = zip(records, told, strict=True)
+        return record_told(model, rows, disaster=disaster, by=by, checked=checked)
 
 
 @transaction.atomic
@@ -54,8 +59,8 @@ def correct_support(*, version: Version, facts: Mapping, reason: str, words: str
 def lock_disaster(disaster: Disaster | None) -> None:
     """No merge meanwhile."""
     if disaster is not None:
-        row = Disaster.objects.select_for_update(of=("self",), no_key=True).get(pk=disaster.pk)
-        if row.merged_into_id:
+        rows = Disaster.objects.select_for_update(of=("self",), no_key=True).filter(pk=disaster.pk)
+        if list(rows.values_list("merged_into", flat=True)) != [None]:
             raise ActionRefused(MERGED)
 
 

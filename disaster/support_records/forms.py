@@ -16,7 +16,8 @@ from disaster.support_records.rules import is_large
 from members.local_governments.models import LocalGovernment
 
 JOINT = "特別区（23区共同）"
-LABEL = {field.name: field.verbose_name for field in Told._meta.get_fields()}
+LABEL = {field.name: field.verbose_name for field in Told._meta.local_fields}
+CONCLUDED = ("recipient_government", "sender_government", "window")  # from other columns, where empty
 PEOPLE_KINDS = (Kind.STAFF, Kind.CLERICAL)
 
 
@@ -87,15 +88,29 @@ class ToldForm(forms.Form):
     source = _line("source")
     confirmed = forms.CharField(required=False, max_length=100, label="確認")
 
-    def __init__(self, *args, disaster=None, shared=None, names=None, exact=False, recorded=(), **kwargs):
-        """`shared` {source, as_of} of all rows; `exact`: nothing is concluded from other columns.
+    def __init__(
+        self,
+        *args,
+        disaster=None,
+        shared=None,
+        names=None,
+        exact=False,
+        stated=(),
+        recorded=(),
+        from_file=False,
+        **kwargs,
+    ):
+        """`shared` {source, as_of} of all rows; `stated` columns hold what they say, also when empty;
+        `exact`: all of them do.
 
         `recorded` are the bodies that the record names now: typed again they stay.
         """
         super().__init__(*args, **kwargs)
         self.recorded = {name_key(body.full_name): body for body in recorded if body}
-        self.disaster, self.shared, self.exact = disaster, shared or {}, exact
+        self.disaster, self.shared = disaster, shared or {}
+        self.stated = CONCLUDED if exact else stated
         self.names = {} if names is None else names  # what was found for a text on a day, for many rows
+        self.from_file = from_file  # a large amount is asked about, not typed again
         self.questions: list[str] = []
 
     def clean(self):
@@ -118,12 +133,12 @@ class ToldForm(forms.Form):
     def _bodies(self, cleaned) -> None:
         to, ward = cleaned.get("recipient_government"), cleaned.get("sender_government")
         found = self._government("recipient_government", to)
-        if not (to or self.exact):
+        if not (to or "recipient_government" in self.stated):
             found = self._known(cleaned.get("recipient"))
         if found and not self.facts["recipient"]:
             self.facts["recipient"] = found.full_name
         sender = self._government("sender_government", ward)
-        if not (ward or self.exact):
+        if not (ward or "sender_government" in self.stated):
             known = self._known(self.facts["sender"])
             sender = known if known and known.kind == LocalGovernment.Kind.SPECIAL_WARD else None
         if sender and not self.facts["sender"]:
@@ -172,7 +187,7 @@ class ToldForm(forms.Form):
 
     def _window(self, cleaned) -> None:
         window = cleaned.get("window") or Window.NONE
-        if not cleaned.get("window") and not self.exact:
+        if not cleaned.get("window") and "window" not in self.stated:
             if self.facts["period_start"]:
                 window = Window.PERIOD
             elif self.facts["fiscal_year"]:
@@ -212,11 +227,17 @@ class ToldForm(forms.Form):
         yen = self.facts["amount_yen"]
         if yen and self.facts["kind"] not in MONEY:
             self._say("amount_yen", "金額は、復興支援金と義援金だけに入力できます。")
-        is_known = yen == self.initial.get("amount_yen")
-        if is_large(yen) and not is_known and cleaned.get("amount_again") != yen:
-            self._say("amount_again", "1億円を超える金額です。同じ金額をもう一度入力してください。")
+        self._check_large(yen, cleaned.get("amount_again"))
         if yen and self.fields["amount_yen"].is_multiplied:
             self.questions.append(f"「{self['amount_yen'].data}」を{yen:,}円として記録します。")
+
+    def _check_large(self, yen: int | None, again: int | None) -> None:
+        if not is_large(yen) or again == yen or yen == self.initial.get("amount_yen"):
+            return
+        if self.from_file and not again:
+            self.questions.append(f"1億円を超える金額です。{yen:,}円で間違いありませんか。")
+        else:
+            self._say("amount_again", "1億円を超える金額です。同じ金額をもう一度入力してください。")
 
     def _say(self, field: str, sentence: str) -> None:
         if field not in self.errors:

@@ -5,7 +5,7 @@ from django import forms
 from common.fields import TextField
 from common.idempotency.forms import IdempotentForm
 from common.search.normalisation import name_key
-from disaster.entry.correction_form import REASONS, values_of
+from disaster.entry.correction_form import WhyForm, values_of
 from disaster.entry.forms import SupportRowForm
 from disaster.support_records.models import Giver
 from disaster.ward_reports.actions import NOT_OWN, WITHOUT_NOTE
@@ -73,22 +73,10 @@ class ReportForm(IdempotentForm, WardRowForm):
         self.add_error(None, STALE)
 
 
-class CorrectionReportForm(ReportForm):
+class CorrectionReportForm(WhyForm, ReportForm):
     """What a record of the ward should say, and why."""
 
     is_exact = True
-    reason = forms.ChoiceField(
-        label="訂正の理由",
-        choices=[("", "選んでください"), *REASONS],
-        error_messages={"required": "訂正の理由を選んでください。"},
-    )
-    words = TextField(
-        label="訂正の説明",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="例: 派遣の期間を1日延ばしました。受理されると履歴に残り、公開されます。",
-        error_messages={"required": "何をなぜ改めるのかを入力してください。"},
-    )
 
     def __init__(self, *args, told, **kwargs):
         super().__init__(*args, told=told, **kwargs)

@@ -13,6 +13,7 @@ from common.append_only.actions import record_new
 from common.attachments.actions import store_upload
 from common.spreadsheets import reading
 from disaster.disasters.models import Disaster
+from disaster.imports.models import SupportImport
 from disaster.printed_figures.models import PrintedFigure
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
@@ -23,6 +24,7 @@ from events.open_data.actions import compare_events
 from events.participations.models import Participation
 from events.reports.models import EventReport
 from events.series.models import EventSeries
+from members.import_export.actions import compare_sheet
 from news.news.models import Announcement, NewsIssue
 from portal.contact.actions import receive_message
 from tests import sample_files
@@ -185,6 +187,13 @@ class Subjects(Fixtures):
         record = of.objects.create(disaster=self.disaster())
         told = {"kind": "recovery", "giver": "joint", "sender": "特別区（23区共同）", "source": "試験"}
         return record_new(version, [(record, told)], by=None)[0].record
+
+    def support_import(self):
+        """Of a colleague in the secretariat, who has not written it yet."""
+        by = self.make_user("sec2@city.example", self.secretariat.organization, "事務 九子")
+        table = reading.Table(["支援した団体", "支援先"], [reading.Row(2, ["新宿区", "七尾市"])])
+        row = SupportImport(by=by, kind="record", disaster=self.disaster())
+        return compare_sheet(sheet_import=row, table=table, file_name="a.csv")
 
     def support_record(self):
         return self._told(SupportRecord, SupportRecordVersion)

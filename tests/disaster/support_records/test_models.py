@@ -3,7 +3,6 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from disaster.support_records import totals
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 
 DAY = datetime.date(2024, 2, 19)
@@ -51,40 +50,3 @@ def test_a_disaster_with_records_is_not_deleted(make_disaster, make_record):
     make_record(disaster)
     with pytest.raises(IntegrityError):
         disaster.delete()
-
-
-def test_sums_stay_within_one_basis_and_plans_are_separate():
-    told = [
-        {"people": 4, "basis": "heads"},
-        {"people": 6, "basis": "heads"},
-        {"people": None, "basis": "heads"},
-        {"people": 1, "basis": "heads", "state": "planned"},
-        {"people": 7190, "basis": "any_stay"},
-        {"people": 30, "basis": "person_days"},
-    ]
-    rows = [SupportRecordVersion(kind="staff", **facts) for facts in told]
-    found = [(t.label, t.number, t.unit, t.known, t.unknown) for t in totals.staff_totals(rows)]
-    assert found == [
-        ("延べ派遣者数", 10, "人", 2, 1),
-        ("延べ派遣者数（予定）", 1, "人", 1, 0),
-        ("滞在日数に係わらない従事者数", 7190, "人", 1, 0),
-        ("延べ人日", 30, "人日", 1, 0),
-    ]
-
-
-def test_money_is_summed_by_kind_and_giver_over_known_amounts():
-    joint, each = "特別区（23区共同）", "特別区（各区計）"
-    told = [
-        ("recovery", joint, 30),
-        ("recovery", joint, 5),
-        ("recovery", joint, None),
-        ("donation", joint, 1000),
-        ("donation", each, 3763),
-    ]
-    rows = [SupportRecordVersion(kind=kind, sender=who, amount_yen=yen) for kind, who, yen in told]
-    found = [(t.label, t.number, t.known, t.unknown) for t in totals.payment_totals(rows)]
-    assert found == [
-        (f"復興支援金・{joint}", 35, 2, 1),
-        (f"義援金・{joint}", 1000, 1, 0),
-        (f"義援金・{each}", 3763, 1, 0),
-    ]

@@ -1,0 +1,42 @@
+"""Files of support that the secretariat takes in."""
+
+from django.db import models
+from django.urls import reverse
+
+from disaster.disasters.models import Disaster
+from disaster.imports.support_sheet import SupportSheet
+from members.import_export.models import BaseSheetImport, SheetImportQuerySet
+
+
+class SupportImport(BaseSheetImport):
+    """A file of records or statements (支援の記録の取込み): compared first, then recorded."""
+
+    class Kind(models.TextChoices):
+        RECORD = "record", "個票（1件ずつの支援。合計に入ります）"
+        STATEMENT = "statement", "公表値（出典が印刷した合計。合計に入りません）"
+
+    kind = models.CharField("区分の列がない行", max_length=9, choices=Kind)
+    disaster = models.ForeignKey(
+        Disaster,
+        verbose_name="災害の列がない行の災害",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = SheetImportQuerySet.as_manager()
+
+    class Meta(BaseSheetImport.Meta):
+        verbose_name = verbose_name_plural = "支援の記録の取込み"
+
+    def get_absolute_url(self):
+        return reverse("disaster:import-detail", args=[self.pk])
+
+    def sheet(self):
+        return SupportSheet(self.kind, self.disaster)
+
+    @property
+    def asks(self) -> int:
+        """Of how many rows something must be confirmed."""
+        return sum(any(title == "確認" for title, _, _ in line["changes"]) for line in self.report)

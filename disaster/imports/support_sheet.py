@@ -1,0 +1,171 @@
+"""The rows of a file: which are recorded already, what is wrong with the others, how they are written."""
+
+from collections import defaultdict
+from types import SimpleNamespace
+
+from common.append_only.actions import recording_moment
+from common.spreadsheets.reading import Row, Table, title_of
+from common.text import one_line
+from disaster.disasters.models import Disaster
+from disaster.entry import columns
+from disaster.entry.forms import StatementRowForm, SupportRowForm
+from disaster.statements.models import Statement, StatementVersion
+from disaster.statements.rules import Doubts
+from disaster.support_records.actions import record_support, record_told
+from disaster.support_records.models import SupportRecord, SupportRecordVersion
+from members.member_sheets.plan import NEW, SAME, Line, Plan
+
+OWN = ("区分", "番号", "災害", "発生日")  # titles that say to which table and disaster a row belongs
+PART = "内訳として含む公表値"  # holds the 番号 of the whole, also of another disaster
+FORMS = {SupportRecord: SupportRowForm, Statement: StatementRowForm}
+VERSIONS = {SupportRecord: SupportRecordVersion, Statement: StatementVersion}
+NAMES = {of._meta.verbose_name: of for of in FORMS}
+BY_KIND = {"record": SupportRecord, "statement": Statement}
+BODIES = ("sender_government", "recipient_government")
+NOT_COMPARED = ("internal_note",)
+
+
+class SupportSheet:
+    """One instance plans once; `kind` and `disaster` are of rows that do not say theirs."""
+
+    key = "support"
+
+    def __init__(self, kind: str, disaster: Disaster | None):
+        self.of, self.disaster = BY_KIND[kind], disaster
+        self.names: dict = {}
+        self.doubts: dict = {}
+        self.recorded: dict[type, dict[tuple, list[int]]] = {}
+
+    @staticmethod
+    def column_of(title: str) -> str | None:
+        return title if title_of(title) in OWN else columns.field_of(title)
+
+    @staticmethod
+    def lock(pks) -> None:
+        """Nobody else records meanwhile: the same file brought twice is written once."""
+        recording_moment(SupportRecordVersion)
+
+    # --- comparing ----------------------------------------------------------------------------------------
+
+    def plan(self, table: Table, *, by) -> Plan:
+        self.header = table.header
+        self.stated = {name for title in table.header if (name := columns.field_of(title))}
+        self.places = {title_of(title): place for place, title in enumerate(table.header)}
+        self.disasters: dict[str, list[Disaster]] = {}
+        for disaster in Disaster.objects.standing():
+            self.disasters.setdefault(_key(disaster.name), []).append(disaster)
+        lines = [self._line(row) for row in table.rows]
+        known = {line.label for line in lines}
+        for line in lines:
+            if line.whole and line.whole not in known:
+                line.refuse(PART, f"番号が「{line.whole[:30]}」の行が、このファイルにありません。")
+        return Plan(lines)
+
+    def _own(self, row: Row, title: str) -> str:
+        return row.cells[self.places[title]].strip() if title in self.places else ""
+
+    def _line(self, row: Row) -> Line:
+        line = Line(row.number)
+        line.obj = SimpleNamespace(pk=None)
+        line.label, line.whole = self._own(row, "番号"), self._own(row, PART)
+        line.of = NAMES.get(self._own(row, "区分") or self.of._meta.verbose_name)
+        if line.of is None:
+            line.refuse("区分", f"「{'」か「'.join(NAMES)}」と入力してください。")
+            return line
+        line.disaster = self._disaster(row, line)
+        typed = columns.typed(self.header, row.cells)
+        line.name = " ".join(typed.get(name, "") for name in ("sender", "recipient", "job", "item"))[:80]
+        if not line.wrong:
+            self._read(line, typed)
+        return line
+
+    def _disaster(self, row: Row, line: Line) -> Disaster | None:
+        name = self._own(row, "災害")
+        if not name:
+            if self.disaster is None and line.of is SupportRecord:
+                line.refuse("災害", "災害の名称を入力するか、取り込むときに災害を選んでください。")
+            return None if "災害" in self.places and line.of is Statement else self.disaster
+        began = self._own(row, "発生日")
+        known = self.disasters.get(_key(name), [])
+        found = [one for one in known if not began or str(one.began_on or "").startswith(began)] or known
+        if len(found) != 1:
+            line.refuse("災害", f"「{name[:60]}」は登録されていないか、同じ名称の災害が2つ以上あります。")
+            return None
+        return found[0]
+
+    def _read(self, line: Line, typed: dict[str, str]) -> None:
+        typed = {"kind": "", **typed}
+        form = FORMS[line.of](
+            typed, disaster=line.disaster, names=self.names, stated=self.stated, from_file=True
+        )
+        wrong = form.errors
+        if not typed["kind"]:
+            line.refuse("支援の種類", "支援の種類を入力してください。例: 復興支援金、職員派遣")
+        if not wrong and (pk := self._recorded(line, form)):
+            line.obj = SimpleNamespace(pk=pk)
+            return
+        for name, sentences in wrong.items():
+            for sentence in sentences:
+                line.refuse(str(form.fields[name].label) if name in form.fields else "", str(sentence))
+        if line.wrong:
+            return
+        line.facts = form.facts
+        line.changes = [[LABELS.get(name, name), "", text] for name, text in typed.items() if text]
+        line.changes += [["確認", "", question] for question in self._questions(line, form)]
+
+    def _questions(self, line: Line, form) -> list[str]:
+        key = line.of, line.disaster
+        if key not in self.doubts:
+            self.doubts[key] = Doubts(*key)
+        return form.questions + self.doubts[key].about(form.facts)
+
+    def _recorded(self, line: Line, form) -> int | None:
+        """A current record that says the same in all columns of the file; each stands for one row."""
+        if line.of not in self.recorded:
+            known = self.recorded[line.of] = defaultdict(list)
+            told = VERSIONS[line.of].objects.as_recorded().select_related("record").order_by("-record")
+            for one in told.iterator(chunk_size=2000):
+                known[one.record.disaster_id, *self._compared(one.facts, line.of)].append(one.record_id)
+        key = (line.disaster and line.disaster.pk, *self._compared(form.facts, line.of))
+        found = self.recorded[line.of].get(key)
+        return found.pop() if found else None
+
+    def _compared(self, facts: dict, of) -> list:
+        names = sorted(self.stated & set(FORMS[of].columns) - set(NOT_COMPARED))
+        bodies = [f"{name}_id" for name in BODIES if name in self.stated]
+        return [facts[name] for name in [*names, *bodies]]
+
+    # --- writing ------------------------------------------------------------------------------------------
+
+    def write(self, plan: Plan, *, by, number: int) -> None:
+        records: dict = {}
+        statements: dict = {}
+        for line in plan.of(NEW):
+            group = statements if line.of is Statement else records
+            group.setdefault(line.disaster, []).append(line)
+        for disaster, lines in records.items():
+            facts = [line.facts for line in lines]
+            record_support(model=SupportRecordVersion, disaster=disaster, facts=facts, by=by, checked=True)
+        self._write_statements(plan, statements, by)
+
+    @staticmethod
+    def _write_statements(plan: Plan, groups: dict, by) -> None:
+        """A whole may be of another disaster than its parts: all are made first."""
+        of = {line.label: line.obj.pk for line in plan.of(SAME) if line.of is Statement}
+        new = [line for lines in groups.values() for line in lines]
+        made = Statement.objects.bulk_create(Statement(disaster=line.disaster) for line in new)
+        of |= {line.label: one.pk for line, one in zip(new, made, strict=True)}
+        record_of = {id(line): one for line, one in zip(new, made, strict=True)}
+        for disaster, lines in groups.items():
+            rows = [
+                (record_of[id(line)], line.facts | {"part_of_id": of[line.whole] if line.whole else None})
+                for line in lines
+            ]
+            record_told(StatementVersion, rows, disaster=disaster, by=by, checked=True)
+
+
+def _key(name: str) -> str:
+    return "".join(one_line(name).split())
+
+
+LABELS = {name: str(field.label) for name, field in StatementRowForm.base_fields.items()}

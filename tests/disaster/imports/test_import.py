@@ -1,0 +1,172 @@
+"""A file of support: out and in again is the same, rows are asked about, nothing is written twice."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from disaster.facts.seed_data import load_seed_data
+from disaster.imports.models import SupportImport
+from disaster.statements.models import Statement, StatementVersion
+from disaster.support_files import spreadsheets
+from disaster.support_records.models import SupportRecord, SupportRecordVersion
+
+pytestmark = pytest.mark.django_db
+HEADER = "区分,災害,支援の種類,支援した団体,支援先,金額（円）,人数,人数の数え方,出典"
+
+
+@pytest.fixture
+def office(browser, secretariat):
+    return browser(secretariat)
+
+
+def brought(client, content: str | bytes, kind="record", **typed) -> SupportImport:
+    content = content.encode() if isinstance(content, str) else content
+    file = SimpleUploadedFile("支援.csv", content, content_type="text/csv")
+    answer = client.post("/disaster/import/", {"kind": kind, "file": file, **typed})
+    assert answer.status_code == 302, answer.context["form"].errors
+    return SupportImport.objects.latest("pk")
+
+
+def commit(client, found: SupportImport, **typed):
+    seen = client.get(found.get_absolute_url()).context["seen"]
+    return client.post(f"{found.get_absolute_url()}commit/", {"seen": seen, **typed}, follow=True)
+
+
+def told() -> list:
+    """Everything that is public of all current versions; for their numbers, what stands in the whole."""
+    versions = [
+        version
+        for model in (SupportRecordVersion, StatementVersion)
+        for version in model.objects.as_recorded().with_names().order_by("record")
+    ]
+    rows = [dict(zip(spreadsheets.HEADER, row, strict=True)) for row in spreadsheets.rows(versions)]
+    by_number = {row.pop("番号"): row for row in rows}
+    wholes = [by_number.get(row.pop("内訳として含む公表値"), {}).get("人数") for row in rows]
+    return sorted(([*row.values(), whole] for row, whole in zip(rows, wholes, strict=True)), key=str)
+
+
+def wrong(found: SupportImport) -> str:
+    return str([line["wrong"] for line in found.report])
+
+
+def test_what_is_saved_as_csv_comes_in_again_equal(office, local_governments):
+    load_seed_data()
+    before = told()
+    content = b"".join(office.get("/disaster/support.csv"))
+    assert brought(office, content).counts == {"wrong": 0, "new": 0, "changed": 0, "same": len(before)}
+    _forget_all()
+    found = brought(office, content)
+    assert found.counts["new"] == len(before), wrong(found)
+    commit(office, found, confirmed="on")
+    assert told() == before
+    assert brought(office, content).counts["same"] == len(before)
+
+
+def _forget_all():
+    """As if nothing had been recorded: only a test may."""
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "TRUNCATE disaster_supportrecordversion, disaster_statementversion,"
+            " disaster_supportrecord, disaster_statement CASCADE"
+        )
+
+
+def test_records_and_statements_of_one_file(office, make_disaster):
+    name = make_disaster().name
+    rows = [
+        f"個票,{name},復興支援金,特別区（23区共同）,石川県,5000000,,,試験",
+        f"公表値,{name},職員派遣,特別区,,,7201,不明,試験",
+        f",{name},職員派遣,新宿区,七尾市,,4,延べ派遣者数,試験",
+    ]
+    rows[1] = rows[1].replace("不明", "数え方不明")
+    found = brought(office, "\n".join([HEADER, *rows]))
+    assert found.counts["new"] == 3, wrong(found)
+    page = commit(office, found).content.decode()
+    assert "取り込みました: 3件" in page
+    assert (SupportRecord.objects.count(), Statement.objects.count()) == (2, 1)
+    again = brought(office, "\n".join([HEADER, *rows, rows[2]]))
+    assert (again.counts["same"], again.counts["new"]) == (3, 1)
+
+
+def test_pressed_twice_or_brought_twice_it_is_written_once(office, make_disaster):
+    row = f"個票,{make_disaster().name},職員派遣,新宿区,七尾市,,4,延べ派遣者数,試験"
+    first, second = (brought(office, f"{HEADER}\n{row}") for _ in range(2))
+    commit(office, first)
+    commit(office, first)
+    page = commit(office, second).content.decode()
+    assert "確かめた後に、登録内容が変わりました" in page
+    assert SupportRecord.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("個票,架空の災害,職員派遣,新宿区,七尾市,,4,延べ派遣者数,試験", "登録されていない"),
+        ("個票,見本の地震 noto,職員派遣,新宿区,七尾市,,4,,試験", "人数には数え方が必要です"),
+        ("個票,見本の地震 noto,職員派遣,新宿区,七尾市,,0,延べ派遣者数,試験", "0人は入力できません"),
+        ("集計,見本の地震 noto,職員派遣,新宿区,七尾市,,4,延べ派遣者数,試験", "「個票」か「公表値」"),
+        ("個票,見本の地震 noto,炊き出し,新宿区,七尾市,,,,試験", "炊き出し"),
+        ("個票,見本の地震 noto,職員派遣,新宿区,七尾市,,4,延べ派遣者数,", "出典を入力してください"),
+        (",,職員派遣,新宿区,七尾市,,4,延べ派遣者数,試験", "災害の名称を入力するか"),
+    ],
+)
+def test_a_broken_row_stands_beside_its_number_and_nothing_is_written(office, make_disaster, row, sentence):
+    name = make_disaster().name
+    good = f"個票,{name},職員派遣,港区,七尾市,,4,延べ派遣者数,試験"
+    found = brought(office, "\n".join([HEADER, good, row]))
+    page = office.get(found.get_absolute_url()).content.decode()
+    assert sentence in page
+    assert '<td class="number" data-label="行">3</td>' in page
+    commit(office, found)
+    assert not SupportRecord.objects.exists()
+
+
+def test_what_is_asked_must_be_confirmed(office, make_disaster):
+    header = HEADER.replace("円", "千円")
+    row = f'個票,{make_disaster().name},復興支援金,特別区（23区共同）,石川県,"3,000",,,試験'
+    found = brought(office, f"{header}\n{row}")
+    page = office.get(found.get_absolute_url()).content.decode()
+    assert "「3,000千円」を3,000,000円として記録します。" in page
+    assert "確かめました」に印を付けてください" in commit(office, found).content.decode()
+    assert not SupportRecord.objects.exists()
+    commit(office, found, confirmed="on")
+    assert SupportRecordVersion.objects.get().amount_yen == 3_000_000
+
+
+def test_a_large_amount_is_asked_about(office, make_disaster):
+    row = f"個票,{make_disaster().name},復興支援金,特別区（23区共同）,石川県,200000000,,,試験"
+    found = brought(office, f"{HEADER}\n{row}")
+    assert "200,000,000円で間違いありませんか" in office.get(found.get_absolute_url()).content.decode()
+    commit(office, found)
+    assert not SupportRecord.objects.exists()
+
+
+def test_the_disaster_is_chosen_where_the_file_does_not_say_it(office, make_disaster):
+    disaster = make_disaster()
+    content = "支援の種類,支援した団体,人数,人数の数え方,出典\n職員派遣,新宿区,7201,数え方不明,試験"
+    found = brought(office, content, kind="statement", disaster=disaster.pk)
+    commit(office, found)
+    assert Statement.objects.get().disaster == disaster
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("名前,住所\nあ,い", "列がありません"),
+        ("支援した団体,金額,金額（千円）\n新宿区,1,1", "同じ内容の列"),
+        ("支援した団体,支援先\n" + "新宿区,七尾市\n" * 5001, "5,000行まで"),
+    ],
+)
+def test_files_that_are_refused(office, content, sentence):
+    file = SimpleUploadedFile("支援.csv", content.encode(), content_type="text/csv")
+    answer = office.post("/disaster/import/", {"kind": "record", "file": file})
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+
+
+def test_discarded(office, make_disaster):
+    found = brought(office, f"{HEADER}\n個票,{make_disaster().name},職員派遣,新宿区,,,4,延べ派遣者数,試験")
+    assert office.post(f"{found.get_absolute_url()}discard/").status_code == 302
+    assert not SupportImport.objects.exists()
