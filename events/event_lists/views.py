@@ -13,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
-from common.japanese_calendar import FIRST_YEAR, LAST_YEAR, WEEKDAYS, fiscal_year_name, today, wareki
+from common.japanese_calendar import FIRST_YEAR, LAST_YEAR, WEEKDAYS, fiscal_year_name, today
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import first_rows, paginate
 from common.spreadsheets.writing import xlsx_response
@@ -140,7 +140,7 @@ class EventFeed(Feed):
 
     def item_description(self, item):
         """A summary is HTML there, what was typed is text."""
-        known = [wareki(item.starts_on, item.date_precision), item.place, item.about]
+        known = [item.period, item.place, item.about]
         return escape("　".join(part for part in known if part))
 
     def item_pubdate(self, item):

@@ -7,10 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from common.japanese_calendar import UNKNOWN, fiscal_year_name, today, wareki
+from common.japanese_calendar import fiscal_year_name, today, wareki
 from common.publication.models import DatePrecision
 from common.text import render_body
-from events.events.dates import clock_span, date_parts
+from events.events.dates import clock_span, period_in_words
 from events.events.models import Event
 from events.headcounts.models import Headcount
 from events.hosts.models import EventHost
@@ -156,11 +156,7 @@ def period_of(event: Event) -> str:
 
 
 def _period(starts_on, ends_on, precision) -> str:
-    if starts_on is None:
-        return UNKNOWN
-    first = wareki(starts_on, precision) + PRECISION_NOTES.get(precision, "")
-    until = date_parts(starts_on, ends_on, precision).until
-    return f"{first}から{until}まで" if until else first
+    return period_in_words(starts_on, ends_on, precision, PRECISION_NOTES.get(precision, ""))
 
 
 def headcount_text(count: Headcount) -> str:

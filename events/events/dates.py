@@ -24,6 +24,14 @@ def date_parts(starts_on, ends_on, precision) -> DateParts:
     return DateParts(year, day, last_day if last_year == year else f"{last_year}{last_day}")
 
 
+def period_in_words(starts_on, ends_on, precision, note: str = "") -> str:
+    """令和8年1月9日(金)から3月3日(火)まで; what is not known is said. `note` stands behind the first day."""
+    if starts_on is None:
+        return UNKNOWN
+    first, until = wareki(starts_on, precision) + note, date_parts(starts_on, ends_on, precision).until
+    return f"{first}から{until}まで" if until else first
+
+
 def _split(text: str) -> tuple[str, str]:
     """令和8年 and 3月12日(木); where only the year is known it is the large part."""
     year, mark, day = text.partition("年")

@@ -7,7 +7,7 @@ from common.paired_fields import person_field
 from common.publication.models import DatePrecision, Publication
 from common.text import excerpt
 from events.events.constraints import CONSTRAINTS, FISCAL_YEAR, LAST_DAY
-from events.events.dates import DateParts, date_parts, spelled_days
+from events.events.dates import DateParts, date_parts, period_in_words, spelled_days
 from events.events.querysets import EventQuerySet
 from events.hosts.models import EventHost
 from events.series.models import EventSeries
@@ -185,6 +185,11 @@ class Event(Publication):
     def when(self) -> DateParts:
         """Its date as it is written large."""
         return date_parts(self.starts_on, self.ends_on, self.date_precision)
+
+    @property
+    def period(self) -> str:
+        """All of its days in one line."""
+        return period_in_words(self.starts_on, self.ends_on, self.date_precision)
 
     @property
     def is_upcoming(self) -> bool:

@@ -1,7 +1,9 @@
 import datetime
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -10,6 +12,8 @@ from common.publication.actions import publish, withdraw
 from events.events.models import Event
 from events.headcounts.models import Headcount
 from events.participations.models import Participation
+
+TEMPLATES = Path(settings.BASE_DIR, "templates")
 
 
 def day(text):
@@ -132,3 +136,29 @@ def test_publishing_is_recorded_once_and_can_be_taken_back(make_event, secretari
     assert event.published_at is None
     verbs = [entry.verb for entry in entries_of(event)]
     assert verbs == ["events.event_withdrawn", "events.event_published"]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ({"starts_on": day("2027-02-27")}, "令和9年2月27日(土)"),
+        (
+            {"starts_on": day("2027-02-27"), "ends_on": day("2027-02-28")},
+            "令和9年2月27日(土)から2月28日(日)まで",
+        ),
+        (
+            {"starts_on": day("2026-12-25"), "ends_on": day("2027-01-08")},
+            "令和8年12月25日(金)から令和9年1月8日(金)まで",
+        ),
+        ({"starts_on": day("2027-02-01"), "date_precision": "month"}, "令和9年2月"),
+        ({"starts_on": None, "date_precision": "unknown"}, "日付不詳"),
+    ],
+)
+def test_the_whole_period_is_said(days, words):
+    assert Event(**days).period == words
+
+
+def test_no_page_or_mail_names_the_first_day_of_an_event_alone():
+    found = [*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")]
+    assert found
+    assert [path.name for path in found if "event.starts_on|wareki" in path.read_text()] == []
