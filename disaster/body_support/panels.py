@@ -1,5 +1,6 @@
 """On the page of a body: that it gave or was given support, with the page that tells all."""
 
+from django.db.models import Value
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -8,26 +9,30 @@ from disaster.disasters.models import Disaster
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from members.organizations.body_panels import BodyPanel, register_body_panel
 
+WORDS = {"ward-support": "災害のときの支援（送り手）", "municipality-support": "災害のときに受けた支援"}
+
 
 def show_support(government, organization, user) -> str:
     if government is None:
         return ""
+    pages = {name for (name,) in _pages(number=government.pk)}
     links = [
-        (words, reverse(name, args=[government.code]))
-        for side, words, name in (
-            ("sender_government", "災害のときの支援（送り手）", "disaster:ward-support"),
-            ("recipient_government", "災害のときに受けた支援", "disaster:municipality-support"),
-        )
-        if _named(side, number=government.pk)
+        (words, reverse(f"disaster:{name}", args=[government.code]))
+        for name, words in WORDS.items()
+        if name in pages
     ]
     return render_to_string("disaster/body_support/_panel.html", {"links": links}) if links else ""
 
 
 @compiled
-def _named(side, *, number):
-    told = SupportRecordVersion.objects.as_recorded()
-    told = told.filter(record__disaster__in=Disaster.objects.published(), **{f"{side}_id": number})
-    return told.order_by("pk")[:1]
+def _pages(*, number):
+    """Which of its two pages a body has."""
+    told = SupportRecordVersion.objects.as_recorded().filter(
+        record__disaster__in=Disaster.objects.published()
+    )
+    gave = told.filter(sender_government_id=number).order_by().values_list(Value("ward-support"))
+    got = told.filter(recipient_government_id=number).order_by().values_list(Value("municipality-support"))
+    return gave.union(got)
 
 
 register_body_panel(BodyPanel(show_support, (Disaster, SupportRecord, SupportRecordVersion)))

@@ -31,7 +31,7 @@ _VERSIONS = """
         '出典' || r.id %% 40
     FROM disaster_supportrecord AS r
     CROSS JOIN generate_series(1, %(versions)s) AS v
-    CROSS JOIN LATERAL (SELECT r.id %% 2 = 0 AS staff, r.id %% 10 <> 3 AS known,
+    CROSS JOIN LATERAL (SELECT r.id / %(disasters)s %% 2 = 0 AS staff, r.id %% 10 <> 3 AS known,
         TIMESTAMPTZ '2020-01-01' + v * interval '1 year' + r.id %% 300 * interval '1 day' AS moment) AS facts
     JOIN disaster_disaster AS d ON d.id = r.disaster_id AND d.key LIKE 'bulk-%%'
 """

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
 
 from board.audience_changes.actions import change_audience
@@ -203,7 +204,7 @@ def test_who_replied_loses_access_only_after_their_name_was_confirmed(
 
 def test_a_reply_that_comes_as_the_audience_narrows_is_not_posted(officer, stranger, topic):
     change(topic, officer, Audience.WARDS)
-    with pytest.raises(PermissionDenied):  # the page was opened before
+    with pytest.raises(PermissionDenied), transaction.atomic():  # the page was opened before
         post_reply(topic=topic, by=stranger, body="参加します。")
     assert not topic.replies.exists()
 
