@@ -150,6 +150,8 @@ DISASTER = {
         {"medium": "newsletter", "medium_words": "vol.1", "printed_on": "2024-02-01", "value": "3"},
         more={"key": "records"},
     ),
+    "printed-paper": Line("nothing", "403 403 403 403 403 200"),
+    "figures-print": Line("public_disaster", "403 403 403 403 403 400", {"medium": "press"}),
     "printed-detail": Line("printed_figure", "403 403 403 403 403 302", {"words": "次号で訂正"}),
 }
 FILES = {
