@@ -56,7 +56,9 @@ def test_the_list_says_how_many_records_and_what_is_not_known(visitor, loaded):
     assert page.count("記録を確認中：復興支援金") == 4
 
 
-def test_the_list_begins_with_sums_of_all_records_where_a_number_is_known(visitor, loaded, make_disaster, give):
+def test_the_list_begins_with_sums_of_all_records_where_a_number_is_known(
+    visitor, loaded, make_disaster, give
+):
     def sums(query=""):
         return {each.figure.key: each.value for each in visitor.get(f"/disaster/{query}").context["sums"]}
 
