@@ -1,7 +1,9 @@
-"""What a subject says on the page of those who run an event (イベントの管理)."""
+"""What a subject says on the page of those who run an event (イベントの管理); files as a page shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from common.attachments.models import StoredFile
 
 
 class DeskPanel(NamedTuple):
@@ -15,3 +17,11 @@ class DeskPanel(NamedTuple):
     lines: list[str]
     links: list[tuple[str, str]]
     waiting: Sequence[tuple[str, str]] = ()
+
+
+def files_by_kind(files: Iterable[StoredFile], *, drafted: bool = False) -> dict[str, list[StoredFile]]:
+    """Pictures are shown, to the public once their words and rights are there; documents offered."""
+    return {
+        "pictures": [file for file in files if file.is_picture and (drafted or file.is_described)],
+        "documents": [file for file in files if not file.is_picture],
+    }
