@@ -41,5 +41,5 @@ def named(name: str, disaster: Disaster) -> tuple[Figure, Scope]:
 
 
 def _shown(each: FigureValue) -> str:
-    number = "未確認" if each.value is None else f"{number_ja(each.value)}{each.unit}"
+    number = "確認中" if each.value is None else f"{number_ja(each.value)}{each.unit}"
     return f"{each.label}：{number}（{each.basis}）"

@@ -56,7 +56,7 @@ class FigureValue:
         part = "、".join(filter(None, self.coverage))
         said = [
             f"分かっている個票{number_ja(self.known)}件から計算" if self.known else "",
-            f"ほかに未確認{number_ja(self.unknown)}件" if self.unknown else "",
+            f"ほかに確認中{number_ja(self.unknown)}件" if self.unknown else "",
             f"数え方が違う{number_ja(self.beside)}件は足していません" if self.beside else "",
             f"一部の記録（{part}）" if part else "一部の記録" if self.coverage else "",
         ]
@@ -121,6 +121,11 @@ def figures_of(disaster: Disaster, moments: Moments = NOW) -> list[FigureValue]:
 def figures_over(scope: Scope, moments: Moments = NOW) -> list[FigureValue]:
     """All figures of a ward, a municipality or a year that rest on a record; two queries."""
     return _all_figures(versions_of(scope, moments), scope.query(moments))
+
+
+def compute_all(figures: list[Figure], scope: Scope = ALL, moments: Moments = NOW) -> list[FigureValue]:
+    """A few figures, none of them by item, computed in one go; two queries."""
+    return _computed(versions_of(scope, moments), figures, scope.query(moments))
 
 
 def figures_by_disaster(

@@ -57,6 +57,7 @@ EVENTS = {
     "programme-part-edit": Line(
         "own_programme", "403 302 302 404 404 302", {"title": "講演", "speakers": ""}
     ),
+    "programme-part-files": Line("own_programme", "403 200 200 404 404 200"),
     "programme-part-delete": Line("own_programme", "403 302 302 404 404 302", {}),
     "participation-list": Line("own_event", "403 200 200 404 404 200"),
     "participation-sheet": Line("own_event", "403 200 200 404 404 200"),
