@@ -12,6 +12,7 @@ from django.utils import timezone
 from common.append_only.actions import record_new
 from common.attachments.actions import store_upload
 from common.spreadsheets import reading
+from disaster.bulletins.actions import draft_bulletin
 from disaster.disasters.models import Disaster
 from disaster.imports.models import SupportImport
 from disaster.printed_figures.models import PrintedFigure
@@ -202,6 +203,11 @@ class Subjects(Fixtures):
         disaster = self.disaster()
         Disaster.objects.filter(pk=disaster.pk).update(state="published", published_at=timezone.now())
         return disaster
+
+    def bulletin(self):
+        values = {"number": 1, "title": "支援の状況", "as_of": datetime.date(2024, 2, 1), "body": "本文"}
+        row = draft_bulletin(disaster=self.public_disaster(), by=self.secretariat, values=values, files=[])
+        return {"pk": row.disaster_id, "number": 1}
 
     def _by_ward(self):
         government = self.ward_officer.organization.local_government
