@@ -37,7 +37,7 @@ from members.organizations.models import Organization
 
 BODIES = (Participation, ParticipationRole, LocalGovernment, Organization, GovernmentChange, Succession)
 ROWS = (EventHost, Venue, Headcount, OpeningRule, SpecialDay, ProgrammePart, Speaker, EventSeries)
-RECORDS = (EventReport, EventCard, ExhibitorCall, ExhibitorSheet)
+RECORDS = (EventReport, EventCard, ExhibitorCall, ExhibitorSheet, StoredFile)
 detail_page = cached_for_visitors(Event, *ROWS, *RECORDS, *BODIES, *public_linked_models())
 
 
