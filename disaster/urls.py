@@ -5,7 +5,13 @@ from disaster.disaster_page.views import disaster_detail, disaster_list
 from disaster.entry.views import record_correct, record_history, record_list, record_new, statement_new
 from disaster.figures.views import figure_detail
 from disaster.imports.views import import_commit, import_create, import_detail, import_discard
-from disaster.printed_figures.views import printed_detail, printed_list, printed_new
+from disaster.printed_figures.views import (
+    figures_print,
+    printed_detail,
+    printed_list,
+    printed_new,
+    printed_paper,
+)
 from disaster.register.views import (
     disaster_edit,
     disaster_merge,
@@ -38,10 +44,12 @@ urlpatterns = [
     path("wards/<slug:code>/", ward_support, name="ward-support"),
     path("municipalities/<slug:code>/", municipality_support, name="municipality-support"),
     path("figures/printed/", printed_list, name="printed-list"),
+    path("figures/printed/paper/", printed_paper, name="printed-paper"),
     path("figures/printed/<int:pk>/", printed_detail, name="printed-detail"),
     path("figures/<slug:key>/print/", printed_new, name="printed-new"),
     path("figures/<slug:key>/", figure_detail, name="figure"),
     path("<int:pk>/", disaster_detail, name="disaster-detail"),
+    path("<int:pk>/figures/print/", figures_print, name="figures-print"),
     path("import/", import_create, name="import-create"),
     path("import/<int:pk>/", import_detail, name="import-detail"),
     path("import/<int:pk>/commit/", import_commit, name="import-commit"),

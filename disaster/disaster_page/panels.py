@@ -28,9 +28,15 @@ class Part:
 
     @property
     def coverages(self) -> list[str]:
-        """Where only a part of the source is recorded, in words."""
+        """Where only a part of the source is recorded, in words, as far as no figure says it."""
+        said = {words for each in self.figures for words in each.coverage}
         partial = (row.coverage or "出典の一部" for row in self.rows if row.is_partial)
-        return list(dict.fromkeys(partial))
+        return [words for words in dict.fromkeys(partial) if words not in said]
+
+    @property
+    def is_of_one_kind(self) -> bool:
+        """Whether its heading names the kind of every record."""
+        return len(TYPES[self.key][1]) == 1
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,8 @@ def _by_type(records, figures) -> list[Part]:
     for name, (label, kinds) in TYPES.items():
         rows = [told for told in records if told.kind in kinds]
         if rows:
-            shown = [each for each in figures if each.figure.key.startswith(FIGURES.get(name, kinds))]
+            keys = FIGURES.get(name, kinds)
+            shown = [each for each in figures if each.known and each.figure.key.startswith(keys)]
             found.append(Part(name, label, rows, shown))
     return found
 

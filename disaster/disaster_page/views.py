@@ -9,11 +9,12 @@ from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from disaster.disaster_page import filters, panels, queries
 from disaster.disaster_page.filters import SupportFilter, senders
-from disaster.disaster_page.timeline import timeline
+from disaster.disaster_page.timeline import known_sums, timeline
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
+from disaster.ward_reports.rules import can_report_support
 from members.access.viewers import viewer_of
 from members.directory.tile_map import tile_map
 from members.local_governments.models import LocalGovernment
@@ -40,6 +41,7 @@ def disaster_list(request):
         "moments": moments,
         "files_query": chosen.query(moments),
         "page": page,
+        "sums": known_sums(moments) if chosen.is_empty else [],
         "years": years,
         "empty": empty,
         "types": filters.LABELS.items(),
@@ -64,5 +66,7 @@ def disaster_detail(request, pk):
         return redirect("disaster:disaster-detail", disaster.merged_into_id, permanent=True)
     moments = Moments.read(request.GET, disaster=disaster)
     context = panels.disaster_context(disaster, moments)
+    user = request.user
+    context["may_report"] = user.is_authenticated and can_report_support(user)
     context["files_query"] = SupportFilter(disaster=pk).query(moments)
     return render(request, "disaster/disaster_page/disaster_detail.html", context)

@@ -349,6 +349,9 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField(verbose_name="いつの記録か")),
                 ("value", models.DecimalField(decimal_places=2, max_digits=20, verbose_name="印刷した数")),
                 ("unit", models.CharField(blank=True, max_length=20, verbose_name="単位")),
+                ("about", models.CharField(blank=True, max_length=500, verbose_name="何についての数か")),
+                ("basis", models.TextField(blank=True, verbose_name="もとにした個票の範囲")),
+                ("sources", models.JSONField(blank=True, default=list, verbose_name="出典")),
                 ("is_by_hand", models.BooleanField(default=False, verbose_name="手で登録した数")),
                 (
                     "medium",
@@ -357,6 +360,7 @@ class Migration(migrations.Migration):
                             ("newsletter", "全国連携NEWS"),
                             ("bulletin", "災害支援の第○報"),
                             ("assembly", "議会の答弁"),
+                            ("press", "記者発表"),
                             ("export", "配布した表・データ"),
                             ("other", "その他"),
                         ],

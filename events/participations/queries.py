@@ -1,6 +1,8 @@
 """Which bodies an event names, and the addresses of both sides."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from collections.abc import Mapping
+
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from events.events.models import Event
 from events.participations.models import Participation, ParticipationRole, RoleState
@@ -8,6 +10,8 @@ from members.local_governments.models import LocalGovernment
 from members.organizations.models import Organization
 from members.sections.models import Section
 from members.sections.queries import secretariat_mailboxes, section_mailboxes
+
+RoleCounts = Mapping[tuple[str, str], int]
 
 
 def recorded_parts(event: Event) -> QuerySet:
@@ -38,6 +42,13 @@ def participation_of(organization: Organization, event: Event) -> Participation:
 def roles_to_decide(events: QuerySet) -> QuerySet:
     """Applied for at these events, and not decided yet."""
     return ParticipationRole.objects.filter(state=RoleState.APPLIED, participation__event__in=events)
+
+
+def count_roles(event: Event) -> RoleCounts:
+    """How many roles stand where: {(role, state): number}."""
+    rows = ParticipationRole.objects.filter(participation__event=event).order_by()
+    counts = rows.values_list("role", "state").annotate(number=Count("pk"))
+    return {(role, state): number for role, state, number in counts}
 
 
 def addresses_of_bodies(parts: QuerySet) -> set[str]:

@@ -56,6 +56,7 @@ EVENTS = {
     "programme-part-edit": Line(
         "own_programme", "403 302 302 404 404 302", {"title": "講演", "speakers": ""}
     ),
+    "programme-part-files": Line("own_programme", "403 200 200 404 404 200"),
     "programme-part-delete": Line("own_programme", "403 302 302 404 404 302", {}),
     "participation-list": Line("own_event", "403 200 200 404 404 200"),
     "participation-sheet": Line("own_event", "403 200 200 404 404 200"),
@@ -150,6 +151,8 @@ DISASTER = {
         {"medium": "newsletter", "medium_words": "vol.1", "printed_on": "2024-02-01", "value": "3"},
         more={"key": "records"},
     ),
+    "printed-paper": Line("nothing", "403 403 403 403 403 200"),
+    "figures-print": Line("public_disaster", "403 403 403 403 403 400", {"medium": "press"}),
     "printed-detail": Line("printed_figure", "403 403 403 403 403 302", {"words": "次号で訂正"}),
 }
 FILES = {

@@ -11,6 +11,7 @@ from events.open_data.models import EventImport
 from events.publication.actions import publish_event
 from tests.events.open_data.conftest import as_csv
 from tests.members.spreadsheet_uploads import changes, wrong
+from tests.sample_files import OLD_OFFICE
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +220,7 @@ def test_five_thousand_rows_are_refused(hand_in, ward_officer):
         (as_csv([*SHORT, "NO"], ["131083", "1", "催し", "2026-11-08", "2"]), "a.csv", "同じ内容の列"),
         (b"BEGIN:VCARD\r\nEND:VCARD\r\n", "a.ics", "予定"),
         (b"nothing", "a.ics", "カレンダーのファイルとして読めません"),
+        (OLD_OFFICE, "一覧.xls", "xlsxで保存し直してください"),
     ],
 )
 def test_a_file_that_is_no_list_of_events(hand_in, ward_officer, content, name, sentence):
