@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
+from common.attachments.models import StoredFile
 from common.attachments.queries import set_files
 from common.links.panels import links_panel
 from common.links.registry import public_linked_models
