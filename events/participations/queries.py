@@ -62,6 +62,15 @@ def addresses_of_bodies(parts: QuerySet) -> set[str]:
     return found - {""}
 
 
+def addresses_relying(event: Event) -> set[str]:
+    """Of all bodies that count on it; of a local government that was only typed in, its member's sections."""
+    parts = Participation.objects.relying().filter(event=event)
+    typed = parts.filter(organization__isnull=True, local_government__isnull=False)
+    members = Organization.objects.members().filter(local_government__in=typed.values("local_government"))
+    sections = Section.objects.open().filter(organization__in=members)
+    return addresses_of_bodies(parts) | set(sections.values_list("mailbox", flat=True))
+
+
 def addresses_of_organiser(event: Event) -> set[str]:
     """The sections of the organisation that runs the event, or the secretariat."""
     return section_mailboxes(event.owner) if event.owner_id else secretariat_mailboxes()
