@@ -38,6 +38,14 @@ class Matrix:
     lines: list[BodyLine]
 
     @property
+    def has_booths(self) -> bool:
+        return any(line.booths for line in self.lines)
+
+    @property
+    def has_sheets(self) -> bool:
+        return any(line.sheet for line in self.lines)
+
+    @property
     def counts(self) -> list[StatesOfRole]:
         return by_role(Counter(item for line in self.lines for item in line.states.items()))
 
