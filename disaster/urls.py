@@ -1,6 +1,13 @@
 from django.urls import path
 
 from disaster.body_support.views import municipality_support, ward_support
+from disaster.bulletins.views import (
+    bulletin_detail,
+    bulletin_discard,
+    bulletin_edit,
+    bulletin_new,
+    bulletin_publish,
+)
 from disaster.disaster_page.views import disaster_detail, disaster_list
 from disaster.entry.views import record_correct, record_history, record_list, record_new, statement_new
 from disaster.figures.views import figure_detail
@@ -49,6 +56,11 @@ urlpatterns = [
     path("figures/<slug:key>/print/", printed_new, name="printed-new"),
     path("figures/<slug:key>/", figure_detail, name="figure"),
     path("<int:pk>/", disaster_detail, name="disaster-detail"),
+    path("<int:pk>/bulletins/new/", bulletin_new, name="bulletin-new"),
+    path("<int:pk>/bulletins/<int:number>/", bulletin_detail, name="bulletin-detail"),
+    path("<int:pk>/bulletins/<int:number>/edit/", bulletin_edit, name="bulletin-edit"),
+    path("<int:pk>/bulletins/<int:number>/publish/", bulletin_publish, name="bulletin-publish"),
+    path("<int:pk>/bulletins/<int:number>/discard/", bulletin_discard, name="bulletin-discard"),
     path("<int:pk>/figures/print/", figures_print, name="figures-print"),
     path("import/", import_create, name="import-create"),
     path("import/<int:pk>/", import_detail, name="import-detail"),

@@ -3,6 +3,7 @@
 from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.urls import reverse
 
+from disaster.bulletins.models import Bulletin
 from disaster.disasters.models import Disaster
 from events.events.models import Event
 from members.organizations.models import Organization
@@ -54,5 +55,6 @@ SITEMAPS = {
     "announcements": PublicationSitemap(Announcement),
     "issues": PublicationSitemap(NewsIssue),
     "disasters": PublicationSitemap(Disaster),
+    "bulletins": PublicationSitemap(Bulletin),
     "members": OrganizationSitemap,
 }

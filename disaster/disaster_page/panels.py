@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from common.attachments.queries import files_of
+from disaster.bulletins.panels import bulletins_of
 from disaster.disaster_page.comparisons import compare
 from disaster.disasters.models import Disaster
 from disaster.figures.values import FigureValue, figures_of
@@ -48,8 +49,8 @@ class Whole:
     comparison: str
 
 
-def disaster_context(disaster: Disaster, moments: Moments) -> dict[str, object]:
-    """Nine queries whatever the number of records."""
+def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, object]:
+    """Ten queries whatever the number of records."""
     records, statements = (
         list(
             moments.told_of(disaster, model.objects)
@@ -74,6 +75,7 @@ def disaster_context(disaster: Disaster, moments: Moments) -> dict[str, object]:
         "moments": moments,
         "areas": areas,
         "map": _map(areas),
+        "bulletins": list(bulletins_of(disaster, user, moments)),
         "marks": marks,
         "following": list(disaster.following.published()),
         "files": files_of(disaster),

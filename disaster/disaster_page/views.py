@@ -4,8 +4,10 @@ from collections import Counter
 
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common.attachments.models import StoredFile
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
+from disaster.bulletins.models import Bulletin
 from disaster.disaster_page import filters, panels, queries
 from disaster.disaster_page.filters import SupportFilter, senders
 from disaster.disaster_page.timeline import known_sums, timeline
@@ -19,8 +21,8 @@ from members.directory.tile_map import tile_map
 from members.local_governments.models import LocalGovernment
 
 public_page = cached_for_visitors(
-    *[Disaster, AffectedArea, DisasterMark, LocalGovernment],
-    *[SupportRecord, SupportRecordVersion, Statement, StatementVersion],
+    *[Disaster, AffectedArea, DisasterMark, LocalGovernment, Bulletin],
+    *[SupportRecord, SupportRecordVersion, Statement, StatementVersion, StoredFile],
 )
 
 
@@ -64,8 +66,8 @@ def disaster_detail(request, pk):
     if disaster.merged_into_id:
         return redirect("disaster:disaster-detail", disaster.merged_into_id, permanent=True)
     moments = Moments.read(request.GET, disaster=disaster)
-    context = panels.disaster_context(disaster, moments)
     user = request.user
+    context = panels.disaster_context(disaster, moments, user)
     context["may_report"] = user.is_authenticated and can_report_support(user)
     context["files_query"] = SupportFilter(disaster=pk).query(moments)
     return render(request, "disaster/disaster_page/disaster_detail.html", context)
