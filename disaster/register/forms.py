@@ -19,7 +19,7 @@ def _mark_fields() -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
     for kind in DisasterMark.Kind:
         fields[f"{kind}"] = forms.BooleanField(label=kind.label, required=False)
-        fields[f"{kind}_on"] = JapaneseDateField(label=f"{kind.label}の日", required=False)
+        fields[f"{kind}_on"] = JapaneseDateField(label=f"{kind.label}の日", required=False, help_text="")
         fields[f"{kind}_source"] = LineField(label=f"{kind.label}の出典", required=False, max_length=500)
     return fields
 
@@ -31,7 +31,12 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
     MAX_AREAS = 300
     max_pictures = MAX_PICTURES
 
-    name = LineField(label="名称", max_length=120, help_text="例: 令和6年能登半島地震")
+    name = LineField(
+        label="名称",
+        max_length=120,
+        help_text="例: 令和6年能登半島地震",
+        error_messages={"required": "名称を入力してください。"},
+    )
     kind = forms.ChoiceField(
         label="種類", required=False, choices=[("", "分からない"), *Disaster.Kind.choices]
     )
@@ -45,10 +50,11 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         label="支援を終えた日", required=False, help_text="続いているときは空欄にしてください。"
     )
     note = TextField(label="概要", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-    source = LineField(label="出典", max_length=500)
+    source = LineField(label="出典", max_length=500, error_messages={"required": "出典を入力してください。"})
     parent = forms.ModelChoiceField(
         Disaster.objects.none(),
         label="もとになった災害",
+        empty_label="なし",
         required=False,
         help_text="同じ地域で続いた災害のとき。例: 地震のあとの大雨。",
     )
@@ -97,8 +103,11 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
 
     @property
     def plain(self) -> list:
-        names = (*self.columns, "areas", "kept_files", "files")
-        return [self[name] for name in names if name in self.fields]
+        return [self[name] for name in (*self.columns, "areas")]
+
+    @property
+    def attached(self) -> list:
+        return [self[name] for name in ("kept_files", "files") if name in self.fields]
 
     def is_current(self, row: Disaster) -> bool:
         """Whether what the form was made from still stands; what stands as typed is a second click."""
@@ -159,6 +168,7 @@ class MergeForm(forms.Form):
     into = forms.ModelChoiceField(
         Disaster.objects.none(),
         label="統合先の災害",
+        empty_label="選んでください",
         error_messages={"required": "統合先の災害を選んでください。"},
     )
     sure = forms.BooleanField(

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
+from common.attachments.models import StoredFile
 from common.attachments.queries import files_by_kind, set_files
 from common.links.panels import links_panel
 from common.links.registry import public_linked_models
@@ -36,7 +37,7 @@ from members.organizations.models import Organization
 
 BODIES = (Participation, ParticipationRole, LocalGovernment, Organization, GovernmentChange, Succession)
 ROWS = (EventHost, Venue, Headcount, OpeningRule, SpecialDay, ProgrammePart, Speaker, EventSeries)
-RECORDS = (EventReport, EventCard, ExhibitorCall, ExhibitorSheet)
+RECORDS = (EventReport, EventCard, ExhibitorCall, ExhibitorSheet, StoredFile)
 detail_page = cached_for_visitors(Event, *ROWS, *RECORDS, *BODIES, *public_linked_models())
 
 

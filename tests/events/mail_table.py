@@ -15,7 +15,7 @@ from events.holding.actions import change_holding
 from events.invitations.actions import invite_bodies
 from events.invitations.emails import ExhibitorInvited, InvitationReminded
 from events.invitations.plan import Planner
-from events.open_data.actions import commit_events, compare_events
+from events.open_data.actions import commit_events
 from events.open_data.emails import EventsImported
 from events.open_data.models import EventImport
 from events.participations.emails import EventCalledOff, EventMoved, said_of
@@ -30,7 +30,7 @@ from events.sheets.actions import (
 )
 from events.sheets.emails import SheetAsked, SheetConfirmed, SheetDeadlineMoved, SheetReminded, SheetReturned
 from events.sheets.models import ExhibitorSheet
-from members.import_export.actions import fingerprint
+from members.import_export.actions import compare_sheet, fingerprint
 from tests.mails import MailLine
 
 
@@ -160,7 +160,8 @@ def _told_imported(request) -> EventsImported:
     officer = request.getfixturevalue("officer")
     cells = {"ID": "1", "イベント名": "堺の催し", "開始日": "2026-01-09"}
     table = Table(list(cells), [Row(2, list(cells.values()))])
-    found = compare_events(table=table, left_out=[], file_name="event.csv", by=officer)
+    row = EventImport(by=officer, organization=officer.organization)
+    found = compare_sheet(sheet_import=row, table=table, file_name="event.csv")
     commit_events(sheet_import=found, seen=fingerprint(found.report), by=officer)
     return EventsImported(EventImport.objects.get())
 

@@ -21,7 +21,7 @@ from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.ward_reports.actions import make_reports
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
-from events.open_data.actions import compare_events
+from events.open_data.models import EventImport
 from events.participations.models import Participation
 from events.reports.models import EventReport
 from events.series.models import EventSeries
@@ -156,7 +156,7 @@ class Subjects(Fixtures):
     def event_import(self):
         rows = [reading.Row(2, ["1", "催し", "2026-11-08"])]
         table = reading.Table(["ID", "イベント名", "開始日"], rows)
-        return compare_events(table=table, left_out=[], file_name="a.csv", by=self.officer)
+        return compare_sheet(sheet_import=EventImport(by=self.officer), table=table, file_name="a.csv")
 
     def reported(self):
         event = self.linked()

@@ -4,8 +4,10 @@ import io
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
+from common.clock_runs.actions import run_clock_job
 from events.events.models import Event
 from events.open_data.models import EventImport
 from events.publication.actions import publish_event
@@ -287,3 +289,11 @@ def test_who_may_take_in_finds_the_way_on_the_list(browser, visitor, reader, war
         (browser(secretariat), 1),
     ):
         assert client.get("/events/").content.decode().count('href="/events/imports/"') == shown
+
+
+def test_what_nobody_takes_in_goes_the_next_night(ward_officer, hand_in):
+    hand_in(ward_officer, as_csv(OLD, OLD_ROW))
+    run_clock_job("members.discard_old_imports", timezone.now())
+    assert EventImport.objects.exists()
+    run_clock_job("members.discard_old_imports", timezone.now() + datetime.timedelta(hours=25))
+    assert not EventImport.objects.exists()
