@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common.attachments.models import StoredFile
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from disaster.bulletins.models import Bulletin
@@ -21,7 +22,7 @@ from members.local_governments.models import LocalGovernment
 
 public_page = cached_for_visitors(
     *[Disaster, AffectedArea, DisasterMark, LocalGovernment, Bulletin],
-    *[SupportRecord, SupportRecordVersion, Statement, StatementVersion],
+    *[SupportRecord, SupportRecordVersion, Statement, StatementVersion, StoredFile],
 )
 
 
