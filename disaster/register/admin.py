@@ -6,6 +6,7 @@ from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
 from disaster.disasters.forms import AffectedAreaForm
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
+from disaster.register.actions import publish_disaster, withdraw_disaster
 
 
 class AffectedAreaInline(EditedRowsMixin, admin.TabularInline):
@@ -50,5 +51,11 @@ class DisasterAdmin(PublicationAdmin):
         PublicationAdmin.FILES,
         PublicationAdmin.AUDIT,
     )
+
+    def publish(self, obj, by) -> None:
+        publish_disaster(disaster=obj, by=by)
+
+    def withdraw(self, obj, by) -> None:
+        withdraw_disaster(disaster=obj, by=by)
 
     date = column("発生日", lambda row: wareki(row.began_on, row.date_precision), ordering="began_on")
