@@ -1,11 +1,24 @@
 from django.urls import path
 
 from disaster.body_support.views import municipality_support, ward_support
+from disaster.bulletins.views import (
+    bulletin_detail,
+    bulletin_discard,
+    bulletin_edit,
+    bulletin_new,
+    bulletin_publish,
+)
 from disaster.disaster_page.views import disaster_detail, disaster_list
 from disaster.entry.views import record_correct, record_history, record_list, record_new, statement_new
 from disaster.figures.views import figure_detail
 from disaster.imports.views import import_commit, import_create, import_detail, import_discard
-from disaster.printed_figures.views import printed_detail, printed_list, printed_new
+from disaster.printed_figures.views import (
+    figures_print,
+    printed_detail,
+    printed_list,
+    printed_new,
+    printed_paper,
+)
 from disaster.register.views import (
     disaster_edit,
     disaster_merge,
@@ -39,10 +52,17 @@ urlpatterns = [
     path("wards/<slug:code>/", ward_support, name="ward-support"),
     path("municipalities/<slug:code>/", municipality_support, name="municipality-support"),
     path("figures/printed/", printed_list, name="printed-list"),
+    path("figures/printed/paper/", printed_paper, name="printed-paper"),
     path("figures/printed/<int:pk>/", printed_detail, name="printed-detail"),
     path("figures/<slug:key>/print/", printed_new, name="printed-new"),
     path("figures/<slug:key>/", figure_detail, name="figure"),
     path("<int:pk>/", disaster_detail, name="disaster-detail"),
+    path("<int:pk>/bulletins/new/", bulletin_new, name="bulletin-new"),
+    path("<int:pk>/bulletins/<int:number>/", bulletin_detail, name="bulletin-detail"),
+    path("<int:pk>/bulletins/<int:number>/edit/", bulletin_edit, name="bulletin-edit"),
+    path("<int:pk>/bulletins/<int:number>/publish/", bulletin_publish, name="bulletin-publish"),
+    path("<int:pk>/bulletins/<int:number>/discard/", bulletin_discard, name="bulletin-discard"),
+    path("<int:pk>/figures/print/", figures_print, name="figures-print"),
     path("import/", import_create, name="import-create"),
     path("import/<int:pk>/", import_detail, name="import-detail"),
     path("import/<int:pk>/commit/", import_commit, name="import-commit"),

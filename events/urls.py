@@ -72,6 +72,11 @@ urlpatterns = [
     path("<int:pk>/programme/new/", programmes.programme_part_new, name="programme-part-new"),
     path("<int:pk>/programme/<int:part>/", programmes.programme_part_edit, name="programme-part-edit"),
     path(
+        "<int:pk>/programme/<int:part>/files/",
+        programmes.programme_part_files,
+        name="programme-part-files",
+    ),
+    path(
         "<int:pk>/programme/<int:part>/delete/",
         programmes.programme_part_delete,
         name="programme-part-delete",

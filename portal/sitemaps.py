@@ -3,6 +3,7 @@
 from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.urls import reverse
 
+from disaster.bulletins.models import Bulletin
 from disaster.disasters.models import Disaster
 from events.events.models import Event
 from members.organizations.models import Organization
@@ -44,15 +45,16 @@ class PublicationSitemap(GenericSitemap):
 
     limit = 1000
 
-    def __init__(self, model):
-        super().__init__({"queryset": model.objects.published().order_by("pk"), "date_field": "changed_at"})
+    def __init__(self, published):
+        super().__init__({"queryset": published.order_by("pk"), "date_field": "changed_at"})
 
 
 SITEMAPS = {
     "pages": PageSitemap,
-    "events": PublicationSitemap(Event),
-    "announcements": PublicationSitemap(Announcement),
-    "issues": PublicationSitemap(NewsIssue),
-    "disasters": PublicationSitemap(Disaster),
+    "events": PublicationSitemap(Event.objects.published()),
+    "announcements": PublicationSitemap(Announcement.objects.published()),
+    "issues": PublicationSitemap(NewsIssue.objects.published()),
+    "disasters": PublicationSitemap(Disaster.objects.published().standing()),
+    "bulletins": PublicationSitemap(Bulletin.objects.published()),
     "members": OrganizationSitemap,
 }

@@ -15,6 +15,7 @@ PUBLIC = {
     "account_recovery",
     "account_recovery_done",
     "account_recovery_verified",
+    "disaster:bulletin-detail",
     "disaster:disaster-detail",
     "disaster:disaster-list",
     "disaster:figure",

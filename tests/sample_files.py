@@ -10,6 +10,8 @@ from PIL import Image
 
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600  # .xls, or one with a password
+
 
 def upload(name, content):
     return SimpleUploadedFile(name, content)

@@ -36,9 +36,10 @@ def _by_content(file: BinaryIO, ending: str) -> str:
     file.seek(0)
     head = file.read(_HEAD)
     if head.startswith(_OLD_OFFICE):
+        new = f"{ending}x" if ending in ("doc", "xls", "ppt") else "docx・xlsx・pptxのいずれか"
         raise UploadRefused(
             "は、古い形式かパスワード付きのOfficeファイルです。"
-            "パスワードを外し、docx・xlsx・pptxのいずれかで保存し直してください。"
+            f"パスワードがあれば外し、{new}で保存し直してください。"
         )
     guessed = filetype.guess_mime(head)
     if guessed == "image/apng":  # a PNG that moves: refused as such

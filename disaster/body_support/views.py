@@ -29,6 +29,11 @@ def municipality_support(request, code):
     return _page(request, code, "recipient_government", Scope(municipality=code))
 
 
+def _tells(value, scope) -> bool:
+    """Whether a figure says more than the heading of the page and the number of its rows."""
+    return value.figure.key not in ("records", "dispatch-wards" if scope.ward else "helped-governments")
+
+
 def _page(request, code, side, scope):
     """404 for a body that no public record names."""
     moments = Moments.read(request.GET)
@@ -49,7 +54,7 @@ def _page(request, code, side, scope):
         "organization": Organization.objects.members().filter(local_government=government).first(),
         "gives": side == "sender_government",
         "moments": moments,
-        "figures": figures_over(scope, moments),
+        "figures": [each for each in figures_over(scope, moments) if each.known and _tells(each, scope)],
         "page": page,
     }
     return render(request, "disaster/body_support/body_support.html", context)

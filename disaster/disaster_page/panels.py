@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from common.attachments.queries import files_of_many
+from disaster.bulletins.panels import bulletins_of
 from disaster.disaster_page.comparisons import compare
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
 from disaster.disasters.queries import wholes_at
@@ -29,9 +30,15 @@ class Part:
 
     @property
     def coverages(self) -> list[str]:
-        """Where only a part of the source is recorded, in words."""
+        """Where only a part of the source is recorded, in words, as far as no figure says it."""
+        said = {words for each in self.figures for words in each.coverage}
         partial = (row.coverage or "出典の一部" for row in self.rows if row.is_partial)
-        return list(dict.fromkeys(partial))
+        return [words for words in dict.fromkeys(partial) if words not in said]
+
+    @property
+    def is_of_one_kind(self) -> bool:
+        """Whether its heading names the kind of every record."""
+        return len(TYPES[self.key][1]) == 1
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,8 @@ class Whole:
     comparison: str
 
 
-def disaster_context(disaster: Disaster, moments: Moments) -> dict[str, object]:
-    """Ten queries whatever the number of records; what was merged into the disaster is told with it."""
+def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, object]:
+    """Eleven queries whatever the number of records; what was merged into the disaster is told with it."""
     told_here = list(Disaster.objects.told_by(disaster, moments.recorded))
     records, statements = (
         list(
@@ -70,6 +77,7 @@ def disaster_context(disaster: Disaster, moments: Moments) -> dict[str, object]:
         "moments": moments,
         "areas": areas,
         "map": _map(areas),
+        "bulletins": list(bulletins_of(disaster, user, moments)),
         "marks": marks,
         "following": list(Disaster.objects.published().standing().filter(parent__in=told_here)),
         "files": [file for files in files_of_many(told_here).values() for file in files],
@@ -116,7 +124,8 @@ def _by_type(records, figures) -> list[Part]:
     for name, (label, kinds) in TYPES.items():
         rows = [told for told in records if told.kind in kinds]
         if rows:
-            shown = [each for each in figures if each.figure.key.startswith(FIGURES.get(name, kinds))]
+            keys = FIGURES.get(name, kinds)
+            shown = [each for each in figures if each.known and each.figure.key.startswith(keys)]
             found.append(Part(name, label, rows, shown))
     return found
 

@@ -9,11 +9,14 @@ from django.db.models import F, Q, QuerySet
 
 from common.japanese_calendar import year_name
 from disaster.disasters.models import AffectedArea, Disaster
-from disaster.figures.values import FigureValue, figures_by_disaster
+from disaster.figures.definitions import figure
+from disaster.figures.scopes import ALL
+from disaster.figures.values import FigureValue, compute_all, figures_by_disaster
 from disaster.statements.models import StatementVersion
 from disaster.support_records.moments import Moments
 
 SHOWN = ("recovery-", "donation-", "dispatch-heads")
+SUMS = ("recovery-joint", "donation-joint", "dispatch-heads", "dispatch-wards", "helped-governments")
 WITHOUT_YEAR = "発生日が分からない災害"
 
 
@@ -33,7 +36,16 @@ class Entry:
 
     @property
     def figures(self) -> list[FigureValue]:
-        """Money and people who were sent."""
+        """Money and people who were sent, as far as a number is known."""
+        return [each for each in self._shown if each.known]
+
+    @property
+    def unknown(self) -> list[str]:
+        """Of which of them no number is known yet."""
+        return [each.label for each in self._shown if not each.known]
+
+    @property
+    def _shown(self) -> list[FigureValue]:
         return [each for each in self.values if each.figure.key.startswith(SHOWN)]
 
 
@@ -61,6 +73,11 @@ def timeline(
     full = [entry for entry in entries if not entry.is_empty]
     years = [Year(name, list(found)) for name, found in groupby(full, key=_year)]
     return years, [entry for entry in entries if entry.is_empty]
+
+
+def known_sums(moments: Moments) -> list[FigureValue]:
+    """What the records of all disasters add up to, where a number is known; two queries."""
+    return [each for each in compute_all([figure(key) for key in SUMS], ALL, moments) if each.known]
 
 
 def _wholes(disasters: QuerySet, moments: Moments):

@@ -5,20 +5,22 @@ from django.urls import reverse
 
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
+from disaster.bulletins.models import Bulletin
 from disaster.disaster_page import filters, panels, queries
 from disaster.disaster_page.filters import SupportFilter, senders
-from disaster.disaster_page.timeline import timeline
+from disaster.disaster_page.timeline import known_sums, timeline
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark, DisasterPeriod
 from disaster.disasters.queries import wholes_at
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
+from disaster.ward_reports.rules import can_report_support
 from members.access.viewers import viewer_of
 from members.directory.tile_map import tile_map
 from members.local_governments.models import LocalGovernment
 
 public_page = cached_for_visitors(
-    *[Disaster, DisasterPeriod, AffectedArea, DisasterMark, LocalGovernment],
+    *[Disaster, DisasterPeriod, AffectedArea, DisasterMark, LocalGovernment, Bulletin],
     *[SupportRecord, SupportRecordVersion, Statement, StatementVersion],
 )
 
@@ -39,6 +41,7 @@ def disaster_list(request):
         "moments": moments,
         "files_query": chosen.query(moments),
         "page": page,
+        "sums": known_sums(moments) if chosen.is_empty else [],
         "years": years,
         "empty": empty,
         "types": filters.LABELS.items(),
@@ -65,6 +68,8 @@ def disaster_detail(request, pk):
     if not panels.was_told(disaster, moments):
         context = {"disaster": disaster, "moments": moments}
         return render(request, "disaster/disaster_page/disaster_not_told.html", context)
-    context = panels.disaster_context(disaster, moments)
+    user = request.user
+    context = panels.disaster_context(disaster, moments, user)
+    context["may_report"] = user.is_authenticated and can_report_support(user)
     context["files_query"] = SupportFilter(disaster=pk).query(moments)
     return render(request, "disaster/disaster_page/disaster_detail.html", context)

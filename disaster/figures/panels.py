@@ -1,18 +1,16 @@
 """What the page of a number shows."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 
 from disaster.disasters.models import Disaster
 from disaster.figures.definitions import Figure, figure
 from disaster.figures.history import changes
 from disaster.figures.scopes import Scope, disasters_in
-from disaster.figures.values import compute, day_of, versions_of
+from disaster.figures.values import compute, day_of, sources_of, versions_of
 from disaster.support_records.models import SupportRecordVersion
 from disaster.support_records.moments import Moments
 from members.local_governments.models import LocalGovernment
-
-MAX_SOURCES = 50
 
 
 def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | None]:
@@ -37,7 +35,7 @@ def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, o
         "query": scope.query(moments),
         "day": day_of(moments) if shown.needs_day else None,
         "values": values,
-        "sources": _sources(shown, versions_of(scope, moments, disasters)) if values else [],
+        "sources": sources_of(shown, versions_of(scope, moments, disasters)) if values else [],
         "history": history,
     }
 
@@ -50,8 +48,3 @@ def choices() -> dict[str, object]:
         "disasters": Disaster.objects.published().standing().newest_first().values_list("pk", "name"),
         "wards": wards.order_by("code").values_list("code", "name"),
     }
-
-
-def _sources(shown: Figure, versions: QuerySet) -> list[str]:
-    told = versions.filter(shown.counts)
-    return list(told.values_list("source", flat=True).distinct().order_by("source")[:MAX_SOURCES])

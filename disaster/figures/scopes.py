@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from common.japanese_calendar import fiscal_year_name
 from common.text import one_line, typed_code
 from disaster.disasters.models import Disaster
 from disaster.support_records.moments import NOW, Moments
+from members.local_governments.models import LocalGovernment
 
 LAST_ID = 2**63 - 1
 
@@ -61,6 +63,22 @@ class Scope:
 
 
 ALL = Scope()
+
+
+def words_of(scope: Scope) -> str:
+    """Of what, by the names that stand now."""
+    named = Disaster.objects.filter(pk=scope.disaster or None)
+    name = named.values_list("name", flat=True).first()
+    bodies = LocalGovernment.objects.by_codes([scope.ward, scope.municipality])
+    ward, municipality = bodies.get(scope.ward), bodies.get(scope.municipality)
+    said = [
+        name if scope.disaster else "すべての災害",
+        f"支援した区：{ward or scope.ward}" if scope.ward else "",
+        f"支援先：{municipality or scope.municipality}" if scope.municipality else "",
+        scope.job,
+        fiscal_year_name(scope.year) if scope.year else "",
+    ]
+    return "、".join(str(each) for each in said if each)
 
 
 def in_year(year: int) -> Q:

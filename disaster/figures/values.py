@@ -11,12 +11,15 @@ from django.db.models.lookups import IsNull
 from django.urls import reverse
 
 from common.append_only.models import Reason
+from common.formats import number_ja
 from common.japanese_calendar import today
 from disaster.disasters.models import Disaster
 from disaster.figures.definitions import Figure, standing_figures
 from disaster.figures.scopes import ALL, Scope, disasters_in
 from disaster.support_records.models import SupportRecordVersion
 from disaster.support_records.moments import NOW, Moments
+
+MAX_SOURCES = 50
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,18 @@ class FigureValue:
     def is_whole(self) -> bool:
         """Whether every record that counts is known and none has been left out."""
         return not (self.unknown or self.beside or self.coverage)
+
+    @property
+    def basis(self) -> str:
+        """On how many records it rests and what is left out, in words."""
+        part = "、".join(filter(None, self.coverage))
+        said = [
+            f"分かっている個票{number_ja(self.known)}件から計算" if self.known else "",
+            f"ほかに確認中{number_ja(self.unknown)}件" if self.unknown else "",
+            f"数え方が違う{number_ja(self.beside)}件は足していません" if self.beside else "",
+            f"一部の記録（{part}）" if part else "一部の記録" if self.coverage else "",
+        ]
+        return "。".join(filter(None, said))
 
     def get_absolute_url(self) -> str:
         return reverse("disaster:figure", args=[self.figure.key]) + self.query
@@ -83,6 +98,19 @@ def compute(figure: Figure, scope: Scope = ALL, moments: Moments = NOW, disaster
     return _computed(versions_of(scope, moments, disasters), [figure])
 
 
+def compute_each(
+    figures: list[Figure], scope: Scope, moments: Moments = NOW, disasters=None
+) -> list[FigureValue]:
+    """Of several figures over the same records, goods for each item and unit; two queries."""
+    return _each(figures, versions_of(scope, moments, disasters), scope.query(moments))
+
+
+def sources_of(figure: Figure, versions: QuerySet) -> list[str]:
+    """What the records that count rest on."""
+    told = versions.filter(figure.counts)
+    return list(told.values_list("source", flat=True).distinct().order_by("source")[:MAX_SOURCES])
+
+
 def figures_of(disaster: Disaster, moments: Moments = NOW) -> list[FigureValue]:
     """All figures of a disaster that rest on a record, as pages show them; two queries."""
     told = moments.told_of(disaster, SupportRecordVersion.objects.order_by())
@@ -92,6 +120,11 @@ def figures_of(disaster: Disaster, moments: Moments = NOW) -> list[FigureValue]:
 def figures_over(scope: Scope, moments: Moments = NOW) -> list[FigureValue]:
     """All figures of a ward, a municipality or a year that rest on a record; two queries."""
     return _all_figures(versions_of(scope, moments), scope.query(moments))
+
+
+def compute_all(figures: list[Figure], scope: Scope = ALL, moments: Moments = NOW) -> list[FigureValue]:
+    """A few figures, none of them by item, computed in one go; two queries."""
+    return _computed(versions_of(scope, moments), figures, scope.query(moments))
 
 
 def figures_by_disaster(
@@ -116,11 +149,19 @@ def figures_by_disaster(
 
 def _all_figures(versions: QuerySet, query: str) -> list[FigureValue]:
     figures = standing_figures()
-    found = _computed(versions, [each for each in figures if not each.by_item], query)
-    found += _computed(versions, [each for each in figures if each.by_item], query)
+    found = _each(figures, versions, query)
     place = {figure.key: number for number, figure in enumerate(figures)}
     shown = (each for each in found if not each.is_empty)
     return sorted(shown, key=lambda each: place[each.figure.key])
+
+
+def _each(figures: list[Figure], versions: QuerySet, query: str) -> list[FigureValue]:
+    """Goods behind the others."""
+    found = []
+    for by_item in (False, True):
+        if those := [each for each in figures if each.by_item == by_item]:
+            found += _computed(versions, those, query)
+    return found
 
 
 def _computed(versions: QuerySet, figures: list[Figure], query: str = "") -> list[FigureValue]:

@@ -9,9 +9,9 @@ from disaster.disasters.models import Disaster
 from disaster.entry import columns
 from disaster.imports.models import SupportImport
 from disaster.imports.support_sheet import OWN
+from members.import_export.forms import sheet_file
 
 MAX_ROWS = 5000
-MISSING = "取り込むファイルを選んでください。"
 
 
 class SupportFileForm(IdempotentForm):
@@ -29,13 +29,7 @@ class SupportFileForm(IdempotentForm):
         required=False,
         help_text="ファイルに「災害」の列があるときは空欄にしてください。",
     )
-    file = forms.FileField(
-        label="取り込むファイル",
-        help_text=f"Excelブック(xlsx)またはCSV。{limits.MAX_SIZE // MB}MBまで、{MAX_ROWS:,}行まで。",
-        widget=forms.FileInput(attrs={"accept": reading.ACCEPT}),
-        allow_empty_file=True,  # the reader says it in its own words
-        error_messages=dict.fromkeys(("required", "invalid", "missing"), MISSING),
-    )
+    file = sheet_file(f"Excelブック(xlsx)またはCSV。{limits.MAX_SIZE // MB}MBまで、{MAX_ROWS:,}行まで。")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ class SupportImport(BaseSheetImport):
         RECORD = "record", "個票（1件ずつの支援。合計に入ります）"
         STATEMENT = "statement", "公表値（出典が印刷した合計。合計に入りません）"
 
+    kept_in = "記録した内容は、記録ごとの「履歴」に残っています。"
     kind = models.CharField("区分の列がない行", max_length=9, choices=Kind)
     disaster = models.ForeignKey(
         Disaster,

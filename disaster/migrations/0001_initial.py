@@ -430,6 +430,9 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField(verbose_name="いつの記録か")),
                 ("value", models.DecimalField(decimal_places=2, max_digits=20, verbose_name="印刷した数")),
                 ("unit", models.CharField(blank=True, max_length=20, verbose_name="単位")),
+                ("about", models.CharField(blank=True, max_length=500, verbose_name="何についての数か")),
+                ("basis", models.TextField(blank=True, verbose_name="もとにした個票の範囲")),
+                ("sources", models.JSONField(blank=True, default=list, verbose_name="出典")),
                 ("is_by_hand", models.BooleanField(default=False, verbose_name="手で登録した数")),
                 (
                     "medium",
@@ -438,6 +441,7 @@ class Migration(migrations.Migration):
                             ("newsletter", "全国連携NEWS"),
                             ("bulletin", "災害支援の第○報"),
                             ("assembly", "議会の答弁"),
+                            ("press", "記者発表"),
                             ("export", "配布した表・データ"),
                             ("other", "その他"),
                         ],
@@ -535,6 +539,121 @@ class Migration(migrations.Migration):
                         ),
                         name="printedfigure_settled_whole",
                         violation_error_message="対応には、日時と人と内容が必要です。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Bulletin",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "下書き"), ("published", "公開")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="公開日時"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="作成日時"
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新日時")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="第何報か")),
+                ("title", models.CharField(max_length=120, verbose_name="件名")),
+                ("as_of", models.DateField(verbose_name="いつの時点か")),
+                ("body", models.TextField(max_length=10000, verbose_name="本文")),
+                ("figures", models.JSONField(blank=True, default=list, verbose_name="載せる数")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="訂正の理由")),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="disaster.bulletin",
+                        verbose_name="訂正する報",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開した人",
+                    ),
+                ),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bulletins",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+                (
+                    "printed",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="disaster.printedfigure", verbose_name="載せた数"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "支援状況の報",
+                "verbose_name_plural": "支援状況の報",
+                "ordering": ["-as_of", "-number", "-pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", False), ("state", "published")),
+                            models.Q(
+                                ("published_at__isnull", True),
+                                ("published_by__isnull", True),
+                                ("state", "draft"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bulletin_published_whole",
+                        violation_error_message="公開するときは公開日時が必要です。下書きに公開日時は付けられません。",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("disaster", "number"),
+                        name="bulletin_number_once",
+                        violation_error_message="この番号の報はもうあります。別の番号にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)),
+                        name="bulletin_number_from_one",
+                        violation_error_message="番号は1以上にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects__isnull", True), ("reason", "")),
+                            models.Q(("corrects__isnull", False), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="bulletin_corrects_whole",
+                        violation_error_message="訂正の報には、訂正する報と訂正の理由が必要です。",
                     ),
                 ],
             },

@@ -1,6 +1,7 @@
 """A number is kept by the act that prints it, and computed again each night."""
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,13 +13,13 @@ from common.japanese_calendar import today
 from common.refusals import ActionRefused
 from disaster.figures.definitions import Figure
 from disaster.figures.history import changes
-from disaster.figures.scopes import Scope, disasters_in
-from disaster.figures.values import FigureValue, compute, day_of
+from disaster.figures.scopes import Scope, disasters_in, words_of
+from disaster.figures.values import FigureValue, compute, day_of, sources_of, versions_of
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecordVersion
 from disaster.support_records.moments import Moments, end_of
 
-UNKNOWN = "この数はまだ分からないため、印刷に使えません。もとの個票を先に登録してください。"
+UNKNOWN = "「{}」はまだ分からないため、印刷に使えません。もとの個票を先に登録してください。"
 SEVERAL = "品目を1つ選んでから、印刷に使ってください。"
 IN_FUTURE = "手で登録する数の印刷・発表の日は、今日までの日にしてください。"
 
@@ -35,9 +36,10 @@ def print_figure(
     recorded = _recorded(moments, where["printed_on"] if value is not None else None)
     day = day_of(Moments(moments.on, recorded)) if figure.needs_day else moments.on
     disasters = disasters_in(scope, recorded)
-    computed = _only(compute(figure, scope, Moments(day, recorded), disasters))
+    then = Moments(day, recorded)
+    computed = _only(compute(figure, scope, then, disasters))
     if value is None and (computed is None or computed.value is None):
-        raise ActionRefused(UNKNOWN)
+        raise ActionRefused(UNKNOWN.format(figure.label))
     printed = PrintedFigure(
         key=figure.key,
         rule_version=figure.version,
@@ -47,6 +49,9 @@ def print_figure(
         recorded_at=recorded,
         value=computed.value if value is None else value,
         unit=computed.unit if computed else scope.unit or figure.unit,
+        about=words_of(scope),
+        basis=computed.basis if computed else "",
+        sources=sources_of(figure, versions_of(scope, then, disasters)),
         is_by_hand=value is not None,
         printed_by=by,
         **where,
@@ -55,12 +60,21 @@ def print_figure(
     printed.save()
     check_printed_figure(printed, now=timezone.now())
     facts = {
+        "figure": f"{printed.about} {printed.label}",
         "value": str(printed.value),
         "medium": printed.get_medium_display(),
         "words": printed.medium_words,
     }
     record(by=by, verb="disaster.figure_printed", obj=printed, **facts)
     return printed
+
+
+@transaction.atomic
+def print_figures(
+    chosen: Iterable[tuple[Figure, Scope]], moments: Moments, *, by, **where
+) -> list[PrintedFigure]:
+    """Several at once, each as `print_figure` keeps it; all or none."""
+    return [print_figure(figure, scope, moments, by=by, **where) for figure, scope in chosen]
 
 
 def _recorded(moments: Moments, printed_on: datetime.date | None) -> datetime.datetime:

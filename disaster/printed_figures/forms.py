@@ -5,15 +5,25 @@ from django import forms
 from common.fields import JapaneseDateField, JapaneseDecimalField, LineField
 from common.idempotency.forms import IdempotentForm
 from common.japanese_calendar import today
+from disaster.figures.forms import FigureChoiceMixin
 from disaster.printed_figures.models import PrintedFigure
 
 
-class PrintForm(IdempotentForm):
-    medium = forms.ChoiceField(label="印刷したもの", choices=PrintedFigure.Medium)
+class UseForm(IdempotentForm):
+    """What a number is used for; `where` is what the action keeps."""
+
+    medium = forms.ChoiceField(label="使いみち", choices=PrintedFigure.Medium)
     medium_words = LineField(
         label="号・ページなど", max_length=120, help_text="例：vol.13 2ページ、第53報、令和8年第1回定例会"
     )
     printed_on = JapaneseDateField(label="印刷・発表の日", initial=today)
+
+    @property
+    def where(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("medium", "medium_words", "printed_on")}
+
+
+class PrintForm(UseForm):
     value = JapaneseDecimalField(
         label="過去に印刷した数",
         required=False,
@@ -22,6 +32,10 @@ class PrintForm(IdempotentForm):
         min_value=0,
         help_text="いま計算した数を使うときは空欄。過去の数を登録するときだけ、印刷したとおりに入力してください。",
     )
+
+
+class PrintManyForm(FigureChoiceMixin, UseForm):
+    field_order = ("figures", "medium", "medium_words", "printed_on")
 
 
 class SettleForm(forms.Form):

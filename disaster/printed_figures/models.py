@@ -4,6 +4,7 @@ import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 
 from common.paired_fields import both_or_neither, person_field
@@ -31,6 +32,7 @@ class PrintedFigure(models.Model):
         NEWSLETTER = "newsletter", "全国連携NEWS"
         BULLETIN = "bulletin", "災害支援の第○報"
         ASSEMBLY = "assembly", "議会の答弁"
+        PRESS = "press", "記者発表"
         EXPORT = "export", "配布した表・データ"
         OTHER = "other", "その他"
 
@@ -42,6 +44,9 @@ class PrintedFigure(models.Model):
     recorded_at = models.DateTimeField("いつの記録か")
     value = models.DecimalField("印刷した数", max_digits=20, decimal_places=2)
     unit = models.CharField("単位", max_length=20, blank=True)
+    about = models.CharField("何についての数か", max_length=500, blank=True)
+    basis = models.TextField("もとにした個票の範囲", blank=True)
+    sources = models.JSONField("出典", default=list, blank=True)
     is_by_hand = models.BooleanField("手で登録した数", default=False)
     medium = models.CharField("印刷したもの", max_length=10, choices=Medium)
     medium_words = models.CharField("号・ページなど", max_length=120)
@@ -86,7 +91,7 @@ class PrintedFigure(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.figure.label} {self.get_medium_display()} {self.medium_words}"
+        return f"{self.label} {self.get_medium_display()} {self.medium_words}"
 
     def get_absolute_url(self):
         return reverse("disaster:printed-detail", args=[self.pk])
@@ -95,6 +100,15 @@ class PrintedFigure(models.Model):
     def figure(self) -> Figure:
         """The rule by which it was printed."""
         return figure(self.key, self.rule_version)
+
+    @property
+    def label(self) -> str:
+        return f"{self.figure.label}（{self.scope['item']}）" if "item" in self.scope else self.figure.label
+
+    @property
+    def number(self) -> str:
+        """As it is printed, with its unit."""
+        return f"{floatformat(self.value, '-2g')}{self.unit}"
 
     @property
     def asked(self) -> Scope:
@@ -113,3 +127,8 @@ class PrintedFigure(models.Model):
     def figure_url(self) -> str:
         """The page of the number as it is known now."""
         return reverse("disaster:figure", args=[self.key]) + self.asked.query(Moments(self.on))
+
+    @property
+    def url_then(self) -> str:
+        """The page of the number as it was known on the day of the records."""
+        return reverse("disaster:figure", args=[self.key]) + self.asked.query(self.moments_then)

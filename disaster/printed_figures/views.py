@@ -1,19 +1,29 @@
-"""The secretariat's list of printed numbers."""
+"""The secretariat uses numbers in papers, and sees which of them have changed since."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.forms import carried_out
 from common.pages import form_page
 from common.pagination import paginate
+from disaster.disasters.models import Disaster
+from disaster.figures.forms import named
 from disaster.figures.panels import figure_asked
 from disaster.figures.values import compute, day_of
-from disaster.printed_figures.actions import print_figure, settle_printed_figure
-from disaster.printed_figures.forms import PrintForm, SettleForm
+from disaster.printed_figures.actions import print_figure, print_figures, settle_printed_figure
+from disaster.printed_figures.forms import PrintForm, PrintManyForm, SettleForm
 from disaster.printed_figures.models import PrintedFigure
+from disaster.printed_figures.panels import text_to_copy
+from disaster.support_records.moments import Moments
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import resumes_after_login, typed_data
+
+KEPT = "印刷した数として登録しました。毎晩、記録と比べます。"
+MAX_ON_PAPER = 100
 
 
 @secretariat_only
@@ -28,16 +38,16 @@ def printed_list(request):
 @resumes_after_login
 @require_http_methods(["GET", "POST"])
 def printed_new(request, key):
-    """この数を印刷物に使う: the scope and the days stand in the address, as on the page of the number."""
+    """数を資料に使う: the scope and the days stand in the address, as on the page of the number."""
     shown, scope, moments, disaster = figure_asked(request.GET, key)
     form = PrintForm(typed_data(request))
     if request.method == "POST" and form.is_valid():
-        where = {name: form.cleaned_data[name] for name in ("medium", "medium_words", "printed_on", "value")}
+        where = {**form.where, "value": form.cleaned_data["value"]}
         url = form.make_once(
-            lambda: print_figure(shown, scope, moments, by=request.user, **where).get_absolute_url()
+            lambda: _paper_of([print_figure(shown, scope, moments, by=request.user, **where)])
         )
         if url:
-            messages.success(request, "印刷した数を登録しました。毎晩、記録と比べます。")
+            messages.success(request, KEPT)
             return redirect(url)
     context = {"figure": shown, "scope": scope, "moments": moments, "disaster": disaster}
     context |= {
@@ -46,6 +56,38 @@ def printed_new(request, key):
         "query": scope.query(moments),
     }
     return form_page(request, "disaster/printed_figures/printed_new.html", form, **context)
+
+
+@secretariat_only
+@resumes_after_login
+@require_http_methods(["GET", "POST"])
+def figures_print(request, pk):
+    """数を資料に使う: several numbers of one disaster."""
+    disaster = get_object_or_404(Disaster.objects.published().standing(), pk=pk)
+    moments = Moments.read(request.GET, disaster=disaster)
+    form = PrintManyForm(typed_data(request), disaster=disaster, moments=moments)
+    if request.method == "POST" and form.is_valid():
+        chosen = [named(name, disaster) for name in form.cleaned_data["figures"]]
+        url = form.make_once(lambda: _paper_of(print_figures(chosen, moments, by=request.user, **form.where)))
+        if url:
+            messages.success(request, KEPT)
+            return redirect(url)
+    context = {"disaster": disaster, "moments": moments}
+    return form_page(request, "disaster/printed_figures/figures_print.html", form, **context)
+
+
+def _paper_of(printed) -> str:
+    return f"{reverse('disaster:printed-paper')}?{urlencode([('of', each.pk) for each in printed])}"
+
+
+@secretariat_only
+@require_safe
+def printed_paper(request):
+    """Printed numbers with all that they rest on, to copy from and to print."""
+    asked = [pk for pk in request.GET.getlist("of")[:MAX_ON_PAPER] if pk.isascii() and pk.isdigit()]
+    found = PrintedFigure.objects.filter(pk__in=[pk for pk in asked if len(pk) < 19]).order_by("pk")
+    printed = [(each, text_to_copy(each)) for each in found]
+    return render(request, "disaster/printed_figures/printed_paper.html", {"printed": printed})
 
 
 @secretariat_only

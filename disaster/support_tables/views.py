@@ -43,6 +43,7 @@ def _bars(cells, unit) -> list[dict]:
             "label": label,
             "value": cell.sent,
             "unit": unit,
+            "without": "確認中",
             "width": 100 * (cell.sent or 0) / longest if longest else 0,
         }
         for label, cell in cells

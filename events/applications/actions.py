@@ -154,7 +154,10 @@ def withdraw_roles(
         raise PermissionDenied
     if sentence := why_not_withdraw(part.event):
         raise ActionRefused(sentence)
-    rows = [row for row in part.roles.all() if row.role in set(roles) and row.state not in GONE]
+    chosen = [row for row in part.roles.all() if row.role in set(roles)]
+    if chosen and all(row.state == RoleState.WITHDRAWN for row in chosen):
+        return part
+    rows = [row for row in chosen if row.state not in GONE]
     if not rows:
         raise ActionRefused(NOTHING_LEFT)
     release_places(call, [row.role for row in rows if row.state == RoleState.ACCEPTED])

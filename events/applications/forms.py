@@ -117,9 +117,12 @@ class WithdrawalForm(forms.Form):
     )
 
     def __init__(self, *args, participation: Participation, **kwargs):
-        rows = [row for row in participation.roles.all() if row.state not in GONE]
-        super().__init__(*args, initial={"roles": [row.role for row in rows]}, **kwargs)
-        self.fields["roles"].choices = [(row.role, str(row)) for row in rows]
+        rows = list(participation.roles.all())
+        left = [(row.role, str(row)) for row in rows if row.state not in GONE]
+        super().__init__(*args, initial={"roles": [role for role, _ in left]}, **kwargs)
+        given_up = [(row.role, str(row)) for row in rows if row.state == RoleState.WITHDRAWN]
+        self.fields["roles"].choices = [*left, *given_up]  # a second press names them once more
+        self.fields["roles"].widget.choices = left
         self.fields["reason"].required = (
             participation.answered_at is not None
         )  # no to an invitation needs none

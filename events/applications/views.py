@@ -19,6 +19,7 @@ from events.applications.actions import apply_for_roles, withdraw_roles
 from events.applications.forms import ApplicationForm, WithdrawalForm
 from events.calls.models import ExhibitorCall
 from events.calls.rules import why_closed
+from events.events.rules import can_edit_event
 from events.participations.models import DECIDED, GONE, Participation, RoleState
 from events.participations.queries import participation_of
 from members.access.decorators import members_only
@@ -49,13 +50,15 @@ def _own(request, call: ExhibitorCall) -> Participation | None:
 def call_detail(request, pk):
     call = _call(pk)
     part = _own(request, call)
+    may_edit = can_edit_event(request.user, call.event)
     answered = part is not None and part.answered_at is not None
     roles = list(part.roles.all()) if part and part.pk else []
     context = {
         "call": call,
         "event": call.event,
         "guidance": render_body(call.guidance),
-        "closed": why_closed(call),
+        "closed": why_closed(call, to_organiser=may_edit),
+        "may_edit": may_edit,
         "questions": call.questions.current(),
         "part": part,
         "roles": roles,
@@ -83,7 +86,8 @@ def call_apply(request, pk):
         raise PermissionDenied(NOT_THEIRS)
     part = _own(request, call)
     if request.method == "GET" and (sentence := rules.why_not_apply(call, part.local_government)):
-        messages.info(request, sentence)
+        if sentence != why_closed(call):  # that page says it
+            messages.info(request, sentence)
         return redirect(call)
     form = ApplicationForm(
         typed_data(request),

@@ -7,13 +7,13 @@ NOT_OPENED = "出展の申込は、まだ受け付けていません。"
 CALLED_OFF = "このイベントは{holding}になったため、出展の申込を受け付けていません。"
 TOO_EARLY = "出展の申込は、{day}から受け付けます。"
 EVENT_OVER = "このイベントは終わったため、出展の申込を受け付けていません。"
-TOO_LATE = (
-    "申込期限（{day}）を過ぎたため、申込や変更はできません。変更が必要なときは、主催者に連絡してください。"
-)
+TOO_LATE = "申込期限（{day}）を過ぎたため、申込や変更はできません。"
+ASK_ORGANISER = "変更が必要なときは、主催者に連絡してください。"
+MOVE_DEADLINE = "受付を続けるときは、募集の内容で申込期限を延ばしてください。"
 
 
-def why_closed(call: ExhibitorCall) -> str:
-    """Why nobody can apply now, as a sentence; "" where they can."""
+def why_closed(call: ExhibitorCall, *, to_organiser: bool = False) -> str:
+    """Why nobody can apply now, and what the body (or the organiser) can do; "" where they can."""
     event = call.event
     if call.is_draft or not event.is_published:
         return NOT_OPENED
@@ -23,7 +23,9 @@ def why_closed(call: ExhibitorCall) -> str:
         return TOO_EARLY.format(day=wareki(call.opens_on))
     if not call.is_over:
         return ""
-    return EVENT_OVER if call.apply_until >= today() else TOO_LATE.format(day=wareki(call.apply_until))
+    if call.apply_until >= today():
+        return EVENT_OVER
+    return TOO_LATE.format(day=wareki(call.apply_until)) + (MOVE_DEADLINE if to_organiser else ASK_ORGANISER)
 
 
 def opening_problem(call: ExhibitorCall) -> str:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from events.calls.models import CallRole, ExhibitorCall
 from events.events.models import Event
 from events.participations.models import ParticipationRole, RoleState
+from events.participations.queries import RoleCounts
 
 # what waits for the organiser comes first
 ORDER = (
@@ -43,11 +44,8 @@ def roles_of(event: Event, *, state: str = "", role: str = "") -> QuerySet:
     return rows.select_related(*related).order_by(place, "role", "participation__answered_at", "pk")
 
 
-def counted_roles(call: ExhibitorCall) -> list[RoleCount]:
-    """The roles of a call; three queries for any number of applications."""
-    rows = ParticipationRole.objects.filter(participation__event=call.event_id).order_by()
-    counts = rows.values_list("role", "state").annotate(number=Count("pk"))
-    numbers = {(role, state): number for role, state, number in counts}
+def counted_roles(call: ExhibitorCall, numbers: RoleCounts) -> list[RoleCount]:
+    """The roles of a call, of which `numbers` are known; two queries for any number of applications."""
     waiting: dict[str, ParticipationRole] = {}
     for row in first_waiting(call.event):
         waiting.setdefault(row.role, row)

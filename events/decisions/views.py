@@ -16,6 +16,7 @@ from events.decisions.forms import DecisionForm
 from events.decisions.queries import counted_roles, roles_of
 from events.events.views import event_to_edit
 from events.participations.models import APPLYING, Participation, Role, RoleState
+from events.participations.queries import count_roles
 from members.access.resume_after_login import resumes_after_login, typed_data
 
 
@@ -44,7 +45,7 @@ def application_list(request, pk):
     context = {
         "event": event,
         "call": call,
-        "counts": counted_roles(call),
+        "counts": counted_roles(call, count_roles(call.event)),
         "page": page,
         "form": form,
         "here": here,

@@ -19,6 +19,8 @@ from events.events.rules import can_create_event
 from events.hosts.actions import write_hosts
 from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
+from events.participations.actions import tell_bodies
+from events.participations.emails import said_of
 from events.participations.models import Participation
 from events.participations.queries import recorded_parts
 from events.periods.actions import move_days
@@ -56,7 +58,7 @@ def save_event(
     period = values["starts_on"], values["ends_on"]
     if sentence := why_not_in_period(row, *period, special_days=False):
         raise ActionRefused(sentence)
-    days = shift_of(row, *period)
+    days, was = shift_of(row, *period), said_of(row)
     row.sequence += bool(row.pk) and calendars_know(n for n in values if getattr(row, n) != values[n])
     for name, value in values.items():
         setattr(row, name, value)
@@ -72,6 +74,7 @@ def save_event(
     verb = "events.event_edited" if event else "events.event_created"
     record(by=by, verb=verb, obj=row, changes=changes)
     refresh_index(row)
+    tell_bodies(row, was)
     return row
 
 

@@ -47,7 +47,7 @@ COLUMNS = (
 NEW_VENUE = "新しい会場を登録する（一覧にないとき）"
 GROUPS = (
     ("名称と内容", "kind title summary body series series_name"),
-    ("日時", "date_precision starts_on starts_at ends_on ends_at"),
+    ("日時", "starts_on starts_at ends_on ends_at date_precision"),
     ("開場時間と休場日", f"{' '.join(HOUR_FIELDS)} special_days"),
     ("場所", "attendance_mode venue room online_url prefecture"),
     (NEW_VENUE, " ".join(VENUE_FIELDS)),

@@ -9,6 +9,8 @@ from events.event_desk.forms import EventForm, ParticipationForm
 from events.events.models import Event
 from events.headcounts.models import Headcount
 from events.hosts.models import EventHost
+from events.participations.actions import tell_bodies
+from events.participations.emails import said_of
 from events.participations.models import Participation
 from events.periods.actions import move_days
 from events.periods.rules import shift_of
@@ -67,8 +69,10 @@ class EventAdmin(PublicationAdmin):
     def save_model(self, request, obj, form, change):
         obj.sequence += change and calendars_know(form.changed_data)
         obj.edition, obj.saved_by = obj.edition + change, request.user
-        days = shift_of(form.saved_event(), obj.starts_on, obj.ends_on) if change else 0
+        saved = form.saved_event() if change else None
         super().save_model(request, obj, form, change)
-        move_days(obj, days)
+        if saved:
+            move_days(obj, shift_of(saved, obj.starts_on, obj.ends_on))
+            tell_bodies(obj, said_of(saved))
 
     date = column("開催日", lambda row: wareki(row.starts_on, row.date_precision), ordering="starts_on")

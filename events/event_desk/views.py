@@ -14,6 +14,7 @@ from events.events.rules import can_create_event, can_publish_event, can_submit_
 from events.events.views import event_to_edit
 from events.invitations.panels import desk_panel as invitations
 from events.participation_lists.panels import desk_panel as participations
+from events.participations.queries import count_roles
 from events.publication.forms import ReturnForm, ScheduleForm
 from events.sheets.panels import desk_panel as sheets
 from members.access.decorators import members_only
@@ -28,7 +29,8 @@ def event_desk(request, pk):
 
 def desk_page(request, event: Event, **returned):
     """With the forms that came back with an error."""
-    checks = check_lines(event)
+    checks, counts = check_lines(event), count_roles(event)
+    panels = [panel(event, counts) for panel in PANELS]
     context = {
         "event": event,
         "checks": checks,
@@ -36,7 +38,8 @@ def desk_page(request, event: Event, **returned):
         "may_publish": can_publish_event(request.user, event),
         "may_submit": can_submit_event(request.user, event),
         "files": files_of(event),
-        "panels": [panel(event, request.user) for panel in PANELS],
+        "panels": panels,
+        "waiting": [line for panel in panels for line in panel.waiting],
         "entries": entries_of(event)[:20],
         "later_changes": changes_after_publication(event) if request.user.is_secretariat else [],
         "schedule_form": ScheduleForm(),

@@ -4,7 +4,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
-from common.attachments.models import StoredFile
 from common.attachments.queries import set_files
 from common.links.panels import links_panel
 from common.links.registry import public_linked_models
@@ -17,6 +16,7 @@ from events.event_page.panels import EventPanels
 from events.event_page.participants import participants_of
 from events.event_page.queries import event_with_rows
 from events.events.models import Event
+from events.events.panels import files_by_kind
 from events.events.rules import can_edit_event
 from events.headcounts.models import Headcount
 from events.hosts.models import EventHost
@@ -57,24 +57,16 @@ def event_detail(request, pk):
         "sharing": sharing_of(event),
         "summary": render_body(event.summary),
         "body": render_body(event.body),
-        "programme": programme_days(parts),
+        "programme": programme_days(parts, drafted=not event.is_published),
         "participants": participants_of(event, one_line(request.GET.get("body", ""))[:60]),
         "sheets": sheets,
         "introduced": introduced,
-        "content": _by_kind(event.files, drafted=not event.is_published),
+        "content": files_by_kind(event.files, drafted=not event.is_published),
         "report": report,
-        "told": _by_kind(report.files if report else []),
+        "told": files_by_kind(report.files if report else []),
         "may_edit": can_edit_event(request.user, event),
         "links": links_panel(event, request.user),
     }
     response = render(request, "events/event_page/event_detail.html", context)
     response.kept_until = status.until
     return response
-
-
-def _by_kind(files: list[StoredFile], *, drafted: bool = False) -> dict[str, list[StoredFile]]:
-    """Pictures are shown, to the public once their words and rights are there; documents offered."""
-    return {
-        "pictures": [file for file in files if file.is_picture and (drafted or file.is_described)],
-        "documents": [file for file in files if not file.is_picture],
-    }

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from common.attachments.queries import files_of
+from common.attachments.queries import files_of, files_of_many
 from common.publication.models import DatePrecision
 from events.events.models import Event
 
@@ -47,6 +47,8 @@ class Check(NamedTuple):
 def check_list(event: Event) -> list[Check]:
     """What the public needs to know before it is published."""
     pictures = [file for file in files_of(event) if file.is_picture]
+    files_of_parts = files_of_many(event.programme_parts.all()).values()
+    of_parts = [file for files in files_of_parts for file in files if file.is_picture]
     has_place = bool(event.venue_id) or event.attendance_mode == Event.AttendanceMode.ONLINE
     checks = [
         Check("開催日", event.starts_on is not None, True, "starts_on"),
@@ -57,11 +59,12 @@ def check_list(event: Event) -> list[Check]:
     ]
     if event.date_precision != DatePrecision.DAY:
         checks.append(Check("日までの開催日", False, False, "date_precision"))
-    if pictures:
-        checks += [
-            Check("画像の代替テキスト", all(file.alt for file in pictures), True, "files"),
-            Check("画像の権利の表示", all(file.rights for file in pictures), True, "files"),
-        ]
+    for found, what, field in ((pictures, "画像", "files"), (of_parts, "プログラムの画像", "programme")):
+        if found:
+            checks += [
+                Check(f"{what}の代替テキスト", all(file.alt for file in found), True, field),
+                Check(f"{what}の権利の表示", all(file.rights for file in found), True, field),
+            ]
     return checks
 
 

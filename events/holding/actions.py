@@ -10,6 +10,8 @@ from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 from events.events.actions import get_event_to_edit
 from events.events.models import Event
+from events.participations.actions import tell_bodies
+from events.participations.emails import said_of
 from events.periods.actions import move_days
 from events.periods.rules import shift_of, why_not_in_period
 
@@ -36,6 +38,7 @@ def change_holding(
         not moved or (row.starts_on, row.ends_on) == (starts_on, ends_on)
     ):
         return row
+    was = said_of(row)
     if moved:
         _move(row, starts_on, ends_on)
     else:
@@ -52,6 +55,7 @@ def change_holding(
         note=note,
     )
     refresh_index(row)
+    tell_bodies(row, was)
     return row
 
 

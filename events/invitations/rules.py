@@ -10,4 +10,4 @@ def why_not_invite(call: ExhibitorCall) -> str:
     """As a sentence; "" where bodies can be invited: they could not answer otherwise."""
     if call.is_draft:
         return FIRST_OPEN
-    return why_closed(call)
+    return why_closed(call, to_organiser=True)

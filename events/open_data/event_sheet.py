@@ -9,6 +9,8 @@ from common.search.actions import refresh_index_many
 from events.events.models import Event
 from events.open_data import columns, storing
 from events.open_data.columns import BY_NAME, BY_TITLE, FREE, PIECE_COLUMNS, title_key
+from events.participations.actions import tell_bodies
+from events.participations.emails import said_of
 from events.periods.actions import move_days
 from members.local_governments.models import LocalGovernment
 from members.member_sheets.organization_lookup import OrganizationLookup
@@ -164,10 +166,11 @@ class EventSheet(ImportedSheet):
             line.refuse(title, sentence)
 
     def write(self, plan, *, by, number):
-        moved = [(line.obj, storing.shift(line)) for line in plan.of(CHANGED)]
+        before = [(line.obj, storing.shift(line), said_of(line.obj)) for line in plan.of(CHANGED)]
         super().write(plan, by=by, number=number)
-        for event, days in moved:
+        for event, days, was in before:
             move_days(event, days)
+            tell_bodies(event, was)
 
     def store(self, new, changed, by):
         storing.store(new, changed, by=by)

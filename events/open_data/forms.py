@@ -12,8 +12,7 @@ from common.uploads.limits import MB
 from events.open_data.calendar_reading import read_calendar
 from events.open_data.columns import BY_NAME, COLUMNS
 from events.open_data.event_sheet import EventSheet
-
-MISSING = "取り込むファイルを選んでください。"
+from members.import_export.forms import sheet_file
 
 
 class EventFileForm(IdempotentForm):
@@ -25,15 +24,10 @@ class EventFileForm(IdempotentForm):
         required=False,
         help_text="カレンダー(.ics)を取り込むときに、どの団体の催しかを6桁で入力してください。",
     )
-    file = forms.FileField(
-        label="取り込むファイル",
-        help_text=(
-            "オープンデータの「イベント一覧」(CSV・Excelブック)、またはカレンダー(.ics)。"
-            f"{limits.MAX_SIZE // MB}MBまで、{limits.MAX_ROWS:,}行まで。"
-        ),
-        widget=forms.FileInput(attrs={"accept": f"{reading.ACCEPT},.ics"}),
-        allow_empty_file=True,  # the reader says it in its own words
-        error_messages=dict.fromkeys(("required", "invalid", "missing"), MISSING),
+    file = sheet_file(
+        "オープンデータの「イベント一覧」(CSV・Excelブック)、またはカレンダー(.ics)。"
+        f"{limits.MAX_SIZE // MB}MBまで、{limits.MAX_ROWS:,}行まで。",
+        accept=f"{reading.ACCEPT},.ics",
     )
 
     def __init__(self, *args, own_code="", **kwargs):

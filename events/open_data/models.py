@@ -5,21 +5,16 @@ from django.urls import reverse
 
 from events.events.models import Event
 from events.open_data.event_sheet import EventSheet
-from members.import_export.models import BaseSheetImport
+from members.import_export.models import BaseSheetImport, SheetImportQuerySet
 from members.organizations.models import Organization
 
 
-class EventImportQuerySet(models.QuerySet):
+class EventImportQuerySet(SheetImportQuerySet):
     def visible_to(self, user):
         """Who brought it sees it, while they may write events; the secretariat also what others took in."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_secretariat:
-            return self.filter(models.Q(done_at__isnull=False) | models.Q(by=user))
-        return self.filter(by=user)
-
-    def waiting(self):
-        return self.filter(done_at__isnull=True)
+        if user.is_authenticated and not user.is_secretariat:
+            return self.filter(by=user)
+        return super().visible_to(user)
 
 
 class EventImport(BaseSheetImport):
@@ -30,6 +25,7 @@ class EventImport(BaseSheetImport):
         Organization, verbose_name="団体", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    kept_in = "変えた内容は、催しごとの「記録」に残っています。"
     left_out = models.JSONField("取り込まない予定", default=list, blank=True)
 
     objects = EventImportQuerySet.as_manager()

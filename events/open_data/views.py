@@ -4,20 +4,24 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.pages import form_page
-from common.pagination import paginate
 from common.spreadsheets.writing import csv_response
-from common.uploads import names
 from events.event_lists.filters import EventFilter
 from events.events.models import Event
 from events.open_data import actions, rules
 from events.open_data.event_sheet import EventSheet
 from events.open_data.forms import EventFileForm
 from events.open_data.models import EventImport
-from members.import_export.pages import STEPS, commit_posted, discard_posted, get_import, import_page
+from members.import_export.pages import (
+    commit_posted,
+    discard_posted,
+    get_import,
+    import_create_page,
+    import_page,
+    page_of_imports,
+)
 from members.member_sheets.spreadsheets import template_response
 
 MAX_ROWS = 5000
@@ -49,20 +53,19 @@ def importers_only(view):
 @importers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_import_create(request):
-    own = None if request.user.is_secretariat else request.user.section.organization.local_government
+    organization = None if request.user.is_secretariat else request.user.section.organization
+    own = organization.local_government if organization else None
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EventFileForm(*typed, own_code=own.code if own else "")
-    if form.is_valid():
-        return redirect(form.run_once(lambda: _compare_posted(form, request.user)))
-    imports = EventImport.objects.visible_to(request.user).select_related("by").defer("table", "report")
-    context = {"steps": STEPS, "own": own, "sheet": EventSheet, "page": paginate(imports, request)}
-    return form_page(request, "events/open_data/event_import_create.html", form, **context)
-
-
-def _compare_posted(form, by) -> str:
-    name = names.safe_file_name(form.cleaned_data["file"].name, "")
-    found = actions.compare_events(table=form.table, left_out=form.left_out, file_name=name, by=by)
-    return found.get_absolute_url()
+    return import_create_page(
+        request,
+        form,
+        "events/open_data/event_import_create.html",
+        start=lambda: EventImport(by=request.user, organization=organization, left_out=form.left_out),
+        own=own,
+        sheet=EventSheet,
+        page=page_of_imports(request, EventImport),
+    )
 
 
 @importers_only
@@ -76,7 +79,8 @@ def event_import_template(request):
 def event_import_detail(request, pk):
     event_import = get_import(request, EventImport, pk)
     template = "events/open_data/event_import_detail.html"
-    return import_page(request, event_import, template, may=rules.can_commit_events)
+    create_url = reverse("events:event-import-create")
+    return import_page(request, event_import, template, may=rules.can_commit_events, create_url=create_url)
 
 
 @importers_only

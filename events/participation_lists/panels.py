@@ -2,14 +2,15 @@ from django.urls import reverse
 
 from events.events.models import Event
 from events.events.panels import DeskPanel
-from events.participation_lists.queries import count_roles
+from events.participation_lists.queries import by_role
+from events.participations.queries import RoleCounts
 
 
-def desk_panel(event: Event, user) -> DeskPanel:
+def desk_panel(event: Event, counts: RoleCounts) -> DeskPanel:
     """How many bodies, and how they stand by role."""
     number = event.participations.count()
     lines = [f"{number:,}団体" if number else "出展・参加自治体はまだありません。"]
-    for role, counts in count_roles(event):
-        lines.append(f"{role.label}：{'、'.join(f'{state.label}{many:,}' for state, many in counts)}")
+    for role, states in by_role(counts):
+        lines.append(f"{role.label}：{'、'.join(f'{state.label}{many:,}' for state, many in states)}")
     page = reverse("events:participation-list", args=[event.pk])
     return DeskPanel("participations", "出展・参加自治体", lines, [("出展・参加自治体の一覧", page)])

@@ -1,18 +1,16 @@
 """Body × role × state of an event, with booths and sheets; as many queries for 372 bodies as for three."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django.db.models import Count
 
 from events.booths.queries import booths_by_body, placed_booths
 from events.events.models import Event
 from events.participations.models import Participation, ParticipationRole, Role, RoleState
+from events.participations.queries import RoleCounts
 from events.sheets.models import ExhibitorSheet
 from events.sheets.queries import sheets_by_body
 
-RoleCounts = tuple[Role, list[tuple[RoleState, int]]]
+StatesOfRole = tuple[Role, list[tuple[RoleState, int]]]
 
 
 @dataclass(frozen=True)
@@ -40,23 +38,25 @@ class Matrix:
     lines: list[BodyLine]
 
     @property
-    def counts(self) -> list[RoleCounts]:
-        return _by_role(Counter(item for line in self.lines for item in line.states.items()))
+    def has_booths(self) -> bool:
+        return any(line.booths for line in self.lines)
+
+    @property
+    def has_sheets(self) -> bool:
+        return any(line.sheet for line in self.lines)
+
+    @property
+    def counts(self) -> list[StatesOfRole]:
+        return by_role(Counter(item for line in self.lines for item in line.states.items()))
 
 
-def _by_role(numbers: Mapping[tuple[str, str], int]) -> list[RoleCounts]:
+def by_role(numbers: RoleCounts) -> list[StatesOfRole]:
     """How many stand where, of the roles that somebody has."""
     found = [
         (role, [(state, numbers[role, state]) for state in RoleState if numbers.get((role, state))])
         for role in Role
     ]
     return [(role, states) for role, states in found if states]
-
-
-def count_roles(event: Event) -> list[RoleCounts]:
-    rows = ParticipationRole.objects.filter(participation__event=event).order_by()
-    counted = rows.values_list("role", "state").annotate(number=Count("pk"))
-    return _by_role({(role, state): number for role, state, number in counted})
 
 
 def matrix_of(event: Event) -> Matrix:

@@ -48,6 +48,12 @@ class ParticipationQuerySet(models.QuerySet):
         roles = ParticipationRole.objects.filter(participation=OuterRef("pk"))
         return self.filter(Exists(roles.filter(state__in=APPLYING)))
 
+    def relying(self):
+        """Those that count on the event: recorded, or applied for and neither refused nor given up."""
+        roles = ParticipationRole.objects.filter(participation=OuterRef("pk"))
+        recorded = Q(came_by=Participation.CameBy.RECORD) & ~Exists(roles.filter(state__in=GONE))
+        return self.filter(Exists(roles.filter(state__in=APPLYING)) | recorded)
+
     def visible_to(self, user):
         """The body's own, those of the events of one's organisation, and all to the secretariat."""
         if not user.is_authenticated or not user.is_member or not user.section_id:

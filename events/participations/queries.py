@@ -1,6 +1,8 @@
 """Which bodies an event names, and the addresses of both sides."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from collections.abc import Mapping
+
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from events.events.models import Event
 from events.participations.models import Participation, ParticipationRole, RoleState
@@ -8,6 +10,8 @@ from members.local_governments.models import LocalGovernment
 from members.organizations.models import Organization
 from members.sections.models import Section
 from members.sections.queries import secretariat_mailboxes, section_mailboxes
+
+RoleCounts = Mapping[tuple[str, str], int]
 
 
 def recorded_parts(event: Event) -> QuerySet:
@@ -40,6 +44,13 @@ def roles_to_decide(events: QuerySet) -> QuerySet:
     return ParticipationRole.objects.filter(state=RoleState.APPLIED, participation__event__in=events)
 
 
+def count_roles(event: Event) -> RoleCounts:
+    """How many roles stand where: {(role, state): number}."""
+    rows = ParticipationRole.objects.filter(participation__event=event).order_by()
+    counts = rows.values_list("role", "state").annotate(number=Count("pk"))
+    return {(role, state): number for role, state, number in counts}
+
+
 def addresses_of_bodies(parts: QuerySet) -> set[str]:
     """Of each the section that answered, else all of the body's, and the address that it gave."""
     found: set[str] = set()
@@ -49,6 +60,15 @@ def addresses_of_bodies(parts: QuerySet) -> set[str]:
         own = [one for one in known if part.answered_by and one.pk == part.answered_by.section_id]
         found |= {one.mailbox for one in own or known} | {part.contact_email}
     return found - {""}
+
+
+def addresses_relying(event: Event) -> set[str]:
+    """Of all bodies that count on it; of a local government that was only typed in, its member's sections."""
+    parts = Participation.objects.relying().filter(event=event)
+    typed = parts.filter(organization__isnull=True, local_government__isnull=False)
+    members = Organization.objects.members().filter(local_government__in=typed.values("local_government"))
+    sections = Section.objects.open().filter(organization__in=members)
+    return addresses_of_bodies(parts) | set(sections.values_list("mailbox", flat=True))
 
 
 def addresses_of_organiser(event: Event) -> set[str]:

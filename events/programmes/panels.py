@@ -6,6 +6,7 @@ from itertools import groupby
 from common.japanese_calendar import wareki
 from common.text import render_body
 from events.events.dates import clock_span
+from events.events.panels import files_by_kind
 from events.programmes.models import ProgrammePart
 
 
@@ -18,9 +19,10 @@ class ProgrammeDay:
     parts: list[ProgrammePart]
 
 
-def programme_days(parts: list[ProgrammePart]) -> list[ProgrammeDay]:
-    """The parts in their order, under a heading for each day."""
+def programme_days(parts: list[ProgrammePart], *, drafted: bool) -> list[ProgrammeDay]:
+    """The parts in their order, under a heading for each day; `drafted`: with pictures that lack words."""
     for part in parts:
+        part.content = files_by_kind(part.files, drafted=drafted)
         part.time = clock_span(part.opens, part.closes)
         part.text = render_body(part.body) if part.body else ""
     return [

@@ -78,10 +78,12 @@ def _publish(row: Event, by) -> None:
 
 @transaction.atomic
 def schedule_event(*, event: Event, by, at: datetime.datetime) -> Event:
-    """Publish it at this moment; a second time moves it."""
+    """Publish it at this moment; another moment moves it, the same once more changes nothing."""
     row = _row_to_publish(event, by)
     if row.is_published:
         raise ActionRefused("このイベントは、もう公開されています。")
+    if (row.publish_at, row.publish_by_id) == (at, by.pk):
+        return row
     now = timezone.now()
     if not now < at <= now + MAX_AHEAD:
         raise ActionRefused("公開日時は、いまから1年以内の日時を入力してください。")

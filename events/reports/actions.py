@@ -16,7 +16,7 @@ from events.events.differences import file_changes, pair_in_words
 from events.events.models import Event
 from events.headcounts.actions import counts_of, write_headcounts
 from events.reports.models import EventReport
-from events.reports.rules import saved_values
+from events.reports.rules import saved_values, why_not_over
 
 
 def _locked(event: Event, by) -> EventReport:
@@ -50,15 +50,18 @@ def save_report(
 
 @transaction.atomic
 def publish_report(*, event: Event, by) -> None:
-    """Show it on the page of its event. Raises ActionRefused where there is nothing to read yet."""
+    """Show it on the page of its event. Raises ActionRefused before its end, or where nothing is to read."""
     report = _locked(event, by)
+    if report.published_at is not None:
+        return
+    if sentence := why_not_over(report.event):
+        raise ActionRefused(sentence)
     if not report.body.strip():
         raise ActionRefused("開催の様子を入力して保存してから、公開してください。")
     bare = [file for file in files_of(report) if file.is_picture and not file.is_described]
     if bare:
         raise ActionRefused("写真の説明と権利の表示を入力してから、公開してください。")
-    if report.published_at is None:
-        _set_publication(report, timezone.now(), by, "events.report_published")
+    _set_publication(report, timezone.now(), by, "events.report_published")
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from events.events.views import event_to_edit
 from events.reports import actions
 from events.reports.forms import ReportForm
 from events.reports.models import EventReport
+from events.reports.rules import why_not_over
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,7 +25,8 @@ def report_edit(request, pk):
     if request.method == "POST" and _saved(form, event, request.user):
         messages.success(request, "開催報告を保存しました。")
         return redirect("events:report-edit", pk)
-    return form_page(request, "events/reports/report_edit.html", form, event=event, report=report)
+    context = {"event": event, "report": report, "too_early": why_not_over(event)}
+    return form_page(request, "events/reports/report_edit.html", form, **context)
 
 
 def _saved(form: ReportForm, event: Event, user) -> bool:

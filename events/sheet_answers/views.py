@@ -12,10 +12,11 @@ from common.refusals import ActionRefused, StaleVersion
 from correspondence.answers_by_mail.actions import require_still_usable
 from correspondence.answers_by_mail.registry import AnswersByMail
 from correspondence.answers_by_mail.views import by_mail_page, uploads_of
+from events.participations.rules import whom_to_call
 from events.sheet_answers import actions
 from events.sheet_answers.forms import MailSheetForm
 from events.sheets.models import SheetLink
-from events.sheets.rules import whom_to_call, why_not_write
+from events.sheets.rules import why_not_write
 
 
 @login_not_required

@@ -6,8 +6,9 @@ from common.outbox.mails import Mail
 from correspondence.answer_links.emails import LINK_NAMES, issue_links
 from events.participations.models import Participation
 from events.participations.queries import addresses_of_bodies
+from events.participations.rules import whom_to_call
 from events.sheets.models import ExhibitorSheet, SheetLink, SheetState
-from events.sheets.rules import whom_to_call, why_not_write
+from events.sheets.rules import why_not_write
 from members.sections.models import Section
 
 

@@ -5,23 +5,26 @@ from django.urls import reverse
 from common.japanese_calendar import wareki
 from events.events.models import Event
 from events.events.panels import DeskPanel
+from events.participations.queries import RoleCounts
 from events.sheets.models import ExhibitorSheet, SheetState
 from events.sheets.queries import count_sheets, public_sheets
 
 SHOWN = 12  # on the page of the event; all of them on a page of their own
 
 
-def desk_panel(event: Event, user) -> DeskPanel:
+def desk_panel(event: Event, counts: RoleCounts) -> DeskPanel:
     """How many are in, and what waits for the organiser."""
-    counts = count_sheets(event)
+    sheets = count_sheets(event)
     call = getattr(event, "exhibitor_call", None)
     due = call.sheet_due_on if call else None
     lines = [f"提出期限は{wareki(due)}です。" if due else "提出期限を決めると、団体に依頼できます。"]
-    if counts:
-        lines.append("、".join(f"{state.label}{counts[state]:,}" for state in SheetState if counts[state]))
+    if sheets:
+        lines.append("、".join(f"{state.label}{sheets[state]:,}" for state in SheetState if sheets[state]))
     listed = reverse("events:participation-list", args=[event.pk])
-    links = [(label, f"{listed}?sheet={state}") for state, label in _LISTS if counts[state]]
-    return DeskPanel("sheets", "紹介シート", lines, links or [_deadline(event)])
+    links = [(label, f"{listed}?sheet={state}") for state, label in _LISTS if sheets[state]]
+    submitted = sheets[SheetState.SUBMITTED]
+    waiting = [(f"確認を待つ紹介シートが{submitted:,}件あります。", links[0][1])] if submitted else []
+    return DeskPanel("sheets", "紹介シート", lines, links or [_deadline(event)], waiting)
 
 
 _LISTS = [(SheetState.SUBMITTED, "提出された紹介シート"), (SheetState.DRAFT, "未提出の団体")]

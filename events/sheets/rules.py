@@ -1,12 +1,10 @@
 """Who writes the sheet of a body, and until when."""
 
-from django.conf import settings
-
 from common.japanese_calendar import wareki
 from events.applications.rules import can_apply
-from events.events.models import Event
 from events.participations.models import Participation
 from events.participations.queries import participation_of
+from events.participations.rules import whom_to_call
 from events.sheets.models import ExhibitorSheet, SheetState
 
 NOT_ASKED = "このイベントでは、紹介シートを募集していません。"
@@ -36,14 +34,3 @@ def why_not_write(sheet: ExhibitorSheet) -> str:
     if sheet.state == SheetState.CONFIRMED:
         return CONFIRMED.format(whom=whom_to_call(event))
     return TOO_LATE.format(day=wareki(sheet.deadline), whom=whom_to_call(event)) if sheet.is_late else ""
-
-
-def whom_to_call(event: Event) -> str:
-    """Who runs the event, with a telephone number."""
-    if event.contact_phone:
-        return f"{event.contact_name or '主催者'}（電話 {event.contact_phone}）"
-    section = event.owner.sections.open().exclude(telephone="").first() if event.owner_id else None
-    if section:
-        return f"{event.owner.full_name} {section.name}（電話 {section.telephone}）"
-    desk = settings.DESKS[0]
-    return f"{desk['name']}（電話 {desk['telephone']}）"

@@ -1,5 +1,6 @@
 """Sheets taken in: compared first, then all of it written or nothing."""
 
+import datetime
 import hashlib
 import json
 
@@ -10,7 +11,7 @@ from common.audit_log.actions import record
 from common.refusals import ActionRefused
 from common.spreadsheets.reading import Table
 from members.import_export import rules
-from members.import_export.models import BaseSheetImport, SheetImport
+from members.import_export.models import BaseSheetImport
 
 CHANGED_MEANWHILE = (
     "書き込みの途中で、ほかの人の変更と重なりました。何も書き込んでいません。"
@@ -97,9 +98,12 @@ def discard_sheet(*, sheet_import, by) -> None:
         row.delete()
 
 
-def discard_old_imports(model: type[BaseSheetImport] = SheetImport) -> int:
-    """Throw away what nobody finished, and the details of old imports: the audit log keeps each change."""
-    now = timezone.now()
-    left = model.objects.waiting().filter(created_at__lt=now - model.KEPT_FOR).delete()[0]
-    old = model.objects.filter(done_at__lt=now - model.REPORT_KEPT_FOR).exclude(report=[])
-    return left + old.update(report=[])
+def discard_old_imports(now: datetime.datetime) -> None:
+    """Throw away what nobody finished, and the details of old imports: the audit log keeps each change.
+
+    In every room that takes sheets.
+    """
+    for model in BaseSheetImport.__subclasses__():
+        model.objects.waiting().filter(created_at__lt=now - model.KEPT_FOR).delete()
+        old = model.objects.filter(done_at__lt=now - model.REPORT_KEPT_FOR).exclude(report=[])
+        old.update(report=[])

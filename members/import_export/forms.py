@@ -1,4 +1,4 @@
-"""The form that takes a sheet."""
+"""Forms that take a sheet."""
 
 from django import forms
 
@@ -7,19 +7,23 @@ from common.spreadsheets import limits, reading
 from common.uploads.limits import MB
 
 
+def sheet_file(help_text: str, *, accept: str = reading.ACCEPT) -> forms.FileField:
+    return forms.FileField(
+        label="取り込むファイル",
+        help_text=help_text,
+        widget=forms.FileInput(attrs={"accept": accept}),
+        allow_empty_file=True,  # the reader says it in its own words
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "missing"), "取り込むファイルを選んでください。"
+        ),
+    )
+
+
 class SheetForm(IdempotentForm):
     """A file of one of the sheets; `table` is what was read from it."""
 
-    file = forms.FileField(
-        label="取り込むファイル",
-        help_text=(f"Excelブック(xlsx)またはCSV。{limits.MAX_SIZE // MB}MBまで、{limits.MAX_ROWS:,}行まで。"),
-        widget=forms.FileInput(attrs={"accept": reading.ACCEPT}),
-        allow_empty_file=True,  # the reader says it in its own words
-        error_messages={
-            "required": "取り込むファイルを選んでください。",
-            "invalid": "取り込むファイルを選んでください。",
-            "missing": "取り込むファイルを選んでください。",
-        },
+    file = sheet_file(
+        f"Excelブック(xlsx)またはCSV。{limits.MAX_SIZE // MB}MBまで、{limits.MAX_ROWS:,}行まで。"
     )
 
     def __init__(self, *args, sheet, **kwargs):

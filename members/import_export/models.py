@@ -25,6 +25,7 @@ class BaseSheetImport(models.Model):
 
     KEPT_FOR = datetime.timedelta(hours=24)
     REPORT_KEPT_FOR = datetime.timedelta(days=30)
+    kept_in = "変えた内容は、団体や担当者ごとの「記録」に残っています。"  # said where the report is gone
 
     file_name = models.CharField("ファイル名", max_length=255)
     by = models.ForeignKey(
@@ -56,6 +57,11 @@ class BaseSheetImport(models.Model):
     def sheet(self) -> ImportedSheet:
         """What it is compared and written by."""
         raise NotImplementedError
+
+    @property
+    def title(self) -> str:
+        """What the import is called on its page."""
+        return self._meta.verbose_name
 
     @property
     def expires_at(self) -> datetime.datetime:
@@ -97,6 +103,10 @@ class SheetImport(BaseSheetImport):
 
     def get_absolute_url(self):
         return reverse("members:sheet-import-detail", args=[self.pk])
+
+    @property
+    def title(self):
+        return f"「{self.get_kind_display()}」の取込み"
 
     def sheet(self):
         return IMPORTED_SHEETS[self.kind]()

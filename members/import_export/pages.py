@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from common.pages import outcome_shown
+from common.pages import form_page, outcome_shown
 from common.pagination import paginate, state_tabs
 from common.refusals import ActionRefused
-from members.import_export.actions import discard_sheet, fingerprint
+from common.uploads import names
+from members.import_export.actions import compare_sheet, discard_sheet, fingerprint
 from members.import_export.models import BaseSheetImport
 from members.member_sheets.plan import STATE_LABELS
 
@@ -22,6 +23,27 @@ CHANGED_SINCE = (
 )
 
 
+def import_create_page(request, form, template: str, *, start: Callable[[], BaseSheetImport], **context):
+    """The page with the form; what was sent is compared once. `start()` is a new row of what was chosen.
+
+    The form keeps what it read as `table`.
+    """
+
+    def compared() -> str:
+        name = names.safe_file_name(form.cleaned_data["file"].name, "")
+        return compare_sheet(sheet_import=start(), table=form.table, file_name=name).get_absolute_url()
+
+    if form.is_valid():
+        return redirect(form.run_once(compared))
+    return form_page(request, template, form, steps=STEPS, **context)
+
+
+def page_of_imports(request, model: type[BaseSheetImport]):
+    """Those that the person sees, newest first."""
+    imports = model.objects.visible_to(request.user).select_related("by").defer("table", "report")
+    return paginate(imports, request)
+
+
 def get_import(request, model: type[BaseSheetImport], pk: int, *, own: bool = False) -> BaseSheetImport:
     """The import without its table; 403 where it is not one's own and must be."""
     imports = model.objects.visible_to(request.user).select_related("by").defer("table")
@@ -31,20 +53,21 @@ def get_import(request, model: type[BaseSheetImport], pk: int, *, own: bool = Fa
     return found
 
 
-def import_page(request, sheet_import: BaseSheetImport, template: str, *, may, **context) -> HttpResponse:
-    """Its rows by state; `may(user, sheet_import)` is whether they write it."""
+def import_page(request, sheet_import: BaseSheetImport, template: str, *, may, create_url) -> HttpResponse:
+    """Its rows by state; `may(user, sheet_import)` is whether they write it, `create_url` takes a file."""
     counts, state = sheet_import.counts, request.GET.get("state", "")
     if state not in STATE_LABELS:
         state = next((key for key in STATE_LABELS if counts.get(key)), "same")
     lines = [line for line in sheet_import.report if line["state"] == state]
     words = [(key, word) for key, word in STATE_LABELS.items() if counts.get(key) or key == state]
-    context |= {
+    context = {
         "import": sheet_import,
         "tabs": state_tabs(words, state, {state: 0} | counts),
         "state": state,
         "word": STATE_LABELS[state],
         "page": paginate(lines, request, per_page=PER_PAGE),
         "steps": STEPS,
+        "create_url": create_url,
         "can_commit": may(request.user, sheet_import),
         "seen": fingerprint(sheet_import.report),
     }

@@ -1,18 +1,23 @@
 """The register of members as sheets: out, and in again after a look at what would change."""
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.audit_log.actions import record
-from common.pages import form_page
-from common.pagination import paginate
-from common.uploads import names
 from members.access.decorators import secretariat_only
 from members.access.rate_limits import EXPORTS, rate_limited
 from members.import_export import actions, rules
 from members.import_export.forms import SheetForm
 from members.import_export.models import SheetImport
-from members.import_export.pages import STEPS, commit_posted, discard_posted, get_import, import_page
+from members.import_export.pages import (
+    commit_posted,
+    discard_posted,
+    get_import,
+    import_create_page,
+    import_page,
+    page_of_imports,
+)
 from members.member_sheets import spreadsheets
 from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import ledger_response, sheet_response, template_response
@@ -21,8 +26,7 @@ from members.member_sheets.spreadsheets import ledger_response, sheet_response, 
 @secretariat_only
 @require_safe
 def sheet_list(request):
-    imports = SheetImport.objects.visible_to(request.user).select_related("by").defer("table", "report")
-    context = {"sheets": SHEETS.values(), "page": paginate(imports, request)}
+    context = {"sheets": SHEETS.values(), "page": page_of_imports(request, SheetImport)}
     return render(request, "members/import_export/sheet_list.html", context)
 
 
@@ -31,19 +35,14 @@ def sheet_list(request):
 def sheet_import_create(request, table):
     sheet = SHEETS[table]
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SheetForm(*typed, sheet=sheet)
-    if form.is_valid():
-        return redirect(form.run_once(lambda: _compare_posted(form, sheet, request.user)))
-    context = {"sheet": sheet, "steps": STEPS, "rules": spreadsheets.RULES}
-    return form_page(request, "members/import_export/sheet_import_create.html", form, **context)
-
-
-def _compare_posted(form, sheet, by) -> str:
-    return actions.compare_sheet(
-        sheet_import=SheetImport(kind=sheet.key, by=by),
-        table=form.table,
-        file_name=names.safe_file_name(form.cleaned_data["file"].name, ""),
-    ).get_absolute_url()
+    return import_create_page(
+        request,
+        SheetForm(*typed, sheet=sheet),
+        "members/import_export/sheet_import_create.html",
+        start=lambda: SheetImport(kind=sheet.key, by=request.user),
+        sheet=sheet,
+        rules=spreadsheets.RULES,
+    )
 
 
 @secretariat_only
@@ -73,7 +72,8 @@ def ledger_export(request):
 def sheet_import_detail(request, pk):
     sheet_import = get_import(request, SheetImport, pk)
     template = "members/import_export/sheet_import_detail.html"
-    return import_page(request, sheet_import, template, may=rules.can_commit_sheet)
+    create_url = reverse("members:sheet-import-create", args=[sheet_import.kind])
+    return import_page(request, sheet_import, template, may=rules.can_commit_sheet, create_url=create_url)
 
 
 @secretariat_only

@@ -10,7 +10,7 @@ const watchLength = (field, counter, limit, near) => {
     counter.classList.toggle("is-over", left < 0);
     counter.textContent = left < 0
       ? `${number.format(-left)}文字超えています(${number.format(limit)}文字まで)`
-      : `あと${number.format(left)}文字(${number.format(limit)}文字まで)`;
+      : `残り${number.format(left)}文字`;
   };
   field.removeAttribute("maxlength");
   field.addEventListener("input", count);

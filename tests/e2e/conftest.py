@@ -40,7 +40,7 @@ LOW_TARGETS = """() => [...document.querySelectorAll("main :is(a, button, summar
 }).map(low => `${Math.round(low.getBoundingClientRect().height)} px high: ${low.outerHTML.slice(0, 120)}`)"""
 PATIENCE_SECONDS = 40
 SHOTS = os.environ.get("E2E_SHOTS", "")
-NO_CHROMIUM = "Chromium is not installed: no browser test ran. Install it (apt-get install chromium)."
+NO_CHROMIUM = "no browser without Chromium (apt-get install chromium)"
 
 
 @pytest.fixture(scope="session")

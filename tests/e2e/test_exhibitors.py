@@ -100,6 +100,7 @@ def test_a_body_applies_writes_its_sheet_and_stands_on_the_page(
     for said in ("堺市", "古墳と線香のまち、堺です", "11時と14時に実演", "提供 堺市"):
         assert said in visitor.text()
 
+    Event.objects.update(starts_on="2026-02-06", ends_on="2026-02-07")  # it is over
     page = desk.open(f"{at}report/")
     page.get_by_role("textbox", name="開催の様子").fill("線香づくりの実演に、長い列ができました。")
     desk.press("開催報告を保存する")

@@ -15,9 +15,10 @@ from events.holding.actions import change_holding
 from events.invitations.actions import invite_bodies
 from events.invitations.emails import ExhibitorInvited, InvitationReminded
 from events.invitations.plan import Planner
-from events.open_data.actions import commit_events, compare_events
+from events.open_data.actions import commit_events
 from events.open_data.emails import EventsImported
 from events.open_data.models import EventImport
+from events.participations.emails import EventCalledOff, EventMoved, said_of
 from events.publication import actions
 from events.publication.emails import EventPublished, EventReturned, EventSubmitted
 from events.sheets.actions import (
@@ -29,7 +30,7 @@ from events.sheets.actions import (
 )
 from events.sheets.emails import SheetAsked, SheetConfirmed, SheetDeadlineMoved, SheetReminded, SheetReturned
 from events.sheets.models import ExhibitorSheet
-from members.import_export.actions import fingerprint
+from members.import_export.actions import compare_sheet, fingerprint
 from tests.mails import MailLine
 
 
@@ -133,11 +134,34 @@ def _cancelled(request, mail):
     change_holding(event=mail.about.event, by=by, holding="cancelled")
 
 
+def _changed(request, part, **holding):
+    """What the worker is given after the organiser changed how it is held."""
+    was = said_of(part.event)
+    event = change_holding(event=part.event, by=request.getfixturevalue("secretariat"), **holding)
+    return event, said_of(event) | {f"was_{name}": said for name, said in was.items()} | {"at": "1"}
+
+
+def _told_called_off(request) -> EventCalledOff:
+    event, facts = _changed(request, _applied(request), holding="cancelled", note="荒天のため")
+    return EventCalledOff(event, **facts)
+
+
+def _told_moved(request) -> EventMoved:
+    day = today() + datetime.timedelta(days=90)
+    event, facts = _changed(request, _applied(request), holding="rescheduled", starts_on=day)
+    return EventMoved(event, **facts)
+
+
+def _on_again(request, mail):
+    change_holding(event=mail.about, by=request.getfixturevalue("secretariat"), holding="planned")
+
+
 def _told_imported(request) -> EventsImported:
     officer = request.getfixturevalue("officer")
     cells = {"ID": "1", "イベント名": "堺の催し", "開始日": "2026-01-09"}
     table = Table(list(cells), [Row(2, list(cells.values()))])
-    found = compare_events(table=table, left_out=[], file_name="event.csv", by=officer)
+    row = EventImport(by=officer, organization=officer.organization)
+    found = compare_sheet(sheet_import=row, table=table, file_name="event.csv")
     commit_events(sheet_import=found, seen=fingerprint(found.report), by=officer)
     return EventsImported(EventImport.objects.get())
 
@@ -239,6 +263,10 @@ MAILS = {
     "events.invitation_reminded": MailLine(_told_reminded, _accepted_invitation),
     "events.call_opened": MailLine(lambda request: CallOpened(_call(request)), _cancelled),
     "events.call_questions_changed": MailLine(_told_questions, _cancelled),
+    "events.event_called_off": MailLine(_told_called_off, _on_again),
+    "events.event_moved": MailLine(
+        _told_moved, lambda request, mail: _given_up(request, mail.about.participations.get())
+    ),
     "events.application_received": MailLine(
         _told_applied, lambda request, mail: _given_up(request, mail.about)
     ),

@@ -8,6 +8,7 @@ import datetime
 
 from django.utils import timezone
 
+from disaster.bulletins.queries import shown_version
 from tests.refusals import Line
 
 # address                          reader officer colleague stranger ward secretariat
@@ -56,6 +57,7 @@ EVENTS = {
     "programme-part-edit": Line(
         "own_programme", "403 302 302 404 404 302", {"title": "講演", "speakers": ""}
     ),
+    "programme-part-files": Line("own_programme", "403 200 200 404 404 200"),
     "programme-part-delete": Line("own_programme", "403 302 302 404 404 302", {}),
     "participation-list": Line("own_event", "403 200 200 404 404 200"),
     "participation-sheet": Line("own_event", "403 200 200 404 404 200"),
@@ -111,6 +113,7 @@ NEWS = {
     "newsissue-detail": Line("issue", "404 404 404 404 404 200", **HIDDEN),
 }
 SUPPORT_ROW = {"row-0-sender": "新宿区", "row-0-content": "給水車1台", "source": "試験"}
+BULLETIN = {"number": "1", "title": "支援の状況", "as_of": "令和6年2月1日", "body": "本文"}
 WARD_ROW = {"row-0-content": "給水車1台"}
 DISASTER = {
     "disaster-detail": Line("disaster", "404 404 404 404 404 200", **HIDDEN),
@@ -151,6 +154,13 @@ DISASTER = {
         {"medium": "newsletter", "medium_words": "vol.1", "printed_on": "2024-02-01", "value": "3"},
         more={"key": "records"},
     ),
+    "bulletin-detail": Line("bulletin", "404 404 404 404 404 200", **HIDDEN),
+    "bulletin-new": Line("public_disaster", "403 403 403 403 403 302", BULLETIN),
+    "bulletin-edit": Line("bulletin", "403 403 403 403 403 302", BULLETIN),
+    "bulletin-publish": Line("bulletin", "403 403 403 403 403 302", {"seen": shown_version([])}),
+    "bulletin-discard": Line("bulletin", "403 403 403 403 403 302", {}),
+    "printed-paper": Line("nothing", "403 403 403 403 403 200"),
+    "figures-print": Line("public_disaster", "403 403 403 403 403 400", {"medium": "press"}),
     "printed-detail": Line("printed_figure", "403 403 403 403 403 302", {"words": "次号で訂正"}),
 }
 FILES = {

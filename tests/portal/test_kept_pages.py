@@ -13,9 +13,14 @@ from django.utils import timezone
 from common.append_only.actions import record_new
 from common.links.actions import link_records
 from common.page_cache import listening, triggers
+from disaster.bulletins.models import Bulletin
 from disaster.disasters.models import AffectedArea, Disaster
+from disaster.figures.definitions import figure
+from disaster.figures.scopes import Scope
+from disaster.printed_figures.actions import print_figure
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
+from disaster.support_records.moments import NOW
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.headcounts.models import Headcount
@@ -87,6 +92,10 @@ def addresses(event, sakai, kushiro, secretariat):
     told["sender"] = "江東区"
     for model, version in ((SupportRecord, SupportRecordVersion), (Statement, StatementVersion)):
         record_new(version, [(model.objects.create(disaster=disaster), told | {"source": "試験"})], by=None)
+    bulletin = public(Bulletin, disaster=disaster, number=1, title="状況", as_of=DAY, body="本文")
+    scope = Scope(disaster=disaster.pk)
+    where = {"medium": "bulletin", "medium_words": "第1報", "printed_on": DAY}
+    bulletin.printed.add(print_figure(figure("records"), scope, NOW, by=secretariat, **where))
     Metric.objects.create(name="members", as_of="2026-03-30", value=1, source="試験")
     announcement = public(Announcement, title="件名", body="本文")
     issue = public(NewsIssue, volume=13, source="試験")
@@ -113,6 +122,7 @@ def addresses(event, sakai, kushiro, secretariat):
         "/disaster/",
         "/disaster/?type=dispatch",
         f"/disaster/{disaster.pk}/",
+        bulletin.get_absolute_url(),
         "/disaster/tables/",
         f"/disaster/wards/{government.code}/",
         f"/disaster/municipalities/{government.code}/",

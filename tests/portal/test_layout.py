@@ -33,6 +33,12 @@ print("\\n".join(sys.modules))
 """
 ROOT = Path(settings.BASE_DIR)
 PACKAGES = [*ROOMS, "bench", "fixtures"]
+MOST_LINES = [
+    *((room, "*.py", 300) for room in [*PACKAGES, "scripts"]),
+    ("templates", "*.html", 80),
+    ("templates", "*.txt", 80),
+    ("tests", "*.py", 400),
+]
 LAYERED_NAME = re.compile(r"(telling|tasks|urls)_.*\.py")
 
 
@@ -80,6 +86,16 @@ def test_rooms_have_no_files_beside_their_subjects():
     )
     most = {Path(room): 8 for room in ROOMS if room != "portal"} | {Path("common"): 24}
     assert {str(folder): size for folder, size in sizes.items() if size > most.get(folder, 20)} == {}
+
+
+def test_no_file_is_longer_than_a_reader_takes_in():
+    """Why tests may be longer is told in docs/adr/0025-long-test-files.md."""
+    files = [(file, most) for top, kind, most in MOST_LINES for file in (ROOT / top).rglob(kind)]
+    assert {
+        str(file.relative_to(ROOT)): lines
+        for file, most in files
+        if "migrations" not in file.parts and (lines := len(file.read_text().splitlines())) > most
+    } == {}
 
 
 def test_package_files_are_empty():

@@ -12,6 +12,7 @@ from django.utils import timezone
 from common.append_only.actions import record_new
 from common.attachments.actions import store_upload
 from common.spreadsheets import reading
+from disaster.bulletins.actions import draft_bulletin
 from disaster.disasters.models import Disaster
 from disaster.imports.models import SupportImport
 from disaster.printed_figures.models import PrintedFigure
@@ -20,7 +21,7 @@ from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.ward_reports.actions import make_reports
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
-from events.open_data.actions import compare_events
+from events.open_data.models import EventImport
 from events.participations.models import Participation
 from events.reports.models import EventReport
 from events.series.models import EventSeries
@@ -155,7 +156,7 @@ class Subjects(Fixtures):
     def event_import(self):
         rows = [reading.Row(2, ["1", "催し", "2026-11-08"])]
         table = reading.Table(["ID", "イベント名", "開始日"], rows)
-        return compare_events(table=table, left_out=[], file_name="a.csv", by=self.officer)
+        return compare_sheet(sheet_import=EventImport(by=self.officer), table=table, file_name="a.csv")
 
     def reported(self):
         event = self.linked()
@@ -202,6 +203,11 @@ class Subjects(Fixtures):
         disaster = self.disaster()
         Disaster.objects.filter(pk=disaster.pk).update(state="published", published_at=timezone.now())
         return disaster
+
+    def bulletin(self):
+        values = {"number": 1, "title": "支援の状況", "as_of": datetime.date(2024, 2, 1), "body": "本文"}
+        row = draft_bulletin(disaster=self.public_disaster(), by=self.secretariat, values=values, files=[])
+        return {"pk": row.disaster_id, "number": 1}
 
     def _by_ward(self):
         government = self.ward_officer.organization.local_government

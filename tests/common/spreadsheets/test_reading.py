@@ -137,6 +137,10 @@ def test_any_text_comes_back_from_csv(text):
     assert cells(read(content_of(response), "a.csv"))[0][1] == expected
 
 
+def test_an_old_workbook_is_refused_with_the_way_out():
+    assert "xlsxで保存し直してください" in refused(sample_files.OLD_OFFICE, "表.xls")
+
+
 def test_ten_thousand_rows_are_refused_quickly():
     response = writing.xlsx_response("一覧", TITLES, ([str(n), "x" * 20, ""] for n in range(10_000)))
     content = content_of(response)

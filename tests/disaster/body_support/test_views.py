@@ -24,6 +24,8 @@ def test_a_ward_and_who_it_helped_have_a_page_each(visitor, helped, koto, sakai)
     assert "大阪府堺市が受けた災害支援" in got.content.decode()
     for response in (gave, got):
         assert [each.value for each in response.context["figures"] if each.unit == "人"] == [4]
+    assert "職員を派遣した区の数" not in gave.content.decode()  # it is one
+    assert "支援した自治体の数" not in got.content.decode()
 
 
 def test_the_page_of_a_member_leads_to_it_and_back(visitor, helped, koto, sakai):

@@ -53,6 +53,41 @@ def test_the_list_says_how_many_records_and_what_is_not_known(visitor, loaded):
     assert "発生日が分からない災害" in page
     assert "7,201" in page
     assert "延べ派遣者数" in page
+    assert page.count("記録を確認中：復興支援金") == 4
+
+
+def test_the_list_begins_with_sums_of_all_records_where_a_number_is_known(
+    visitor, loaded, make_disaster, give
+):
+    def sums(query=""):
+        return {each.figure.key: each.value for each in visitor.get(f"/disaster/{query}").context["sums"]}
+
+    known = sums()
+    assert known == {
+        "recovery-joint": 38_000_000,
+        "dispatch-heads": 32,
+        "dispatch-wards": 7,
+        "helped-governments": 7,
+    }
+    give(make_disaster("draft", draft=True))
+    assert sums() == known
+    assert sums("?type=staff") == sums("?recorded=2020-01-01") == {}
+
+
+def test_a_ward_can_report_its_support_from_the_page_of_a_disaster(
+    visitor, browser, officer, ward_officer, make_user, koto, secretariat, make_disaster
+):
+    disaster = make_disaster()
+    ward_reader = make_user("reader@ward.example", koto, role="reader")
+    for client, offered in (
+        (visitor, False),
+        (browser(officer), False),
+        (browser(ward_officer), True),
+        (browser(ward_reader), False),
+        (browser(secretariat), False),
+    ):
+        page = client.get(disaster.get_absolute_url()).content.decode()
+        assert (f'href="/disaster/{disaster.pk}/reports/new/"' in page) == offered
 
 
 def test_filters_leave_the_disasters_with_such_a_record(visitor, loaded):
@@ -92,7 +127,9 @@ def test_the_page_of_a_disaster_keeps_kinds_and_bases_separate(visitor, loaded):
     assert sums["staff"][:2] == [("延べ派遣者数", 32), ("延べ派遣者数（予定）", 4)]
     text = response.content.decode()
     assert "分かっている個票3件から計算" in text
-    assert "一部だけの記録です（出典の表のうち読み取れた8行）" in text
+    assert "一部の記録（出典の表のうち読み取れた8行）" in text
+    assert "一部だけの記録です" not in text  # the figures say it
+    assert "職員派遣 罹災" not in text  # the heading says it
     assert text.count(">推論</span>") == 3
     assert "38,000,000" in text
     assert text.count(">予定</span>") == 4
@@ -104,8 +141,8 @@ def test_unknown_money_is_said_and_not_summed(visitor, make_disaster, give):
     disaster = make_disaster()
     give(disaster)
     page = visitor.get(disaster.get_absolute_url()).content.decode()
-    assert "金額未確認" in page
-    assert ">未確認<" in page
+    assert page.count("確認中") == 1  # in its row, and nowhere else
+    assert "金額は確認中" in page
     assert "時点不明" in page
     empty = make_disaster("empty")
     assert "まだ確認できていません" in visitor.get(empty.get_absolute_url()).content.decode()
@@ -157,9 +194,9 @@ def test_queries_do_not_grow(visitor, make_disaster, give, sakai, kushiro, djang
             give(disaster, kushiro.local_government)
         AffectedArea.objects.create(disaster=disaster, local_government=sakai.local_government, source="x")
     ContentType.objects.get_for_model(Disaster)  # cached for the process
-    with django_assert_num_queries(8):
-        visitor.get("/disaster/")
     with django_assert_num_queries(10):
+        visitor.get("/disaster/")
+    with django_assert_num_queries(11):
         visitor.get(disaster.get_absolute_url())
     with django_assert_num_queries(2):
         body(visitor.get("/disaster/support.csv"))

@@ -30,7 +30,7 @@ def test_what_is_unknown_is_said_and_plans_are_not_counted(visitor, make_disaste
     page = visitor.get("/disaster/tables/")
     assert [(row["sent"], row["unknown"]) for row in page.context["rows"]] == [(None, 1)]
     assert "年度が分からない記録" in page.content.decode()
-    assert "未確認" in page.content.decode()
+    assert "確認中" in page.content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 3])

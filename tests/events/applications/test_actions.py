@@ -190,8 +190,7 @@ def test_a_body_steps_back_with_a_reason(make_call, apply, officer, stranger, se
     withdraw_roles(participation=part, roles=["booth"], reason="職員が足りないため", by=officer)
     assert states(part) == {"booth": "withdrawn", "panel": "applied"}
     assert call.roles.get(role="booth").taken == 0
-    with pytest.raises(ActionRefused, match="もう辞退"):
-        withdraw_roles(participation=part, roles=["booth"], reason="二度押し", by=officer)
+    withdraw_roles(participation=part, roles=["booth"], reason="二度押し", by=officer)
     assert call.roles.get(role="booth").taken == 0
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from common.japanese_calendar import today
+from events.decisions.actions import decide_roles
 from events.events.models import Event
-from events.participations.models import Participation
+from events.participations.models import Participation, ParticipationRole
 from tests.events.conftest import CONTACT
 from tests.worker import mailed_to, write_mails
 
@@ -115,7 +116,7 @@ def test_a_visitor_logs_in_first(make_call):
     assert answer.url.startswith("/accounts/login/")
 
 
-def test_a_body_steps_back_on_the_page(make_call, apply, browser, officer):
+def test_a_body_steps_back_on_the_page(make_call, apply, browser, officer, secretariat):
     call = make_call()
     apply(call, officer, "booth", "panel")
     client, url = browser(officer), f"{call.get_absolute_url()}withdraw/"
@@ -126,7 +127,10 @@ def test_a_body_steps_back_on_the_page(make_call, apply, browser, officer):
         "booth": "withdrawn",
         "panel": "applied",
     }
-    again = client.post(url, {"roles": ["booth"], "reason": "職員が足りないため"})
+    assert 'value="booth"' not in client.get(url).content.decode()
+    panel = ParticipationRole.objects.filter(role="panel").values_list("pk", flat=True)
+    decide_roles(call=call, by=secretariat, roles=list(panel), state="declined", reason="応募多数のため")
+    again = client.post(url, {"roles": ["panel"], "reason": "職員が足りないため"})
     assert again.status_code == 400
     assert "もう辞退したか、見送りになっています" in again.content.decode()
 

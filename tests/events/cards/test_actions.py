@@ -18,8 +18,9 @@ from events.events.models import Event
 JOB = "events.make_due_card"
 
 
-# what draws letters; the run says loudly what did not run
-needs_font = pytest.mark.skipif(drawing.japanese_font() is None, reason="Japanese font is missing")
+@pytest.fixture
+def japanese_font():
+    assert drawing.japanese_font(), "no Japanese font: apt-get install fontconfig fonts-noto-cjk"
 
 
 def later(minutes=1):
@@ -47,7 +48,7 @@ def fetched(visitor, address):
     return response
 
 
-@needs_font
+@pytest.mark.usefixtures("japanese_font")
 def test_a_published_event_gets_a_card_of_words_once(visitor, make_event):
     event = make_event("令和7年度魅力発信イベント " * 9, venue="がすてなーに ガスの科学館")
     make_event("下書き", draft=True)
@@ -63,7 +64,7 @@ def test_a_published_event_gets_a_card_of_words_once(visitor, make_event):
     assert run_clock_job(JOB, later(2)) == 0
 
 
-@needs_font
+@pytest.mark.usefixtures("japanese_font")
 @pytest.mark.parametrize("change", [{"title": "別の題"}, {"starts_on": datetime.date(2025, 11, 9)}])
 def test_what_it_shows_changes_it_and_nothing_else(make_event, change):
     event = make_event(venue="会場")
@@ -78,7 +79,7 @@ def test_what_it_shows_changes_it_and_nothing_else(make_event, change):
     assert not StoredFile.objects.filter(pk=first).exists()
 
 
-@needs_font
+@pytest.mark.usefixtures("japanese_font")
 def test_another_name_of_the_place_changes_it(make_event):
     event = make_event(venue="会場")
     run_clock_job(JOB, later())
@@ -99,7 +100,7 @@ def test_its_own_picture_comes_first(make_event):
     assert shown(card_of(event)).size == (1200, 630)
 
 
-@needs_font
+@pytest.mark.usefixtures("japanese_font")
 def test_a_card_goes_with_the_publication(visitor, make_event):
     event = make_event()
     run_clock_job(JOB, later())

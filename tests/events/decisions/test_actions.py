@@ -13,6 +13,7 @@ from events.decisions.actions import decide_roles
 from events.decisions.queries import counted_roles
 from events.events.models import Event
 from events.participations.models import Participation, ParticipationRole
+from events.participations.queries import count_roles
 from tests.events.conftest import TO_COME
 from tests.threads import in_threads
 from tests.worker import write_mails
@@ -66,10 +67,10 @@ def test_who_waits_first_moves_up(make_call, apply, decide, officer, stranger, w
     decide(first, "accepted")
     decide(third, "waiting")
     decide(second, "waiting")
-    assert counted_roles(call)[0].next_waiting is None
+    assert counted_roles(call, count_roles(call.event))[0].next_waiting is None
     withdraw_roles(participation=first, roles=["booth"], reason="都合", by=officer)
     call = type(call).objects.get()
-    waiting = counted_roles(call)[0].next_waiting
+    waiting = counted_roles(call, count_roles(call.event))[0].next_waiting
     assert waiting.participation == third
     decide(third, "accepted")
     assert states() == ["withdrawn", "waiting", "accepted"]

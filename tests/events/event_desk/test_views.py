@@ -1,7 +1,10 @@
+import datetime
 import re
 from html import unescape
 
 from common.attachments.actions import attach_files, store_upload
+from common.japanese_calendar import today
+from events.calls.models import ExhibitorCall
 from events.editing.actions import save_event
 from events.event_desk.queries import changes_after_publication, recently_changed_events
 from events.events.models import Event
@@ -59,3 +62,15 @@ def test_the_secretariat_reads_what_an_organisation_changed_after_publication(
     assert f'href="{desk}#later-changes"' in client.get(own).text
     for other in (browser(officer).get(desk), browser(officer).get(own)):
         assert "公開後" not in unescape(other.text).replace("公開後の題", "")
+
+
+def test_what_the_organiser_has_to_do_stands_on_top_once(browser, secretariat, officer, make_call, apply):
+    call = make_call()
+    apply(call, officer, "booth")
+    ExhibitorCall.objects.update(apply_until=today() - datetime.timedelta(days=1))
+    page = unescape(browser(secretariat).get(f"/events/{call.event_id}/desk/").text)
+    top, _, below = page.partition('<h2 id="call">')
+    assert "決定を待つ申込が1件あります。" in top
+    assert "決定を待つ申込" not in below
+    assert "申込期限を延ばしてください" in below
+    assert "主催者に連絡してください" not in page  # that is said to bodies

@@ -5,16 +5,21 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from common.attachments.queries import files_of
+from common.outbox.models import OutgoingMail
 from common.search.actions import refresh_index_now
 from common.search.models import IndexedText
 from common.search.queries import search_texts
+from events.booths.queries import BoothCounts, count_booths
 from events.event_lists.queries import recent_events, upcoming_events
 from events.events.models import Event
 from events.facts import seed_data
 from events.headcounts.models import Headcount
-from events.participations.models import Participation
+from events.participations.models import Participation, ParticipationRole, RoleState
 from events.series.models import EventSeries
-from fixtures.sample import events
+from events.sheets.models import ExhibitorSheet, SheetState
+from fixtures.sample import events, members
+from members.organizations.seed_data import load_seed_data as load_members
 
 
 def writes(queries):
@@ -137,11 +142,30 @@ def test_a_draft_leaves_the_index(local_governments, secretariat):
 
 
 def test_samples_are_marked_and_lie_ahead(local_governments):
-    assert events.load() == {"見本のイベント": 4}
+    assert events.load() == {"見本のイベント": 5}
     assert events.load() == {"見本のイベント": 0}
     coming = upcoming_events(10)
-    assert len(coming) == 4
+    assert len(coming) == 5
     assert all(event.title.startswith("【見本】") and event.is_upcoming for event in coming)
+
+
+def test_a_sample_shows_applications_and_sheets_in_each_state_and_booths(no_cast):
+    load_members()
+    members.load()
+    events.load()
+    event = Event.objects.get(fact_key="sample-exhibitors")
+    roles = ParticipationRole.objects.filter(participation__event=event)
+    assert set(roles.values_list("state", flat=True)) == set(RoleState.values)
+    for offer in event.exhibitor_call.roles.all():
+        assert offer.taken == roles.filter(role=offer.role, state=RoleState.ACCEPTED).count()
+    sheets = ExhibitorSheet.objects.filter(participation__event=event)
+    assert set(sheets.values_list("state", flat=True)) == set(SheetState.values)
+    [shown] = sheets.public()
+    for owner in (event, shown):
+        assert all(file.alt and file.rights.startswith("【見本】") for file in files_of(owner))
+        assert files_of(owner)
+    assert count_booths(event) == BoothCounts(booths=6, taken=3, waiting=2)
+    assert not OutgoingMail.objects.exists()
 
 
 def test_home_gets_published_events_without_steps(make_event):

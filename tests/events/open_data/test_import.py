@@ -4,13 +4,16 @@ import io
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
+from common.clock_runs.actions import run_clock_job
 from events.events.models import Event
 from events.open_data.models import EventImport
 from events.publication.actions import publish_event
 from tests.events.open_data.conftest import as_csv
 from tests.members.spreadsheet_uploads import changes, wrong
+from tests.sample_files import OLD_OFFICE
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +222,7 @@ def test_five_thousand_rows_are_refused(hand_in, ward_officer):
         (as_csv([*SHORT, "NO"], ["131083", "1", "催し", "2026-11-08", "2"]), "a.csv", "同じ内容の列"),
         (b"BEGIN:VCARD\r\nEND:VCARD\r\n", "a.ics", "予定"),
         (b"nothing", "a.ics", "カレンダーのファイルとして読めません"),
+        (OLD_OFFICE, "一覧.xls", "xlsxで保存し直してください"),
     ],
 )
 def test_a_file_that_is_no_list_of_events(hand_in, ward_officer, content, name, sentence):
@@ -285,3 +289,11 @@ def test_who_may_take_in_finds_the_way_on_the_list(browser, visitor, reader, war
         (browser(secretariat), 1),
     ):
         assert client.get("/events/").content.decode().count('href="/events/imports/"') == shown
+
+
+def test_what_nobody_takes_in_goes_the_next_night(ward_officer, hand_in):
+    hand_in(ward_officer, as_csv(OLD, OLD_ROW))
+    run_clock_job("members.discard_old_imports", timezone.now())
+    assert EventImport.objects.exists()
+    run_clock_job("members.discard_old_imports", timezone.now() + datetime.timedelta(hours=25))
+    assert not EventImport.objects.exists()

@@ -3,9 +3,13 @@ import datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from common.attachments.actions import attach_files, store_upload
+from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
+from common.refusals import ActionRefused
 from events.programmes.models import ProgrammePart
-from tests.sample_files import picture
+from events.publication.actions import publish_event
+from tests.sample_files import picture, upload
 
 
 @pytest.fixture
@@ -36,6 +40,43 @@ def test_a_part_with_speakers_and_documents_is_public_with_the_event(browser, se
     assert "見本 太郎" in page
     event.refresh_from_db()
     assert event.sequence == 1
+
+
+def test_a_picture_of_a_part_is_public_with_words_and_rights(browser, secretariat, event, visitor):
+    client, path = browser(secretariat), f"/events/{event.pk}/programme/new/"
+    file = SimpleUploadedFile("写真.png", picture("PNG"), content_type="image/png")
+    answer = client.post(path, typed(files=file))
+    part = ProgrammePart.objects.get()
+    assert answer.url == f"/events/{event.pk}/programme/{part.pk}/files/"
+    page, key = client.get(answer.url).content.decode(), files_of(part)[0].pk.hex
+    for column in ("alt", "caption", "rights"):
+        assert f'name="{column}_{key}"' in page
+    assert "gallery__picture" not in visitor.get(event.get_absolute_url()).content.decode()
+    assert answer.url in client.get(f"/events/{event.pk}/programme/").content.decode()
+    said = {f"alt_{key}": "講演の様子", f"caption_{key}": "港区の講演", f"rights_{key}": "撮影 港区"}
+    version = client.get(answer.url).context["form"]["version"].value()
+    assert client.post(answer.url, {**said, "version": version}).url == f"/events/{event.pk}/programme/"
+    shown = visitor.get(event.get_absolute_url()).content.decode()
+    for words in ('alt="講演の様子"', "港区の講演", "撮影 港区"):
+        assert words in shown
+
+
+def test_a_picture_of_a_part_without_words_or_rights_keeps_the_event_from_the_public(
+    browser, secretariat, make_event
+):
+    event = make_event("交流イベント", draft=True)
+    part = event.programme_parts.create(title="講演")
+    file = store_upload(upload("講演.png", picture("PNG")), by=secretariat)
+    attach_files([file], to=part)
+    for known in ({}, {"alt": "講演の様子"}, {"alt": "", "rights": "港区"}):
+        StoredFile.objects.filter(pk=file.pk).update(**known)
+        with pytest.raises(ActionRefused, match="プログラムの画像の"):
+            publish_event(event=event, by=secretariat)
+    desk = browser(secretariat).get(f"/events/{event.pk}/desk/").content.decode()
+    assert "プログラムの画像の代替テキスト" in desk
+    assert f'href="/events/{event.pk}/programme/"' in desk
+    StoredFile.objects.filter(pk=file.pk).update(alt="講演の様子", rights="港区")
+    assert publish_event(event=event, by=secretariat).is_published
 
 
 def test_a_second_click_adds_one(browser, secretariat, event):

@@ -1,4 +1,8 @@
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.attachments.models import StoredFile
@@ -6,6 +10,8 @@ from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
 from events.reports.models import EventReport
 from tests import sample_files
+
+JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 @pytest.fixture
@@ -40,6 +46,31 @@ def test_organisers_write_a_report_that_is_public_once_they_publish_it(
     assert visitor.get(file.get_absolute_url()).status_code == 404
     verbs = [entry.verb for entry in entries_of(event)]
     assert verbs == ["events.report_withdrawn", "events.report_published", "events.report_edited"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({"starts_on": date(2026, 4, 10)}, "令和8年4月10日"),
+        ({"starts_on": date(2026, 4, 1), "ends_on": date(2026, 4, 9)}, "令和8年4月9日"),
+        ({"starts_on": date(2026, 4, 9), "ends_at": time(16), "starts_at": time(10)}, "令和8年4月9日"),
+        ({"starts_on": date(2026, 4, 1), "date_precision": "month"}, "令和8年4月30日"),
+    ],
+)
+@time_machine.travel(datetime(2026, 4, 9, 15, tzinfo=JAPAN), tick=False)
+def test_before_its_end_nothing_is_published(make_event, sakai, browser, officer, visitor, days, said):
+    event = make_event(owner=sakai, **days)
+    page, client = f"{event.get_absolute_url()}report/", browser(officer)
+    client.post(page, {"body": "多くの方が来場しました。"})
+    shown = client.get(page).text
+    assert f"最終日は{said}" in shown
+    assert f"{page}publish/" not in shown
+    assert f"最終日は{said}" in client.post(f"{page}publish/", follow=True).text
+    assert "多くの方が" not in visitor.get(event.get_absolute_url()).text
+    assert not EventReport.objects.published().exists()
+    with time_machine.travel(datetime(2026, 5, 1, tzinfo=JAPAN), tick=False):
+        browser(officer).post(f"{page}publish/")
+    assert EventReport.objects.published().exists()
 
 
 def test_nothing_to_read_is_not_published(event, browser, officer, visitor):
