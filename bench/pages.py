@@ -11,6 +11,7 @@ from bench.content.organizations import bulk_users
 from bench.content.topics import IN_HUNDRED, IN_THOUSAND
 from bench.measure import Page
 from board.topics.models import Topic
+from disaster.disasters.models import Disaster
 from events.events.models import Event
 from inquiries.inquiries.models import Inquiry
 
@@ -106,6 +107,10 @@ def _largest_event() -> Event:
     return Event.objects.published().annotate(bodies=Count("participations")).order_by("-bodies", "pk")[0]
 
 
+def _largest_disaster() -> Disaster:
+    return Disaster.objects.published().annotate(told=Count("records")).order_by("-told", "pk")[0]
+
+
 def _search(officer) -> list[Page]:
     words = {
         "1,000 topics": IN_THOUSAND,
@@ -121,6 +126,7 @@ def _public() -> list[Page]:
     visitor = Client(raise_request_exception=False)
     kept = {name: "/" if name == "home" else f"/{name}/" for name in KEPT}
     kept["event with most bodies"] = _largest_event().get_absolute_url()
+    kept["disaster with most records"] = _largest_disaster().get_absolute_url()
     return [
         Page("healthz: what no page can beat", "/healthz", visitor),
         *(Page(f"visitor, {name}", path, visitor) for name, path in kept.items()),

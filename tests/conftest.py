@@ -21,7 +21,6 @@ from django.test.signals import template_rendered
 from django.utils.crypto import get_random_string
 
 from common.outbox import carrier
-from common.page_cache import listening
 from members.local_governments.seed_data import load_local_governments
 from members.organizations.models import Organization
 from members.organizations.queries import _special_wards
@@ -31,7 +30,10 @@ from tests import clock, compiled, n_plus_one, template_database
 from tests.cast import PASSWORD
 from tests.refusals import CAST
 
-WATCHING = ("tests.markup.check_markup", "zeal.middleware.zeal_middleware")
+WATCHING = (
+    *("tests.markup.check_markup", "tests.kept_pages.check_tables"),
+    "zeal.middleware.zeal_middleware",
+)
 
 
 def pytest_configure():
@@ -125,8 +127,6 @@ def _fast_and_isolated(_folders):
     folder.mkdir()
     with override_settings(VAR=folder, MIDDLEWARE=[*settings.MIDDLEWARE, *WATCHING]):
         yield
-    if listening._listener:  # nobody would read what it is told, and its server waits for that
-        listening._stop(listening._listener)
 
 
 @pytest.fixture

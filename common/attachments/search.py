@@ -23,7 +23,7 @@ def search_parts_of(obj: models.Model) -> list[parts.TextPart]:
 
 
 def refresh_owner(file: StoredFile) -> None:
-    """What is known of a file has changed: its owner is found by it, and shown with it, from now on."""
+    """What is known of a file has changed: its owner is found by it from now on."""
     if file.owner_type_id is None:
         return
     model = ContentType.objects.get_for_id(file.owner_type_id).model_class()

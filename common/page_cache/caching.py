@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -25,19 +26,30 @@ from common.page_cache import listening
 from common.page_cache.triggers import watch
 
 MAX_PAGES = 400  # of one process: each address plain and compressed, about 30 KB together
-# by address: the number of changes heard when it was made, its body, its headers, until when it is kept
-_pages: OrderedDict[tuple, tuple[int, bytes, dict[str, str], datetime.datetime | None]] = OrderedDict()
+
+
+class Kept(NamedTuple):
+    """A page, and how long it holds."""
+
+    heard: int  # changes, when it was begun to be made
+    tables: frozenset[str]
+    body: bytes
+    headers: dict[str, str]
+    until: datetime.datetime | None
+
+
+_pages: OrderedDict[tuple, Kept] = OrderedDict()  # by address
 _lock = threading.Lock()
 
 
 def cached_for_visitors(*models: type[Model]) -> Callable:
     """Decorator for a view that everybody may read; `models` are all whose rows it shows.
 
-    All kept pages are made anew when any of these tables is written, and each day. A view whose page turns
+    Its pages are made anew when any of these tables is written, and each day. A view whose page turns
     wrong within the day gives its response a `kept_until`.
-    tests/portal/test_kept_pages.py holds that no table is forgotten.
+    The tests hold at each page that they ask for that no table is forgotten (tests/kept_pages.py).
     """
-    tables = {model._meta.db_table for model in models}
+    tables = frozenset(model._meta.db_table for model in models)
     watch(tables)
 
     def decorate(view):
@@ -49,7 +61,7 @@ def cached_for_visitors(*models: type[Model]) -> Callable:
             if _has_session(request):
                 patch_cache_control(response, private=True, no_store=True)
             else:
-                _mark(response)
+                _mark(response, tables)
                 patch_cache_control(response, no_cache=True)
             patch_vary_headers(response, ["Cookie"])
             return response
@@ -65,12 +77,12 @@ def _has_session(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
 
 
-def _mark(response: HttpResponse) -> None:
+def _mark(response: HttpResponse, tables: frozenset[str]) -> None:
     """Its tag is its content: the same in every process, and after a change that it does not show."""
     if response.status_code == 200 and not response.streaming:
         response["ETag"] = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
         # a form token is drawn from the visitor's own cookie
-        response.is_same_for_all = b"csrfmiddlewaretoken" not in response.content
+        response.same_for_all_of = None if b"csrfmiddlewaretoken" in response.content else tables
 
 
 def kept_pages(get_response):
@@ -86,9 +98,9 @@ def kept_pages(get_response):
         response = _kept(address, heard)
         if response is None:
             response = get_response(request)
-            if not hasattr(response, "is_same_for_all"):
+            if not hasattr(response, "same_for_all_of"):
                 return response
-            if response.is_same_for_all and not response.cookies and request.method == "GET":
+            if response.same_for_all_of is not None and not response.cookies and request.method == "GET":
                 _keep(address, heard, response)
         return get_conditional_response(request, etag=response["ETag"], response=response)
 
@@ -111,18 +123,21 @@ def _address(request: HttpRequest) -> tuple:
 
 def _kept(address: tuple, heard: int | None) -> HttpResponse | None:
     kept = _pages.get(address)
-    if kept is None or kept[0] != heard or (kept[3] and timezone.now() >= kept[3]):
+    if heard is None or kept is None or (kept.until and timezone.now() >= kept.until):
         return None
-    return HttpResponse(kept[1], headers=kept[2])
+    if not listening.is_unchanged(kept.tables, since=kept.heard):
+        return None
+    return HttpResponse(kept.body, headers=kept.headers)
 
 
 def _keep(address: tuple, heard: int | None, response: HttpResponse) -> None:
     if heard is None:
         listening.listen()  # from the next page on
         return
+    until = getattr(response, "kept_until", None)
+    page = Kept(heard, response.same_for_all_of, response.content, dict(response.headers), until)
     with _lock:
-        until = getattr(response, "kept_until", None)
-        _pages[address] = heard, response.content, dict(response.headers), until
+        _pages[address] = page
         _pages.move_to_end(address)
         while len(_pages) > MAX_PAGES:
             _pages.popitem(last=False)

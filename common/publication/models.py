@@ -77,5 +77,5 @@ class Publication(models.Model):
         return self.state == PublicationState.PUBLISHED
 
     def files_changed(self) -> None:
-        """Its page is made once for all visitors, until this changes."""
+        """The picture that is drawn for sharing it is older now than what it shows."""
         type(self)._base_manager.filter(pk=self.pk).update(changed_at=timezone.now())

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.attachments.models import StoredFile
 from common.forms import carried_out
 from common.page_cache.caching import cached_for_visitors
 from common.pages import form_page, outcome_shown
@@ -22,7 +23,9 @@ from members.local_governments.models import LocalGovernment
 RECORDS = (SupportRecord, SupportRecordVersion, LocalGovernment)
 
 
-@cached_for_visitors(Bulletin, Bulletin.printed.through, PrintedFigure, Disaster, DisasterPeriod, *RECORDS)
+@cached_for_visitors(
+    Bulletin, Bulletin.printed.through, PrintedFigure, StoredFile, Disaster, DisasterPeriod, *RECORDS
+)
 def bulletin_detail(request, pk, number):
     bulletin = _visible(request, pk, number)
     context = panels.bulletin_context(bulletin, request.user)

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from common.attachments.queries import files_of_many
+from common.attachments.queries import files_by_kind, files_of_many
 from disaster.bulletins.panels import bulletins_of
 from disaster.disaster_page.comparisons import compare
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
@@ -63,6 +63,7 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
     )
     figures = figures_of(disaster, moments)
     areas = _areas(told_here)
+    files = [file for files in files_of_many(told_here).values() for file in files]
     marks = list(DisasterMark.objects.filter(disaster__in=told_here))
     sources = _sources([*statements, *records, *marks, disaster])
     for told in [*records, *statements, *marks]:
@@ -80,7 +81,7 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
         "bulletins": list(bulletins_of(disaster, user, moments)),
         "marks": marks,
         "following": list(Disaster.objects.published().standing().filter(parent__in=told_here)),
-        "files": [file for files in files_of_many(told_here).values() for file in files],
+        "files": files_by_kind(files, drafted=not disaster.is_published),
         "wholes": _wholes(statements, figures),
         "parts": _by_type(records, figures),
         "sources": [(number, text) for text, number in sources.items()],

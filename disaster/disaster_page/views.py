@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from common.attachments.models import StoredFile
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from disaster.bulletins.models import Bulletin
@@ -21,7 +22,7 @@ from members.local_governments.models import LocalGovernment
 
 public_page = cached_for_visitors(
     *[Disaster, DisasterPeriod, AffectedArea, DisasterMark, LocalGovernment, Bulletin],
-    *[SupportRecord, SupportRecordVersion, Statement, StatementVersion],
+    *[SupportRecord, SupportRecordVersion, Statement, StatementVersion, StoredFile],
 )
 
 

@@ -78,4 +78,10 @@ GROUPS = {
         ("kind", "sender", "recipient", "content", "people", "basis", "quantity", "unit"),
     ),
 }
+STATEMENT_LINE = ("kind", "sender", "amount_yen", "people", "basis", "state", "window")
 GROUP_OF = {kind: name for name, (_, kinds, _) in GROUPS.items() for kind in kinds}
+
+
+def line_of(kind: str) -> tuple[str, ...]:
+    """The fields of one record that stand in its line, its kind first."""
+    return tuple(dict.fromkeys(("kind", *GROUPS[GROUP_OF[kind]][2])))

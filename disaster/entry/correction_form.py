@@ -5,6 +5,8 @@ from django import forms
 from common.append_only.models import Reason
 from common.fields import TextField
 from common.versions import still_saved
+from disaster.entry.columns import STATEMENT_LINE, line_of
+from disaster.entry.forms import TwoPartMixin
 from disaster.statements.forms import StatementForm
 from disaster.statements.models import Statement
 from disaster.support_records.forms import ToldForm
@@ -31,10 +33,11 @@ class WhyForm(forms.Form):
     )
 
 
-class CorrectionMixin(WhyForm):
+class CorrectionMixin(TwoPartMixin, WhyForm):
     """`version` is the one that was read; its number travels with the form."""
 
     is_stale = False
+    apart = (*TwoPartMixin.apart, "reason", "words", "number", "is_part")
 
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -49,11 +52,6 @@ class CorrectionMixin(WhyForm):
             recorded=bodies,
             **kwargs,
         )
-
-    @property
-    def told_fields(self) -> list:
-        apart = {"reason", "words", "number", "confirmed", "is_part"}
-        return [field for field in self if field.name not in apart]
 
     @property
     def changes_numbers(self) -> bool:
@@ -82,9 +80,13 @@ class CorrectionMixin(WhyForm):
 class RecordCorrectionForm(CorrectionMixin, ToldForm):
     of = SupportRecord
 
+    @property
+    def line(self) -> tuple[str, ...]:
+        return line_of(self.version.kind)
+
 
 class StatementCorrectionForm(CorrectionMixin, StatementForm):
-    of = Statement
+    of, line = Statement, STATEMENT_LINE
     is_part = None
 
 

@@ -2,13 +2,15 @@
 
 import csv
 import io
+import unicodedata
+from collections import Counter
 
 from django import forms
 
 from common.fields import JapaneseDateField, LineField
 from common.idempotency.forms import IdempotentForm
 from disaster.entry import columns
-from disaster.entry.columns import GROUP_OF, GROUPS
+from disaster.entry.columns import GROUP_OF, GROUPS, STATEMENT_LINE
 from disaster.statements.forms import StatementForm
 from disaster.statements.models import Statement
 from disaster.statements.rules import Doubts
@@ -20,7 +22,8 @@ MAX_PASTED = 200_000
 TOO_MANY = (
     f"一度に入力できるのは{MAX_ROWS}行までです。続きは分けて入力するか、ファイルから取り込んでください。"
 )
-FIRST_ROWS = {"money": 1, "staff": 3, "goods": 1, "other": 1}
+STATEMENTS = "公表値"
+FIRST_ROWS = {"money": 1, "staff": 1}
 
 
 class SharedForm(IdempotentForm):
@@ -30,7 +33,7 @@ class SharedForm(IdempotentForm):
         label="すべての行の出典",
         required=False,
         max_length=500,
-        help_text="行ごとに違うときは、行の詳細に入力します。",
+        help_text="行ごとに違うときは、行の「そのほかの項目」に入力します。",
     )
     as_of = JapaneseDateField(label="いつ時点の記録か", required=False)
     pasted = forms.CharField(
@@ -42,10 +45,10 @@ class SharedForm(IdempotentForm):
     )
 
 
-class _RowMixin:
-    """A row of the table: what stands in its line, and what is folded below."""
+class TwoPartMixin:
+    """One record as it is typed: what stands in its line, and what is folded below."""
 
-    group = "other"
+    apart: tuple[str, ...] = ("kind", "amount_again", "confirmed")  # they have places of their own
 
     @property
     def shown(self) -> list:
@@ -53,7 +56,7 @@ class _RowMixin:
 
     @property
     def folded(self) -> list:
-        apart = {*self.line, "kind", "amount_again", "confirmed"}
+        apart = {*self.line, *self.apart}
         return [field for field in self if field.name not in apart]
 
     @property
@@ -66,17 +69,17 @@ class _RowMixin:
         return bool(self["amount_again"].value() or (self.is_bound and self["amount_again"].errors))
 
 
-class SupportRowForm(_RowMixin, ToldForm):
-    of = SupportRecord
+class SupportRowForm(TwoPartMixin, ToldForm):
+    of, group = SupportRecord, "other"
 
     @property
     def line(self) -> tuple[str, ...]:
         return GROUPS[self.group][2]
 
 
-class StatementRowForm(_RowMixin, StatementForm):
+class StatementRowForm(TwoPartMixin, StatementForm):
     of = Statement
-    line = ("is_part", "kind", "sender", "amount_yen", "people", "basis", "state", "window")
+    line = ("is_part", *STATEMENT_LINE)
 
 
 class RowTable:
@@ -89,6 +92,7 @@ class RowTable:
         self.form_class, self.disaster, self.data, self.options = form_class, disaster, data, options
         self.shared = SharedForm(data)
         self.refusals: list[str] = []
+        self.newest = -1  # where the first of the rows stands that a button added
         self.rows = self._posted() if data is not None else self._first()
         self.is_checked = False
         self._make()
@@ -120,7 +124,7 @@ class RowTable:
         """What the buttons of the table do; False where the rows are to be recorded."""
         copied = posted.get("copy", "")
         if "more" in posted:
-            self.add(posted["more"])
+            self.add(posted["more"], _count(posted.get(f"number-{posted['more']}", "")))
         elif copied.isascii() and copied.isdigit():
             self.copy(int(copied[:5]))
         elif "paste" in posted:
@@ -129,8 +133,10 @@ class RowTable:
             return False
         return True
 
-    def add(self, group: str) -> None:
-        self._insert(len(self.rows), [{"group": group if group in GROUPS else "staff"}])
+    def add(self, group: str, number: int = 1) -> None:
+        self._insert(
+            len(self.rows), [{"group": group if group in GROUPS else "staff"} for _ in range(number)]
+        )
 
     def copy(self, number: int) -> None:
         """Once more below itself, without what was confirmed."""
@@ -169,6 +175,7 @@ class RowTable:
             self.refusals.append(TOO_MANY)
             return
         self.rows[at:at] = rows
+        self.newest = at
         self._make()
 
     def _is_blank(self, row: dict) -> bool:
@@ -182,6 +189,7 @@ class RowTable:
         """A form of each row; before it is to be recorded nothing is said to be wrong."""
         names: dict = {}
         self.forms = []
+        places: Counter[str] = Counter()
         for number, row in enumerate(self.rows):
             group = row["group"] = row.get("group") if row.get("group") in GROUPS else "other"
             row.setdefault("kind", GROUPS[group][1][0])
@@ -195,8 +203,15 @@ class RowTable:
                 **self.options,
             )
             form.group, form.number, form.is_blank = group, number, self._is_blank(row)
+            places[group] += 1
+            form.place = f"{self._heading(group)} {places[group]}行目"
             form.fields["kind"].choices = _kinds_of(form, self.is_of_statements)
+            if number == self.newest:
+                form.fields[form.line[0]].widget.attrs["autofocus"] = True
             self.forms.append(form)
+
+    def _heading(self, group: str) -> str:
+        return STATEMENTS if self.is_of_statements else GROUPS[group][0]
 
     def is_valid(self) -> bool:
         """Errors and questions of all rows that hold something; there must be one."""
@@ -226,10 +241,10 @@ class RowTable:
     def sections(self) -> list:
         """(group, heading, forms) as the page shows them."""
         if self.is_of_statements:
-            return [("staff", "公表値", self.forms)]
+            return [("staff", STATEMENTS, self.forms)]
         return [
-            (name, heading, [form for form in self.forms if form.group == name])
-            for name, (heading, _, _) in GROUPS.items()
+            (name, self._heading(name), [form for form in self.forms if form.group == name])
+            for name in GROUPS
         ]
 
 
@@ -237,6 +252,12 @@ def _is_of_row(name: str) -> bool:
     start, _, rest = name.partition("-")
     number = rest.partition("-")[0]
     return start == "row" and number.isascii() and number.isdigit() and len(number) < 5
+
+
+def _count(text: str) -> int:
+    """How many rows to add; one where that is no number."""
+    text = unicodedata.normalize("NFKC", text[:10]).strip()
+    return min(max(int(text), 1), MAX_ROWS) if text.isascii() and text.isdigit() else 1
 
 
 def _kind_of(row: dict) -> str:

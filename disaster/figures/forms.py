@@ -17,7 +17,11 @@ from disaster.support_records.moments import NOW, Moments
 class FigureChoiceMixin(forms.Form):
     """Construct with `disaster=` and the `moments` for which the choices show their values."""
 
-    figures = forms.MultipleChoiceField(label="使う数", widget=forms.CheckboxSelectMultiple)
+    figures = forms.MultipleChoiceField(
+        label="使う数",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "使う数を1つ以上選んでください。"},
+    )
 
     def __init__(self, *args, disaster: Disaster, moments: Moments = NOW, **kwargs):
         super().__init__(*args, **kwargs)

@@ -27,6 +27,7 @@ class SupportFileForm(IdempotentForm):
         Disaster.objects.none(),
         label="「災害」の列がない行の災害",
         required=False,
+        empty_label="選んでください",
         help_text="ファイルに「災害」の列があるときは空欄にしてください。",
     )
     file = sheet_file(f"Excelブック(xlsx)またはCSV。{limits.MAX_SIZE // MB}MBまで、{MAX_ROWS:,}行まで。")

@@ -14,9 +14,16 @@ class UseForm(IdempotentForm):
 
     medium = forms.ChoiceField(label="使いみち", choices=PrintedFigure.Medium)
     medium_words = LineField(
-        label="号・ページなど", max_length=120, help_text="例：vol.13 2ページ、第53報、令和8年第1回定例会"
+        label="号・ページなど",
+        max_length=120,
+        help_text="例：vol.13 2ページ、第53報、令和8年第1回定例会",
+        error_messages={"required": "号やページなど、どこに載せるかを入力してください。"},
     )
-    printed_on = JapaneseDateField(label="印刷・発表の日", initial=today)
+    printed_on = JapaneseDateField(
+        label="印刷・発表の日",
+        initial=today,
+        error_messages={"required": "印刷・発表の日を入力してください。"},
+    )
 
     @property
     def where(self) -> dict:
@@ -40,5 +47,8 @@ class PrintManyForm(FigureChoiceMixin, UseForm):
 
 class SettleForm(forms.Form):
     words = LineField(
-        label="対応の内容", max_length=500, help_text="例：次号で訂正を載せる。数の違いは脚注で説明した。"
+        label="対応の内容",
+        max_length=500,
+        help_text="例：次号で訂正を載せる。数の違いは脚注で説明した。",
+        error_messages={"required": "どう対応したかを入力してください。"},
     )

@@ -12,6 +12,7 @@ from django.db import transaction
 from common.append_only.actions import TICK, recording_moment
 from common.attachments.actions import replace_files
 from common.attachments.models import StoredFile
+from common.attachments.queries import files_of, undescribed_pictures
 from common.audit_log.actions import differences, record
 from common.publication import actions as publication
 from common.refusals import ActionRefused, StaleVersion
@@ -22,6 +23,10 @@ from disaster.disasters.rules import can_edit_disasters, can_undo_merge
 from disaster.support_records.models import SupportRecordVersion
 from members.local_governments.models import LocalGovernment
 
+UNDESCRIBED = (
+    "説明か権利の表示のない写真があります。"
+    "「写真と資料の説明」に入力するか、写真を外してから、公開してください。"
+)
 WITHOUT_REASON = "統合を取り消す理由を入力してください。"
 NOT_MERGED = "この災害は、いまはどの災害にも統合されていません。災害の一覧で確かめてください。"
 
@@ -78,9 +83,11 @@ def _write_marks(disaster: Disaster, marks: Mapping[str, tuple]) -> None:
 
 @transaction.atomic
 def publish_disaster(*, disaster: Disaster, by) -> bool:
-    """Show it to everybody; False when it was public already."""
+    """Show it to everybody; False when it was public already. Raises ActionRefused for a bare picture."""
     if not can_edit_disasters(by):
         raise PermissionDenied
+    if undescribed_pictures(files_of(disaster)):
+        raise ActionRefused(UNDESCRIBED)
     return publication.publish(obj=disaster, by=by, at=recording_moment(SupportRecordVersion))
 
 

@@ -4,7 +4,7 @@ from common.admin_mixins import column
 from common.admin_site import EditedRowsMixin
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
-from disaster.disasters.forms import AffectedAreaForm
+from disaster.disasters.forms import AffectedAreaForm, DisasterAdminForm
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
 from disaster.register.actions import publish_disaster, withdraw_disaster
 
@@ -27,6 +27,7 @@ class DisasterMarkInline(EditedRowsMixin, admin.TabularInline):
 class DisasterAdmin(PublicationAdmin):
     """For repair; people write disasters on pages of their own."""
 
+    form = DisasterAdminForm
     inlines = (AffectedAreaInline, DisasterMarkInline)
     list_display = ("name", "date", "kind", "state")
     list_filter = ("state", "kind", "date_precision")

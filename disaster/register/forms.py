@@ -4,13 +4,14 @@ from django import forms
 
 from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
-from common.fields import JapaneseDateField, LineField, TextField
+from common.fields import FilesField, JapaneseDateField, LineField, TextField
 from common.idempotency.forms import IdempotentForm
 from common.publication.models import DatePrecision
 from common.search.normalisation import name_key
+from common.uploads import limits
 from common.versions import RowEditForm, read_version, still_saved, version_of
 from disaster.disasters.forms import PLACE_HELP
-from disaster.disasters.models import Disaster, DisasterMark
+from disaster.disasters.models import MAX_PICTURES, Disaster, DisasterMark
 from disaster.disasters.queries import body_on, why_no_body
 
 
@@ -18,7 +19,7 @@ def _mark_fields() -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
     for kind in DisasterMark.Kind:
         fields[f"{kind}"] = forms.BooleanField(label=kind.label, required=False)
-        fields[f"{kind}_on"] = JapaneseDateField(label=f"{kind.label}の日", required=False)
+        fields[f"{kind}_on"] = JapaneseDateField(label=f"{kind.label}の日", required=False, help_text="")
         fields[f"{kind}_source"] = LineField(label=f"{kind.label}の出典", required=False, max_length=500)
     return fields
 
@@ -28,8 +29,14 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
 
     columns = ("name", "kind", "began_on", "date_precision", "ended_on", "note", "source", "parent")
     MAX_AREAS = 300
+    max_pictures = MAX_PICTURES
 
-    name = LineField(label="名称", max_length=120, help_text="例: 令和6年能登半島地震")
+    name = LineField(
+        label="名称",
+        max_length=120,
+        help_text="例: 令和6年能登半島地震",
+        error_messages={"required": "名称を入力してください。"},
+    )
     kind = forms.ChoiceField(
         label="種類", required=False, choices=[("", "分からない"), *Disaster.Kind.choices]
     )
@@ -43,12 +50,19 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         label="支援を終えた日", required=False, help_text="続いているときは空欄にしてください。"
     )
     note = TextField(label="概要", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-    source = LineField(label="出典", max_length=500)
+    source = LineField(label="出典", max_length=500, error_messages={"required": "出典を入力してください。"})
     parent = forms.ModelChoiceField(
         Disaster.objects.none(),
         label="もとになった災害",
+        empty_label="なし",
         required=False,
         help_text="同じ地域で続いた災害のとき。例: 地震のあとの大雨。",
+    )
+    files = FilesField(
+        label="写真・資料",
+        required=False,
+        help_text=f"写真は{MAX_PICTURES}枚まで。説明、権利の表示、撮影日は、保存したあとの画面で入力します。"
+        f"撮影場所などの情報は取り除いて公開します。{limits.HELP}",
     )
     areas = TextField(
         label="被災自治体",
@@ -89,8 +103,11 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
 
     @property
     def plain(self) -> list:
-        names = (*self.columns, "areas", "kept_files", "files")
-        return [self[name] for name in names if name in self.fields]
+        return [self[name] for name in (*self.columns, "areas")]
+
+    @property
+    def attached(self) -> list:
+        return [self[name] for name in ("kept_files", "files") if name in self.fields]
 
     def is_current(self, row: Disaster) -> bool:
         """Whether what the form was made from still stands; what stands as typed is a second click."""
@@ -151,6 +168,7 @@ class MergeForm(forms.Form):
     into = forms.ModelChoiceField(
         Disaster.objects.none(),
         label="統合先の災害",
+        empty_label="選んでください",
         error_messages={"required": "統合先の災害を選んでください。"},
     )
     sure = forms.BooleanField(

@@ -5,6 +5,7 @@ from django import forms
 from common.fields import TextField
 from common.idempotency.forms import IdempotentForm
 from common.search.normalisation import name_key
+from disaster.entry.columns import line_of
 from disaster.entry.correction_form import WhyForm, values_of
 from disaster.entry.forms import SupportRowForm
 from disaster.support_records.models import Giver
@@ -48,6 +49,7 @@ class ReportForm(IdempotentForm, WardRowForm):
     """One report; `told` is the report or the version whose words it begins with."""
 
     is_stale = is_exact = False
+    apart = (*WardRowForm.apart, "reason", "words", "edition", "idempotency_key")
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, told, disaster, **kwargs):
@@ -58,9 +60,8 @@ class ReportForm(IdempotentForm, WardRowForm):
         super().__init__(*args, **kwargs)
 
     @property
-    def told_fields(self) -> list:
-        apart = {"reason", "words", "edition", "confirmed", "idempotency_key"}
-        return [field for field in self if field.name not in apart]
+    def line(self) -> tuple[str, ...]:
+        return line_of(self.told.kind)
 
     @property
     def correction(self) -> dict:

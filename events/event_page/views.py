@@ -4,7 +4,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
-from common.attachments.queries import set_files
+from common.attachments.models import StoredFile
+from common.attachments.queries import files_by_kind, set_files
 from common.links.panels import links_panel
 from common.links.registry import public_linked_models
 from common.page_cache.caching import cached_for_visitors
@@ -16,7 +17,6 @@ from events.event_page.panels import EventPanels
 from events.event_page.participants import participants_of
 from events.event_page.queries import event_with_rows
 from events.events.models import Event
-from events.events.panels import files_by_kind
 from events.events.rules import can_edit_event
 from events.headcounts.models import Headcount
 from events.hosts.models import EventHost
@@ -37,7 +37,7 @@ from members.organizations.models import Organization
 
 BODIES = (Participation, ParticipationRole, LocalGovernment, Organization, GovernmentChange, Succession)
 ROWS = (EventHost, Venue, Headcount, OpeningRule, SpecialDay, ProgrammePart, Speaker, EventSeries)
-RECORDS = (EventReport, EventCard, ExhibitorCall, ExhibitorSheet)
+RECORDS = (EventReport, EventCard, ExhibitorCall, ExhibitorSheet, StoredFile)
 detail_page = cached_for_visitors(Event, *ROWS, *RECORDS, *BODIES, *public_linked_models())
 
 

@@ -53,9 +53,6 @@ class ProgrammePart(models.Model):
     def __str__(self):
         return self.title
 
-    def files_changed(self) -> None:
-        self.event.files_changed()
-
 
 class Speaker(models.Model):
     """Who speaks in a part of the programme (登壇者)."""

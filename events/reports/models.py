@@ -54,7 +54,3 @@ class EventReport(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
-
-    def files_changed(self) -> None:
-        """The page of its event is made once for all visitors, until this changes."""
-        type(self).objects.filter(pk=self.pk).update(changed_at=timezone.now())

@@ -164,10 +164,6 @@ class ExhibitorSheet(models.Model):
     def answered_by_name(self) -> str:
         return self.submitted_by_name
 
-    def files_changed(self) -> None:
-        """The page of its event is made once for all visitors, until this changes."""
-        type(self).objects.filter(pk=self.pk).update(changed_at=timezone.now())
-
 
 class SheetReminder(BaseReminder):
     """That a body was reminded of its sheet (紹介シートの督促)."""

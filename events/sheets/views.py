@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.attachments.models import StoredFile
 from common.attachments.queries import files_of, set_files
 from common.audit_log.queries import entries_of
 from common.forms import carried_out
@@ -45,8 +46,10 @@ PER_PAGE = 24
 @members_only
 def sheet_list(request):
     """The own body's, and events whose sheets wait for the user."""
-    to_confirm = events_to_confirm(request.user) if can_create_event(request.user) else []
-    context = {"sheets": sheets_of_body(request.user.organization), "to_confirm": to_confirm}
+    writes = can_create_event(request.user)
+    to_confirm = events_to_confirm(request.user) if writes else []
+    sheets = sheets_of_body(request.user.organization)
+    context = {"sheets": sheets, "to_confirm": to_confirm, "writes": writes}
     return render(request, "events/sheets/sheet_list.html", context)
 
 
@@ -144,7 +147,7 @@ def sheet_deadline(request, pk, part):
     return _sheet_page(request, row, deadline_form=form)
 
 
-@cached_for_visitors(Event, ExhibitorSheet, *BODIES)
+@cached_for_visitors(Event, ExhibitorSheet, StoredFile, *BODIES)
 def introduction_list(request, pk):
     """What all bodies of an event say of themselves."""
     event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)

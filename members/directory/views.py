@@ -2,8 +2,10 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from common.attachments.models import StoredFile
 from common.audit_log.actions import record
 from common.japanese_calendar import today
 from common.page_cache.caching import cached_for_visitors
@@ -23,7 +25,8 @@ from members.organizations.models import Organization
 from members.organizations.queries import member_count, organization_at
 from members.organizations.rules import can_edit_organization
 
-public_page = cached_for_visitors(Organization, LocalGovernment, FormerName, Metric, *models_of_panels())
+OF_BODIES = (Organization, LocalGovernment, FormerName, StoredFile)
+public_page = cached_for_visitors(*OF_BODIES, Metric, *models_of_panels())
 FIGURES = ("members", "partner_municipalities", "agreement_regions")
 
 
@@ -48,7 +51,10 @@ def organization_list(request):
             for view, label in VIEWS.items()
         ],
     }
-    return render(request, "members/directory/organization_list.html", context)
+    response = render(request, "members/directory/organization_list.html", context)
+    if chosen.q:  # found by the index of texts, which nobody tells of
+        response.kept_until = timezone.now()
+    return response
 
 
 @public_page

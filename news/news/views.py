@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 
+from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.links.panels import links_panel
 from common.links.registry import public_linked_models
@@ -13,7 +14,7 @@ from news.news.models import Announcement, NewsIssue
 from news.news.queries import listed_announcements, newest_issues
 
 ISSUES_SHOWN = 3
-public_page = cached_for_visitors(Announcement, NewsIssue, *public_linked_models())
+public_page = cached_for_visitors(Announcement, NewsIssue, StoredFile, *public_linked_models())
 
 
 @public_page

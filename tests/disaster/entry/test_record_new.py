@@ -98,6 +98,9 @@ def test_refused_beside_the_row_and_nothing_is_lost(office, make_disaster, row, 
     assert answer.status_code == 400
     assert sentence in page
     assert "給水" in page
+    [place] = {form.place for form in answer.context["table"].wrong}
+    assert f">{place} " in page.split('class="error-summary"')[1].split("</ul>")[0]
+    assert f"<legend>{place}</legend>" in page
     assert all(f'value="{text}"' in page for text in row.values() if text and text.isdigit())
     assert not current()
 
@@ -163,6 +166,13 @@ def test_rows_are_added_copied_and_pasted(office, make_disaster):
     assert page.count('value="石川県七尾市"') == 2
     page = office.post(path, typed(STAFF, more="goods")).content.decode()
     assert 'name="row-1-item"' in page
+    assert office.get(path).content.decode().count("<fieldset") == 2  # one for money, one for people
+    page = office.post(path, typed(STAFF, more="staff", **{"number-staff": "１１"})).content.decode()
+    assert page.count("職員派遣 ") == 12
+    assert re.search(r'name="row-1-sender"[^>]* autofocus', page)
+    for odd in ("0", "-3", "x", "9" * 50):
+        page = office.post(path, typed(STAFF, more="goods", **{"number-goods": odd})).content.decode()
+        assert page.count("物資 ") == 1 or "100行まで" in page
     block = "支援した団体\t支援先\t金額（千円）\t内部\n特別区（23区共同）\t石川県\t30,000\tx\n新宿区\t\t\t\n"
     answer = office.post(path, typed(STAFF, paste="1", pasted=block))
     page = answer.content.decode()

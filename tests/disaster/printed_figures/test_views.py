@@ -65,9 +65,9 @@ def test_what_is_printed_stays_as_it_was(office, make_disaster, make_record):
 
 def test_a_refused_choice_keeps_nothing(office, helped):
     for typed, sentence in (
-        ({"figures": []}, "必須の項目"),
+        ({"figures": []}, "使う数を1つ以上選んでください"),
         ({"figures": ["nothing"]}, "nothing"),
-        ({"figures": ["recovery-joint"], "medium_words": ""}, "必須の項目"),
+        ({"figures": ["recovery-joint"], "medium_words": ""}, "どこに載せるかを入力してください"),
         ({"figures": ["recovery-joint", "donation-joint"]}, "「義援金（23区共同）」はまだ分からないため"),
         ({"figures": ["goods"]}, "goods"),
     ):

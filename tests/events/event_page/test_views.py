@@ -219,6 +219,5 @@ def test_a_picture_added_to_a_public_page_waits_for_its_words_and_rights(
     assert str(files[0].pk) in page_of(browser(secretariat), draft)  # who writes it sees it
     for known, shown in (({}, False), ({"alt": "入口"}, False), ({"rights": "堺市"}, True)):
         StoredFile.objects.update(**known)
-        public.files_changed()
         page = page_of(visitor, public)
         assert [str(file.pk) in page for file in files[1:]] == [shown, shown]
