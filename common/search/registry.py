@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from django.db import models
@@ -49,32 +50,33 @@ class Searchable:
 
     model: type[models.Model]
     describe: Callable[[Any], SearchText | TextUnder | None]
-    under: str  # the foreign key to the object that it stands under; "" for an object of its own
+    under: str  # the foreign keys to the object that it stands under (a__b); "" for an object of its own
     rows: Callable[[], models.QuerySet]  # its objects with what `describe` reads of them
 
     @property
     def parent(self) -> type[models.Model] | None:
-        return self.model._meta.get_field(self.under).related_model if self.under else None
+        model = self.model
+        for name in self.under.split("__") if self.under else ():
+            model = model._meta.get_field(name).related_model
+        return model if self.under else None
+
+    def parent_key(self, obj: models.Model) -> Any:
+        """The key of what it stands under."""
+        *way, last = self.under.split("__")
+        return getattr(reduce(getattr, way, obj), f"{last}_id")
 
 
 _searchables: dict[str, Searchable] = {}
 
 
 def register_searchable(
-    model: type[models.Model], describe: Callable[[Any], SearchText | None], *, rows=None
+    model: type[models.Model],
+    describe: Callable[[Any], SearchText | TextUnder | None],
+    *,
+    under: str = "",
+    rows: Callable[[], models.QuerySet] | None = None,
 ) -> None:
     """Say how objects of `model` are found; `describe` gives None for one that nobody may find."""
-    _register(model, describe, "", rows)
-
-
-def register_searchable_under(
-    model: type[models.Model], describe: Callable[[Any], TextUnder | None], *, under: str, rows=None
-) -> None:
-    """Say how objects of `model` are found that stand under another one, by the name of the foreign key."""
-    _register(model, describe, under, rows)
-
-
-def _register(model, describe, under, rows) -> None:
     _searchables[model._meta.label_lower] = Searchable(
         model, describe, under, rows or model._base_manager.all
     )

@@ -43,6 +43,7 @@ from members.handovers.actions import hand_over
 from members.handovers.models import Handover
 from members.mail_tokens.models import MailToken
 from members.sections.actions import mark_mailbox_bounced
+from members.users.models import User
 from members.withdrawals.actions import accept_withdrawal, ask_withdrawal
 from members.withdrawals.models import Withdrawal
 from pamphlets.drafts.actions import draft_pamphlet
@@ -97,6 +98,14 @@ def silent_invitations(cast, monkeypatch):
         part = event.participations.create(name="見本の会", came_by="invitation")
         part.roles.create(role="panel", state="invited")
         Invitation.objects.create(participation=part, **told)
+
+
+def answered_calls(cast, monkeypatch):
+    shown = {"state": "published", "published_at": timezone.now()}
+    for title in ("展示", "講演"):
+        event = Event.objects.create(title=title, kind="exhibition", starts_on=today() + 9 * DAY, **shown)
+        ExhibitorCall.objects.create(event=event)
+        event.participations.create(name="見本の会", answered_at=timezone.now(), answered_by_name="見本")
 
 
 def _taking_part():
@@ -287,6 +296,12 @@ def printed_figures(cast, monkeypatch):
         )
 
 
+def people_with_something_to_do(cast, monkeypatch):
+    """They have not confirmed their register yet."""
+    people = [cast["officer"].pk, cast["stranger"].pk]
+    User.objects.exclude(pk__in=people).update(is_active=False)
+
+
 NIGHT = {
     "board.close_overdue_topic": overdue_topics,
     "board.compact_read_marks": many_read_marks,
@@ -295,12 +310,14 @@ NIGHT = {
     "board.fail_lost_topicexport": exports(LOST),
     "board.publish_due_topic": scheduled_topics,
     "board.remind_assignee": due_assignments,
+    "board.send_list": people_with_something_to_do,
     "disaster.check_due_printed_figure": printed_figures,
     "events.ask_bodies_for_sheets": bodies_without_sheet,
     "events.make_due_card": events_without_card,
     "events.publish_scheduled_event": scheduled_events,
     "events.remind_bodies_of_sheets": silent_bodies,
     "events.remind_invited": silent_invitations,
+    "events.report_answers_to_organiser": answered_calls,
     "inquiries.delete_expired_fileexport": file_exports(EXPIRED),
     "inquiries.fail_lost_fileexport": file_exports(LOST),
     "inquiries.notify_progress": answered_inquiries,
