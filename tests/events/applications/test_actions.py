@@ -259,7 +259,10 @@ def test_the_organiser_has_one_mail_a_day_of_all_who_answered(
     assert "北海道釧路市" in withdrawn
     assert not OutgoingMail.objects.exclude(purpose=purpose).filter(to=mail.to).exists()
     withdraw_roles(
-        participation=gone.event.participations.first(), roles=["booth"], reason="都合", by=officer
+        participation=call.event.participations.get(organization=officer.organization),
+        roles=["booth"],
+        reason="都合",
+        by=officer,
     )
     assert by_clock(report_answers_to_organiser, day) == 1
     write_mails()
