@@ -12,7 +12,7 @@ from disaster.disasters.queries import wholes_at
 from disaster.figures.scopes import Parameters, read_number
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import TYPES, SupportRecordVersion
-from disaster.support_records.moments import NOW, Moments
+from disaster.support_records.moments import Moments
 from members.access.viewers import viewer_of
 from members.local_governments.prefectures import NAME_OF
 
