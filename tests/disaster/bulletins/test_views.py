@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from common.append_only.actions import correct
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
+from common.search.actions import refresh_index_now
 from disaster.bulletins.models import Bulletin
 from disaster.bulletins.search import describe
 from disaster.disasters.models import Disaster
@@ -254,3 +255,10 @@ def test_the_database_refuses_what_cannot_be(published, helped):
             rows.update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():
         Bulletin.objects.create(disaster=helped, number=1, title="x", as_of="2024-03-01", body="x")
+
+
+def test_search_and_the_site_map_know_of_it(client, published, helped):
+    refresh_index_now(helped)
+    found = client.get("/search/", {"q": "復興支援金の状況"}).text
+    assert published.get_absolute_url() in found
+    assert published.get_absolute_url() in client.get("/sitemap.xml", follow=True).text
