@@ -262,3 +262,12 @@ def test_search_and_the_site_map_know_of_it(client, published, helped):
     found = client.get("/search/", {"q": "復興支援金の状況"}).text
     assert published.get_absolute_url() in found
     assert published.get_absolute_url() in client.get("/sitemap.xml", follow=True).text
+
+
+@pytest.mark.parametrize(("number", "status"), [("1", 403), ("2", 404), ("x", 404), ("9" * 40, 404)])
+def test_only_a_published_one_is_corrected(office, helped, number, status):
+    write(office, helped)
+    address = f"/disaster/{helped.pk}/bulletins/new/?corrects={number}"
+    assert office.get(address).status_code == status
+    assert write(office, helped, f"?corrects={number}", number="3", reason="x").status_code == status
+    assert Bulletin.objects.count() == 1
