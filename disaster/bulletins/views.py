@@ -15,7 +15,7 @@ from disaster.bulletins import actions, panels
 from disaster.bulletins.forms import BulletinForm
 from disaster.bulletins.models import Bulletin
 from disaster.bulletins.rules import can_correct_bulletin
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from members.access.decorators import secretariat_only
@@ -25,7 +25,9 @@ from members.local_governments.models import LocalGovernment
 RECORDS = (SupportRecord, SupportRecordVersion, LocalGovernment)
 
 
-@cached_for_visitors(Bulletin, Bulletin.printed.through, PrintedFigure, StoredFile, Disaster, *RECORDS)
+@cached_for_visitors(
+    Bulletin, Bulletin.printed.through, PrintedFigure, StoredFile, Disaster, DisasterPeriod, *RECORDS
+)
 def bulletin_detail(request, pk, number):
     bulletin = _visible(request, pk, number)
     context = panels.bulletin_context(bulletin, request.user)
