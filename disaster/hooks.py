@@ -5,7 +5,7 @@ from common.subject_imports import import_registering
 from disaster.printed_figures.models import PrintedFigure
 from disaster.ward_reports.models import SupportReport
 from members.login.backends import register_secretariat_permissions
-from members.task_queue.queries import TaskQueue, register_task_queues
+from members.task_queue.queries import Group, TaskQueue, register_task_queues
 
 VERBS = {
     "disaster.figure_printed": "印刷した数の登録",
@@ -13,6 +13,7 @@ VERBS = {
     "disaster.disaster_created": "災害の登録",
     "disaster.disaster_edited": "災害の編集",
     "disaster.disaster_merged": "災害の統合",
+    "disaster.merge_undone": "災害の統合の取消し",
     "disaster.supportrecord_recorded": "個票の記録",
     "disaster.supportrecord_corrected": "個票の訂正",
     "disaster.supportrecord_withdrawn": "個票の取下げ",
@@ -34,12 +35,14 @@ PRINTED_FIGURES = TaskQueue(
     "disaster:printed-list",
     "記録と異なる印刷した数",
     lambda today: PrintedFigure.objects.differing(),
+    group=Group.REGISTER,
 )
 
 TASK_QUEUE = TaskQueue(
     "災害支援の記録",
     "災害の登録と、支援の記録・公表値の入力や訂正をします。",
     "disaster:disaster-list",
+    group=Group.REGISTER,
 )
 REPORTS = TaskQueue(
     "区からの災害支援の報告",
@@ -47,6 +50,8 @@ REPORTS = TaskQueue(
     "disaster:report-list",
     "確認を待つ区からの災害支援の報告",
     lambda today: SupportReport.objects.waiting(),
+    since="submitted_at",
+    from_what="提出",
 )
 
 

@@ -1,9 +1,12 @@
 """The organiser's page of applications."""
 
+import re
+
 import pytest
 
 from events.participations.models import ParticipationRole
 from tests.events.conftest import TO_COME
+from tests.mypage import pending_kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -118,9 +121,27 @@ def test_applications_wait_on_my_page_of_their_organiser(
     event = make_event(owner=officer.organization, starts_on=TO_COME)
     apply(make_call(event, by=officer), stranger, "booth")
     words = "決定を待つ出展の申込"
-    assert words in browser(officer).get("/mypage/").content.decode()
+    assert words in pending_kinds(browser(officer))
     assert words not in browser(secretariat).get("/mypage/").content.decode()
     assert event.title in browser(officer).get("/events/calls/").content.decode()
     call = make_call()
     apply(call, officer, "panel")
     assert words in browser(secretariat).get("/mypage/").content.decode()
+
+
+def test_who_decides_otherwise_hears_of_the_decision_of_a_colleague(
+    make_call, apply, decide, browser, officer, secretariat
+):
+    part = apply(make_call(), officer, "booth")
+    client, url = browser(secretariat), page_of(part.event.exhibitor_call)
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get(url).text)[1]
+    decide(part, "accepted")
+    asked = {"roles": [str(part.roles.get().pk)], "state": "declined", "reason": "満員のため", "seen": seen}
+    answer = client.post(url, asked)
+    assert answer.status_code == 400
+    assert f"{secretariat.name}さんが「決定」にしました。" in answer.text
+    assert "満員のため" in answer.text  # what was typed stays
+    assert part.roles.get().state == "accepted"
+    asked["seen"] = re.search(r'name="seen" value="([^"]+)"', answer.text)[1]
+    assert client.post(url, asked).status_code == 302
+    assert part.roles.get().state == "declined"
