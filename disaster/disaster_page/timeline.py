@@ -1,13 +1,14 @@
 """The list of disasters as a timeline by year, with the sums that are known; newest first."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from common.japanese_calendar import year_name
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import AffectedArea, Disaster
 from disaster.figures.definitions import figure
 from disaster.figures.scopes import ALL
 from disaster.figures.values import FigureValue, compute_all, figures_by_disaster
@@ -21,11 +22,12 @@ WITHOUT_YEAR = "発生日が分からない災害"
 
 @dataclass(frozen=True)
 class Entry:
-    """A disaster with its sums over records, and the wholes that sources printed."""
+    """A disaster with its sums over records, the wholes that sources printed, and who was struck."""
 
     disaster: Disaster
     values: list[FigureValue] = field(default_factory=list)
     statements: list[StatementVersion] = field(default_factory=list)
+    areas: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -53,14 +55,21 @@ class Year:
     entries: list[Entry]
 
 
-def timeline(disasters: Iterable[Disaster], moments: Moments) -> tuple[list[Year], list[Entry]]:
-    """Those with content by year, and those without; two queries whatever their number."""
+def timeline(
+    disasters: Iterable[Disaster], moments: Moments, wholes: Mapping[int, int]
+) -> tuple[list[Year], list[Entry]]:
+    """Those with content by year, and those without; three queries whatever their number."""
     disasters = list(disasters)
-    figures = figures_by_disaster(disasters, moments)
-    told: dict[int, list[StatementVersion]] = {}
-    for version in _wholes(disasters, moments):
-        told.setdefault(version.record.disaster_id, []).append(version)
-    entries = [Entry(each, figures.get(each.pk, []), told.get(each.pk, [])) for each in disasters]
+    figures = figures_by_disaster(disasters, moments, wholes)
+    of = Disaster.objects.filter(pk__in=[each.pk for each in disasters]).with_merged(moments.recorded)
+    told, struck = defaultdict(list), defaultdict(dict)
+    for version in _wholes(of, moments):
+        told[wholes.get(version.record.disaster_id, version.record.disaster_id)].append(version)
+    for area in AffectedArea.objects.filter(disaster__in=of).select_related("local_government"):
+        struck[wholes.get(area.disaster_id, area.disaster_id)][area.local_government.full_name] = True
+    entries = [
+        Entry(each, figures.get(each.pk, []), told[each.pk], list(struck[each.pk])) for each in disasters
+    ]
     full = [entry for entry in entries if not entry.is_empty]
     years = [Year(name, list(found)) for name, found in groupby(full, key=_year)]
     return years, [entry for entry in entries if entry.is_empty]
@@ -71,7 +80,7 @@ def known_sums(moments: Moments) -> list[FigureValue]:
     return [each for each in compute_all([figure(key) for key in SUMS], ALL, moments) if each.known]
 
 
-def _wholes(disasters: list[Disaster], moments: Moments):
+def _wholes(disasters: QuerySet, moments: Moments):
     """Statements that are not part of another of the same disaster."""
     versions = moments.narrow(StatementVersion.objects.filter(record__disaster__in=disasters))
     part = Q(part_of__disaster=F("record__disaster"))

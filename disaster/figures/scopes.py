@@ -88,18 +88,14 @@ def in_year(year: int) -> Q:
 
 
 def disasters_in(scope: Scope, recorded: datetime.datetime | None = None) -> list[int]:
-    """Keys of the disasters that everybody sees, or of the one of the scope with what was merged into it.
+    """Keys of the disasters that everybody reads, or of the one of the scope with what was merged into it.
 
     Keys, no subquery: PostgreSQL then knows how few records it will find.
     """
-    shown = Disaster.objects.published()
-    if not scope.disaster:
-        return list(shown.order_by("pk").values_list("pk", flat=True))
-    disaster = shown.filter(pk=scope.disaster).first()
-    if disaster is None:
-        return []
-    told_by = Disaster.objects.told_by(disaster, recorded)
-    return list(told_by.order_by("pk").values_list("pk", flat=True))
+    told = Disaster.objects.told_in_public(recorded)
+    if scope.disaster:
+        told = told.filter(pk__in=Disaster.objects.filter(pk=scope.disaster).with_merged(recorded))
+    return list(told.order_by("pk").values_list("pk", flat=True))
 
 
 def _number(text: str) -> int | str:

@@ -1,13 +1,13 @@
 """A figure computed: its value, how many records it rests on and how many are unknown, and its coverage."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import parse_qsl, urlencode
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, DateField, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Case, Count, DateField, F, Q, QuerySet, Sum, Value, When
 from django.db.models.lookups import IsNull
 from django.urls import reverse
 
@@ -63,7 +63,11 @@ class FigureValue:
         return "。".join(filter(None, said))
 
     def get_absolute_url(self) -> str:
-        return reverse("disaster:figure", args=[self.figure.key]) + self.query
+        query = self.query
+        if self.item:
+            asked = dict(parse_qsl(query.removeprefix("?"))) | {"item": self.item, "unit": self.unit}
+            query = f"?{urlencode(asked)}"
+        return reverse("disaster:figure", args=[self.figure.key]) + query
 
 
 def day_of(moments: Moments) -> datetime.date:
@@ -96,7 +100,7 @@ def with_days(versions: QuerySet, moments: Moments) -> QuerySet:
 
 def compute(figure: Figure, scope: Scope = ALL, moments: Moments = NOW, disasters=None) -> list[FigureValue]:
     """The value; of goods one for each item and unit."""
-    return _computed(versions_of(scope, moments, disasters), [figure])
+    return _computed(versions_of(scope, moments, disasters), [figure], scope.query(moments))
 
 
 def compute_each(
@@ -129,14 +133,17 @@ def compute_all(figures: list[Figure], scope: Scope = ALL, moments: Moments = NO
 
 
 def figures_by_disaster(
-    disasters: Iterable[Disaster], moments: Moments = NOW
+    disasters: Iterable[Disaster], moments: Moments, wholes: Mapping[int, int]
 ) -> dict[int, list[FigureValue]]:
-    """{primary key: figures that rest on a record, without goods}; one query for any number of them."""
-    shown = {each.pk for each in disasters}
-    of = Disaster.objects.filter(Q(pk__in=shown) | Q(merged_into__in=shown))
+    """{primary key: figures that rest on a record, without goods}; one query for any number of them.
+
+    `wholes`: as `wholes_at` tells them for the same moment.
+    """
+    of = Disaster.objects.filter(pk__in={each.pk for each in disasters}).with_merged(moments.recorded)
+    merged = [When(record__disaster=pk, then=Value(whole)) for pk, whole in wholes.items()]
+    whole = Case(*merged, default=F("record__disaster"), output_field=BigIntegerField())
     figures = [each for each in standing_figures() if not each.by_item]
-    rows = versions_of(ALL, moments, of)
-    rows = rows.values(whole=Coalesce("record__disaster__merged_into", "record__disaster"))
+    rows = versions_of(ALL, moments, of).values(whole=whole)
     found = {}
     for row in rows.annotate(**_all_columns(figures)):
         query = Scope(disaster=row["whole"]).query(moments)
