@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import parse_qsl, urlencode
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BigIntegerField, Case, Count, DateField, F, Q, QuerySet, Sum, Value, When
@@ -62,7 +63,11 @@ class FigureValue:
         return "。".join(filter(None, said))
 
     def get_absolute_url(self) -> str:
-        return reverse("disaster:figure", args=[self.figure.key]) + self.query
+        query = self.query
+        if self.item:
+            asked = dict(parse_qsl(query.removeprefix("?"))) | {"item": self.item, "unit": self.unit}
+            query = f"?{urlencode(asked)}"
+        return reverse("disaster:figure", args=[self.figure.key]) + query
 
 
 def day_of(moments: Moments) -> datetime.date:
@@ -95,7 +100,7 @@ def with_days(versions: QuerySet, moments: Moments) -> QuerySet:
 
 def compute(figure: Figure, scope: Scope = ALL, moments: Moments = NOW, disasters=None) -> list[FigureValue]:
     """The value; of goods one for each item and unit."""
-    return _computed(versions_of(scope, moments, disasters), [figure])
+    return _computed(versions_of(scope, moments, disasters), [figure], scope.query(moments))
 
 
 def compute_each(
