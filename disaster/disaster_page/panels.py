@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from common.attachments.queries import files_of
 from disaster.bulletins.panels import bulletins_of
+from disaster.disaster_page import queries
 from disaster.disaster_page.comparisons import compare
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import keys_told_by
 from disaster.figures.values import FigureValue, figures_of
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import TYPES, SupportRecordVersion
@@ -50,18 +52,15 @@ class Whole:
 
 
 def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, object]:
-    """Ten queries whatever the number of records."""
+    """Eleven queries whatever the number of records."""
+    disasters = keys_told_by(disaster=disaster.pk, **moments.slots_of_recording)
     records, statements = (
-        list(
-            moments.told_of(disaster, model.objects)
-            .select_related("record", "recipient_government")
-            .order_by("period_start", "record")
-        )
+        queries.told_of(model, disasters=disasters, **moments.slots)
         for model in (SupportRecordVersion, StatementVersion)
     )
-    figures = figures_of(disaster, moments)
-    areas = list(disaster.affected_areas.select_related("local_government"))
-    marks = list(disaster.marks.all())
+    figures = figures_of(disaster, moments, disasters)
+    areas = queries.areas_of(disaster=disaster.pk)
+    marks = queries.marks_of(disaster=disaster.pk)
     sources = _sources([*statements, *records, *marks, disaster])
     for told in [*records, *statements, *marks]:
         told.source_number = sources[told.source]
@@ -77,7 +76,7 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
         "map": _map(areas),
         "bulletins": list(bulletins_of(disaster, user, moments)),
         "marks": marks,
-        "following": list(disaster.following.published()),
+        "following": queries.following(disaster=disaster.pk),
         "files": files_of(disaster),
         "wholes": _wholes(statements, figures),
         "parts": _by_type(records, figures),

@@ -3,7 +3,8 @@
 from django.db.models import Prefetch, QuerySet
 
 from common.compiled_queries.compiled import compiled
-from disaster.disasters.models import AffectedArea, Disaster
+from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
+from disaster.support_records.moments import Moments
 
 
 @compiled
@@ -22,3 +23,31 @@ def struck_prefectures(viewer):
     """(disaster, prefecture) of all stricken bodies."""
     areas = AffectedArea.objects.filter(disaster__in=Disaster.objects.visible_to(viewer).standing())
     return areas.order_by().values_list("disaster", "local_government__prefecture").distinct()
+
+
+@compiled
+def shown_disaster(viewer, *, pk):
+    return Disaster.objects.visible_to(viewer).select_related("parent").filter(pk=pk)
+
+
+@compiled
+def told_of(model, *, disasters, on=None, recorded=None):
+    """What records or statements of these disasters say."""
+    told = Moments(on, recorded).narrow(model.objects.filter(record__disaster__pk__any=disasters))
+    return told.select_related("record", "recipient_government").order_by("period_start", "record")
+
+
+@compiled
+def areas_of(*, disaster):
+    return AffectedArea.objects.filter(disaster=disaster).select_related("local_government")
+
+
+@compiled
+def marks_of(*, disaster):
+    return DisasterMark.objects.filter(disaster=disaster)
+
+
+@compiled
+def following(*, disaster):
+    """What happened to the same region afterwards."""
+    return Disaster.objects.published().filter(parent=disaster)

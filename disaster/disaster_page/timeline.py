@@ -6,10 +6,10 @@ from itertools import groupby
 
 from django.db.models import F, Q
 
+from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import year_name
 from disaster.disasters.models import Disaster
 from disaster.figures.definitions import figure
-from disaster.figures.scopes import ALL
 from disaster.figures.values import FigureValue, compute_all, figures_by_disaster
 from disaster.statements.models import StatementVersion
 from disaster.support_records.moments import Moments
@@ -58,7 +58,7 @@ def timeline(disasters: Iterable[Disaster], moments: Moments) -> tuple[list[Year
     disasters = list(disasters)
     figures = figures_by_disaster(disasters, moments)
     told: dict[int, list[StatementVersion]] = {}
-    for version in _wholes(disasters, moments):
+    for version in _wholes(disasters=[each.pk for each in disasters], **moments.slots):
         told.setdefault(version.record.disaster_id, []).append(version)
     entries = [Entry(each, figures.get(each.pk, []), told.get(each.pk, [])) for each in disasters]
     full = [entry for entry in entries if not entry.is_empty]
@@ -68,14 +68,16 @@ def timeline(disasters: Iterable[Disaster], moments: Moments) -> tuple[list[Year
 
 def known_sums(moments: Moments) -> list[FigureValue]:
     """What the records of all disasters add up to, where a number is known; two queries."""
-    return [each for each in compute_all([figure(key) for key in SUMS], ALL, moments) if each.known]
+    return [each for each in compute_all([figure(key) for key in SUMS], moments) if each.known]
 
 
-def _wholes(disasters: list[Disaster], moments: Moments):
+@compiled
+def _wholes(*, disasters, on=None, recorded=None):
     """Statements that are not part of another of the same disaster."""
-    versions = moments.narrow(StatementVersion.objects.filter(record__disaster__in=disasters))
+    versions = StatementVersion.objects.filter(record__disaster__pk__any=disasters)
     part = Q(part_of__disaster=F("record__disaster"))
-    return versions.exclude(part).select_related("record").order_by("record")
+    told = Moments(on, recorded).narrow(versions).exclude(part)
+    return told.select_related("record").order_by("record")
 
 
 def _year(entry: Entry) -> str:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 
 from common.attachments.models import StoredFile
 from common.page_cache.caching import cached_for_visitors
@@ -61,12 +62,13 @@ def disaster_list(request):
 
 @public_page
 def disaster_detail(request, pk):
-    visible = Disaster.objects.visible_to(request.user)
-    disaster = get_object_or_404(visible.select_related("parent"), pk=pk)
+    user = request.user
+    disaster = queries.shown_disaster.first(viewer_of(user), pk=pk)
+    if disaster is None:
+        raise Http404
     if disaster.merged_into_id:
         return redirect("disaster:disaster-detail", disaster.merged_into_id, permanent=True)
     moments = Moments.read(request.GET, disaster=disaster)
-    user = request.user
     context = panels.disaster_context(disaster, moments, user)
     context["may_report"] = user.is_authenticated and can_report_support(user)
     context["files_query"] = SupportFilter(disaster=pk).query(moments)

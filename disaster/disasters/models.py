@@ -26,9 +26,9 @@ class DisasterQuerySet(PublicationQuerySet):
         """Those that were not merged into another."""
         return self.filter(merged_into__isnull=True)
 
-    def told_by(self, disaster: "Disaster", moment=None):
-        """The disaster itself and all that were merged into it, as recorded at that moment."""
-        return self.filter(pk__in=RawSQL(_MERGED, [disaster.pk, moment, moment]))  # noqa: S611
+    def told_by(self, pk: int, moment=None):
+        """The disaster of that key and all that were merged into it, as recorded at that moment."""
+        return self.filter(pk__in=RawSQL(_MERGED, [pk, moment, moment]))  # noqa: S611
 
 
 _MERGED = """

@@ -21,6 +21,17 @@ def _recent(limit):
     return Disaster.objects.published().standing().newest_first()[:limit]
 
 
+@compiled
+def keys_of_published():
+    return Disaster.objects.published().order_by("pk").values_list("pk", flat=True)
+
+
+@compiled
+def keys_told_by(*, disaster, recorded=None):
+    """Its own key, and those of what had been merged into it by then."""
+    return Disaster.objects.told_by(disaster, recorded).order_by("pk").values_list("pk", flat=True)
+
+
 def body_on(text: str, day: datetime.date) -> LocalGovernment | None:
     """The one local government of this name or code on that day; None where there is not exactly one."""
     found = LocalGovernment.objects.in_force_on(day).called(text)[:2]

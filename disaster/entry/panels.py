@@ -13,7 +13,7 @@ NEVER_SHOWN = "internal_note"
 
 def records_of(disaster: Disaster) -> dict[str, list]:
     """Current versions of its own and of what was merged into it, as they were entered."""
-    told = Disaster.objects.told_by(disaster)
+    told = Disaster.objects.told_by(disaster.pk)
     return {
         name: list(model.objects.as_recorded().filter(record__disaster__in=told).order_by("record"))
         for name, model in (("records", SupportRecordVersion), ("statements", StatementVersion))

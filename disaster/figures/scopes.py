@@ -11,6 +11,7 @@ from django.http import QueryDict
 from common.japanese_calendar import fiscal_year_name
 from common.text import one_line, typed_code
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import keys_of_published, keys_told_by
 from disaster.support_records.moments import NOW, Moments
 from members.local_governments.models import LocalGovernment
 
@@ -92,14 +93,11 @@ def disasters_in(scope: Scope, recorded: datetime.datetime | None = None) -> lis
 
     Keys, no subquery: PostgreSQL then knows how few records it will find.
     """
-    shown = Disaster.objects.published()
     if not scope.disaster:
-        return list(shown.order_by("pk").values_list("pk", flat=True))
-    disaster = shown.filter(pk=scope.disaster).first()
-    if disaster is None:
+        return keys_of_published()
+    if not Disaster.objects.published().filter(pk=scope.disaster).exists():
         return []
-    told_by = Disaster.objects.told_by(disaster, recorded)
-    return list(told_by.order_by("pk").values_list("pk", flat=True))
+    return keys_told_by(disaster=scope.disaster, **Moments(recorded=recorded).slots)
 
 
 def _number(text: str) -> int | str:

@@ -196,7 +196,7 @@ def test_queries_do_not_grow(visitor, make_disaster, give, sakai, kushiro, djang
     ContentType.objects.get_for_model(Disaster)  # cached for the process
     with django_assert_num_queries(9):
         visitor.get("/disaster/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         visitor.get(disaster.get_absolute_url())
     with django_assert_num_queries(2):
         body(visitor.get("/disaster/support.csv"))

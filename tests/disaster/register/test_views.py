@@ -100,8 +100,8 @@ def test_the_old_address_leads_on_and_records_are_told_together(office, client, 
     answer = client.get(f"/disaster/{old.pk}/", follow=True)
     assert answer.redirect_chain == [(f"/disaster/{new.pk}/", 301), (f"/disaster/{newest.pk}/", 301)]
     assert "最初の支援先" in answer.content.decode()
-    assert set(Disaster.objects.told_by(newest)) == {old, new, newest}
-    assert set(Disaster.objects.told_by(newest, old.merged_at)) == {newest}
+    assert set(Disaster.objects.told_by(newest.pk)) == {old, new, newest}
+    assert set(Disaster.objects.told_by(newest.pk, old.merged_at)) == {newest}
     assert "最初の支援先" in describe(newest).body
     assert old.records.get()
 
