@@ -21,6 +21,7 @@ from disaster.printed_figures.views import (
 )
 from disaster.register.views import (
     disaster_edit,
+    disaster_files,
     disaster_merge,
     disaster_new,
     disaster_publish,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("import/<int:pk>/commit/", import_commit, name="import-commit"),
     path("import/<int:pk>/discard/", import_discard, name="import-discard"),
     path("new/", disaster_new, name="disaster-new"),
+    path("<int:pk>/files/", disaster_files, name="disaster-files"),
     path("<int:pk>/edit/", disaster_edit, name="disaster-edit"),
     path("<int:pk>/publish/", disaster_publish, name="disaster-publish"),
     path("<int:pk>/withdraw/", disaster_withdraw, name="disaster-withdraw"),

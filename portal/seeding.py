@@ -16,6 +16,7 @@ from common.search.models import IndexedText
 from disaster.facts import seed_data as disaster
 from events.facts import seed_data as events
 from fixtures.sample import board as sample_board
+from fixtures.sample import disaster as sample_disaster
 from fixtures.sample import events as sample_events
 from fixtures.sample import inquiries as sample_inquiries
 from fixtures.sample import members as sample_members
@@ -37,6 +38,7 @@ SAMPLED = {
     "inquiries": sample_inquiries.load,
     "events": sample_events.load,
     "news": sample_news.load,
+    "disaster": sample_disaster.load,
 }
 
 

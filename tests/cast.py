@@ -43,16 +43,14 @@ def make_organization(
     """An organisation with one section; `code` names its local government (made where missing)."""
     government = None
     if code:
-        government, _ = LocalGovernment.objects.get_or_create(
+        government = LocalGovernment.objects.filter(code=code).first() or LocalGovernment.objects.create(
             code=code,
-            defaults={
-                "prefecture": prefecture,
-                "prefecture_kana": "",
-                "name": name,
-                "name_kana": kana,
-                "kind": "special_ward" if kind == Organization.Kind.SPECIAL_WARD else "city",
-                "source": "test",
-            },
+            prefecture=prefecture,
+            prefecture_kana="",
+            name=name,
+            name_kana=kana,
+            kind="special_ward" if kind == Organization.Kind.SPECIAL_WARD else "city",
+            source="test",
         )
     organization = Organization.objects.create(
         kind=kind,

@@ -6,6 +6,7 @@ import unicodedata
 from common.text import clean
 
 COLUMNS = 76
+LINES = 20
 _PIECE = re.compile(r"[!-~]+| +|.", re.DOTALL)  # a word, an address or a figure is not broken
 _NOT_FIRST = set("、。,.)」』】〉》・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ！？!?")
 
@@ -15,18 +16,18 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
-def wrapped(text: str, limit: int, columns: int = COLUMNS, lines: int = 20) -> str:
+def wrapped(text: str, limit: int) -> str:
     """The first `limit` characters with the writer's own lines, broken where they are too long."""
     whole = clean(text)
-    cut = "\n".join(whole[:limit].split("\n")[:lines]).rstrip()
+    cut = "\n".join(whole[:limit].split("\n")[:LINES]).rstrip()
     cut += "" if cut == whole else "…"
-    room = columns - 2  # for the mark that may not begin the next line
+    room = COLUMNS - 2  # for the mark that may not begin the next line
     return "\n".join(part for line in cut.split("\n") for part in _broken(line, room))
 
 
-def indented(text: str, indent: str, columns: int = COLUMNS) -> str:
+def indented(text: str, indent: str) -> str:
     """A long line in as many as it needs, each after the first indented."""
-    return f"\n{indent}".join(_broken(text, columns - len(indent) - 2))
+    return f"\n{indent}".join(_broken(text, COLUMNS - len(indent) - 2))
 
 
 def _broken(line: str, columns: int) -> list[str]:

@@ -31,7 +31,7 @@ def described_replies() -> QuerySet:
 
 
 def register_search() -> None:
-    registry.register_searchable_under(Reply, describe_reply, under="topic", rows=described_replies)
+    registry.register_searchable(Reply, describe_reply, under="topic", rows=described_replies)
 
 
 def refresh_index_of_post(post: Topic | Reply, *, narrowed: bool = False) -> None:

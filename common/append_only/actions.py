@@ -62,9 +62,8 @@ def correct(version: Version, facts: Mapping, *, reason: str, words: str, by, ag
     if reason in ("", Reason.NEW) or not words.strip():
         raise ActionRefused(WITHOUT_REASON)
     model = type(version)
-    current = model.objects.select_for_update(of=("self",), no_key=True).get(
-        record=version.record_id, superseded_at__isnull=True
-    )
+    moment = recording_moment(model)  # before it is read which one stands: nobody else writes from here on
+    current = model.objects.get(record=version.record_id, superseded_at__isnull=True)
     if current.pk != version.pk:
         raise StaleVersion(current)
     if current.is_withdrawn and not again:
@@ -72,7 +71,6 @@ def correct(version: Version, facts: Mapping, *, reason: str, words: str, by, ag
     wanted = {**current.facts, **facts}
     if reason != Reason.WITHDRAWAL and not current.is_withdrawn and wanted == current.facts:
         raise ActionRefused(UNCHANGED)
-    moment = recording_moment(model)
     following = model(
         record_id=current.record_id,
         number=current.number + 1,

@@ -21,6 +21,9 @@ from common.audit_log.actions import record
 from common.refusals import StaleVersion
 from common.uploads import detection, errors, kinds, limits, names, pdfs, pictures
 
+# what is said of a picture
+WORDS = ("alt", "caption", "rights", "taken_on")
+
 
 def store_upload(upload: UploadedFile, *, by, only: Iterable[str] = ()) -> StoredFile:
     """Check one upload and keep it, owned by nobody yet; `by` is its uploader (None for a visitor).
@@ -131,10 +134,10 @@ def describe_files(
     owner: models.Model,
     by,
     may: Callable,
-    texts: Mapping[StoredFile, Mapping[str, str]],
+    texts: Mapping[StoredFile, Mapping[str, Any]],
     version: str = "",
 ) -> list[StoredFile]:
-    """Keep the words of an owner's pictures (`alt`, `caption`, `rights`); returns those that changed.
+    """Keep what is said of an owner's pictures (`WORDS`); returns those that changed.
 
     `may(by, owner)` is asked again on the locked owner. Raises StaleVersion where somebody described them
     since `version`.
@@ -153,18 +156,21 @@ def describe_files(
         return []
     if version and version != queries.descriptions_version(own.values()):
         raise StaleVersion(owner)
-    changes = {file.name: [_words_of(file), " ".join(wanted[file].values()).strip()] for file in changed}
+    changes = {
+        file.name: [_in_words(getattr(file, column) for column in WORDS), _in_words(wanted[file].values())]
+        for file in changed
+    }
     for file in changed:
         for column, text in wanted[file].items():
             setattr(file, column, text)
-    StoredFile.objects.bulk_update(changed, ["alt", "caption", "rights"])
+    StoredFile.objects.bulk_update(changed, WORDS)
     record(by=by, verb="common.files_described", obj=owner, changes=changes)
     search.refresh_owner(changed[0])
     return changed
 
 
-def _words_of(file: StoredFile) -> str:
-    return " ".join(part for part in (file.alt, file.caption, file.rights) if part)
+def _in_words(parts: Iterable) -> str:
+    return " ".join(str(part) for part in parts if part)
 
 
 def discard_unowned_files(*, older_than: datetime.timedelta) -> int:

@@ -1,5 +1,6 @@
 """A form that carries attachments through a failed submit, and one that describes pictures."""
 
+import datetime
 import uuid
 
 from django import forms
@@ -8,8 +9,9 @@ from django.core.exceptions import ValidationError
 from common.attachments import actions, queries
 from common.attachments.models import StoredFile
 from common.attachments.session_uploads import keep_upload, kept_uploads
-from common.fields import FilesField, LineField
+from common.fields import FilesField, JapaneseDateField, LineField
 from common.formats import filesize_ja, kind_ja
+from common.japanese_calendar import today
 from common.uploads import limits
 from common.versions import RowVersionMixin, VersionField
 
@@ -26,6 +28,7 @@ class AttachmentsMixin(forms.Form):
 
     files_required = False
     only: tuple[str, ...] = ()  # narrows the kinds that are taken (`limits.PICTURES`)
+    max_pictures: int | None = None
 
     kept_files = forms.MultipleChoiceField(
         label="添付済みのファイル",
@@ -68,6 +71,9 @@ class AttachmentsMixin(forms.Form):
                 sentences.extend(error.messages)
         if self.files_required and not self.stored_files and not sentences:
             sentences.append("ファイルを1件以上選んでください。")
+        pictures = sum(file.is_picture for file in self.stored_files)
+        if self.max_pictures is not None and pictures > self.max_pictures:
+            sentences.append(f"写真は{self.max_pictures}枚までにしてください（いま{pictures}枚）。")
         if sentences:
             raise ValidationError(sentences)
         return self.cleaned_data["files"]
@@ -149,12 +155,9 @@ class DescriptionsForm(RowVersionMixin, forms.Form):
         self.columns = DESCRIPTIONS if public else {"alt": DESCRIPTIONS["alt"]}
         for file in files:
             for column, (label, length) in self.columns.items() if file.is_picture else ():
-                self.fields[_description_field(file, column)] = LineField(
-                    label=f"{file.name}の{label}",
-                    required=False,
-                    max_length=length,
-                    initial=getattr(file, column),
-                )
+                about = {"label": f"{file.name}の{label}", "initial": getattr(file, column)}
+                field = LineField(max_length=length, required=False, **about) if length else _day(**about)
+                self.fields[_description_field(file, column)] = field
 
     @property
     def version_now(self) -> str:
@@ -185,8 +188,22 @@ class DescriptionsForm(RowVersionMixin, forms.Form):
         }
 
 
-# column of a file -> (what it is called, how long it may be)
-DESCRIPTIONS = {"alt": ("説明", 200), "caption": ("添える文", 200), "rights": ("権利の表示", 100)}
+# column of a file -> (what it is called, how long it may be; 0: a day)
+DESCRIPTIONS = {
+    "alt": ("説明", 200),
+    "caption": ("添える文", 200),
+    "rights": ("権利の表示", 100),
+    "taken_on": ("撮影日", 0),
+}
+
+
+def _day(**about) -> JapaneseDateField:
+    return JapaneseDateField(required=False, validators=[_refuse_future], **about)
+
+
+def _refuse_future(day: datetime.date) -> None:
+    if day > today():
+        raise ValidationError("撮影日は、今日までの日にしてください。", code="future")
 
 
 def _description_field(file: StoredFile, column: str) -> str:

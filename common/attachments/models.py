@@ -36,6 +36,7 @@ class StoredFile(models.Model):
     alt = models.CharField("代替テキスト", max_length=200, blank=True)
     caption = models.CharField("説明文", max_length=200, blank=True)
     rights = models.CharField("権利の表示", max_length=100, blank=True)
+    taken_on = models.DateField("撮影日", null=True, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="登録者",

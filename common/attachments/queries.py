@@ -50,10 +50,27 @@ def _files_among(*, types, owners):
     return StoredFile.objects.filter(owner_type__pk__any=types, owner_id__any=owners)
 
 
+def files_by_kind(files: Iterable[StoredFile], *, drafted: bool = False) -> dict[str, list[StoredFile]]:
+    """Pictures are shown, to the public once their words and rights are there; documents offered."""
+    return {
+        "pictures": [file for file in files if file.is_picture and (drafted or file.is_described)],
+        "documents": [file for file in files if not file.is_picture],
+    }
+
+
+def undescribed_pictures(files: Iterable[StoredFile]) -> list[StoredFile]:
+    """Those that no public page may show yet."""
+    return [file for file in files if file.is_picture and not file.is_described]
+
+
 def descriptions_version(files: Iterable[StoredFile]) -> str:
     """Which descriptions the pictures among these files have."""
     return read_version(
-        {str(file.pk): [file.alt, file.caption, file.rights] for file in files if file.is_picture}
+        {
+            str(file.pk): [file.alt, file.caption, file.rights, file.taken_on]
+            for file in files
+            if file.is_picture
+        }
     )
 
 

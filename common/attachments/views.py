@@ -24,7 +24,7 @@ def file_descriptions_page(
 ):
     """Shows the files of `owner` and takes descriptions, where `may(user, owner)`.
 
-    `kept` is what was typed before a lost login; `public`: also caption and rights are asked for.
+    `kept` is what was typed before a lost login; `public`: also caption, rights and the day are asked for.
     """
     if not may(request.user, owner):
         raise PermissionDenied

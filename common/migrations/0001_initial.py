@@ -460,6 +460,7 @@ class Migration(migrations.Migration):
                 ("alt", models.CharField(blank=True, max_length=200, verbose_name="代替テキスト")),
                 ("caption", models.CharField(blank=True, max_length=200, verbose_name="説明文")),
                 ("rights", models.CharField(blank=True, max_length=100, verbose_name="権利の表示")),
+                ("taken_on", models.DateField(blank=True, null=True, verbose_name="撮影日")),
                 (
                     "created_at",
                     models.DateTimeField(

@@ -158,12 +158,12 @@ def erase_mails(mails: models.QuerySet[OutgoingMail]) -> None:
     mails.update(subject=ERASED_TEXT, body=f"{ERASED_TEXT}\n", facts={})
 
 
-def requeue_lost_mails(older_than: datetime.timedelta = datetime.timedelta(hours=1)) -> int:
-    """Defer a job for every queued mail that has none alive any more; return how many."""
+def requeue_lost_mails() -> int:
+    """Defer a job for every mail that has been queued for an hour and has none alive; return how many."""
     live = ProcrastinateJob.objects.filter(task_name=DELIVER_TASK, status__in=["todo", "doing"])
     with transaction.atomic():
         waiting = OutgoingMail.objects.select_for_update(skip_locked=True).filter(
-            state=OutgoingMail.State.QUEUED, created_at__lt=timezone.now() - older_than
+            state=OutgoingMail.State.QUEUED, created_at__lt=timezone.now() - datetime.timedelta(hours=1)
         )
         has_job = {pk for bag in live.values_list("args__mail_ids", flat=True) for pk in bag}
         lost = [pk for pk in waiting.values_list("pk", flat=True) if pk not in has_job]

@@ -40,11 +40,9 @@ def extract_text(content: BinaryIO, kind: str, *, seconds: float = SECONDS, memo
     return json.loads(found)["text"]
 
 
-def draw_first_page(
-    content: BinaryIO, widths: tuple[int, ...], *, seconds: float = SECONDS, memory: int = MEMORY
-) -> FirstPage:
+def draw_first_page(content: BinaryIO, widths: tuple[int, ...]) -> FirstPage:
     """The first page of a PDF, drawn in these widths, the largest last; raises DocumentUnreadable."""
-    found = _ask("page", content, [str(BOX[1]), *map(str, widths)], seconds, memory)
+    found = _ask("page", content, [str(BOX[1]), *map(str, widths)])
     head, _, rest = found.partition(b"\n")
     drawn = json.loads(head)
     copies, at = {}, 0
@@ -53,12 +51,14 @@ def draw_first_page(
     return FirstPage(drawn["width"], drawn["height"], copies)
 
 
-def draw_pdf(content: BinaryIO, *, seconds: float = SECONDS, memory: int = MEMORY) -> bytes:
+def draw_pdf(content: BinaryIO, *, seconds: float) -> bytes:
     """The PDF of an HTML document that refers to nothing outside itself; raises DocumentUnreadable."""
-    return _ask("pdf", content, [], seconds, memory)
+    return _ask("pdf", content, [], seconds)
 
 
-def _ask(what: str, content: BinaryIO, arguments: list[str], seconds: float, memory: int) -> bytes:
+def _ask(
+    what: str, content: BinaryIO, arguments: list[str], seconds: float = SECONDS, memory: int = MEMORY
+) -> bytes:
     """What the child wrote. Its input and output are files: nobody waits for a full pipe."""
     bounds = [str(int(seconds) + 1), str(memory), str(MAX_OUTPUT)]
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as taken:

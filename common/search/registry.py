@@ -61,20 +61,13 @@ _searchables: dict[str, Searchable] = {}
 
 
 def register_searchable(
-    model: type[models.Model], describe: Callable[[Any], SearchText | None], *, rows=None
+    model: type[models.Model],
+    describe: Callable[[Any], SearchText | TextUnder | None],
+    *,
+    under: str = "",
+    rows: Callable[[], models.QuerySet] | None = None,
 ) -> None:
     """Say how objects of `model` are found; `describe` gives None for one that nobody may find."""
-    _register(model, describe, "", rows)
-
-
-def register_searchable_under(
-    model: type[models.Model], describe: Callable[[Any], TextUnder | None], *, under: str, rows=None
-) -> None:
-    """Say how objects of `model` are found that stand under another one, by the name of the foreign key."""
-    _register(model, describe, under, rows)
-
-
-def _register(model, describe, under, rows) -> None:
     _searchables[model._meta.label_lower] = Searchable(
         model, describe, under, rows or model._base_manager.all
     )

@@ -2,8 +2,8 @@
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from common import formats, japanese_calendar
 from common.forms import fresh_form
@@ -39,6 +39,26 @@ def hidden_inputs(form):
 def options(choices, chosen) -> SafeString:
     """`{% options filter.states filter.state %}`: pairs of value and label, or bare labels."""
     return formats.select_options(tuple(choices), chosen)
+
+
+@register.simple_block_tag
+def table(content, caption, *columns, kind="table--stack", shown=False) -> SafeString:
+    """`{% table "取込みの一覧" "日時" "新規|number" %} rows {% endtable %}`: a table that scrolls by itself.
+
+    Behind a title may stand its class; `shown`: the caption is read by everybody.
+    """
+    titles = (title.partition("|") for title in columns)
+    heads = ((mark_safe(f' class="{look}"') if look else "", title) for title, _, look in titles)
+    return format_html(
+        '<div class="table-wrap" tabindex="0" role="group" aria-label="横にスクロールできる表">'
+        '<table class="table {}"><caption{}>{}</caption><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div>",
+        kind,
+        "" if shown else mark_safe(' class="visually-hidden"'),
+        caption,
+        format_html_join("", '<th scope="col"{}>{}</th>', heads),
+        content,
+    )
 
 
 @register.simple_tag

@@ -46,7 +46,7 @@ def why_closed(mail_token) -> str:
         return GONE.format(noun=room.noun)
     if words := why_not_theirs(mail_token, link):
         return words
-    if not link.must_answer:
+    if not link.must_answer and not room.may_change(link):
         return ANSWERED.format(noun=room.noun, name=link.answer.answered_by_name, state=link.answer_shown)
     return room.why_closed(link)
 

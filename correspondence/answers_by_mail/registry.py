@@ -28,6 +28,10 @@ def _write_request_again(link, again: str) -> None:
     room_mail(item, f"{item.NAME}_sent")(item, **mailbox, again=again).write()
 
 
+def _never(link) -> bool:
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class AnswersByMail:
     """What a room adds to answering from a mailbox (メールからの回答).
@@ -37,6 +41,8 @@ class AnswersByMail:
     the one that was answered already. `answered_context` is (answer) -> what `answered_template` shows of it.
     What is answered is locked by `lock` (link); `why_closed` (link) says why no answer is taken, or "";
     `write_again` (link, again) writes the mail anew. Without more these three are those of a request.
+    `may_change` (link): whether the same mail changes what it answered; where it is so, the room does not
+    use the mail up.
     """
 
     link_model: type[BaseAnswerLink]
@@ -51,6 +57,7 @@ class AnswersByMail:
     lock: Callable = _lock_request
     why_closed: Callable = _why_request_closed
     write_again: Callable = _write_request_again
+    may_change: Callable = _never
 
 
 _rooms: dict[str, AnswersByMail] = {}

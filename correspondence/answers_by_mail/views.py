@@ -22,6 +22,7 @@ from members.mail_tokens.views import refused_page
 
 OPENED = "answers_by_mail"
 MAX_OPENED = 20
+CHANGE = "change"  # in the query: the form once more, to change what was answered
 
 
 ADD_ROW = "add_row"  # a button that saves nothing: no limit counts it
@@ -56,7 +57,8 @@ def _opened_token(request, number, purpose):
 
 
 def _page(request, mail_token, link):
-    if not actions.why_not_theirs(mail_token, link) and _is_answered(mail_token, link):
+    changes = CHANGE in request.GET and room_of(mail_token.purpose).may_change(link)
+    if not changes and not actions.why_not_theirs(mail_token, link) and _is_answered(mail_token, link):
         return _answered(request, mail_token, link)
     if words := actions.why_closed(mail_token):
         return _over(request, mail_token, link, words)
@@ -96,7 +98,8 @@ def _over(request, mail_token, link, words):
 
 
 def _context(room, link) -> dict:
-    return {"link": link, "item": link.item, "noun": room.noun, "heading": room.heading}
+    words = {"noun": room.noun, "heading": room.heading}
+    return {"link": link, "item": link.item, "may_change": room.may_change(link), **words}
 
 
 def _hidden(response):

@@ -1,7 +1,7 @@
 """What search finds of a bulletin: under its disaster, with its files."""
 
 from common.attachments.search import search_parts_of
-from common.search.registry import TextUnder, register_searchable_under
+from common.search.registry import TextUnder, register_searchable
 from disaster.bulletins.models import Bulletin
 
 
@@ -17,6 +17,6 @@ def describe(bulletin: Bulletin) -> TextUnder | None:
     )
 
 
-register_searchable_under(
+register_searchable(
     Bulletin, describe, under="disaster", rows=Bulletin.objects.select_related("disaster").all
 )

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from common.attachments.queries import files_of
+from common.attachments.queries import files_by_kind, files_of
 from disaster.bulletins.panels import bulletins_of
 from disaster.disaster_page import queries
 from disaster.disaster_page.comparisons import compare
@@ -77,7 +77,7 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
         "bulletins": list(bulletins_of(disaster, user, moments)),
         "marks": marks,
         "following": queries.following(disaster=disaster.pk),
-        "files": files_of(disaster),
+        "files": files_by_kind(files_of(disaster), drafted=not disaster.is_published),
         "wholes": _wholes(statements, figures),
         "parts": _by_type(records, figures),
         "sources": [(number, text) for text, number in sources.items()],

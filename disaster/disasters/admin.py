@@ -4,7 +4,8 @@ from common.admin_mixins import column
 from common.admin_site import EditedRowsMixin
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
-from disaster.disasters.forms import AffectedAreaForm
+from disaster.disasters.actions import publish_disaster
+from disaster.disasters.forms import AffectedAreaForm, DisasterAdminForm
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
 
 
@@ -26,6 +27,7 @@ class DisasterMarkInline(EditedRowsMixin, admin.TabularInline):
 class DisasterAdmin(PublicationAdmin):
     """For repair; people write disasters on pages of their own."""
 
+    form = DisasterAdminForm
     inlines = (AffectedAreaInline, DisasterMarkInline)
     list_display = ("name", "date", "kind", "state")
     list_filter = ("state", "kind", "date_precision")
@@ -50,5 +52,8 @@ class DisasterAdmin(PublicationAdmin):
         PublicationAdmin.FILES,
         PublicationAdmin.AUDIT,
     )
+
+    def publish(self, obj, by) -> None:
+        publish_disaster(disaster=obj, by=by)
 
     date = column("発生日", lambda row: wareki(row.began_on, row.date_precision), ordering="began_on")

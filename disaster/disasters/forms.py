@@ -1,11 +1,16 @@
 """What the secretariat types: municipalities in words, not from a list of 1,788."""
 
 from common.fields import LineField
+from common.publication.forms import PublicationForm
 from common.versions import EditedForm
-from disaster.disasters.models import AffectedArea
+from disaster.disasters.models import MAX_PICTURES, AffectedArea
 from members.local_governments.forms import LocalGovernmentField
 
 PLACE_HELP = "都道府県から入力してください。例: 石川県七尾市。"
+
+
+class DisasterAdminForm(PublicationForm):
+    max_pictures = MAX_PICTURES
 
 
 class AffectedAreaForm(EditedForm):

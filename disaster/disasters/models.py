@@ -12,6 +12,8 @@ from common.paired_fields import both_or_neither, filled_when, person_field
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet
 from members.local_governments.models import LocalGovernment
 
+MAX_PICTURES = 12  # on the page of one disaster
+
 
 def make_key() -> str:
     """A key for a disaster that people entered; those of the seed data have names."""

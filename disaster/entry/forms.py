@@ -22,6 +22,10 @@ MAX_PASTED = 200_000
 TOO_MANY = (
     f"一度に入力できるのは{MAX_ROWS}行までです。続きは分けて入力するか、ファイルから取り込んでください。"
 )
+UNREADABLE = (
+    '貼り付けた内容を読めません。引用符(")が閉じていないか、1つのセルが長すぎます。'
+    "Excelの行をもう一度コピーして貼り付けてください。"
+)
 STATEMENTS = "公表値"
 FIRST_ROWS = {"money": 1, "staff": 1}
 
@@ -114,6 +118,8 @@ class RowTable:
 
     def _posted(self) -> list[dict]:
         numbers = sorted({int(name.split("-")[1]) for name in self.data if _is_of_row(name)})
+        if len(numbers) > MAX_ROWS:
+            self.refusals.append(TOO_MANY)
         return [self._row(number) for number in numbers[:MAX_ROWS]]
 
     def _row(self, number: int) -> dict:
@@ -146,7 +152,15 @@ class RowTable:
 
     def paste(self, block: str) -> None:
         """The rows of a block in the place of those that are empty."""
-        lines = [cells for cells in csv.reader(io.StringIO(block[:MAX_PASTED]), delimiter="\t") if any(cells)]
+        if len(block) > MAX_PASTED:
+            self.refusals.append(TOO_MANY)
+            return
+        reader = csv.reader(io.StringIO(block, newline=""), delimiter="\t", strict=True)
+        try:
+            lines = [cells for cells in reader if any(cells)]
+        except csv.Error:
+            self.refusals.append(UNREADABLE)
+            return
         if not lines:
             self.refusals.append(
                 "貼り付けた内容がありません。Excelの行をコピーして、欄に貼り付けてください。"

@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("newsletter", "全国連携NEWS"),
-                            ("bulletin", "災害支援の第○報"),
+                            ("bulletin", "支援状況の報"),
                             ("assembly", "議会の答弁"),
                             ("press", "記者発表"),
                             ("export", "配布した表・データ"),

@@ -12,7 +12,11 @@ from disaster.printed_figures.models import PrintedFigure
 class UseForm(IdempotentForm):
     """What a number is used for; `where` is what the action keeps."""
 
-    medium = forms.ChoiceField(label="使いみち", choices=PrintedFigure.Medium)
+    medium = forms.ChoiceField(
+        label="使いみち",
+        choices=PrintedFigure.Medium,
+        error_messages={"required": "使いみちを選んでください。"},
+    )
     medium_words = LineField(
         label="号・ページなど",
         max_length=120,

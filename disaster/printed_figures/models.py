@@ -30,7 +30,7 @@ class PrintedFigure(models.Model):
 
     class Medium(models.TextChoices):
         NEWSLETTER = "newsletter", "全国連携NEWS"
-        BULLETIN = "bulletin", "災害支援の第○報"
+        BULLETIN = "bulletin", "支援状況の報"
         ASSEMBLY = "assembly", "議会の答弁"
         PRESS = "press", "記者発表"
         EXPORT = "export", "配布した表・データ"

@@ -4,13 +4,14 @@ from django import forms
 
 from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
-from common.fields import JapaneseDateField, LineField, TextField
+from common.fields import FilesField, JapaneseDateField, LineField, TextField
 from common.idempotency.forms import IdempotentForm
 from common.publication.models import DatePrecision
 from common.search.normalisation import name_key
+from common.uploads import limits
 from common.versions import RowEditForm, read_version, still_saved, version_of
 from disaster.disasters.forms import PLACE_HELP
-from disaster.disasters.models import Disaster, DisasterMark
+from disaster.disasters.models import MAX_PICTURES, Disaster, DisasterMark
 from disaster.disasters.queries import body_on, why_no_body
 
 
@@ -28,6 +29,7 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
 
     columns = ("name", "kind", "began_on", "date_precision", "ended_on", "note", "source", "parent")
     MAX_AREAS = 300
+    max_pictures = MAX_PICTURES
 
     name = LineField(
         label="名称",
@@ -55,6 +57,12 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         empty_label="なし",
         required=False,
         help_text="同じ地域で続いた災害のとき。例: 地震のあとの大雨。",
+    )
+    files = FilesField(
+        label="写真・資料",
+        required=False,
+        help_text=f"写真は{MAX_PICTURES}枚まで。説明、権利の表示、撮影日は、保存したあとの画面で入力します。"
+        f"撮影場所などの情報は取り除いて公開します。{limits.HELP}",
     )
     areas = TextField(
         label="被災自治体",

@@ -7,10 +7,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.attachments.queries import files_of, undescribed_pictures
+from common.attachments.views import file_descriptions_page
 from common.forms import carried_out
-from common.pages import form_page
-from common.publication.actions import publish, withdraw
+from common.pages import form_page, outcome_shown
+from common.publication.actions import withdraw
+from disaster.disasters.actions import publish_disaster
 from disaster.disasters.models import Disaster
+from disaster.disasters.rules import can_edit_disasters
 from disaster.register.actions import merge_disaster, save_disaster
 from disaster.register.forms import DisasterForm, MergeForm
 from disaster.support_records.models import SupportRecordVersion
@@ -29,7 +33,7 @@ def disaster_new(request):
     form = DisasterForm(typed_data(request), request.FILES or None, by=request.user)
     url = ""
     if request.method == "POST" and form.is_valid():
-        url = form.make_once(lambda: reverse("disaster:record-new", args=[_save(form, request.user).pk]))
+        url = form.make_once(lambda: _next_page(_save(form, request.user), "disaster:record-new"))
     if url:
         messages.success(request, "災害の下書きを保存しました。続けて、支援の記録を入力できます。")
         return redirect(url)
@@ -45,7 +49,7 @@ def disaster_edit(request, pk):
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and carried_out(form, partial(_save, form, request.user, disaster)):
         messages.success(request, "災害の内容を保存しました。")
-        return redirect("disaster:record-list", pk)
+        return redirect(_next_page(disaster, "disaster:record-list"))
     return form_page(request, "disaster/register/disaster_form.html", form, disaster=disaster)
 
 
@@ -61,11 +65,32 @@ def _save(form: DisasterForm, by, disaster: Disaster | None = None) -> Disaster:
     )
 
 
+def _next_page(disaster: Disaster, page: str) -> str:
+    """Pictures without a text or rights come first."""
+    bare = undescribed_pictures(files_of(disaster))
+    return reverse("disaster:disaster-files" if bare else page, args=[disaster.pk])
+
+
+@resumes_after_login
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def disaster_files(request, pk):
+    """What the pictures of the disaster show, whose they are and of which day."""
+    disaster = _standing(request, pk)
+
+    def may(user, row):
+        return can_edit_disasters(user)
+
+    facts = {"owner": disaster, "title": f"{disaster.name}の記録", "kept": typed_data(request)}
+    back = reverse("disaster:record-list", args=[pk])
+    return file_descriptions_page(request, **facts, back=back, may=may, public=True)
+
+
 @secretariat_only
 @require_POST
 def disaster_publish(request, pk):
-    if publish(obj=_standing(request, pk), by=request.user):
-        messages.success(request, "公開しました。")
+    with outcome_shown(request, "公開しました。"):
+        publish_disaster(disaster=_standing(request, pk), by=request.user)
     return redirect("disaster:record-list", pk)
 
 

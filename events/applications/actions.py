@@ -11,7 +11,7 @@ from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
 from correspondence.questions import contents
 from correspondence.questions.actions import write_values
-from events.applications.emails import ApplicationReceived, ApplicationWithdrawn
+from events.applications.emails import AnswersReported, ApplicationReceived, ApplicationWithdrawn
 from events.applications.rules import can_apply, speaks_for_body, why_not_apply, why_not_withdraw
 from events.calls.actions import lock_call, release_places
 from events.calls.models import CallQuestion, ExhibitorCall
@@ -68,7 +68,7 @@ def apply_for_roles(
         return part
     changed = part.answered_at is not None
     verb = "events.application_changed" if changed else "events.application_made"
-    part.edition += 1
+    part.edition, part.reported_at = part.edition + 1, None
     _mark_answered(part, by, name)
     part.questions_version = call.questions_version
     part.save()
@@ -166,10 +166,20 @@ def withdraw_roles(
     ParticipationRole.objects.bulk_update(rows, ["state", "reason", "decided_at", "decided_by"])
     if part.answered_at is None:
         _mark_answered(part, by, name)
-    part.edition += 1
+    part.edition, part.reported_at = part.edition + 1, None
     part.save()
     given_up = "、".join(row.get_role_display() for row in rows)
     _record("events.application_withdrawn", part, by, roles=given_up, reason=reason)
     refresh_index(part.event)
     ApplicationWithdrawn.send(part, edition=part.edition, roles=",".join(row.role for row in rows))
     return part
+
+
+@transaction.atomic
+def report_answers(*, call: ExhibitorCall) -> int:
+    """Tell the organiser in one mail which bodies applied, changed or stepped back since the last one."""
+    call, now = lock_call(call), timezone.now()
+    found = Participation.objects.unreported().filter(event=call.event_id).update(reported_at=now)
+    if found:
+        AnswersReported.send(call, at=now.isoformat())
+    return found

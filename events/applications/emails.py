@@ -1,21 +1,24 @@
-"""Who is told when a body applies or steps back: the body and those who run the event."""
+"""The body is told at once when it applies or steps back, those who run the event once a day."""
 
 from common.outbox.mails import Mail
+from events.calls.models import ExhibitorCall
+from events.events.models import Event
 from events.participations.models import GONE, Participation, RoleState
-from events.participations.queries import addresses_of_bodies, addresses_of_organiser
+from events.participations.queries import addresses_of_bodies, addresses_of_organiser, roles_to_decide
+
+NAMED = 200  # bodies of one mail; all of them stand on the page
 
 
-class _ToBothSides(Mail, abstract=True):
+class _ToBody(Mail, abstract=True):
     about = Participation
     related = ("event__owner", "organization__local_government", "local_government")
 
     def recipients(self):
-        body = addresses_of_bodies(Participation.objects.filter(pk=self.about.pk))
-        return body | addresses_of_organiser(self.about.event)
+        return addresses_of_bodies(Participation.objects.filter(pk=self.about.pk))
 
 
-class ApplicationReceived(_ToBothSides):
-    """The body that applied (控え), and those who run the event; also when it changed what it applied for."""
+class ApplicationReceived(_ToBody):
+    """The body that applied (控え); also when it changed what it applied for."""
 
     label = "出展の申込の受付"
 
@@ -29,8 +32,8 @@ class ApplicationReceived(_ToBothSides):
         return applies and part.edition == self.facts["edition"] and self.is_recipient(to)
 
 
-class ApplicationWithdrawn(_ToBothSides):
-    """Both sides, when a body steps back."""
+class ApplicationWithdrawn(_ToBody):
+    """The body, when it steps back (控え)."""
 
     label = "出展の辞退"
 
@@ -45,3 +48,32 @@ class ApplicationWithdrawn(_ToBothSides):
     def still_holds(self, to):
         """It still does without these roles."""
         return self._roles().count() == len(self.facts["roles"].split(",")) and self.is_recipient(to)
+
+
+class AnswersReported(Mail):
+    """Those who run the event, of all bodies that applied, changed or stepped back since the last one."""
+
+    about, label = ExhibitorCall, "出展の申込・辞退のまとめ"
+    related = ("event__owner",)
+
+    def recipients(self):
+        return addresses_of_organiser(self.about.event)
+
+    def _bodies(self):
+        rows = Participation.objects.filter(event=self.about.event_id, reported_at=self.facts["at"])
+        rows = rows.select_related("local_government", "organization__local_government")
+        return rows.prefetch_related("roles").order_by("local_government__code", "name", "pk")
+
+    def context(self):
+        bodies = list(self._bodies())
+        gone = [body for body in bodies if all(role.state in GONE for role in body.roles.all())]
+        groups = [("申込・変更", [body for body in bodies if body not in gone]), ("辞退・見送り", gone)]
+        return {
+            "number": len(bodies),
+            "groups": [(words, rows[:NAMED], len(rows)) for words, rows in groups if rows],
+            "undecided": roles_to_decide(Event.objects.filter(pk=self.about.event_id)).count(),
+        }
+
+    def still_holds(self, to):
+        """The event takes place, and one of these bodies has not answered otherwise since."""
+        return not self.about.event.is_called_off and self._bodies().exists() and self.is_recipient(to)

@@ -113,7 +113,7 @@ class WithdrawalForm(forms.Form):
         max_length=500,
         error_messages={"required": "辞退の理由を入力してください。"},
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="主催者にメールで伝わります。500文字まで。",
+        help_text="主催者に伝わります。500文字まで。",
     )
 
     def __init__(self, *args, participation: Participation, **kwargs):

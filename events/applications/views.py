@@ -31,7 +31,7 @@ APPLIED = (
 )
 CHANGED = "申込の内容を変えました。控えをメールで送ります。"
 UNCHANGED = "変わった項目がないため、何も変更していません。"
-WITHDRAWN = "辞退を登録しました。主催者にメールで知らせます。"
+WITHDRAWN = "辞退を登録しました。主催者には、次の開庁日の朝にメールで知らせます。"
 
 
 def _call(pk: int) -> ExhibitorCall:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from common.attachments.queries import files_of
+from common.attachments.queries import files_of, undescribed_pictures
 from common.attachments.views import file_descriptions_page
 from common.forms import carried_out
 from common.pages import form_page
@@ -66,7 +66,7 @@ def _save(form: EventForm, event: Event | None, by) -> Event:
 
 def _after_saving(event: Event) -> str:
     """Pictures without a text or rights come first, then the desk."""
-    bare = any(file.is_picture and not file.is_described for file in files_of(event))
+    bare = undescribed_pictures(files_of(event))
     return reverse("events:event-files" if bare else "events:event-desk", args=[event.pk])
 
 

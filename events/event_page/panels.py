@@ -48,6 +48,7 @@ class EventPanels:
         lines += [(f"{wareki(day.day)}", _special(day)) for day in event.special_days.all()]
         # the head of the page has the days large; where nothing else is known they stand here once more
         label = "日付" if event.kind == Event.Kind.MILESTONE else "開催日"
+        label = "予定していた日" if event.is_called_off else label
         return _said(lines) or [(label, period_of(event))]
 
     @cached_property

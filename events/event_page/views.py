@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from common.attachments.models import StoredFile
-from common.attachments.queries import set_files
+from common.attachments.queries import files_by_kind, set_files
 from common.links.panels import links_panel
 from common.links.registry import public_linked_models
 from common.page_cache.caching import cached_for_visitors
@@ -17,7 +17,6 @@ from events.event_page.panels import EventPanels
 from events.event_page.participants import participants_of
 from events.event_page.queries import event_with_rows
 from events.events.models import Event
-from events.events.panels import files_by_kind
 from events.events.rules import can_edit_event
 from events.headcounts.models import Headcount
 from events.hosts.models import EventHost

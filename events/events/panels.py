@@ -1,9 +1,7 @@
-"""What a subject says on the page of those who run an event (イベントの管理); files as a page shows them."""
+"""What a subject says on the page of those who run an event (イベントの管理)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
-
-from common.attachments.models import StoredFile
 
 
 class DeskPanel(NamedTuple):
@@ -17,11 +15,3 @@ class DeskPanel(NamedTuple):
     lines: list[str]
     links: list[tuple[str, str]]
     waiting: Sequence[tuple[str, str]] = ()
-
-
-def files_by_kind(files: Iterable[StoredFile], *, drafted: bool = False) -> dict[str, list[StoredFile]]:
-    """Pictures are shown, to the public once their words and rights are there; documents offered."""
-    return {
-        "pictures": [file for file in files if file.is_picture and (drafted or file.is_described)],
-        "documents": [file for file in files if not file.is_picture],
-    }

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from django.db import transaction
 
 from correspondence.answer_links.actions import use_up_links
-from correspondence.answers_by_mail.actions import lock_link
+from correspondence.answers_by_mail.actions import link_of, lock_link
 from events.applications.actions import withdraw_roles
 from events.calls.actions import lock_call
 from events.invitations.emails import ExhibitorInvited
-from events.participations.models import Participation, RoleState
+from events.invitations.rules import may_change_answer
+from events.participations.models import GONE, Participation
 from members.sections.actions import clear_mailbox_bounce
 
 
@@ -21,16 +22,17 @@ def answer_by_mail(action: Callable, *, mail_token, **facts) -> Participation:
     """
     link = lock_link(mail_token)
     part = action(participation=link.answer, **facts)
-    use_up_links(part)
+    if not may_change_answer(link_of(mail_token)):
+        use_up_links(part)
     if link.section:  # whoever read the mail there shows that it arrives
         clear_mailbox_bounce(link.section)
     return part
 
 
 def decline_invitation(*, participation: Participation, reason: str, name: str) -> Participation:
-    """Say no to all that the body was invited to (辞退)."""
-    invited = participation.roles.filter(state=RoleState.INVITED).values_list("role", flat=True)
-    return withdraw_roles(participation=participation, roles=list(invited), reason=reason, name=name)
+    """Say no to all that the body was invited to, or has applied for since (辞退)."""
+    left = participation.roles.exclude(state__in=GONE).values_list("role", flat=True)
+    return withdraw_roles(participation=participation, roles=list(left), reason=reason, name=name)
 
 
 def lock_invited(link) -> None:

@@ -19,6 +19,8 @@ from events.calls.rules import why_closed
 from events.invitation_answers import actions
 from events.invitation_answers.forms import DeclineForm, MailApplicationForm
 from events.invitations.models import InvitationLink
+from events.invitations.rules import may_change_answer
+from events.participations.rules import whom_to_call
 
 DECLINE = "decline"  # the button
 
@@ -105,7 +107,10 @@ def _has_answered(request, part) -> bool:
 
 def _answered_context(part) -> dict:
     """Files by their names: whoever has only the mail opens none."""
-    return {"part": part, "event": part.event, "roles": part.roles.all(), "rows": rows_of(values_of(part))}
+    event = part.event
+    said = {"roles": part.roles.all(), "rows": rows_of(values_of(part))}
+    closed = why_closed(event.exhibitor_call)
+    return {"part": part, "event": event, "closed": closed, "whom": whom_to_call(event), **said}
 
 
 ANSWERS_BY_MAIL = AnswersByMail(
@@ -121,4 +126,5 @@ ANSWERS_BY_MAIL = AnswersByMail(
     lock=actions.lock_invited,
     why_closed=lambda link: why_closed(link.item),
     write_again=actions.write_again,
+    may_change=may_change_answer,
 )

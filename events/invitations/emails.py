@@ -52,10 +52,15 @@ class _ToInvited(Mail, abstract=True):
         return {*self._mailboxes, *addresses_of(organizations=[member])}
 
     def still_holds(self, to):
-        """Nothing was answered, the call is open, and nothing newer was told."""
+        """Nothing was answered, the call is open, and nothing newer was told.
+
+        Who is no member may ask for it again to change the answer.
+        """
         part = self.about
         is_newest = part.invitation.told_at.isoformat() == self.facts["told"]
-        return part.answered_at is None and is_newest and not why_closed(self.call) and self.is_recipient(to)
+        changes = "mailbox" in self.facts and part.organization_id is None
+        is_wanted = part.answered_at is None or changes
+        return is_wanted and is_newest and not why_closed(self.call) and self.is_recipient(to)
 
     @property
     def call(self):

@@ -1323,6 +1323,12 @@ class Migration(migrations.Migration):
                         blank=True, editable=False, max_length=100, verbose_name="回答した人（当時）"
                     ),
                 ),
+                (
+                    "reported_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="主催者に知らせた日時"
+                    ),
+                ),
                 ("edition", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
                 (
                     "answered_by",

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from django.utils import timezone
-
-from common.japanese_calendar import WEEKDAYS, as_date, is_holiday
+from common.japanese_calendar import WEEKDAYS, is_holiday
 from events.events.dates import clock
 from events.events.models import Event
 from events.opening_hours.models import OpeningRule
@@ -46,16 +44,6 @@ def hours_on(event: Event, day: datetime.date) -> Hours | None:
 
 def _by_rule(event: Event) -> dict[int, Hours]:
     return {rule.day: Hours(rule.opens, rule.closes) for rule in event.opening_rules.all()}
-
-
-def is_open_at(event: Event, moment: datetime.datetime) -> bool:
-    """Whether somebody who comes at that moment gets in."""
-    hours = hours_on(event, as_date(moment))
-    return hours is not None and hours.opens <= _time(moment) < hours.closes
-
-
-def _time(moment: datetime.datetime) -> datetime.time:
-    return timezone.localtime(moment).time()
 
 
 def next_open_day(event: Event, after: datetime.date) -> datetime.date | None:

@@ -63,6 +63,10 @@ class ParticipationQuerySet(models.QuerySet):
         own = user.section.organization_id
         return self.filter(Q(organization=own) | Q(event__owner=own))
 
+    def unreported(self):
+        """Answered or stepped back, and the organiser was not told of it yet."""
+        return self.filter(answered_at__isnull=False, reported_at__isnull=True)
+
     def silent(self):
         """Invited, and nothing was answered yet."""
         roles = ParticipationRole.objects.filter(participation=OuterRef("pk"), state=RoleState.INVITED)
@@ -111,6 +115,8 @@ class Participation(models.Model):
     answered_at = models.DateTimeField("回答日時", null=True, blank=True, editable=False)
     answered_by = person_field("回答した人", editable=False)  # None: from the section's mail
     answered_by_name = models.CharField("回答した人（当時）", max_length=100, blank=True, editable=False)
+    # None: of the last answer the organiser was not told yet
+    reported_at = models.DateTimeField("主催者に知らせた日時", null=True, blank=True, editable=False)
     edition = models.PositiveIntegerField("版", default=1, editable=False)  # for two who write at once
 
     objects = ParticipationQuerySet.as_manager()

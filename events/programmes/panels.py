@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from common.attachments.queries import files_by_kind
 from common.japanese_calendar import wareki
 from common.text import render_body
 from events.events.dates import clock_span
-from events.events.panels import files_by_kind
 from events.programmes.models import ProgrammePart
 
 

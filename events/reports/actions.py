@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.attachments.actions import replace_files
-from common.attachments.queries import files_of
+from common.attachments.queries import files_of, undescribed_pictures
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
@@ -58,8 +58,7 @@ def publish_report(*, event: Event, by) -> None:
         raise ActionRefused(sentence)
     if not report.body.strip():
         raise ActionRefused("開催の様子を入力して保存してから、公開してください。")
-    bare = [file for file in files_of(report) if file.is_picture and not file.is_described]
-    if bare:
+    if undescribed_pictures(files_of(report)):
         raise ActionRefused("写真の説明と権利の表示を入力してから、公開してください。")
     _set_publication(report, timezone.now(), by, "events.report_published")
 

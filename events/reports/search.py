@@ -1,7 +1,7 @@
 """What search finds of a published report: under its event, on whose page it stands."""
 
 from common.attachments.search import search_parts_of
-from common.search.registry import TextUnder, register_searchable_under
+from common.search.registry import TextUnder, register_searchable
 from events.reports.models import EventReport
 
 
@@ -17,6 +17,6 @@ def describe(report: EventReport) -> TextUnder | None:
     )
 
 
-register_searchable_under(
+register_searchable(
     EventReport, describe, under="event", rows=EventReport.objects.select_related("event").all
 )

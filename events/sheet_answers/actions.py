@@ -3,11 +3,12 @@
 from django.db import transaction
 
 from correspondence.answer_links.actions import use_up_links
-from correspondence.answers_by_mail.actions import lock_link
+from correspondence.answers_by_mail.actions import link_of, lock_link
 from events.participations.models import Participation
 from events.sheets.actions import save_sheet
 from events.sheets.emails import SheetAsked
 from events.sheets.models import ExhibitorSheet
+from events.sheets.rules import may_change_sheet
 from members.sections.actions import clear_mailbox_bounce
 
 
@@ -19,7 +20,7 @@ def save_sheet_by_mail(*, mail_token, **facts) -> ExhibitorSheet:
     """
     link = lock_link(mail_token)
     sheet = save_sheet(participation=link.answer.participation, **facts)
-    if not sheet.is_owed:
+    if not sheet.is_owed and not may_change_sheet(link_of(mail_token)):
         use_up_links(sheet)
     if link.section:  # whoever read the mail there shows that it arrives
         clear_mailbox_bounce(link.section)

@@ -16,7 +16,7 @@ from events.participations.rules import whom_to_call
 from events.sheet_answers import actions
 from events.sheet_answers.forms import MailSheetForm
 from events.sheets.models import SheetLink
-from events.sheets.rules import why_not_write
+from events.sheets.rules import may_change_sheet, why_not_write
 
 
 @login_not_required
@@ -78,4 +78,5 @@ ANSWERS_BY_MAIL = AnswersByMail(
     lock=actions.lock_body,
     why_closed=lambda link: why_not_write(link.answer),
     write_again=actions.write_again,
+    may_change=may_change_sheet,
 )

@@ -65,8 +65,10 @@ class SheetAsked(_ToWriter):
     label = "紹介シートの提出の依頼"
 
     def still_holds(self, to):
-        """It is not handed in, and can be."""
-        return self.is_owed() and self.is_recipient(to)
+        """It is not handed in, and can be; who is no member may ask for it again to change it."""
+        changes = "mailbox" in self.facts and self.about.organization_id is None
+        is_wanted = self.is_owed() or (changes and not why_not_write(self.about))
+        return is_wanted and self.is_recipient(to)
 
 
 class SheetReminded(_ToWriter):

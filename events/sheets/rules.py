@@ -5,7 +5,7 @@ from events.applications.rules import can_apply
 from events.participations.models import Participation
 from events.participations.queries import participation_of
 from events.participations.rules import whom_to_call
-from events.sheets.models import ExhibitorSheet, SheetState
+from events.sheets.models import ExhibitorSheet, SheetLink, SheetState
 
 NOT_ASKED = "このイベントでは、紹介シートを募集していません。"
 NOT_SHOWN = "紹介シートは、出展が決定した団体だけが提出できます。"
@@ -18,6 +18,12 @@ TOO_LATE = "提出期限（{day}）を過ぎたため、提出も変更もでき
 def speaks_for_participant(user, part: Participation) -> bool:
     """Officers of the body, also where it is recorded as a local government only."""
     return can_apply(user) and participation_of(user.organization, part.event).pk == part.pk
+
+
+def may_change_sheet(link: SheetLink) -> bool:
+    """With the mail that it was handed in by: only who is no member, until it is confirmed or due."""
+    handed_in = link.answer.state == SheetState.SUBMITTED
+    return link.section_id is None and handed_in and not why_not_write(link.answer)
 
 
 def why_not_write(sheet: ExhibitorSheet) -> str:

@@ -46,8 +46,10 @@ PER_PAGE = 24
 @members_only
 def sheet_list(request):
     """The own body's, and events whose sheets wait for the user."""
-    to_confirm = events_to_confirm(request.user) if can_create_event(request.user) else []
-    context = {"sheets": sheets_of_body(request.user.organization), "to_confirm": to_confirm}
+    writes = can_create_event(request.user)
+    to_confirm = events_to_confirm(request.user) if writes else []
+    sheets = sheets_of_body(request.user.organization)
+    context = {"sheets": sheets, "to_confirm": to_confirm, "writes": writes}
     return render(request, "events/sheets/sheet_list.html", context)
 
 

@@ -5,8 +5,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from common.formats import render_once, row_url
 from events.events.models import Event
+from events.participations.rules import whom_to_call
 
 register = template.Library()
+register.filter("whom_to_call", whom_to_call)
 
 
 @register.simple_tag

@@ -155,9 +155,9 @@ def decline_application(*, application, by, reason: str) -> Application:
     return application
 
 
-def discard_unverified_applications(*, before=None) -> int:
+def discard_unverified_applications() -> int:
     """Drop applications whose address was never verified; personal data is not kept without need."""
-    before = before or timezone.now() - UNVERIFIED_KEPT_FOR
+    before = timezone.now() - UNVERIFIED_KEPT_FOR
     old = Application.objects.filter(state=Application.State.UNVERIFIED, created_at__lt=before)
     return old.delete()[1].get("members.Application", 0)
 

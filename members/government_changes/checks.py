@@ -77,9 +77,9 @@ def require_unused_code_and_name(code, prefecture, name, *, but) -> None:
         raise ActionRefused(f"{other.full_name}という団体がすでにあります(団体コード{other.code})。")
 
 
-def require_unplanned(governments, *, but=None) -> None:
+def require_unplanned(governments) -> None:
     """One planned change for a body at a time: the second would not know what the first left."""
-    planned = GovernmentChange.objects.planned().exclude(pk=but.pk if but else None)
+    planned = GovernmentChange.objects.planned()
     for government in governments:
         own = planned.filter(successions__predecessor=government) | planned.filter(absorbing=government)
         if other := own.first():

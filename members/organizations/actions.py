@@ -12,10 +12,10 @@ from members.organizations import rules
 from members.organizations.models import Membership, Organization
 
 
-def begin_membership(*, organization, by, application=None, on=None) -> Membership:
-    """Register an organisation, new or come back, from a day on (today); saves the row as given."""
+def begin_membership(*, organization, by, application=None) -> Membership:
+    """Register an organisation, new or come back, from today on; saves the row as given."""
     with transaction.atomic():
-        organization.joined_on = on or japanese_calendar.today()
+        organization.joined_on = japanese_calendar.today()
         organization.withdrawn_on = None
         organization.save()
         membership = Membership.objects.create(

@@ -76,13 +76,11 @@ class Sheet:
         return str(self.load)
 
 
-def sheets_of(pamphlet, *, only=()) -> list[Sheet]:
-    """The wards that take copies, in code order; four queries however many. `only` are answers' keys."""
+def sheets_of(pamphlet) -> list[Sheet]:
+    """The wards that take copies, in code order; four queries however many."""
     rows = pamphlet.answers.filter(state__in=TAKEN).select_related(
         "organization__local_government", "answered_section", "delegated_section", "delivery"
     )
-    if only:
-        rows = rows.filter(pk__in=only)
     answers = list(
         rows.order_by("organization__local_government__code", "organization").prefetch_related(
             "shares__place"

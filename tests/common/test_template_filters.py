@@ -89,3 +89,12 @@ def test_what_is_drawn_once_shows_each_value_that_changes():
     assert len(drawn) == len(values) + 1
     safe = render_once(template, **{**values, "name": mark_safe("<釧路市>")})
     assert "><釧路市><" in safe
+
+
+def test_a_table_scrolls_by_itself_and_escapes_what_is_given():
+    source = '{% load common %}{% table title "日時" "件数|number" %}<tr></tr>{% endtable %}'
+    html = Template(source).render(Context({"title": "<b>一覧"}))
+    assert '<caption class="visually-hidden">&lt;b&gt;一覧</caption>' in html
+    assert '<th scope="col">日時</th><th scope="col" class="number">件数</th>' in html
+    assert 'class="table-wrap" tabindex="0"' in html
+    assert "<tbody><tr></tr></tbody>" in html

@@ -4,8 +4,8 @@ import datetime
 
 from common.japanese_calendar import today
 from common.spreadsheets.reading import Row, Table
-from events.applications.actions import withdraw_roles
-from events.applications.emails import ApplicationReceived, ApplicationWithdrawn
+from events.applications.actions import report_answers, withdraw_roles
+from events.applications.emails import AnswersReported, ApplicationReceived, ApplicationWithdrawn
 from events.calls.actions import save_call_questions
 from events.calls.emails import CallOpened, CallQuestionsChanged
 from events.decisions.actions import decide_roles
@@ -95,6 +95,12 @@ def _told_withdrawn(request) -> ApplicationWithdrawn:
     part = _applied(request)
     _given_up(request, part)
     return ApplicationWithdrawn(part, edition=2, roles="booth")
+
+
+def _told_answers(request) -> AnswersReported:
+    call = _applied(request).event.exhibitor_call
+    report_answers(call=call)
+    return AnswersReported(call, at=call.event.participations.get(edition=1).reported_at.isoformat())
 
 
 def _given_up(request, part):
@@ -266,6 +272,10 @@ MAILS = {
     "events.event_called_off": MailLine(_told_called_off, _on_again),
     "events.event_moved": MailLine(
         _told_moved, lambda request, mail: _given_up(request, mail.about.participations.get())
+    ),
+    "events.answers_reported": MailLine(
+        _told_answers,
+        lambda request, mail: _given_up(request, mail.about.event.participations.get(edition=1)),
     ),
     "events.application_received": MailLine(
         _told_applied, lambda request, mail: _given_up(request, mail.about)

@@ -126,6 +126,7 @@ DISASTER = {
     "import-detail": Line("support_import", "403 403 403 403 403 404"),
     "import-commit": Line("support_import", "403 403 403 403 403 404", {}),
     "import-discard": Line("support_import", "403 403 403 403 403 404", {}),
+    "disaster-files": Line("disaster", "403 403 403 403 403 200"),
     "disaster-edit": Line("disaster", "403 403 403 403 403 200"),
     "disaster-publish": Line("disaster", "403 403 403 403 403 302", {}),
     "disaster-withdraw": Line("disaster", "403 403 403 403 403 302", {}),

@@ -99,6 +99,14 @@ def silent_invitations(cast, monkeypatch):
         Invitation.objects.create(participation=part, **told)
 
 
+def answered_calls(cast, monkeypatch):
+    shown = {"state": "published", "published_at": timezone.now()}
+    for title in ("展示", "講演"):
+        event = Event.objects.create(title=title, kind="exhibition", starts_on=today() + 9 * DAY, **shown)
+        ExhibitorCall.objects.create(event=event)
+        event.participations.create(name="見本の会", answered_at=timezone.now(), answered_by_name="見本")
+
+
 def _taking_part():
     """In two events that want sheets by tomorrow."""
     shown = {"state": "published", "published_at": timezone.now()}
@@ -301,6 +309,7 @@ NIGHT = {
     "events.publish_scheduled_event": scheduled_events,
     "events.remind_bodies_of_sheets": silent_bodies,
     "events.remind_invited": silent_invitations,
+    "events.report_answers_to_organiser": answered_calls,
     "inquiries.delete_expired_fileexport": file_exports(EXPIRED),
     "inquiries.fail_lost_fileexport": file_exports(LOST),
     "inquiries.notify_progress": answered_inquiries,

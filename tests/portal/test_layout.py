@@ -137,3 +137,11 @@ def test_a_subject_without_a_place_in_the_written_order_is_refused(tmp_path):
     done = subprocess.run(lint, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 1
     assert [room for room in ROOMS if f"{room}.surprises" not in done.stdout] == []
+
+
+def test_no_file_holds_the_marks_of_a_merge():
+    marks = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+    kinds = ("*.py", "*.html", "*.txt", "*.css", "*.js", "*.md", "*.toml")
+    folders = [*PACKAGES, "templates", "static", "tests", "docs"]
+    files = [file for folder in folders for kind in kinds for file in (ROOT / folder).rglob(kind)]
+    assert [file for file in files if marks.search(file.read_text(encoding="utf-8"))] == []

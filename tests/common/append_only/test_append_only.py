@@ -1,6 +1,7 @@
 """What was recorded stays, whatever is corrected later; tried with the records of support."""
 
 import datetime
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +15,7 @@ from common.append_only.models import Reason
 from common.refusals import ActionRefused, StaleVersion
 from disaster.disasters.models import Disaster
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
+from tests.threads import in_threads
 
 GIVEN = {"kind": "recovery", "sender": "特別区", "source": "試験"}
 
@@ -70,6 +72,20 @@ def test_the_second_of_two_who_correct_is_told(version):
         correct(version, {"amount_yen": 13}, reason="transcription", words="桁の誤り", by=None)
     assert told.value.row == first
     assert amount() == [12]
+
+
+def test_of_many_who_correct_at_once_one_does_and_the_others_are_told(committed, version):
+    def press(number):
+        try:
+            facts = {"amount_yen": number}
+            return correct(version, facts, reason="information", words="同時", by=None).amount_yen
+        except StaleVersion as stale:
+            return stale.row.amount_yen
+
+    first, *others = in_threads(*(partial(press, number) for number in (20, 21, 22, 23)))
+    assert first in (20, 21, 22, 23)
+    assert others == [first] * 3
+    assert SupportRecordVersion.objects.filter(record=version.record_id).count() == 2
 
 
 def test_the_database_itself_keeps_each_version(version):

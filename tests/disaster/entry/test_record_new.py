@@ -190,7 +190,27 @@ def test_a_block_without_headings_is_refused_and_kept(office, make_disaster):
     assert "新宿区\t石川県\t4" in page
 
 
+@pytest.mark.parametrize("cell", ['"石川県', "長" * 140_000])
+def test_a_block_that_cannot_be_read_is_refused(office, make_disaster, cell):
+    block = f"支援した団体\t支援先\n新宿区\t{cell}\n港区\t石川県\n"
+    answer = office.post(f"/disaster/{make_disaster().pk}/records/new/", typed(paste="1", pasted=block))
+    assert "貼り付けた内容を読めません" in answer.content.decode()
+
+
+def test_a_block_with_line_breaks_of_old_computers_is_read(office, make_disaster):
+    block = "支援した団体\t支援先\r新宿区\t石川県\r"
+    answer = office.post(f"/disaster/{make_disaster().pk}/records/new/", typed(paste="1", pasted=block))
+    assert 'value="石川県"' in answer.content.decode()
+
+
 def test_no_more_than_a_hundred_rows(office, make_disaster):
     block = "支援した団体\t支援先\n" + "新宿区\t石川県\n" * 200
     answer = office.post(f"/disaster/{make_disaster().pk}/records/new/", typed(paste="1", pasted=block))
     assert "100行まで" in answer.content.decode()
+    block = "支援した団体\t備考\n" + f"新宿区\t{'長' * 4000}\n" * 60
+    answer = office.post(f"/disaster/{make_disaster('b').pk}/records/new/", typed(paste="1", pasted=block))
+    assert "100行まで" in answer.content.decode()
+    answer = office.post(f"/disaster/{make_disaster('c').pk}/records/new/", typed(*[STAFF] * 101))
+    assert answer.status_code == 400
+    assert "100行まで" in answer.content.decode()
+    assert not current()

@@ -1,23 +1,30 @@
 """A body applies, changes what it applied for, steps back; what is refused leaves nothing."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 
 from common.audit_log.queries import entries_of
+from common.clock import clock_job
 from common.japanese_calendar import today
+from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused, StaleVersion
 from events.applications.actions import apply_for_roles, withdraw_roles
+from events.applications.queries import calls_to_report
+from events.applications.tasks import report_answers_to_organiser
 from events.calls.actions import save_call_questions
 from events.decisions.actions import decide_roles
 from events.events.models import Event
 from events.participations.models import Participation, ParticipationRole
 from tests.events.conftest import CONTACT, QUESTIONS, asked
 from tests.threads import in_threads
+from tests.worker import by_clock, write_mails
 
 pytestmark = pytest.mark.django_db
+JAPAN = ZoneInfo("Asia/Tokyo")
 DAY = datetime.timedelta(days=1)
 
 
@@ -230,3 +237,43 @@ def test_two_colleagues_at_once_make_one_application(committed, make_call, apply
 def test_questions_of_a_call_are_as_typed(make_call):
     labels = [question.label for question in make_call().questions.current()]
     assert labels == [question["label"] for question in asked(QUESTIONS)]
+
+
+def test_the_organiser_has_one_mail_a_day_of_all_who_answered(
+    make_call, apply, officer, stranger, ward_officer, secretariat
+):
+    call, purpose, day = make_call(), "events.answers_reported", datetime.date(2026, 4, 9)
+    for by in (officer, stranger, ward_officer):
+        apply(call, by, "booth", "panel")
+    gone = apply(call, stranger, "panel")
+    withdraw_roles(participation=gone, roles=["panel"], reason="都合", by=stranger)
+    assert by_clock(report_answers_to_organiser, day) == 3
+    assert by_clock(report_answers_to_organiser, day) == 0
+    write_mails()
+    mail = OutgoingMail.objects.get(purpose=purpose)
+    assert mail.to == secretariat.section.mailbox
+    assert mail.subject.startswith("出展の申込・辞退のまとめ（3団体）")
+    applied, withdrawn = mail.body.split("■ 辞退・見送り（1団体）")
+    assert "■ 申込・変更（2団体）" in applied
+    assert "大阪府堺市（ブース 申込済、パネル 申込済）" in applied
+    assert "北海道釧路市" in withdrawn
+    assert not OutgoingMail.objects.exclude(purpose=purpose).filter(to=mail.to).exists()
+    withdraw_roles(
+        participation=call.event.participations.get(organization=officer.organization),
+        roles=["booth"],
+        reason="都合",
+        by=officer,
+    )
+    assert by_clock(report_answers_to_organiser, day) == 1
+    write_mails()
+    assert OutgoingMail.objects.filter(purpose=purpose).latest("pk").subject.count("（1団体）") == 1
+
+
+def test_on_a_closed_day_and_of_what_is_called_off_nothing_is_reported(make_call, apply, officer):
+    call = make_call()
+    apply(call, officer, "booth")
+    job = clock_job("events.report_answers_to_organiser")
+    assert not job.schedule.may_run(datetime.datetime(2026, 4, 11, 8, 40, tzinfo=JAPAN))
+    assert list(calls_to_report(None)) == [call]
+    Event.objects.filter(pk=call.event_id).update(holding="cancelled")
+    assert not calls_to_report(None)

@@ -10,6 +10,7 @@ from events.event_desk.queries import changes_after_publication, recently_change
 from events.events.models import Event
 from events.programmes.actions import save_part
 from events.publication.actions import publish_event
+from events.sheets.actions import ask_for_sheet
 from events.venues.models import Venue
 from tests.sample_files import picture, upload
 
@@ -74,3 +75,20 @@ def test_what_the_organiser_has_to_do_stands_on_top_once(browser, secretariat, o
     assert "決定を待つ申込" not in below
     assert "申込期限を延ばしてください" in below
     assert "主催者に連絡してください" not in page  # that is said to bodies
+
+
+def test_who_may_only_read_is_led_to_no_page_that_refuses_them(
+    browser, make_user, officer, make_event, make_call, apply, decide
+):
+    reader = make_user("reader@city.example", officer.organization, role="reader")
+    make_event("公開した展示", owner=officer.organization)
+    make_event("下書きの展示", draft=True, owner=officer.organization)
+    part = apply(make_call(sheet_due_on=today() + datetime.timedelta(days=30)), officer, "panel")
+    decide(part, "accepted")
+    ask_for_sheet(participation=part)
+    client = browser(reader)
+    for address in ("/events/", "/events/own/", "/events/sheets/", "/events/calls/"):
+        page = client.get(address).text.partition("<main")[2].partition("</main>")[0]
+        links = set(re.findall(r'href="(/events/[0-9][^"#?]*)', page))
+        assert links, address
+        assert {link for link in links if client.get(link).status_code != 200} == set()

@@ -96,7 +96,7 @@ def test_a_body_applies_without_a_login(member, call, invited, mailbox, secretar
     assert "今回の操作は記録していません" in other.content.decode()
     assert Participation.objects.silent().count() == 1
     unused = MailToken.objects.filter(purpose="exhibitor_invitation", used_at=None)
-    assert [token.email for token in unused] == [OTHER if member else mailbox]
+    assert {token.email for token in unused} == ({OTHER} if member else {OTHER, mailbox})
     assert AuditEntry.objects.filter(verb="events.application_made").count() == 1
 
 
@@ -134,6 +134,53 @@ def test_what_cannot_be_is_said(fields, words, call, invited, mailbox):
     assert response.status_code == 400
     assert words in response.content.decode()
     assert Participation.objects.silent().count() == 2
+
+
+def test_who_is_no_member_changes_the_answer_with_the_same_mail(call, invited, secretariat):
+    client, page = opened(OTHER)
+    client.post(page, typed(call))
+    shown = client.get(page).content.decode()
+    assert 'href="?change=1"' in shown
+    assert "使えなくなりました" not in shown
+    _, number, code = letter_to(OTHER, PURPOSE)
+    other = Client()  # on another day, with number and code
+    assert other.post("/members/proof/", {"number": number, "code": code}).url == page
+    form = other.get(f"{page}?change=1").context["form"]
+    assert form["roles"].value() == ["panel"]
+    again = typed(call, roles=["booth"], version="2", idempotency_key=TOKEN.replace("0001", "0002"))
+    for _ in range(2):  # a double click
+        assert other.post(f"{page}?change=1", again).url == page
+    part = invited[1]
+    assert dict(part.roles.values_list("role", "state")) == {"panel": "withdrawn", "booth": "applied"}
+    stale = client.post(f"{page}?change=1", typed(call, version="2", idempotency_key=""))
+    assert stale.status_code == 409
+    no = decline(**{"decline-idempotency_key": TOKEN.replace("0001", "0003")})
+    assert client.post(f"{page}?change=1", no).status_code == 302
+    assert set(part.roles.values_list("state", flat=True)) == {"withdrawn"}
+    assert AuditEntry.objects.filter(verb="events.application_changed").count() == 1
+
+
+def test_after_the_deadline_it_is_said_whom_to_call(call, invited, mailbox):
+    (changing, page), (late, late_page) = opened(OTHER), opened(mailbox)
+    changing.post(page, typed(call))
+    ExhibitorCall.objects.filter(pk=call.pk).update(apply_until=timezone.localdate() - DAY)
+    for client, address in ((changing, page), (changing, f"{page}?change=1"), (late, late_page)):
+        words = client.get(address).content.decode()
+        assert "特別区長会事務局（電話 03-5210-9747）" in words
+        assert 'href="?change=1"' not in words
+    answer = changing.post(f"{page}?change=1", typed(call, roles=["booth"], version="2", idempotency_key=""))
+    assert answer.status_code == 400
+    assert dict(invited[1].roles.values_list("role", "state")) == {"panel": "applied", "booth": "withdrawn"}
+
+
+def test_who_answered_and_lost_the_mail_gets_another_to_change_it(call, invited):
+    client, page = opened(OTHER)
+    client.post(page, typed(call))
+    _, number, _ = letter_to(OTHER, PURPOSE)
+    Client().post("/members/proof/resend/", {"number": number, "email": OTHER})
+    assert OutgoingMail.objects.filter(to=OTHER, purpose=PURPOSE).latest("pk").state == "queued"
+    client, page = opened(OTHER)
+    assert 'href="?change=1"' in client.get(page).content.decode()
 
 
 def test_number_and_code_lead_to_the_same_page(invited, mailbox):

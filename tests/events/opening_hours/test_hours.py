@@ -4,15 +4,11 @@ import pytest
 
 from common.japanese_calendar import is_working_day
 from events.opening_hours import hours
-from events.opening_hours.hours import closed_days, has_hours, hours_on, in_words, is_open_at, next_open_day
+from events.opening_hours.hours import closed_days, has_hours, hours_on, in_words, next_open_day
 
 
 def day(text):
     return datetime.date.fromisoformat(text)
-
-
-def at(text):
-    return datetime.datetime.fromisoformat(f"{text}+09:00")
 
 
 def time(text):
@@ -77,17 +73,6 @@ def test_a_holiday_follows_its_own_rule_and_not_that_of_its_weekday(exhibition):
     event.opening_rules.filter(day=7).update(opens=time("11:00"), closes=time("15:00"))
     assert str(hours_on(event, day("2026-01-12"))) == "11:00-15:00"  # 成人の日
     assert str(hours_on(event, day("2026-01-19"))) == "10:00-17:00"
-
-
-def test_open_from_the_first_minute_until_before_the_last(exhibition):
-    event = exhibition()
-    answers = {
-        text: is_open_at(event, at(f"2026-01-09T{text}")) for text in ("09:59", "10:00", "16:59", "17:00")
-    }
-    assert answers == {"09:59": False, "10:00": True, "16:59": True, "17:00": False}
-    assert not is_open_at(event, at("2026-01-10T12:00"))
-    utc = datetime.datetime.fromisoformat("2026-01-09T01:00+00:00")  # 10:00 in Tokyo
-    assert is_open_at(event, utc)
 
 
 def test_the_next_open_day_skips_what_is_closed(exhibition):

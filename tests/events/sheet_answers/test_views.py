@@ -7,7 +7,7 @@ from django.test import Client
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
-from events.sheets.actions import ask_for_sheet, return_sheet
+from events.sheets.actions import ask_for_sheet, confirm_sheet, return_sheet
 from events.sheets.models import ExhibitorSheet, SheetState
 from members.sections.models import Section
 from tests.correspondence.mail_links import letter_to
@@ -74,6 +74,26 @@ def test_a_body_hands_it_in_without_a_login(asked, mailbox, member):
     assert other.status_code == 400
     assert "今回の操作は記録していません" in other.content.decode()
     assert AuditEntry.objects.filter(verb="events.sheet_submitted").count() == 1
+
+
+def test_who_is_no_member_changes_the_sheet_until_it_is_confirmed(asked, secretariat):
+    client, page = opened(OTHER)
+    client.post(page, typed())
+    assert 'href="?change=1"' in client.get(page).content.decode()
+    version = client.get(f"{page}?change=1").context["form"]["version"].value()
+    again = typed(headline="山のまち", version=version, idempotency_key=TOKEN.replace("0001", "0002"))
+    assert client.post(f"{page}?change=1", again).url == page
+    sheet = asked[1]
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.headline) == (SheetState.SUBMITTED, "山のまち")
+    confirm_sheet(participation=sheet.participation, by=secretariat, edition=sheet.edition)
+    for answer in (client.get(page), client.get(f"{page}?change=1")):
+        assert "特別区長会事務局（電話 03-5210-9747）" in answer.content.decode()
+        assert 'href="?change=1"' not in answer.content.decode()
+    late = typed(headline="海", idempotency_key=TOKEN.replace("0001", "0003"))
+    assert client.post(f"{page}?change=1", late).status_code == 400
+    sheet.refresh_from_db()
+    assert sheet.headline == "山のまち"
 
 
 def test_the_same_press_again_is_one(asked, mailbox):
