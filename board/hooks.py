@@ -13,7 +13,7 @@ from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
-from members.task_queue.queries import TaskQueue, register_task_queues
+from members.task_queue.queries import Group, TaskQueue, register_task_queues
 
 VERBS = {
     "board.topic_drafted": "投稿の下書き",
@@ -84,16 +84,20 @@ TASK_QUEUE = (
         "board:report-list",
         "対応を待つ掲示板の通報",
         lambda today: Report.objects.open(),
+        since="at",
+        verb="対応を決める",
     ),
     TaskQueue(
         "掲示板の整理",
         "非表示、書込み停止、統合、固定表示の投稿を一覧で確かめます。",
         "board:moderation-list",
+        group=Group.BOARD,
     ),
     TaskQueue(
         "掲示板の保存用一式",
         "掲示板のすべての投稿・返信・添付ファイルを、このサイトがなくても開ける1つのZIPにまとめます。",
         "board:archive-list",
+        group=Group.BOARD,
     ),
 )
 

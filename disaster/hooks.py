@@ -5,7 +5,7 @@ from common.subject_imports import import_registering
 from disaster.printed_figures.models import PrintedFigure
 from disaster.ward_reports.models import SupportReport
 from members.login.backends import register_secretariat_permissions
-from members.task_queue.queries import TaskQueue, register_task_queues
+from members.task_queue.queries import Group, TaskQueue, register_task_queues
 
 VERBS = {
     "disaster.figure_printed": "印刷した数の登録",
@@ -34,12 +34,14 @@ PRINTED_FIGURES = TaskQueue(
     "disaster:printed-list",
     "記録と異なる印刷した数",
     lambda today: PrintedFigure.objects.differing(),
+    group=Group.REGISTER,
 )
 
 TASK_QUEUE = TaskQueue(
     "災害支援の記録",
     "災害の登録と、支援の記録・公表値の入力や訂正をします。",
     "disaster:disaster-list",
+    group=Group.REGISTER,
 )
 REPORTS = TaskQueue(
     "区からの災害支援の報告",
@@ -47,6 +49,8 @@ REPORTS = TaskQueue(
     "disaster:report-list",
     "確認を待つ区からの災害支援の報告",
     lambda today: SupportReport.objects.waiting(),
+    since="submitted_at",
+    from_what="提出",
 )
 
 

@@ -13,7 +13,7 @@ from events.participations.queries import roles_to_decide
 from events.sheet_answers.views import ANSWERS_BY_MAIL as SHEETS_BY_MAIL
 from events.sheets.models import ExhibitorSheet
 from members.login.backends import register_secretariat_permissions
-from members.task_queue.queries import TaskQueue, register_task_queues
+from members.task_queue.queries import Group, TaskQueue, register_task_queues
 
 VERBS = {
     "events.bodies_invited": "出展への招待",
@@ -71,6 +71,9 @@ TASK_QUEUE = TaskQueue(
     "events:event-own-list",
     "承認を待つイベント",
     lambda today: Event.objects.waiting_for_approval(),
+    since="submitted_at",
+    from_what="提出",
+    group=Group.REGISTER,
 )
 DECISIONS = TaskQueue(
     "出展の申込の決定",
@@ -78,6 +81,8 @@ DECISIONS = TaskQueue(
     "events:call-list",
     "決定を待つ出展の申込",
     lambda today: roles_to_decide(Event.objects.filter(owner=None)),
+    since="participation__answered_at",
+    verb="決定する",
 )
 SHEETS = TaskQueue(
     "紹介シートの確認",
@@ -85,6 +90,9 @@ SHEETS = TaskQueue(
     "events:sheet-list",
     "確認を待つ紹介シート",
     lambda today: ExhibitorSheet.objects.submitted_to(Event.objects.filter(owner=None)),
+    since="submitted_at",
+    from_what="提出",
+    verb="確認する",
 )
 
 

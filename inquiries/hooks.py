@@ -56,6 +56,9 @@ TASK_QUEUE = (
         "inquiries:late-list",
         "期限を過ぎた照会の回答",
         lambda today: InquiryAnswer.objects.late(today),
+        since="inquiry__answer_due",
+        from_what="期限",
+        verb="連絡する",
     ),
     TaskQueue(
         "連絡先なしの団体への照会",
@@ -63,6 +66,9 @@ TASK_QUEUE = (
         "inquiries:without-contact-list",
         "連絡先なしの団体への照会",
         lambda today: InquiryAnswer.objects.without_contact(),
+        since="inquiry__sent_at",
+        from_what="照会",
+        verb="連絡する",
     ),
 )
 

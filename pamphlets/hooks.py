@@ -64,6 +64,19 @@ TASK_QUEUE = (
         "pamphlets:without-contact-list",
         "連絡先なしの区への配布依頼",
         lambda today: WardAnswer.objects.without_contact(),
+        since="pamphlet__sent_at",
+        from_what="依頼",
+        verb="連絡する",
+    ),
+    TaskQueue(
+        "期限を過ぎた区の回答",
+        "受付中の配布依頼のうち、回答期限を過ぎても回答のない区を確かめ、電話などで連絡します。",
+        "pamphlets:pamphlet-late",
+        "期限を過ぎた区の回答",
+        lambda today: WardAnswer.objects.late(today),
+        since="pamphlet__answer_due",
+        from_what="期限",
+        verb="連絡する",
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from board.digests.registry import register_pending_items
 from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
 from common.labels import register_labels
@@ -10,6 +11,7 @@ from events.event_lists.queries import indexed_titles
 from members.task_queue.queries import TaskQueue, register_task_queues
 from pamphlets.requests.models import PamphletRequest
 from portal.contact.models import ContactMessage
+from portal.mypage.queries import pending_of
 
 
 def register() -> None:
@@ -18,6 +20,7 @@ def register() -> None:
             path_of=lambda number: reverse("events:event-detail", args=[number]), titles_of=indexed_titles
         )
     )
+    register_pending_items(lambda user: pending_of(user).items)
     import_registering("portal")
     register_labels(verbs={"portal.contact_handled": "お問い合わせへの対応"})
     register_task_queues(
@@ -27,6 +30,8 @@ def register() -> None:
             "portal:contact-list",
             "対応の済んでいないお問い合わせ",
             lambda today: ContactMessage.objects.waiting(),
+            since="received_at",
+            verb="対応する",
         )
     )
     register_links_elsewhere(

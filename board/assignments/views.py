@@ -13,7 +13,7 @@ from board.assignments.models import Assignment
 from board.assignments.queries import assignments_for, most_urgent_first, newest_done_first
 from board.topics.views import visible_topic
 from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
-from common.japanese_calendar import is_working_day
+from common.japanese_calendar import is_working_day, wareki
 from common.pages import form_page
 from common.pagination import paginate, state_tabs
 from members.access.decorators import members_only
@@ -60,6 +60,19 @@ def assignment_finish(request, pk):
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = reverse("board:topic-detail", args=[assignment.topic_id])
     return redirect(back)
+
+
+@require_safe
+@members_only
+def assignment_detail(request, pk):
+    """To the topic, where it is done; what somebody has finished since says so."""
+    assignment = get_object_or_404(assignments_for(request.user).select_related("done_by"), pk=pk)
+    if assignment.is_done:
+        done_by, day = assignment.done_by.name, wareki(assignment.done_at)
+        messages.info(request, f"この担当は済んでいます。{done_by}さんが{day}に完了にしました。")
+    if not assignment.topic_readable:
+        return redirect("board:assignment-list")
+    return redirect(reverse("board:topic-detail", args=[assignment.topic_id]) + "#assignment-head")
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.utils import timezone
 from board.notifications.models import Notification
 from board.subscriptions.actions import lock_owner, set_rhythm
 from board.subscriptions.models import NotificationRhythm, Watch
-from board.subscriptions.queries import Owner, owned_by, subscription_of
+from board.subscriptions.queries import Owner, default_rhythm, owned_by, subscription_of
 from common.audit_log.actions import record
 
 
@@ -21,6 +21,8 @@ def stop_digest(*, owner: Owner) -> None:
     NotificationRhythm.objects.filter(**own).delete()
     if subscription.is_of_section:
         Watch.objects.create(**own, level=Watch.Level.OURS)
+    else:
+        NotificationRhythm.objects.create(**own, rhythm=default_rhythm(owner), with_pending=False)
     waiting = Notification.objects.filter(**own, settled_at=None)
     waiting.update(settled_at=timezone.now(), outcome=Notification.Outcome.DROPPED)
     record(by=None, verb="board.digest_stopped", obj=owner)

@@ -6,12 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
-from board.digests.queries import due_addresses, due_notifications
+from board.digests.queries import due_addresses, due_notifications, had_digests, people_with_list
+from board.digests.registry import pending_items_of
 from board.digests.rules import cutoffs
-from board.notifications.emails import UNREADABLE, WatchedMail, drop_unreadable, settle, settle_without_mail
+from board.notifications.emails import (
+    UNREADABLE,
+    WatchedMail,
+    drop_unreadable,
+    settle,
+    settle_without_mail,
+    untell,
+)
 from board.notifications.models import Notification
 from board.notifications.planning import lock_notifications
 from board.notifications.queries import PendingNotification
@@ -20,8 +29,12 @@ from board.subscriptions.unsubscribe_links import digest_path
 from board.topics.models import Topic
 from common import japanese_calendar
 from common.outbox.mails import WATCHED, Mail, write_all
+from common.work_items import PendingItem
+from members.users.models import User
 
 MAX_TOPICS = 20  # in one mail; the unread list on the site has them all
+MAX_ITEMS = 20  # in one mail; my page has them all
+DONE = "送る前に、対応が済んだか、知らせが止められたため、送りませんでした。"
 BATCH = 200  # addresses in one transaction
 DELETE_SETTLED_AFTER = datetime.timedelta(days=90)  # by then no job needs them any more
 DELETE_UNDELIVERED_AFTER = datetime.timedelta(days=60)  # of an address that mail does not reach
@@ -63,20 +76,44 @@ class Entry:
         return indented(" / ".join(part for part in parts if part), INDENT)
 
 
+@dataclass
+class ListedItem:
+    """What a digest says of one thing that its reader is to do."""
+
+    item: PendingItem
+
+    @property
+    def title(self) -> str:
+        return indented(f"{'【期限超過】' if self.item.is_overdue else ''}{self.item.title}", INDENT)
+
+    @property
+    def about(self) -> str:
+        """Which it is, who waits for it, until when."""
+        item = self.item
+        parts = [item.state, item.who, item.number, item.due_words, item.days_words]
+        return indented(" / ".join(part for part in parts if part), INDENT)
+
+
 class Digest(Mail):
-    """What waited for an address until the morning of this `day`: one mail with an entry for each topic."""
+    """What waits for an address on the morning of this `day`: a line for each thing to do and each topic.
+
+    `told` are the keys of the things to do, as far as the mail names any.
+    """
 
     about = None
-    label = "掲示板: まとめての知らせ"
+    label = "掲示板と対応が必要なことのまとめ"
     rhythm = WATCHED
     personal = ("stop", "about_default")
     headers = WatchedMail.headers
     no_longer_holds = UNREADABLE
 
-    def __init__(self, about=None, *, address="", pending=(), entries=(), is_first=False, **values):
+    def __init__(
+        self, about=None, *, address="", pending=(), entries=(), items=(), owners=(), is_first=False, **values
+    ):
         super().__init__(about, **values)
         self.address, self.pending, self.entries = address, pending, entries  # while it is written
-        self.is_first = is_first
+        self.items, self.is_first = items, is_first
+        self.owners = {row.owner for row in pending} | set(owners)
 
     def recipients(self):
         return [self.address]
@@ -88,16 +125,36 @@ class Digest(Mail):
         return set(addresses)  # asked a moment ago, for all of them at once
 
     def still_holds(self, to):
-        """All that it tells may still be read; else what may be waits for the next digest."""
-        return not drop_unreadable(self.row)
+        """What it tells may still be read and is still to be done; else the next digest tells the rest."""
+        if drop_unreadable(self.row):
+            return False
+        if set(self.facts.get("told", ())) <= _keys_waiting_for(to, self._day):
+            return True
+        untell(Notification.objects.filter(mail=self.row))
+        self.no_longer_holds = DONE
+        return False
+
+    def key(self, to):
+        """One a day for each address, whatever it tells."""
+        return Mail.key(Digest(day=self.facts["day"]), to)
+
+    @property
+    def _day(self) -> datetime.date:
+        return datetime.date.fromisoformat(self.facts["day"])
 
     def context(self):
         shown, count = self.entries[:MAX_TOPICS], len(self.entries)
-        day = datetime.date.fromisoformat(self.facts["day"])
-        return {"entries": shown, "count": count, "more": count - len(shown), "day": day}
+        topics = {"entries": shown, "count": count, "more": count - len(shown), "day": self._day}
+        listed = self.items[:MAX_ITEMS]
+        return topics | {
+            "items": [ListedItem(item) for item in listed],
+            "item_count": len(self.items),
+            "more_items": len(self.items) - len(listed),
+            "overdue": sum(item.is_overdue for item in self.items),
+        }
 
     def personal_values(self, addresses):
-        path = digest_path(list({row.owner for row in self.pending}))
+        path = digest_path(list(self.owners))
         about = ABOUT_DEFAULT if self.is_first else ""
         return {to: {"stop": settings.SITE_URL + path, "about_default": about} for to in addresses}
 
@@ -130,15 +187,50 @@ def send_due_digests() -> int:
     return sent
 
 
-@transaction.atomic
+def send_list(user: User) -> bool:
+    """Send one person today's digest if something waits for them; with what else waits for their address."""
+    items = pending_items_of(user)
+    until = cutoffs(timezone.now())
+    if not items or until is None:
+        return False
+    address = user.email.lower()
+    with transaction.atomic():
+        lock_notifications()
+        rows = due_notifications(until, [address])
+        return write_digests(due_digests(until["day"], rows, {address: [(user, items)]})) > 0
+
+
 def _send_batch(until: dict, addresses: list[str]) -> int:
-    """Digests of these addresses; it settles what it takes."""
-    lock_notifications()
-    return write_digests(due_digests(until["day"], due_notifications(until, addresses)))
+    """Digests of these addresses; it settles what it takes. Where no topic is told, `send_list` is asked."""
+    lists = _lists_of(until["day"], addresses)  # before the lock: it takes its time
+    with transaction.atomic():
+        lock_notifications()
+        digests = due_digests(until["day"], due_notifications(until, addresses), lists)
+        return write_digests([digest for digest in digests if digest.entries])
 
 
-def due_digests(day: datetime.date, rows: list[PendingNotification]) -> list[Digest]:
+Lists = dict[str, list[tuple[User, list[PendingItem]]]]
+
+
+def _lists_of(day: datetime.date, addresses: Iterable[str]) -> Lists:
+    """By address what waits for the people who have it."""
+    people = people_with_list(day).alias(address=Lower("email")).filter(address__in=list(addresses))
+    found: Lists = defaultdict(list)
+    for user in people:
+        if items := pending_items_of(user):
+            found[user.email.lower()].append((user, items))
+    return found
+
+
+def _keys_waiting_for(address: str, day: datetime.date) -> set[str]:
+    return {item.key for lists in _lists_of(day, [address]).values() for _, items in lists for item in items}
+
+
+def due_digests(
+    day: datetime.date, rows: list[PendingNotification], lists: Lists | None = None
+) -> list[Digest]:
     """One for each address, of what holds and was not read on the site; the rest of it is settled."""
+    lists = lists or {}
     settle_without_mail([row.pk for row in rows if not row.still_holds], Notification.Outcome.DROPPED)
     rows = [row for row in rows if row.still_holds]
     settle_without_mail([row.pk for row in rows if row.was_read], Notification.Outcome.READ)
@@ -148,28 +240,26 @@ def due_digests(day: datetime.date, rows: list[PendingNotification]) -> list[Dig
             pending[row.address].append(row)
     topics = Topic.objects.select_related("organization").defer("body", "body_html", "offer", "seek")
     topics = topics.in_bulk({row.topic_id for rows in pending.values() for row in rows})
-    known = _had_digests(pending)
+    known = had_digests(pending)
     return [
-        Digest(
-            address=to, pending=rows, entries=_entries(rows, topics), is_first=to not in known, day=f"{day}"
-        )
-        for to, rows in sorted(pending.items())
+        _digest_of(day, to, pending.get(to, []), lists.get(to, []), topics, is_first=to not in known)
+        for to in sorted({*pending, *lists})
     ]
 
 
-# stops at the first of each address
-_HAD_DIGESTS = """
-SELECT address FROM unnest(%(addresses)s::text[]) AS address
-WHERE EXISTS (SELECT 1 FROM common_outgoingmail mail
-              WHERE lower(mail."to") = address AND mail.purpose = %(purpose)s)
-"""
-
-
-def _had_digests(addresses: Iterable[str]) -> set[str]:
-    """Those of the addresses to which one was sent before."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HAD_DIGESTS, {"addresses": list(addresses), "purpose": Digest.purpose})
-        return {address for (address,) in cursor.fetchall()}
+def _digest_of(day, to, rows, lists, topics, *, is_first: bool) -> Digest:
+    items = [item for _, items in lists for item in items]
+    told = {"told": [item.key for item in items]} if items else {}
+    return Digest(
+        address=to,
+        pending=rows,
+        entries=_entries(rows, topics),
+        items=items,
+        owners=[f"u{user.pk}" for user, _ in lists],
+        is_first=bool(rows) and is_first,
+        day=f"{day}",
+        **told,
+    )
 
 
 def _entries(rows: list[PendingNotification], topics: dict[int, Topic]) -> list[Entry]:

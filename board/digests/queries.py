@@ -1,6 +1,45 @@
-from django.db import connection
+import datetime
+from collections.abc import Iterable
 
+from django.db import connection
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Lower
+
+from board.digests.rules import cutoffs, first_working_day_of_week
 from board.notifications.queries import PENDING_SQL, RHYTHM_SQL, PendingNotification, fetch_pending
+from board.subscriptions.models import NotificationRhythm
+from common.outbox.models import OutgoingMail
+from members.users.models import User
+
+AT_ONCE, WEEKLY = NotificationRhythm.Rhythm.AT_ONCE, NotificationRhythm.Rhythm.WEEKLY
+DIGEST = "board.digest"
+
+
+def people_with_list(day: datetime.date) -> QuerySet[User]:
+    """Whom that day's digest tells what waits for them: who wants it, on the days of their rhythm."""
+    chosen = NotificationRhythm.objects.filter(user=OuterRef("pk"))
+    here = User.objects.acting_for_section().filter(
+        section__isnull=False, section__organization__withdrawn_on=None
+    )
+    people = here.exclude(pk__in=User.objects.unreached().values("pk")).annotate(
+        wants_list=Coalesce(Subquery(chosen.values("with_pending")), True),
+        rhythm=Coalesce(Subquery(chosen.values("rhythm")), Value(AT_ONCE)),
+    )
+    people = people.filter(wants_list=True)
+    if day != first_working_day_of_week(day):
+        people = people.exclude(rhythm=WEEKLY)
+    return people.select_related("section__organization__local_government").order_by("pk")
+
+
+def list_due(now: datetime.datetime) -> QuerySet[User]:
+    """Those of them to whom no digest went today."""
+    until = cutoffs(now)
+    if until is None:
+        return User.objects.none()
+    sent = OutgoingMail.objects.filter(purpose=DIGEST, created_at__gte=until["midnight"])
+    told = sent.annotate(address=Lower("to")).values("address")
+    return people_with_list(until["day"]).alias(address=Lower("email")).exclude(address__in=told)
+
 
 # waiting since before the cutoff of their owner's rhythm, of owners whom mail reaches
 DUE_SQL = f"""l.settled_at IS NULL
@@ -37,3 +76,18 @@ def due_notifications(cutoffs: dict, addresses: list[str]) -> list[PendingNotifi
     """The due notifications of these addresses, the oldest first; one query."""
     condition = f"{DUE_SQL} AND l.id IN ({_OF_ADDRESSES}) ORDER BY l.id"
     return fetch_pending(condition, {**cutoffs, "addresses": addresses})
+
+
+# stops at the first of each address
+_HAD_DIGESTS = """
+SELECT address FROM unnest(%(addresses)s::text[]) AS address
+WHERE EXISTS (SELECT 1 FROM common_outgoingmail mail
+              WHERE lower(mail."to") = address AND mail.purpose = %(purpose)s)
+"""
+
+
+def had_digests(addresses: Iterable[str]) -> set[str]:
+    """Those of the addresses to which one was sent before."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HAD_DIGESTS, {"addresses": list(addresses), "purpose": DIGEST})
+        return {address for (address,) in cursor.fetchall()}

@@ -1,4 +1,5 @@
 from board.digests import emails
+from board.digests.queries import list_due
 from common import clock
 
 
@@ -6,6 +7,14 @@ from common import clock
 def send_digests(*, now) -> None:
     """At 8:30 on working days; every ten minutes, so that a worker that was down catches up."""
     emails.send_due_digests()
+
+
+@clock.each(
+    clock.daily("8:30", working_days=True), rows=list_due, label="対応が必要なことのメール", lock=False
+)
+def send_list(user, *, now) -> bool:
+    """Whom something waits for and no digest was sent to today; a digest of the same morning tells it too."""
+    return emails.send_list(user)
 
 
 @clock.once(clock.daily("3:25"), label="古いお知らせの予定の削除")

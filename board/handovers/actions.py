@@ -103,9 +103,8 @@ def hand_over_subscriptions(leaving, successor) -> None:
         rows = Watch.objects.filter(user=leaving).values(*names)
         Watch.objects.bulk_create(Watch(user=successor, **row) for row in rows)
     if rhythm := NotificationRhythm.objects.filter(user=leaving).first():
-        NotificationRhythm.objects.get_or_create(
-            user=successor, section=None, defaults={"rhythm": rhythm.rhythm}
-        )
+        chosen = {"rhythm": rhythm.rhythm, "with_pending": rhythm.with_pending}
+        NotificationRhythm.objects.get_or_create(user=successor, section=None, defaults=chosen)
     topics = TopicWatch.objects.filter(user=leaving).values("topic_id", "wanted")
     TopicWatch.objects.bulk_create(
         [TopicWatch(user=successor, **row) for row in topics], ignore_conflicts=True

@@ -132,6 +132,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "with_pending",
+                    models.BooleanField(
+                        db_default=True, default=True, verbose_name="対応が必要なことの一覧を受け取る"
+                    ),
+                ),
+                (
                     "section",
                     models.ForeignKey(
                         blank=True,

@@ -185,8 +185,13 @@ def drop_unreadable(row) -> bool:
     gone = [one.pk for one in pending_notifications(told.values_list("pk", flat=True)) if not one.still_holds]
     if gone:
         told.filter(pk__in=gone).update(outcome=Notification.Outcome.DROPPED)
-        told.exclude(pk__in=gone).update(settled_at=None, outcome="", mail=None)
+        untell(told.exclude(pk__in=gone))
     return bool(gone)
+
+
+def untell(told) -> None:
+    """They wait again, as if no mail had been written of them."""
+    told.update(settled_at=None, outcome="", mail=None)
 
 
 # address by address, so that neither their mails of before nor the mails of others are read

@@ -101,13 +101,21 @@ def reset_watches(*, owner: Owner, by) -> None:
 
 
 @transaction.atomic
-def set_rhythm(*, owner: Owner, by, rhythm: str) -> None:
-    """How often the owner is mailed; what waits already goes out in the new rhythm."""
+def set_rhythm(*, owner: Owner, by, rhythm: str, with_pending: bool = True) -> None:
+    """How often the owner is mailed; what waits already goes out in the new rhythm.
+
+    `with_pending`: whether a person has the list of what waits for them.
+    """
     _lock_for(owner, by)
     before = NotificationRhythm.objects.filter(**owned_by(owner)).first()
-    NotificationRhythm.objects.update_or_create(**owned_by(owner), defaults={"rhythm": rhythm})
+    chosen = {"rhythm": rhythm, "with_pending": with_pending}
+    NotificationRhythm.objects.update_or_create(**owned_by(owner), defaults=chosen)
     was = str(before or NotificationRhythm.Rhythm(default_rhythm(owner)).label)
-    _record(by, owner, "board.rhythm_set", 頻度=[was, NotificationRhythm.Rhythm(rhythm).label])
+    changes = {"頻度": [was, NotificationRhythm.Rhythm(rhythm).label]}
+    if with_pending != (before is None or before.with_pending):
+        words = {True: "受け取る", False: "受け取らない"}
+        changes["対応が必要なことの一覧"] = [words[not with_pending], words[with_pending]]
+    _record(by, owner, "board.rhythm_set", **changes)
 
 
 @transaction.atomic

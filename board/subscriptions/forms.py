@@ -65,3 +65,14 @@ class RhythmForm(forms.Form):
     """How often mail comes (知らせの頻度)."""
 
     rhythm = forms.ChoiceField(label="届く頻度", choices=NotificationRhythm.Rhythm, widget=forms.RadioSelect)
+    with_pending = forms.BooleanField(
+        label="対応が必要なことがあれば、その一覧を開庁日の朝8時30分に受け取る",
+        required=False,
+        help_text="マイページの「対応が必要なこと」と同じものです。"
+        "まとめて届くメールがある日は、その1通に入ります。週1回まとめるときは、週の最初の開庁日だけ届きます。",
+    )
+
+    def __init__(self, *args, of_section: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if of_section:  # nothing waits for a mailbox
+            del self.fields["with_pending"]

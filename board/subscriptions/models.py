@@ -127,6 +127,7 @@ class NotificationRhythm(Owned):
         WEEKLY = "weekly", "週1回まとめて(週の最初の開庁日の朝8時30分)"
 
     rhythm = models.CharField("頻度", max_length=7, choices=Rhythm)
+    with_pending = models.BooleanField("対応が必要なことの一覧を受け取る", default=True, db_default=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "知らせの頻度"

@@ -24,6 +24,7 @@ class Subscription:
     rows: list[Watch]
     rhythm: str
     are_defaults: bool
+    with_pending: bool = True  # of a person: what waits for them, on working mornings
 
     @property
     def address(self) -> str:
@@ -56,7 +57,7 @@ class Subscription:
 
     @property
     def has_default_rhythm(self) -> bool:
-        return self.rhythm == default_rhythm(self.owner)
+        return self.rhythm == default_rhythm(self.owner) and self.with_pending
 
     @property
     def has_new_topics(self) -> bool:
@@ -65,7 +66,9 @@ class Subscription:
 
     @property
     def has_digest(self) -> bool:
-        """Whether anything may wait for a digest."""
+        """Whether anything may wait for a digest, or it lists what waits for a person."""
+        if self.with_pending and not self.is_of_section:
+            return True
         if all(row.level == Watch.Level.NONE for row in self.rows):
             return False
         waits = {"at_once": False, "default": self.has_new_topics}
@@ -111,17 +114,18 @@ def subscriptions_of(owners: list[Owner]) -> list[Subscription]:
     """The subscriptions of a person and of sections, in their order; two queries for all of them."""
     theirs = Q(user__in=[owner.pk for owner in owners if isinstance(owner, User)])
     theirs |= Q(section__in=[owner.pk for owner in owners if isinstance(owner, Section)])
-    rows, rhythms = defaultdict(list), {}
+    rows, rhythms = defaultdict(list), {}  # by the owner
     for row in Watch.objects.filter(theirs).select_related("ward").order_by("pk"):
         rows[row.user_id, row.section_id].append(row)
     for each in NotificationRhythm.objects.filter(theirs):
-        rhythms[each.user_id, each.section_id] = each.rhythm
+        rhythms[each.user_id, each.section_id] = each
     found = []
     for owner in owners:
         key = (owner.pk, None) if isinstance(owner, User) else (None, owner.pk)
         own = sorted(rows[key], key=lambda row: row.is_base)
-        rhythm = rhythms.get(key, default_rhythm(owner))
-        found.append(Subscription(owner, own or default_watches(owner), rhythm, not own))
+        chosen = rhythms.get(key) or NotificationRhythm(rhythm=default_rhythm(owner))
+        watches = own or default_watches(owner)
+        found.append(Subscription(owner, watches, chosen.rhythm, not own, chosen.with_pending))
     return found
 
 

@@ -51,7 +51,11 @@ def _block(user, subscription: Subscription) -> dict:
     return {
         "subscription": subscription,
         "whose": whose,
-        "form": RhythmForm(initial={"rhythm": subscription.rhythm}, prefix=whose),
+        "form": RhythmForm(
+            initial={"rhythm": subscription.rhythm, "with_pending": subscription.with_pending},
+            prefix=whose,
+            of_section=subscription.is_of_section,
+        ),
         "may": rules.can_edit_subscriptions(user, subscription.owner),
     }
 
@@ -132,7 +136,7 @@ def watch_reset(request, whose):
 @members_only
 def subscription_rhythm(request, whose):
     owner = _owner(request, whose)
-    form = RhythmForm(request.POST, prefix=whose)
+    form = RhythmForm(request.POST, prefix=whose, of_section=isinstance(owner, Section))
     if form.is_valid():
         actions.set_rhythm(owner=owner, by=request.user, **form.cleaned_data)
         messages.success(request, "届く頻度を保存しました。")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from board.topic_lists.models import SavedFilter
@@ -10,48 +11,44 @@ from board.topics.queries import listed_rows
 from board.unread import queries
 from board.unread.queries import unread_ids, with_unread
 from common.compiled_queries.compiled import compiled
+from common.work_items import RunningKind, running_rows
 from members.access.viewers import viewer_of
 
 MAX_ROWS = 5
+RUNNING = (RunningKind("board.open", "投稿", "board:topic-detail", "返信{number}件"),)
 LATEST_OF_SECRETARIAT = 10  # among these the newest unread one is looked for
 
 
 @dataclass(frozen=True)
-class PendingTopics:
-    """What a person has to read or do on the board; each list is short, `unread_count` is capped at 100."""
+class NewTopics:
+    """The latest of what a person has not read; `count` is capped at 100."""
 
-    unread_count: int
-    unread: list[Topic]
-    drafts: list[Topic]
-    answered: list[Topic]
+    count: int
+    rows: list[Topic]
 
 
-def pending_topics(user) -> PendingTopics:
-    """Unread topics, drafts of their organisation, and its open topics with new replies; four queries."""
+def new_topics(user) -> NewTopics:
+    """Two queries; makes sure that the person has a floor."""
     ids = unread_ids(user, queries.CAP + 1)
-    if not user.is_member:
-        return PendingTopics(0, [], [], [])
-    viewer = viewer_of(user)
-    unread = listed_rows(viewer, keys=ids[:MAX_ROWS]) if ids else []
-    for topic in unread:
+    rows = listed_rows(viewer_of(user), keys=ids[:MAX_ROWS]) if ids else []
+    for topic in rows:
         topic.unread = True
-    answered = _answered_rows(viewer) if user.section_id else []
-    return PendingTopics(len(ids), unread, _draft_rows(viewer), answered)
+    return NewTopics(len(ids), rows)
 
 
-@compiled
-def _draft_rows(viewer):
-    return Topic.objects.drafts_of(viewer).for_rows().order_by("-saved_at")[:MAX_ROWS]
+def running(user) -> list[QuerySet]:
+    """Open topics of their organisation, those with replies that they have not read first.
 
-
-@compiled
-def _answered_rows(viewer):
-    """Open topics of their organisation with replies that they have not read."""
-    own = Topic.objects.listed_for(viewer).filter(
-        organization=viewer.organization, state=Topic.State.OPEN, reply_count__gt=0
+    Ask for their `new_topics` before.
+    """
+    own = Topic.objects.listed_for(user).filter(organization=user.organization, state=Topic.State.OPEN)
+    own = with_unread(own, user, has_floor=True).order_by(
+        Case(When(unread=True, reply_count__gt=0, then=Value(0)), default=Value(1)), "-activity_no"
     )
-    rows = with_unread(own.for_rows(), viewer, has_floor=True).filter(unread=True)
-    return rows.order_by("-activity_no")[:MAX_ROWS]
+    answered = ExpressionWrapper(Q(unread=True, reply_count__gt=0), output_field=BooleanField())
+    number, due = "reply_count", "deadline"
+    rows = running_rows(own, "board.open", title="title", number=number, due=due, new=answered)
+    return [rows[:MAX_ROWS]]
 
 
 @dataclass(frozen=True)

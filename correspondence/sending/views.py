@@ -137,6 +137,12 @@ class ConfirmPage:
         return _back(item)
 
 
+def already_sent(request, item):
+    """To the page of what somebody has approved or sent since it was found in a list."""
+    messages.info(request, f"この{item.WORDS.noun}の承認と送付は済んでいます。")
+    return redirect(item)
+
+
 def address(item, what: str) -> str:
     return reverse(f"{item.ROOM}:{item.NAME}-{what}", args=[item.pk])
 

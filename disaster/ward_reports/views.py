@@ -154,6 +154,11 @@ def _page(request, report: SupportReport, status: int = 200, **returned) -> Http
 @require_http_methods(["GET", "POST"])
 def report_edit(request, pk):
     report = _visible(request, pk)
+    if request.method == "GET" and rules.is_own_report(request.user, report) and not report.is_open:
+        messages.info(
+            request, f"この報告は、もう「{report.current_state.label}」になっています。対応は済んでいます。"
+        )
+        return redirect(report)
     if not rules.can_edit_report(request.user, report):
         raise PermissionDenied
     form_class = CorrectionReportForm if report.corrects else ReportForm

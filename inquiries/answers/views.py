@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.attachments.queries import files_of
 from common.idempotency.actions import earlier_result
+from common.japanese_calendar import wareki
 from common.pages import is_seen, show_page
 from common.refusals import ActionRefused
 from common.text import render_body
@@ -41,8 +42,9 @@ def inquiry_answer(request, pk):
     if request.method == "POST" and (known := earlier_result(request)):
         return redirect(known)  # a double click
     inquiry, answer, refusal = answerable(request, pk)
-    if refusal and request.method == "GET":
-        raise PermissionDenied(refusal)
+    if refusal and request.method == "GET":  # answered or closed since they found it
+        messages.info(request, _done_by(answer) or refusal)
+        return redirect(inquiry)
     if is_seen(request):
         mark_read(answer=answer, by=request.user)
     form = _form(request, inquiry, answer)
@@ -67,6 +69,14 @@ def answerable(request, pk) -> tuple:
     if not speaks_for(request.user, answer):
         raise PermissionDenied(NOT_ASKED)
     return inquiry, answer, actions.why_not(inquiry, answer)
+
+
+def _done_by(answer) -> str:
+    """Who answered it; "" where nobody has."""
+    if answer.is_owed:
+        return ""
+    day = wareki(answer.answered_at)
+    return f"この照会への回答は済んでいます。{answer.answered_by_shown}さんが{day}に回答しました。"
 
 
 def _form(request, inquiry, answer) -> AnswerForm:

@@ -4,13 +4,13 @@ import uuid
 from collections import defaultdict
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from correspondence.drafts.forms import problems_of
 from correspondence.requests.queries import visible_request
 from correspondence.requests.rules import owns
-from correspondence.sending.views import ConfirmPage, approval_rule_view
+from correspondence.sending.views import ConfirmPage, already_sent, approval_rule_view
 from inquiries.drafts.forms import InquiryForm
 from inquiries.inquiries.models import NO_QUESTIONS, NOBODY_ASKED, NOT_A_TEMPLATE, Inquiry
 from inquiries.inquiries.rules import can_copy_inquiry, can_edit_inquiry, can_make_template
@@ -26,7 +26,7 @@ def inquiry_confirm(request, pk):
     """Also a template, for all who may start from it."""
     inquiry = visible_request(request, Inquiry, pk, drafts=True)
     if not inquiry.is_draft:
-        return redirect(inquiry)
+        return already_sent(request, inquiry)
     if not inquiry.is_template and not _may_send(request.user, inquiry):
         raise PermissionDenied(ONLY_ASKERS)
     return _page(request, inquiry)

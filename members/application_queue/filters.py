@@ -29,6 +29,19 @@ class QueuePosition:
     after: int | None
 
 
+@dataclass(frozen=True)
+class NextApplication:
+    """What is to be decided after one that was: the one that has waited longest; None where none waits."""
+
+    pk: int | None
+    count: int
+
+
+def next_waiting() -> NextApplication:
+    keys = list(Application.objects.waiting().values_list("pk", flat=True)[:MAX_NEIGHBOURS])
+    return NextApplication(keys[0] if keys else None, len(keys))
+
+
 class ApplicationFilter:
     """What is asked for by ?state=, ?kind= and ?silent=1; anything else is as if it were not there."""
 

@@ -4,6 +4,7 @@ from members.application_queue import views
 
 urlpatterns = [
     path("applications/", views.application_list, name="application-list"),
+    path("applications/next/", views.application_next, name="application-next"),
     path("applications/<int:pk>/", views.application_detail, name="application-detail"),
     path("applications/<int:pk>/approve/", views.application_approve, name="application-approve"),
     path("applications/<int:pk>/decline/", views.application_decline, name="application-decline"),

@@ -1,5 +1,6 @@
 """The secretariat's queue of applications."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,7 @@ from common.pagination import paginate
 from members.access.decorators import secretariat_only
 from members.application_queue import actions
 from members.application_queue.duplicates import find_duplicates
-from members.application_queue.filters import ApplicationFilter
+from members.application_queue.filters import ApplicationFilter, next_waiting
 from members.application_returns.actions import return_application
 from members.application_returns.forms import ReturnForm
 from members.applications.actions import decline_application
@@ -47,6 +48,17 @@ def application_list(request):
     return render(request, "members/application_queue/application_list.html", context)
 
 
+@secretariat_only
+@require_safe
+def application_next(request):
+    """To the one that has waited longest."""
+    waiting = next_waiting()
+    if waiting.pk is None:
+        messages.info(request, "審査を待つ申請はありません。審査は済んでいます。")
+        return redirect("members:application-list")
+    return redirect("members:application-detail", waiting.pk)
+
+
 def _application(request, pk):
     applications = Application.objects.visible_to(request.user).select_related(
         "local_government", "organization__local_government", "decided_by", "returned_by", "user"
@@ -75,6 +87,7 @@ def _detail(request, application, *, decline=None, ask_back=None, status=200):
     context = {
         **_about(request, application),
         "queue": ApplicationFilter({"state": application.state}).around(application),
+        "next": None if application.is_waiting or application.is_unverified else next_waiting(),
         "decline_form": decline or DeclineForm(),
         "return_form": ask_back or ReturnForm(),
         "can_decide": can_decide_application(request.user, application),

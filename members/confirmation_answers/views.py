@@ -29,7 +29,7 @@ from members.confirmation_answers.forms import (
 from members.confirmations.actions import resend_entry
 from members.confirmations.emails import CONFIRMATION_PURPOSE
 from members.confirmations.models import ConfirmationEntry
-from members.confirmations.queries import TONES, running_entries_of
+from members.confirmations.queries import TONES, confirmation_status_of, running_entries_of
 from members.mail_tokens.actions import require_usable_token
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.views import refused_page
@@ -280,7 +280,7 @@ def organization_confirm(request):
     asked = running_entries_of(organization)
     may_answer = asked.waiting().answerable_by(request.user).exists()
     context = organization_with_people(organization) | {"asked": asked, "may_answer": may_answer}
-    context["form"] = form
+    context |= {"form": form, "is_done": not confirmation_status_of(request.user)[0]}
     return render(request, "members/confirmation_answers/organization_confirm.html", context)
 
 

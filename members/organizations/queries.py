@@ -1,7 +1,8 @@
 import time
 from functools import lru_cache
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Concat
 
 from common.compiled_queries.compiled import compiled
 from members.local_governments.models import FormerName, LocalGovernment
@@ -25,6 +26,13 @@ def member_count() -> int:
 @compiled
 def _members():
     return Organization.objects.members()
+
+
+def full_name_of(to: str = "") -> Case:
+    """`Organization.full_name` as a column; `to` leads to the organisation."""
+    kind, name, prefecture = f"{to}kind", f"{to}name", f"{to}prefecture"
+    is_bare = Q(**{kind: Organization.Kind.MUNICIPALITY}) & ~Q(**{f"{name}__startswith": F(prefecture)})
+    return Case(When(is_bare, then=Concat(prefecture, name)), default=F(name), output_field=CharField())
 
 
 def name_lookups(to: str = "") -> list[str]:

@@ -1,4 +1,4 @@
-"""What the secretariat has to do (事務局の仕事): one line each, with how much of it waits.
+"""What the secretariat has to do (事務局の業務): one line each, with how much of it waits, and since when.
 
 Other rooms add theirs by `register_task_queues` in their hooks; all are counted in one query.
 """
@@ -6,14 +6,17 @@ Other rooms add theirs by `register_task_queues` in their hooks; all are counted
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, DateTimeField, Min, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from common import japanese_calendar
 from common.clock_runs.models import ClockFailure
 from common.compiled_queries.compiled import compiled
 from common.outbox.models import OutgoingMail
+from common.work_items import PendingItem
 from members.applications.models import Application
 from members.confirmations.models import ConfirmationEntry
 from members.government_changes.models import GovernmentChange
@@ -24,11 +27,19 @@ from members.reviews.models import Review
 from members.withdrawals.models import Withdrawal
 
 
+class Group(Enum):
+    """Under which head of the desk a page stands where nothing waits there."""
+
+    WORK = "work"  # nothing to see then
+    REGISTER = "register"
+    BOARD = "board"
+
+
 @dataclass(frozen=True)
 class TaskQueue:
     """A page of the secretariat; `waiting` gives the rows that wait there, None where nothing ever waits.
 
-    It is given the day as a slot of a compiled query.
+    It is given the day as a slot of a compiled query. `since` is the column that says since when a row waits.
     """
 
     label: str
@@ -37,10 +48,40 @@ class TaskQueue:
     waiting_label: str = ""
     waiting: Callable[[datetime.date], QuerySet] | None = None
     query: str = ""
+    since: str = ""
+    from_what: str = "受付"
+    verb: str = "確かめる"
+    group: Group = Group.WORK
+    start: str = ""  # the page of the first that waits, where it is another one
 
     @property
     def url(self) -> str:
         return reverse(self.url_name) + self.query
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A queue with how many rows wait in it, and the day since which the oldest does."""
+
+    queue: TaskQueue
+    count: int
+    since: datetime.date | None
+
+    @property
+    def item(self) -> PendingItem:
+        """As a line of what is to be done."""
+        queue = self.queue
+        return PendingItem(
+            key=f"desk.{queue.url_name}",
+            label=queue.label,
+            title=queue.waiting_label or queue.label,
+            who=f"{self.count:,}件",
+            since=self.since,
+            from_what=queue.from_what,
+            verb=queue.verb,
+            url=reverse(queue.start) if queue.start else queue.url,
+            list_url=queue.url,
+        )
 
 
 TASK_QUEUES: list[TaskQueue] = [
@@ -50,6 +91,9 @@ TASK_QUEUES: list[TaskQueue] = [
         "members:application-list",
         "審査を待つ会員登録の申請",
         lambda today: Application.objects.waiting(),
+        since="verified_at",
+        verb="審査する",
+        start="members:application-next",
     ),
     TaskQueue(
         "代表のいない団体",
@@ -64,6 +108,7 @@ TASK_QUEUES: list[TaskQueue] = [
         "members:withdrawal-list",
         "確認を待つ退会の申出",
         lambda today: Withdrawal.objects.waiting(),
+        since="created_at",
     ),
     TaskQueue(
         "ログインの回復",
@@ -71,6 +116,8 @@ TASK_QUEUES: list[TaskQueue] = [
         "members:recovery-list",
         "審査を待つログインの回復",
         lambda today: Recovery.objects.waiting(),
+        since="verified_at",
+        verb="審査する",
     ),
     TaskQueue(
         "登録内容の確認",
@@ -78,6 +125,9 @@ TASK_QUEUES: list[TaskQueue] = [
         "members:confirmation-round-list",
         "登録内容の確認のメールが届かない担当部署",
         lambda today: ConfirmationEntry.objects.running().waiting().filter(bounced_at__isnull=False),
+        since="bounced_at",
+        from_what="不達",
+        group=Group.REGISTER,
     ),
     TaskQueue(
         "担当者の引継ぎ",
@@ -85,6 +135,8 @@ TASK_QUEUES: list[TaskQueue] = [
         "members:handover-list",
         "承認を待つ引継ぎ、実施できなかった引継ぎ",
         lambda today: Handover.objects.waiting_for_secretariat(),
+        since="created_at",
+        group=Group.REGISTER,
     ),
     TaskQueue(
         "登録内容の変更の確認",
@@ -92,11 +144,14 @@ TASK_QUEUES: list[TaskQueue] = [
         "members:review-list",
         "確認を待つ登録内容の変更",
         lambda today: Review.objects.waiting(),
+        since="created_at",
+        from_what="変更",
     ),
     TaskQueue(
         "地方公共団体と旧名称",
         "団体の検索、設置・廃止の経過、旧名称の登録をします。",
         "members:government-list",
+        group=Group.REGISTER,
     ),
     TaskQueue(
         "合併・名称変更",
@@ -104,14 +159,21 @@ TASK_QUEUES: list[TaskQueue] = [
         "members:government-change-list",
         "施行日を過ぎて実施できていない合併・名称変更",
         lambda today: GovernmentChange.objects.due(today),
+        since="effective_on",
+        from_what="施行日",
+        group=Group.REGISTER,
     ),
     TaskQueue(
-        "重複する登録の統合", "同じ団体が二重に登録されているときに、一つにまとめます。", "members:merge-list"
+        "重複する登録の統合",
+        "同じ団体が二重に登録されているときに、一つにまとめます。",
+        "members:merge-list",
+        group=Group.REGISTER,
     ),
     TaskQueue(
         "会員台帳の書き出しと取込み",
         "会員・担当部署・担当者をExcelやCSVで書き出します。表に書いて、まとめて登録・変更します。",
         "members:sheet-list",
+        group=Group.REGISTER,
     ),
     TaskQueue(
         "送信できなかったメール",
@@ -120,6 +182,8 @@ TASK_QUEUES: list[TaskQueue] = [
         "送信できなかったメール",
         lambda today: OutgoingMail.objects.filter(state=OutgoingMail.State.FAILED),
         "?state__exact=failed",
+        since="created_at",
+        from_what="作成",
     ),
     TaskQueue(
         "定時の処理のエラー",
@@ -127,6 +191,8 @@ TASK_QUEUES: list[TaskQueue] = [
         "admin:common_clockfailure_changelist",
         "できなかった定時の処理",
         lambda today: ClockFailure.objects.all(),
+        since="first_at",
+        from_what="最初のエラー",
     ),
 ]
 
@@ -136,24 +202,30 @@ def register_task_queues(*queues: TaskQueue) -> None:
     TASK_QUEUES.extend(queue for queue in queues if queue not in TASK_QUEUES)
 
 
-def counted_task_queues() -> list[tuple[TaskQueue, int | None]]:
-    """Every queue with the number of rows that wait; one query for all of them."""
-    numbers = dict(_numbers_waiting(today=japanese_calendar.today()))
-    return [
-        (queue, numbers.get(place, 0) if queue.waiting else None) for place, queue in enumerate(TASK_QUEUES)
+def waiting_queues() -> list[Waiting]:
+    """Queues in which something waits, that with the oldest first; one query for all of them."""
+    found = [
+        Waiting(TASK_QUEUES[place], count, japanese_calendar.as_date(since) if since else None)
+        for place, count, since in _waiting(today=japanese_calendar.today())
+        if count
     ]
+    return sorted(found, key=lambda waiting: waiting.item.order)
 
 
 @compiled
-def _numbers_waiting(*, today):
+def _waiting(*, today):
     first, *others = [
         queue.waiting(today)
         .order_by()
         .annotate(place=Value(place))
         .values("place")
-        .annotate(number=Count("pk"))
-        .values_list("place", "number")
+        .annotate(number=Count("pk"), oldest=_oldest(queue))
+        .values_list("place", "number", "oldest")
         for place, queue in enumerate(TASK_QUEUES)
         if queue.waiting
     ]
     return first.union(*others, all=True)
+
+
+def _oldest(queue: TaskQueue) -> Cast:
+    return Cast(Min(queue.since) if queue.since else Value(None), DateTimeField())

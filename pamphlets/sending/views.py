@@ -1,12 +1,12 @@
 """From the draft to the wards: the page that confirms it, approval inside the organisation, sending."""
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from correspondence.drafts.forms import problems_of
 from correspondence.requests.queries import own_request
 from correspondence.requests.rules import can_edit_draft
-from correspondence.sending.views import ConfirmPage, approval_rule_view
+from correspondence.sending.views import ConfirmPage, already_sent, approval_rule_view
 from members.access.decorators import members_only
 from pamphlets.drafts.forms import PamphletForm
 from pamphlets.drafts.views import STEPS_OF_WORK
@@ -18,7 +18,7 @@ from pamphlets.ward_rules.panels import fit_context
 @members_only
 def pamphlet_confirm(request, pk):
     pamphlet = _own(request, pk)
-    return _page(request, pamphlet) if pamphlet.is_draft else redirect(pamphlet)
+    return _page(request, pamphlet) if pamphlet.is_draft else already_sent(request, pamphlet)
 
 
 def _own(request, pk) -> PamphletRequest:

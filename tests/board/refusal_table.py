@@ -99,6 +99,7 @@ WRITES = {
     # replies, assignments, talks
     "reply-capacity-edit": Line("reply", "403 403 403 403 302 403", {"capacity": "official"}),
     "topic-assign": Line("topic", "403 400 400 400 400 400", {}),
+    "assignment-detail": Line("assignment", "302 302 302 404 404 404"),
     "assignment-finish": Line("assignment", "403 302 302 404 404 404", {}),
     "talk-begin": Line("topic", "403 403 403 302 302 302", {"title": "相談", "body": "費用について。"}),
     # exports and archives

@@ -20,6 +20,7 @@ READS = {
     "review-list": Line("nothing", "403 403 403 403 403 200"),
     "unrepresented-list": Line("nothing", "403 403 403 403 403 200"),
     "application-list": Line("nothing", "403 403 403 403 403 200"),
+    "application-next": Line("nothing", "403 403 403 403 403 302"),
     "application-detail": Line("application", "404 404 404 404 404 200", former=404),
     "application-print": Line("application", "404 404 404 404 404 200", former=404),
     "withdrawal-list": Line("nothing", "403 403 403 403 403 200"),

@@ -6,6 +6,7 @@ from common import japanese_calendar
 from members.handovers.actions import hand_over
 from members.users.models import User
 from pamphlets.answers.actions import answer_pamphlet
+from tests.mypage import pending_kinds
 from tests.pamphlets.asking import ask
 from tests.worker import told
 
@@ -30,7 +31,7 @@ def test_the_successor_answers_the_open_request_of_their_ward(browser, officer, 
         handed_over(ward_officer, "ward2@city.example"),
         handed_over(officer, "successor@city.example"),
     )
-    assert "区の回答を待つパンフレット配布依頼" in browser(successor).get("/mypage/").content.decode()
+    assert "区の回答を待つパンフレット配布依頼" in pending_kinds(browser(successor))
     assert "秋の観光" in browser(successor).get("/board/pamphlets/").content.decode()
     answer = answer_pamphlet(answer=request.answers.get(), state="accepted", copies=100, by=successor)
     assert answer.answered_by == successor

@@ -43,6 +43,7 @@ from members.handovers.actions import hand_over
 from members.handovers.models import Handover
 from members.mail_tokens.models import MailToken
 from members.sections.actions import mark_mailbox_bounced
+from members.users.models import User
 from members.withdrawals.actions import accept_withdrawal, ask_withdrawal
 from members.withdrawals.models import Withdrawal
 from pamphlets.drafts.actions import draft_pamphlet
@@ -295,6 +296,12 @@ def printed_figures(cast, monkeypatch):
         )
 
 
+def people_with_something_to_do(cast, monkeypatch):
+    """They have not confirmed their register yet."""
+    people = [cast["officer"].pk, cast["stranger"].pk]
+    User.objects.exclude(pk__in=people).update(is_active=False)
+
+
 NIGHT = {
     "board.close_overdue_topic": overdue_topics,
     "board.compact_read_marks": many_read_marks,
@@ -303,6 +310,7 @@ NIGHT = {
     "board.fail_lost_topicexport": exports(LOST),
     "board.publish_due_topic": scheduled_topics,
     "board.remind_assignee": due_assignments,
+    "board.send_list": people_with_something_to_do,
     "disaster.check_due_printed_figure": printed_figures,
     "events.ask_bodies_for_sheets": bodies_without_sheet,
     "events.make_due_card": events_without_card,

@@ -17,6 +17,7 @@ from common.audit_log.models import AuditEntry
 from members.handovers.actions import hand_over
 from members.users.actions import deactivate_user
 from members.users.models import User
+from tests.mypage import pending_items, pending_kinds
 from tests.threads import in_threads
 
 NOTE = "会場を観光課に確かめてください。"
@@ -279,12 +280,12 @@ def test_what_was_open_passes_to_the_successor(officer, colleague, topic, assign
 
 def test_my_page_and_the_handover_paper_list_it(browser, officer, colleague, secretariat, topic, assignment):
     client = browser(colleague)
-    page = text(client, "/mypage/")
-    assert "担当している投稿" in page
-    assert "期限超過" not in page
+    assert "担当している投稿" in pending_kinds(client)
+    assert "期限超過" not in text(client, "/mypage/")
     Assignment.objects.update(due=in_days(-3))
-    assert "担当している投稿(期限超過)" in text(client, "/mypage/")
-    assert "担当している投稿" not in text(browser(officer), "/mypage/")
+    assert pending_items(client)[0].is_overdue
+    assert "期限超過" in text(client, "/mypage/")
+    assert "担当している投稿" not in pending_kinds(browser(officer))
     paper = "/organization/handover/paper/"
     assert NOTE in text(client, paper)
     assert NOTE in text(browser(officer), f"{paper}?person={colleague.pk}")

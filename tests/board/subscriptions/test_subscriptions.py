@@ -17,6 +17,7 @@ from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from common.refusals import ActionRefused
 from members.sections.models import Section
+from tests.mypage import pending_kinds
 from tests.worker import write
 
 
@@ -334,4 +335,4 @@ def test_who_cannot_be_reached_reads_it_on_my_page(browser, officer):
     type(officer).objects.filter(pk=officer.pk).update(
         bounced_at=datetime.datetime.now(datetime.UTC), bounced_address=officer.email
     )
-    assert "あなたのアドレスに届かないお知らせ" in browser(officer).get("/mypage/").content.decode()
+    assert "あなたのアドレスに届かない通知メール" in pending_kinds(browser(officer))

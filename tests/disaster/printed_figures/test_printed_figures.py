@@ -18,7 +18,7 @@ from disaster.printed_figures.actions import print_figure
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecordVersion
 from disaster.support_records.moments import NOW, Moments, end_of
-from members.task_queue.queries import counted_task_queues
+from tests.mypage import desk_counts
 
 WHERE = {"medium": "newsletter", "medium_words": "vol.13", "printed_on": datetime.date(2024, 3, 30)}
 HEADS = {"kind": "staff", "basis": "heads"}
@@ -40,7 +40,7 @@ def night():
 
 def waiting():
     """How many wait on the secretariat's desk."""
-    return {queue.url_name: number for queue, number in counted_task_queues()}["disaster:printed-list"]
+    return desk_counts()["disaster:printed-list"]
 
 
 def test_a_printed_number_stays_proved_when_it_is_corrected(make_disaster, make_record, keep, secretariat):

@@ -10,6 +10,7 @@ from common.refusals import ActionRefused
 from disaster.support_records.models import SupportRecordVersion
 from disaster.ward_reports import actions
 from disaster.ward_reports.models import SupportReport
+from tests.mypage import pending_kinds
 from tests.worker import told as told_by_mail
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,7 @@ def test_sent_back_mended_and_handed_in_again(ward, office, make_report):
     path = f"/disaster/reports/{report.pk}/"
     assert office.post(path + "return/", {"edition": "1", "note": " "}).status_code == 400
     office.post(path + "return/", {"edition": "1", "note": "終了日を入力してください"})
-    assert "差し戻された災害支援の報告" in ward.get("/mypage/").content.decode()
+    assert pending_kinds(ward) == ["差し戻された災害支援の報告", "登録内容の確認"]
     assert "終了日を入力してください" in ward.get(path + "edit/").content.decode()
     changed = opened(ward, path + "edit/") | {"people": "5", "submit": "1"}
     assert ward.post(path + "edit/", changed).status_code == 302

@@ -10,6 +10,7 @@ from events.decisions.actions import decide_roles
 from events.events.models import Event
 from events.participations.models import Participation, ParticipationRole
 from tests.events.conftest import CONTACT
+from tests.mypage import pending_kinds
 from tests.worker import mailed_to, write_mails
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +141,7 @@ def test_an_invitation_waits_on_my_page_until_the_deadline(make_call, browser, o
     part = call.event.participations.create(organization=officer.organization, came_by="invitation")
     part.roles.create(role="booth", state="invited")
     client, words = browser(officer), "回答を待つ出展の招待"
-    assert words in client.get("/mypage/").content.decode()
+    assert words in pending_kinds(client)
     assert "招待中" in client.get("/events/calls/").content.decode()
     type(call).objects.update(apply_until=today() - datetime.timedelta(days=1))
-    assert words not in client.get("/mypage/").content.decode()
+    assert words not in pending_kinds(client)

@@ -4,6 +4,7 @@ import pytest
 
 from events.participations.models import ParticipationRole
 from tests.events.conftest import TO_COME
+from tests.mypage import pending_kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +119,7 @@ def test_applications_wait_on_my_page_of_their_organiser(
     event = make_event(owner=officer.organization, starts_on=TO_COME)
     apply(make_call(event, by=officer), stranger, "booth")
     words = "決定を待つ出展の申込"
-    assert words in browser(officer).get("/mypage/").content.decode()
+    assert words in pending_kinds(browser(officer))
     assert words not in browser(secretariat).get("/mypage/").content.decode()
     assert event.title in browser(officer).get("/events/calls/").content.decode()
     call = make_call()

@@ -11,6 +11,7 @@ from events.events.models import Event
 from events.invitations.models import Invitation
 from events.invitations.views import INVITATIONS
 from events.participations.models import Participation
+from tests.mypage import pending_kinds
 
 pytestmark = pytest.mark.django_db
 TOKEN = "00000000-0000-4000-8000-000000000001"
@@ -200,8 +201,7 @@ def test_an_invitation_waits_for_each_officer_until_it_is_answered(
         """How many invitations the page of each counts."""
         found = []
         for who in (officer, colleague, reader, stranger):
-            items = browser(who).get("/mypage/").context["pending_items"]
-            found.append(sum(item.count for item in items if item.label == "回答を待つ出展の招待"))
+            found.append(pending_kinds(browser(who)).count("回答を待つ出展の招待"))
         return found
 
     browser(secretariat).post(f"{path}invite/", typed(names="堺市", roles=["panel", "booth"], stage="submit"))

@@ -7,6 +7,7 @@ from common.japanese_calendar import today
 from events.participations.models import RoleState
 from events.sheets.actions import ask_for_sheet, confirm_sheet, return_sheet
 from events.sheets.models import ExhibitorSheet, SheetState
+from tests.mypage import pending_kinds
 from tests.sample_files import picture
 
 TYPED = {"headline": "港のまち", "body": "魚と朝日のまちです。", "needs": "電源を使います。"}
@@ -122,10 +123,10 @@ def test_after_the_deadline_what_was_typed_stays(browser, officer, path, set_due
 def test_what_waits_stands_on_my_page_and_in_one_list(browser, officer, secretariat, path, taking_part):
     ask_for_sheet(participation=taking_part)
     client = browser(officer)
-    assert "提出を待つ紹介シート" in client.get("/mypage/").content.decode()
+    assert "提出を待つ紹介シート" in pending_kinds(client)
     assert path in client.get("/events/sheets/").content.decode()
     client.post(path, TYPED)
-    assert "提出を待つ紹介シート" not in client.get("/mypage/").content.decode()
+    assert "提出を待つ紹介シート" not in pending_kinds(client)
     desk = browser(secretariat)
     words = desk.get(f"/events/{taking_part.event_id}/desk/").content.decode()
     assert "<p>提出1</p>" in words

@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from common.audit_log.models import AuditEntry
 from inquiries.answers.models import InquiryAnswer
 from members.sections.models import Section
-from members.task_queue.queries import counted_task_queues
 from members.users.models import User
 from members.users.queries import without_contact
+from tests.mypage import desk_counts
 from tests.worker import mailed_to, write_mails
 
 TOLD = {
@@ -77,7 +77,7 @@ def test_results_lists_and_desk_name_them(browser, asked, owed, ward_officer, se
     assert "連絡先なし" in client.get(f"/inquiries/{asked.pk}/results/{owed.pk}/").content.decode()
     for person in (ward_officer, secretariat):
         assert address(owed) in browser(person).get("/inquiries/without-contact/").content.decode()
-    waiting = {queue.url_name: number for queue, number in counted_task_queues()}
+    waiting = desk_counts()
     assert waiting["inquiries:without-contact-list"] == 1
 
 

@@ -11,8 +11,8 @@ from common import japanese_calendar
 from inquiries.answers.models import InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 from members.mergers.actions import merge_organizations
-from members.task_queue.queries import counted_task_queues
 from tests.inquiries.results import cases
+from tests.mypage import desk_counts
 
 pytestmark = pytest.mark.django_db
 URL = "/inquiries/late/"
@@ -84,8 +84,7 @@ def test_the_sheet_has_codes_as_text_and_no_names(browser, overdue, ward_officer
 
 def test_the_desk_counts_them(browser, overdue, ward_officer, secretariat, sakai, kushiro):
     overdue(ward_officer, [sakai, kushiro])
-    counts = {queue.label: number for queue, number in counted_task_queues()}
-    assert counts["期限を過ぎた照会の回答"] == 2
+    assert desk_counts()["inquiries:late-list"] == 2
     assert URL in browser(secretariat).get("/members/desk/").content.decode()
 
 

@@ -10,6 +10,7 @@ from correspondence.sending.actions import approve, ask_approval, return_draft, 
 from inquiries.answers.models import InquiryAnswer
 from inquiries.sending.models import ApprovalRule
 from members.users.models import User
+from tests.mypage import pending_kinds
 from tests.worker import write_mails
 
 pytestmark = pytest.mark.django_db
@@ -141,5 +142,5 @@ def test_the_setting_is_the_representatives_and_recorded(browser, clerk, ward_of
 
 
 def test_my_page_shows_what_waits_for_approval(browser, clerk, ward_officer, in_review):
-    assert "承認を待つ照会" in browser(ward_officer).get("/mypage/").content.decode()
-    assert "承認を待つ照会" not in browser(clerk).get("/mypage/").content.decode()
+    assert "承認を待つ照会" in pending_kinds(browser(ward_officer))
+    assert "承認を待つ照会" not in pending_kinds(browser(clerk))

@@ -11,6 +11,7 @@ from members.confirmation_answers.actions import answer_unchanged
 from members.confirmations.actions import resend_entry
 from members.confirmations.tasks import clear_bounced_entry, mark_bounced_entry
 from members.sections.actions import mark_mailbox_bounced, unmark_mailbox_bounced
+from tests.mypage import pending_kinds
 from tests.worker import by_clock
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def test_a_mail_that_failed_marks_entry_and_section_and_tells_the_organisation(
     told = OutgoingMail.objects.filter(purpose="members.mailbox_bounced").values_list("to", flat=True)
     assert sorted(told) == [colleague.email, officer.email]  # not the mailbox itself
     assert "不達" in browser(officer).get("/organization/").content.decode()
-    assert "メールが届かない共通アドレス" in browser(officer).get("/mypage/").content.decode()
+    assert "メールが届かない共通アドレス" in pending_kinds(browser(officer))
     assert "不達" in browser(secretariat).get(failed.get_absolute_url()).content.decode()
 
 

@@ -18,6 +18,7 @@ from members.mail_tokens.models import MailToken
 from members.reviews.models import Review
 from members.sections.models import Section
 from members.users.models import User
+from tests.mypage import pending_kinds
 
 pytestmark = pytest.mark.django_db
 LIST = "/organization/joins/"
@@ -74,7 +75,7 @@ def test_who_sees_it(browser, officer, stranger, secretariat, make_join, sakai):
 def test_approving_makes_the_account_in_the_chosen_section_and_role(browser, officer, sakai, make_join):
     join = make_join()
     client = browser(officer)
-    assert "担当者の追加の申請" in client.get("/mypage/").content.decode()
+    assert "担当者の追加の申請" in pending_kinds(client)
     assert client.post(path(join, "approve/"), {"section": "999", "role": "officer"}).status_code == 400
     assert client.post(path(join, "approve/"), choose(sakai, "reader")).url == LIST
     person = User.objects.get(email=join.email)
@@ -84,7 +85,7 @@ def test_approving_makes_the_account_in_the_chosen_section_and_role(browser, off
     assert OutgoingMail.objects.filter(purpose="members.user_invited", to=person.email).exists()
     assert OutgoingMail.objects.get(purpose="members.person_added").to == person.section.mailbox
     assert AuditEntry.objects.filter(verb="members.application_approved", by=officer).exists()
-    assert "担当者の追加の申請" not in client.get("/mypage/").content.decode()
+    assert "担当者の追加の申請" not in pending_kinds(client)
     assert "承認" in client.get(LIST).content.decode()
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from common.audit_log.models import AuditEntry
 from members.sections.models import Section
-from members.task_queue.queries import counted_task_queues
 from pamphlets.answers.models import WardAnswer
+from tests.mypage import desk_counts
 from tests.pamphlets.asking import ask
 from tests.worker import mailed_to, write_mails
 
@@ -61,7 +61,7 @@ def test_page_and_desk_name_them(browser, asked, owed, officer, secretariat, war
     assert address(owed) in page
     assert address(owed) in browser(secretariat).get("/board/pamphlets/without-contact/").content.decode()
     assert "連絡先なし" not in browser(ward_officer).get(asked.get_absolute_url()).content.decode()
-    waiting = {queue.url_name: number for queue, number in counted_task_queues()}
+    waiting = desk_counts()
     assert waiting["pamphlets:without-contact-list"] == 1
 
 

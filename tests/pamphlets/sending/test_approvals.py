@@ -12,6 +12,7 @@ from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.sending.models import ApprovalRule
 from pamphlets.steps.models import PamphletStep
+from tests.mypage import pending_kinds
 from tests.threads import in_threads
 from tests.worker import mailed_to, write_mails
 
@@ -179,8 +180,8 @@ def test_pamphlet_approve_and_return_at_once_only_one_counts(in_review, officer,
 
 
 def test_my_page_shows_what_waits_for_approval(browser, officer, colleague, in_review):
-    assert "承認を待つパンフレット配布依頼" in browser(officer).get("/mypage/").content.decode()
-    assert "承認を待つパンフレット配布依頼" not in browser(colleague).get("/mypage/").content.decode()
+    assert "承認を待つパンフレット配布依頼" in pending_kinds(browser(officer))
+    assert "承認を待つパンフレット配布依頼" not in pending_kinds(browser(colleague))
 
 
 def test_asking_rule_switched_on_and_off_is_recorded(browser, officer):

@@ -9,9 +9,9 @@ from common.audit_log.models import AuditEntry
 from common.outbox import delivery
 from common.outbox.models import OutgoingMail
 from members.sections.actions import change_section
-from members.task_queue.queries import counted_task_queues
 from portal.contact.models import ContactMessage
 from tests.mails import send_mail
+from tests.mypage import desk_counts
 from tests.worker import write_mails
 
 INQUIRY = {
@@ -133,7 +133,7 @@ def test_contact_knows_who_is_logged_in(browser, officer, secretariat_body):
 
 def test_the_desk_works_through_what_arrived(browser, secretariat, message):
     client, address = browser(secretariat), f"/contact/messages/{message.pk}/"
-    waiting = {queue.url_name: number for queue, number in counted_task_queues()}
+    waiting = desk_counts()
     assert waiting["portal:contact-list"] == 1
     assert message.number_shown in client.get("/contact/messages/").content.decode()
     assert "印刷のしかた" in client.get(address).content.decode()

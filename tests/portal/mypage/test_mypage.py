@@ -66,16 +66,16 @@ def test_mypage_shows_drafts_and_replies_of_the_own_organisation(browser, office
     draft_topic(by=officer, kind=Topic.Kind.NOTICE, values={"title": "書きかけ"}, files=())
     post_reply(topic=topic, by=ward_officer, body="ぜひ。", files=())
     text = browser(colleague).get("/mypage/").content.decode()
-    assert "書きかけ" in text
-    assert "新しい返信はありません" not in text
+    assert "投稿の下書き（1件）" in text
+    assert "新しい返信" in text
 
 
 def test_mypage_leads_to_drafts_of_requests_and_inquiries(browser, officer, ward_officer, reader, stranger):
     draft_pamphlet(by=officer, values={"title": "冬の案内", "all_wards": True})
     draft_inquiry(by=ward_officer, values={"title": "取組について"})
     draft_inquiry(by=ward_officer, values={"title": "予定について"})
-    assert "パンフレット配布依頼の下書き(1件)" in browser(officer).get("/mypage/").text
-    assert "照会の下書き(2件)" in browser(ward_officer).get("/mypage/").text
+    assert "配布依頼の下書き（1件）" in browser(officer).get("/mypage/").text
+    assert "照会の下書き（2件）" in browser(ward_officer).get("/mypage/").text
     for person in (reader, stranger):
         page = browser(person).get("/mypage/").text
         assert "配布依頼の下書き" not in page
@@ -84,7 +84,7 @@ def test_mypage_leads_to_drafts_of_requests_and_inquiries(browser, officer, ward
 
 def test_mypage_shows_nothing_of_another_organisations_drafts(browser, officer, stranger):
     draft_topic(by=officer, kind=Topic.Kind.NOTICE, values={"title": "書きかけ"}, files=())
-    assert "書きかけ" not in browser(stranger).get("/mypage/").content.decode()
+    assert "下書き" not in browser(stranger).get("/mypage/").content.decode()
 
 
 def test_mypage_tells_the_secretariat_of_mail_that_was_not_sent(browser, secretariat, officer):
