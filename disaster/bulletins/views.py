@@ -13,7 +13,7 @@ from common.pages import form_page, outcome_shown
 from disaster.bulletins import actions, panels
 from disaster.bulletins.forms import BulletinForm
 from disaster.bulletins.models import Bulletin
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from members.access.decorators import secretariat_only
@@ -23,7 +23,9 @@ from members.local_governments.models import LocalGovernment
 RECORDS = (SupportRecord, SupportRecordVersion, LocalGovernment)
 
 
-@cached_for_visitors(Bulletin, Bulletin.printed.through, PrintedFigure, StoredFile, Disaster, *RECORDS)
+@cached_for_visitors(
+    Bulletin, Bulletin.printed.through, PrintedFigure, StoredFile, Disaster, DisasterPeriod, *RECORDS
+)
 def bulletin_detail(request, pk, number):
     bulletin = _visible(request, pk, number)
     context = panels.bulletin_context(bulletin, request.user)

@@ -1,6 +1,9 @@
 """Which disasters the list shows."""
 
-from django.db.models import Prefetch, QuerySet
+from collections import Counter
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
 
 from common.compiled_queries.compiled import compiled
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
@@ -9,25 +12,37 @@ from disaster.support_records.moments import Moments
 
 @compiled
 def listed_disasters(viewer):
-    """Newest first, with the areas that they struck."""
+    """Newest first."""
     return for_list(Disaster.objects.visible_to(viewer))
 
 
-def for_list(disasters: QuerySet) -> QuerySet:
-    areas = Prefetch("affected_areas", AffectedArea.objects.select_related("local_government"))
-    return disasters.standing().newest_first().prefetch_related(areas)
+def for_list(disasters: QuerySet, moment=None) -> QuerySet:
+    """Those with a page of their own at that moment."""
+    return disasters.standing(moment).newest_first()
+
+
+def struck_by_prefecture(viewer, wholes: Mapping[int, int]) -> Counter[str]:
+    """How many disasters struck a body of each prefecture; what was merged into another counts as that."""
+    pairs = {(wholes.get(pk, pk), prefecture) for pk, prefecture in _struck_prefectures(viewer)}
+    return Counter(prefecture for _, prefecture in pairs)
 
 
 @compiled
-def struck_prefectures(viewer):
+def _struck_prefectures(viewer):
     """(disaster, prefecture) of all stricken bodies."""
-    areas = AffectedArea.objects.filter(disaster__in=Disaster.objects.visible_to(viewer).standing())
+    areas = AffectedArea.objects.filter(disaster__in=Disaster.objects.told_to(viewer))
     return areas.order_by().values_list("disaster", "local_government__prefecture").distinct()
 
 
 @compiled
 def shown_disaster(viewer, *, pk):
     return Disaster.objects.visible_to(viewer).select_related("parent").filter(pk=pk)
+
+
+@compiled
+def told_here(*, disaster, recorded=None):
+    """The disaster of that key, and what had been merged into it by then."""
+    return Disaster.objects.filter(pk=disaster).with_merged(recorded)
 
 
 @compiled
@@ -38,16 +53,17 @@ def told_of(model, *, disasters, on=None, recorded=None):
 
 
 @compiled
-def areas_of(*, disaster):
-    return AffectedArea.objects.filter(disaster=disaster).select_related("local_government")
+def areas_of(*, disasters):
+    areas = AffectedArea.objects.filter(disaster__pk__any=disasters)
+    return areas.select_related("local_government")
 
 
 @compiled
-def marks_of(*, disaster):
-    return DisasterMark.objects.filter(disaster=disaster)
+def marks_of(*, disasters):
+    return DisasterMark.objects.filter(disaster__pk__any=disasters)
 
 
 @compiled
-def following(*, disaster):
-    """What happened to the same region afterwards."""
-    return Disaster.objects.published().filter(parent=disaster)
+def following(*, disasters):
+    """What happened to the same regions afterwards."""
+    return Disaster.objects.published().standing().filter(parent__pk__any=disasters)

@@ -13,7 +13,7 @@ def describe(disaster: Disaster) -> SearchText | None:
     for area in disaster.affected_areas.select_related("local_government"):
         lines.append(f"{area.local_government.full_name} {area.local_government.name_kana}")
     for model in (SupportRecordVersion, StatementVersion):
-        told = model.objects.as_recorded().filter(record__disaster__in=Disaster.objects.told_by(disaster.pk))
+        told = model.objects.as_recorded().filter(record__disaster__in=Disaster.objects.told_by(disaster))
         lines += [_line(version) for version in told.select_related("sender_government")]
     return SearchText(
         kind="災害支援",

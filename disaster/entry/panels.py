@@ -4,7 +4,7 @@ import datetime
 
 from common.append_only.models import Version
 from common.japanese_calendar import wareki
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import SupportRecordVersion
 
@@ -13,11 +13,17 @@ NEVER_SHOWN = "internal_note"
 
 def records_of(disaster: Disaster) -> dict[str, list]:
     """Current versions of its own and of what was merged into it, as they were entered."""
-    told = Disaster.objects.told_by(disaster.pk)
+    told = Disaster.objects.told_by(disaster)
     return {
         name: list(model.objects.as_recorded().filter(record__disaster__in=told).order_by("record"))
         for name, model in (("records", SupportRecordVersion), ("statements", StatementVersion))
     }
+
+
+def merges_of(disaster: Disaster) -> dict[str, list]:
+    """What was merged into it directly, and what once was."""
+    over = DisasterPeriod.objects.filter(merged_into=disaster).select_related("disaster", "superseded_by")
+    return {"merged": list(disaster.merged.select_related("merged_by")), "undone": list(over)}
 
 
 def history_of(record) -> list[dict]:

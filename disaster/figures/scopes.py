@@ -11,7 +11,7 @@ from django.http import QueryDict
 from common.japanese_calendar import fiscal_year_name
 from common.text import one_line, typed_code
 from disaster.disasters.models import Disaster
-from disaster.disasters.queries import keys_of_published, keys_told_by
+from disaster.disasters.queries import keys_told_in_public, keys_with_merged
 from disaster.support_records.moments import NOW, Moments
 from members.local_governments.models import LocalGovernment
 
@@ -89,15 +89,16 @@ def in_year(year: int) -> Q:
 
 
 def disasters_in(scope: Scope, recorded: datetime.datetime | None = None) -> list[int]:
-    """Keys of the disasters that everybody sees, or of the one of the scope with what was merged into it.
+    """Keys of the disasters that everybody reads, or of the one of the scope with what was merged into it.
 
     Keys, no subquery: PostgreSQL then knows how few records it will find.
     """
-    if not scope.disaster:
-        return keys_of_published()
-    if not Disaster.objects.published().filter(pk=scope.disaster).exists():
-        return []
-    return keys_told_by(disaster=scope.disaster, **Moments(recorded=recorded).slots)
+    then = {"recorded": recorded} if recorded else {}
+    told = keys_told_in_public(**then)
+    if scope.disaster:
+        of = set(keys_with_merged(disasters=[scope.disaster], **then))
+        told = [pk for pk in told if pk in of]
+    return told
 
 
 def _number(text: str) -> int | str:

@@ -1,13 +1,12 @@
 """A figure computed: its value, how many records it rests on and how many are unknown, and its coverage."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, DateField, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Case, Count, DateField, F, Q, QuerySet, Sum, Value, When
 from django.db.models.lookups import IsNull
 from django.urls import reverse
 
@@ -17,7 +16,7 @@ from common.compiled_queries.slots import Slot
 from common.formats import number_ja
 from common.japanese_calendar import today
 from disaster.disasters.models import Disaster
-from disaster.disasters.queries import keys_told_by
+from disaster.disasters.queries import keys_with_merged
 from disaster.figures.definitions import Figure, standing_figures
 from disaster.figures.definitions import figure as figure_of
 from disaster.figures.scopes import ALL, Scope, disasters_in
@@ -126,10 +125,10 @@ def sources_of(figure: Figure, versions: QuerySet) -> list[str]:
 def figures_of(disaster: Disaster, moments: Moments = NOW, disasters=None) -> list[FigureValue]:
     """All figures of a disaster that rest on a record, as pages show them; two queries.
 
-    `disasters` are the keys of those that tell of it, where somebody knows them already.
+    `disasters` are the keys of all that are told on its page, where somebody knows them already.
     """
     if disasters is None:
-        disasters = keys_told_by(disaster=disaster.pk, **moments.slots_of_recording)
+        disasters = keys_with_merged(disasters=[disaster.pk], **moments.slots_of_recording)
     return _all_figures(Scope(disaster=disaster.pk), moments, disasters)
 
 
@@ -145,12 +144,16 @@ def compute_all(figures: list[Figure], moments: Moments = NOW) -> list[FigureVal
 
 
 def figures_by_disaster(
-    disasters: Iterable[Disaster], moments: Moments = NOW
+    disasters: list[int], moments: Moments, wholes: Mapping[int, int]
 ) -> dict[int, list[FigureValue]]:
-    """{primary key: figures that rest on a record, without goods}; one query for any number of them."""
-    keys, figures = [each.pk for each in disasters], _without_goods()
-    found = {}
-    for row in _totals_by_disaster(disasters=keys, day=day_of(moments), **moments.slots):
+    """{primary key: figures that rest on a record, without goods}; one query for any number of them.
+
+    `disasters`: their keys, with those of what was merged into them; `wholes`: as `wholes_at` tells them for
+    the same moment.
+    """
+    figures, found = _without_goods(), {}
+    merges = tuple(sorted(wholes.items()))
+    for row in _totals_by_disaster(merges, disasters=disasters, day=day_of(moments), **moments.slots):
         query = Scope(disaster=row["whole"]).query(moments)
         values = (_value(figure, number, row, query) for number, figure in enumerate(figures))
         found[row["whole"]] = [each for each in values if not each.is_empty]
@@ -158,12 +161,12 @@ def figures_by_disaster(
 
 
 @compiled
-def _totals_by_disaster(*, disasters, day, on=None, recorded=None):
-    """A row for each disaster, with what was merged into it."""
+def _totals_by_disaster(merges, *, disasters, day, on=None, recorded=None):
+    """A row for each disaster; the records of what was merged into another are told with that."""
     told = Moments(on, recorded).narrow(SupportRecordVersion.objects.order_by())
-    of = Disaster.objects.filter(Q(pk__any=disasters) | Q(merged_into__pk__any=disasters))
-    told = with_days(told.filter(record__disaster__in=of), on, day)
-    whole = Coalesce("record__disaster__merged_into", "record__disaster")
+    told = with_days(told.filter(record__disaster__pk__any=disasters), on, day)
+    merged = [When(record__disaster=pk, then=Value(whole)) for pk, whole in merges]
+    whole = Case(*merged, default=F("record__disaster"), output_field=BigIntegerField())
     return told.values(whole=whole).annotate(**_all_columns(_without_goods()))
 
 
@@ -182,12 +185,11 @@ def _all_figures(scope: Scope, moments: Moments, disasters: list[int]) -> list[F
 
 
 def _standing_totals(figures: list[Figure], scope: Scope, moments: Moments, disasters: list[int]) -> list:
-    asked = {
-        f"{name}_code": value for name, value in scope.asked.items() if name != "disaster"
-    } | moments.slots
+    asked = {f"{name}_code": value for name, value in scope.asked.items() if name != "disaster"}
     if any(each.needs_day for each in figures):
         asked["day"] = day_of(moments)
-    return _totals_of_standing(tuple(each.key for each in figures), disasters=disasters, **asked)
+    keys = tuple(each.key for each in figures)
+    return _totals_of_standing(keys, disasters=disasters, **asked, **moments.slots)
 
 
 @compiled

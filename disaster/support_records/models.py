@@ -194,10 +194,10 @@ class Told(models.Model):
 
 
 class SupportRecordQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """A record is seen with its disaster."""
+    def visible_to(self, user, moment=None):
+        """A record is seen with the disaster on whose page it is told, at that moment."""
         disasters = self.model._meta.get_field("disaster").related_model.objects
-        return self.filter(disaster__in=disasters.visible_to(user))
+        return self.filter(disaster__in=disasters.told_to(user, moment))
 
 
 class SupportRecord(models.Model):
@@ -227,10 +227,10 @@ class SupportRecord(models.Model):
 
 
 class ToldVersionQuerySet(VersionQuerySet):
-    def visible_to(self, user):
-        """Those of disasters that the user may see."""
+    def visible_to(self, user, moment=None):
+        """Those of disasters that the user may see, as they were told at that moment."""
         records = self.model._meta.get_field("record").related_model.objects
-        return self.filter(record__in=records.visible_to(user))
+        return self.filter(record__in=records.visible_to(user, moment))
 
     def with_names(self):
         return self.select_related("record__disaster", "sender_government", "recipient_government")

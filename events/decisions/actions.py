@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from common.audit_log.actions import record_many
 from common.refusals import ActionRefused
-from common.search.actions import refresh_index
 from events.calls.actions import lock_call, release_places, take_places
 from events.calls.models import ExhibitorCall
 from events.decisions.emails import ApplicationDecided
 from events.events.rules import can_edit_event
+from events.participations.actions import refresh_bodies
 from events.participations.models import APPLYING, DECIDED, Participation, ParticipationRole, RoleState
 
 NONE_CHOSEN = "決定する申込を1つ以上選んでください。"
@@ -90,4 +90,4 @@ def _tell(call: ExhibitorCall, by, changed: list[ParticipationRole], at, state: 
     for roles, parts in alike.items():
         ApplicationDecided.send_each(parts, state=state, roles=roles, at=at.isoformat())
     if changed:
-        refresh_index(call.event)
+        refresh_bodies(call.event, bodies)

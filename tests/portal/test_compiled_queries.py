@@ -35,6 +35,7 @@ DISASTERS = {
     "model": SupportRecordVersion,
     "disasters": [1],
     "disaster": 1,
+    "merges": ((2, 1),),
     "ward_code": "131083",
     "municipality_code": "172022",
     **dict.fromkeys(("day", "on"), timezone.localdate()),
@@ -92,7 +93,7 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "session_key": "x" * 32,
         "email": person.email,
         "since": timezone.now() - datetime.timedelta(days=30),
-        "approves": person.is_representative,
+        "is_representative": person.is_representative,
         **REQUESTS,
         **DISASTERS,
     }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from common.append_only.actions import correct
 from disaster.disaster_page import queries
 from disaster.disasters.models import Disaster
-from disaster.disasters.queries import keys_told_by
+from disaster.disasters.queries import keys_with_merged
 from disaster.support_records.models import SupportRecordVersion
 from disaster.support_records.moments import Moments, end_of, state_on
 
@@ -46,7 +46,7 @@ def test_a_day_that_cannot_be_taken_gets_a_sentence(make_disaster):
 
 
 def told_of(disaster, moments):
-    keys = keys_told_by(disaster=disaster.pk, **moments.slots_of_recording)
+    keys = keys_with_merged(disasters=[disaster.pk], **moments.slots_of_recording)
     return queries.told_of(SupportRecordVersion, disasters=keys, **moments.slots)
 
 
