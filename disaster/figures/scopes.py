@@ -18,9 +18,22 @@ from members.local_governments.models import LocalGovernment
 LAST_ID = 2**63 - 1
 
 
+class Parameters:
+    """What an address asks for, as a dataclass; empty means all, what makes no sense is no filter."""
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """{parameter: value} of what is not empty."""
+        return {name: value for name, value in asdict(self).items() if value != ""}
+
+    def query(self, moments: Moments = NOW) -> str:
+        asked = self.asked | moments.asked
+        return f"?{urlencode(asked)}" if asked else ""
+
+
 @dataclass(frozen=True)
-class Scope:
-    """Empty means all; what makes no sense is no filter. `ward` and `municipality` are six-digit codes."""
+class Scope(Parameters):
+    """`ward` and `municipality` are six-digit codes."""
 
     disaster: int | str = ""
     ward: str = ""
@@ -33,23 +46,13 @@ class Scope:
     @classmethod
     def read(cls, query: QueryDict) -> "Scope":
         texts = {name: one_line(query.get(name, ""))[:100] for name in ("job", "item", "unit")}
-        disaster, year = (_number(query.get(name, "")) for name in ("disaster", "year"))
         return cls(
-            disaster=disaster if disaster != "" and disaster <= LAST_ID else "",
+            disaster=read_number(query, "disaster"),
             ward=_code(query.get("ward", "")),
             municipality=_code(query.get("municipality", "")),
-            year=year if year != "" and 1868 <= year <= 2199 else "",
+            year=read_number(query, "year", first=1868, last=2199),
             **texts,
         )
-
-    @property
-    def asked(self) -> dict[str, object]:
-        """{parameter: value} of what is not empty."""
-        return {name: value for name, value in asdict(self).items() if value != ""}
-
-    def query(self, moments: Moments = NOW) -> str:
-        asked = self.asked | moments.asked
-        return f"?{urlencode(asked)}" if asked else ""
 
     def narrow(self, versions: QuerySet) -> QuerySet:
         """Without the disaster, which the caller decides by what may be seen."""
@@ -101,9 +104,10 @@ def disasters_in(scope: Scope, recorded: datetime.datetime | None = None) -> lis
     return told
 
 
-def _number(text: str) -> int | str:
-    text = unicodedata.normalize("NFKC", text[:20]).strip()
-    return int(text) if text.isascii() and text.isdigit() else ""
+def read_number(query: QueryDict, name: str, *, first: int = 1, last: int = LAST_ID) -> int | str:
+    text = unicodedata.normalize("NFKC", query.get(name, "")[:20]).strip()
+    is_number = text.isascii() and text.isdigit() and first <= int(text) <= last
+    return int(text) if is_number else ""
 
 
 def _code(text: str) -> str:

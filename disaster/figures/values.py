@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import parse_qsl, urlencode
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BigIntegerField, Case, Count, DateField, F, Q, QuerySet, Sum, Value, When
@@ -66,7 +67,11 @@ class FigureValue:
         return "。".join(filter(None, said))
 
     def get_absolute_url(self) -> str:
-        return reverse("disaster:figure", args=[self.figure.key]) + self.query
+        query = self.query
+        if self.item:
+            asked = dict(parse_qsl(query.removeprefix("?"))) | {"item": self.item, "unit": self.unit}
+            query = f"?{urlencode(asked)}"
+        return reverse("disaster:figure", args=[self.figure.key]) + query
 
 
 def day_of(moments: Moments) -> datetime.date:
@@ -105,7 +110,8 @@ def with_days(versions: QuerySet, on, day) -> QuerySet:
 
 def compute(figure: Figure, scope: Scope = ALL, moments: Moments = NOW, disasters=None) -> list[FigureValue]:
     """The value; of goods one for each item and unit."""
-    return _values(_totals(versions_of(scope, moments, disasters), [figure]), [figure])
+    rows = _totals(versions_of(scope, moments, disasters), [figure])
+    return _values(rows, [figure], scope.query(moments))
 
 
 def compute_each(
@@ -222,7 +228,7 @@ def _totals(versions: QuerySet, figures: list[Figure]) -> QuerySet:
     return rows.annotate(**columns)
 
 
-def _values(rows: Iterable[dict], figures: list[Figure], query: str = "") -> list[FigureValue]:
+def _values(rows: Iterable[dict], figures: list[Figure], query: str) -> list[FigureValue]:
     return [_value(figure, number, row, query) for row in rows for number, figure in enumerate(figures)]
 
 
