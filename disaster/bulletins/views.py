@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,6 +14,7 @@ from common.pages import form_page, outcome_shown
 from disaster.bulletins import actions, panels
 from disaster.bulletins.forms import BulletinForm
 from disaster.bulletins.models import Bulletin
+from disaster.bulletins.rules import can_correct_bulletin
 from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
@@ -39,6 +41,8 @@ def bulletin_new(request, pk):
     """With `?corrects=2` one that corrects the second."""
     disaster = get_object_or_404(Disaster.objects.standing(), pk=pk)
     corrects = _visible(request, pk, request.GET["corrects"]) if "corrects" in request.GET else None
+    if corrects and not can_correct_bulletin(request.user, corrects):
+        raise PermissionDenied
     form = BulletinForm(
         typed_data(request), request.FILES or None, by=request.user, disaster=disaster, corrects=corrects
     )

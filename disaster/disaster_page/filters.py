@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
@@ -10,20 +9,20 @@ from common.compiled_queries.compiled import compiled
 from common.text import one_line
 from disaster.disasters.models import AffectedArea, Disaster
 from disaster.disasters.queries import wholes_at
+from disaster.figures.scopes import Parameters, read_number
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import TYPES, SupportRecordVersion
-from disaster.support_records.moments import NOW, Moments
+from disaster.support_records.moments import Moments
 from members.access.viewers import viewer_of
 from members.local_governments.prefectures import NAME_OF
 
 LABELS = {name: label for name, (label, _) in TYPES.items()}
 TOLD = (SupportRecordVersion, StatementVersion)
-LAST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
-class SupportFilter:
-    """Empty means any; what makes no sense is no filter. `prefecture` is two digits."""
+class SupportFilter(Parameters):
+    """`prefecture` is two digits."""
 
     disaster: int | str = ""
     type: str = ""
@@ -32,28 +31,17 @@ class SupportFilter:
 
     @classmethod
     def read(cls, query) -> "SupportFilter":
-        disaster = query.get("disaster", "")
-        is_number = disaster.isascii() and disaster.isdigit() and int(disaster[:20]) <= LAST_ID
         kind, prefecture = query.get("type", ""), query.get("prefecture", "")
         return cls(
-            disaster=int(disaster[:20]) if is_number else "",
+            disaster=read_number(query, "disaster"),
             type=kind if kind in TYPES else "",
             sender=one_line(query.get("sender", ""))[:80],
             prefecture=prefecture if prefecture in NAME_OF else "",
         )
 
     @property
-    def asked(self) -> dict[str, object]:
-        names = ("disaster", "type", "sender", "prefecture")
-        return {name: getattr(self, name) for name in names if getattr(self, name)}
-
-    @property
     def is_empty(self) -> bool:
         return not self.asked
-
-    def query(self, moments: Moments = NOW) -> str:
-        kept = self.asked | moments.asked
-        return f"?{urlencode(kept)}" if kept else ""
 
     def disasters(self, disasters: QuerySet, moments: Moments) -> QuerySet:
         """Disasters with at least one record that is asked for; all of them without a filter.
