@@ -184,6 +184,11 @@ class Told(models.Model):
         ]
 
     @property
+    def from_to(self) -> str:
+        """Who gave to whom, in words."""
+        return f"{self.sender}から{self.recipient}へ" if self.recipient else f"{self.sender}（支援先は不明）"
+
+    @property
     def people_unit(self) -> str:
         """人, 人日 or 人月; only where there is a number of people."""
         return Basis(self.basis).unit if self.basis else ""
@@ -259,4 +264,4 @@ class SupportRecordVersion(Told, Version):
         indexes = [models.Index(fields=["recorded_at"], name="supportrecordversion_recorded")]
 
     def __str__(self):
-        return f"{self.sender}から{self.recipient or '支援先不明'}へ"
+        return self.from_to
