@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from common.attachments.queries import files_by_kind, files_of_many
 from disaster.bulletins.panels import bulletins_of
+from disaster.disaster_page import queries
 from disaster.disaster_page.comparisons import compare
-from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
+from disaster.disasters.models import AffectedArea, Disaster
 from disaster.disasters.queries import wholes_at
 from disaster.figures.values import FigureValue, figures_of
 from disaster.statements.models import StatementVersion
@@ -52,19 +53,16 @@ class Whole:
 
 def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, object]:
     """Eleven queries whatever the number of records; what was merged into the disaster is told with it."""
-    told_here = list(Disaster.objects.told_by(disaster, moments.recorded))
+    told_here = queries.told_here(disaster=disaster.pk, **moments.slots_of_recording)
+    disasters = [each.pk for each in told_here]
     records, statements = (
-        list(
-            moments.told_of(disaster, model.objects)
-            .select_related("record", "recipient_government")
-            .order_by("period_start", "record")
-        )
+        queries.told_of(model, disasters=disasters, **moments.slots)
         for model in (SupportRecordVersion, StatementVersion)
     )
-    figures = figures_of(disaster, moments)
-    areas = _areas(told_here)
+    figures = figures_of(disaster, moments, disasters)
+    areas = _areas(disasters)
     files = [file for files in files_of_many(told_here).values() for file in files]
-    marks = list(DisasterMark.objects.filter(disaster__in=told_here))
+    marks = queries.marks_of(disasters=disasters)
     sources = _sources([*statements, *records, *marks, disaster])
     for told in [*records, *statements, *marks]:
         told.source_number = sources[told.source]
@@ -80,7 +78,7 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
         "map": _map(areas),
         "bulletins": list(bulletins_of(disaster, user, moments)),
         "marks": marks,
-        "following": list(Disaster.objects.published().standing().filter(parent__in=told_here)),
+        "following": queries.following(disasters=disasters),
         "files": files_by_kind(files, drafted=not disaster.is_published),
         "wholes": _wholes(statements, figures),
         "parts": _by_type(records, figures),
@@ -101,9 +99,9 @@ def was_told(disaster: Disaster, moments: Moments) -> bool:
     return Disaster.objects.standing(moments.recorded).filter(pk=disaster.pk).exists()
 
 
-def _areas(disasters: list[Disaster]) -> list[AffectedArea]:
+def _areas(disasters: list[int]) -> list[AffectedArea]:
     """Each body once, in the order of their codes."""
-    areas = AffectedArea.objects.filter(disaster__in=disasters).select_related("local_government")
+    areas = queries.areas_of(disasters=disasters)
     return list({area.local_government_id: area for area in areas}.values())
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from common.compiled_queries.compiled import compiled
-from disaster.disasters.models import AffectedArea, Disaster
+from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
+from disaster.support_records.moments import Moments
 
 
 @compiled
@@ -31,3 +32,38 @@ def _struck_prefectures(viewer):
     """(disaster, prefecture) of all stricken bodies."""
     areas = AffectedArea.objects.filter(disaster__in=Disaster.objects.told_to(viewer))
     return areas.order_by().values_list("disaster", "local_government__prefecture").distinct()
+
+
+@compiled
+def shown_disaster(viewer, *, pk):
+    return Disaster.objects.visible_to(viewer).select_related("parent").filter(pk=pk)
+
+
+@compiled
+def told_here(*, disaster, recorded=None):
+    """The disaster of that key, and what had been merged into it by then."""
+    return Disaster.objects.filter(pk=disaster).with_merged(recorded)
+
+
+@compiled
+def told_of(model, *, disasters, on=None, recorded=None):
+    """What records or statements of these disasters say."""
+    told = Moments(on, recorded).narrow(model.objects.filter(record__disaster__pk__any=disasters))
+    return told.select_related("record", "recipient_government").order_by("period_start", "record")
+
+
+@compiled
+def areas_of(*, disasters):
+    areas = AffectedArea.objects.filter(disaster__pk__any=disasters)
+    return areas.select_related("local_government")
+
+
+@compiled
+def marks_of(*, disasters):
+    return DisasterMark.objects.filter(disaster__pk__any=disasters)
+
+
+@compiled
+def following(*, disasters):
+    """What happened to the same regions afterwards."""
+    return Disaster.objects.published().standing().filter(parent__pk__any=disasters)

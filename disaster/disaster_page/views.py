@@ -1,6 +1,7 @@
 """What the 23 wards did for stricken municipalities."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from common.attachments.models import StoredFile
@@ -61,15 +62,16 @@ def disaster_list(request):
 
 @public_page
 def disaster_detail(request, pk):
-    visible = Disaster.objects.visible_to(request.user)
-    disaster = get_object_or_404(visible.select_related("parent"), pk=pk)
+    user = request.user
+    disaster = queries.shown_disaster.first(viewer_of(user), pk=pk)
+    if disaster is None:
+        raise Http404
     moments = Moments.read(request.GET, disaster=disaster)
     if whole := panels.told_by_other(disaster, moments):
         return redirect(reverse("disaster:disaster-detail", args=[whole]) + moments.query)
     if not panels.was_told(disaster, moments):
         context = {"disaster": disaster, "moments": moments}
         return render(request, "disaster/disaster_page/disaster_not_told.html", context)
-    user = request.user
     context = panels.disaster_context(disaster, moments, user)
     context["may_report"] = user.is_authenticated and can_report_support(user)
     context["files_query"] = SupportFilter(disaster=pk).query(moments)

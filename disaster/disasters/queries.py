@@ -21,6 +21,18 @@ def _recent(limit):
     return Disaster.objects.published().standing().newest_first()[:limit]
 
 
+@compiled
+def keys_told_in_public(*, recorded=None):
+    return Disaster.objects.told_in_public(recorded).order_by("pk").values_list("pk", flat=True)
+
+
+@compiled
+def keys_with_merged(*, disasters, recorded=None):
+    """Their own keys, and those of what had been merged into them by then."""
+    told = Disaster.objects.filter(pk__any=disasters).with_merged(recorded)
+    return told.order_by("pk").values_list("pk", flat=True)
+
+
 def wholes_at(moment: datetime.datetime | None = None) -> dict[int, int]:
     """{merged disaster: the one on whose page it is told at that moment}, by their keys; one query."""
     merges = Disaster.objects.filter(merged_into__isnull=False).order_by().values_list("pk", "merged_into")

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from common.japanese_calendar import fiscal_year_name
 from common.text import one_line, typed_code
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import keys_told_in_public, keys_with_merged
 from disaster.support_records.moments import NOW, Moments
 from members.local_governments.models import LocalGovernment
 
@@ -95,10 +96,12 @@ def disasters_in(scope: Scope, recorded: datetime.datetime | None = None) -> lis
 
     Keys, no subquery: PostgreSQL then knows how few records it will find.
     """
-    told = Disaster.objects.told_in_public(recorded)
+    then = {"recorded": recorded} if recorded else {}
+    told = keys_told_in_public(**then)
     if scope.disaster:
-        told = told.filter(pk__in=Disaster.objects.filter(pk=scope.disaster).with_merged(recorded))
-    return list(told.order_by("pk").values_list("pk", flat=True))
+        of = set(keys_with_merged(disasters=[scope.disaster], **then))
+        told = [pk for pk in told if pk in of]
+    return told
 
 
 def read_number(query: QueryDict, name: str, *, first: int = 1, last: int = LAST_ID) -> int | str:

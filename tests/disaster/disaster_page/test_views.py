@@ -194,7 +194,7 @@ def test_queries_do_not_grow(visitor, make_disaster, give, sakai, kushiro, djang
             give(disaster, kushiro.local_government)
         AffectedArea.objects.create(disaster=disaster, local_government=sakai.local_government, source="x")
     ContentType.objects.get_for_model(Disaster)  # cached for the process
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         visitor.get("/disaster/")
     with django_assert_num_queries(11):
         visitor.get(disaster.get_absolute_url())
