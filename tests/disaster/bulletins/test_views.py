@@ -223,6 +223,8 @@ def test_of_a_merged_disaster_it_is_read_and_no_more_written(
     office.post(f"/disaster/{helped.pk}/merge/", {"into": into.pk, "sure": "on"})
     assert client.get(published.get_absolute_url()).status_code == 200
     assert published.get_absolute_url() in client.get(into.get_absolute_url()).text
+    numbers = client.get(published.get_absolute_url()).context["numbers"]
+    assert [each.today for each in numbers] == [""]
     assert write(office, helped, number="2").status_code == 404
     assert "訂正の報をつくる" not in office.get(published.get_absolute_url()).text
 
