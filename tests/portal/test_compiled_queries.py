@@ -81,7 +81,7 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "session_key": "x" * 32,
         "email": person.email,
         "since": timezone.now() - datetime.timedelta(days=30),
-        "approves": person.is_representative,
+        "is_representative": person.is_representative,
         **REQUESTS,
     }
     shape, values = parameters_of(query)
