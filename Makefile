@@ -6,10 +6,10 @@ MANAGE = $(PYTHON_OF_VENV) manage.py
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-fast test-dates check fix bench drill-faults stop lock environment environment-dev
+.PHONY: help run dev test test-fast test-dates test-postgres15 check fix bench drill-faults stop lock environment environment-dev
 
 help:
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
 
 environment:
 	@scripts/environment requirements.txt
@@ -37,6 +37,13 @@ test-dates: environment-dev ## the tests without a browser, as if it were each o
 	@failed=; for now in $(DATES); do echo "As if it were $$now"; \
 		TEST_NOW=$$now $(PYTHON_OF_VENV) -m pytest -n auto -m "not e2e" || failed="$$failed $$now"; \
 	done; [ -z "$$failed" ] || { echo "Failed:$$failed"; exit 1; }
+
+# versions and figures of the past, merges, printed numbers, triggers, search and backup: what could differ between servers
+ON_POSTGRES15 ?= tests/common/append_only tests/common/search tests/common/page_cache tests/disaster/register \
+	tests/disaster/figures tests/disaster/printed_figures tests/portal/site_search tests/portal/test_backup.py
+
+test-postgres15: environment-dev ## these tests on Debian's PostgreSQL 15, the oldest supported; ON_POSTGRES15=tests for all
+	@scripts/test-on-postgres15 -n auto -m "not e2e" $(ON_POSTGRES15)
 
 check: environment-dev ## lint and format only
 	$(VENV)/bin/ruff format --check .

@@ -13,6 +13,7 @@ VERBS = {
     "disaster.disaster_created": "災害の登録",
     "disaster.disaster_edited": "災害の編集",
     "disaster.disaster_merged": "災害の統合",
+    "disaster.merge_undone": "災害の統合の取消し",
     "disaster.supportrecord_recorded": "個票の記録",
     "disaster.supportrecord_corrected": "個票の訂正",
     "disaster.supportrecord_withdrawn": "個票の取下げ",

@@ -26,6 +26,7 @@ from disaster.register.views import (
     disaster_new,
     disaster_publish,
     disaster_withdraw,
+    merge_undo,
 )
 from disaster.statements.models import Statement
 from disaster.support_files.views import support_csv, support_json, support_xlsx
@@ -73,6 +74,7 @@ urlpatterns = [
     path("<int:pk>/publish/", disaster_publish, name="disaster-publish"),
     path("<int:pk>/withdraw/", disaster_withdraw, name="disaster-withdraw"),
     path("<int:pk>/merge/", disaster_merge, name="disaster-merge"),
+    path("<int:pk>/merge/undo/", merge_undo, name="merge-undo"),
     path("<int:pk>/records/", record_list, name="record-list"),
     path("<int:pk>/records/new/", record_new, name="record-new"),
     path("<int:pk>/statements/new/", statement_new, name="statement-new"),

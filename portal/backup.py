@@ -222,14 +222,10 @@ def _replace_database(dump: Path) -> None:
 
 
 def _run_program(program: str, *arguments: str) -> None:
-    at = connection.settings_dict
-    given = {
-        "PGHOST": at["HOST"],
-        "PGPORT": str(at["PORT"]),
-        "PGUSER": at["USER"],
-        "PGPASSWORD": at["PASSWORD"],
-        "PGDATABASE": at["NAME"],
-        "PGSSLMODE": at["OPTIONS"].get("sslmode", ""),
+    at = connection.get_connection_params()  # also what stands behind the ? of DATABASE_URL
+    names = ("host", "port", "user", "password", "sslmode")
+    given = {f"PG{name.upper()}": str(at.get(name, "")) for name in names} | {
+        "PGDATABASE": at.get("dbname", "")
     }
     environment = {**os.environ, **{name: value for name, value in given.items() if value}}
     try:

@@ -45,16 +45,16 @@ class PublicationSitemap(GenericSitemap):
 
     limit = 1000
 
-    def __init__(self, model):
-        super().__init__({"queryset": model.objects.published().order_by("pk"), "date_field": "changed_at"})
+    def __init__(self, published):
+        super().__init__({"queryset": published.order_by("pk"), "date_field": "changed_at"})
 
 
 SITEMAPS = {
     "pages": PageSitemap,
-    "events": PublicationSitemap(Event),
-    "announcements": PublicationSitemap(Announcement),
-    "issues": PublicationSitemap(NewsIssue),
-    "disasters": PublicationSitemap(Disaster),
-    "bulletins": PublicationSitemap(Bulletin),
+    "events": PublicationSitemap(Event.objects.published()),
+    "announcements": PublicationSitemap(Announcement.objects.published()),
+    "issues": PublicationSitemap(NewsIssue.objects.published()),
+    "disasters": PublicationSitemap(Disaster.objects.published().standing()),
+    "bulletins": PublicationSitemap(Bulletin.objects.published()),
     "members": OrganizationSitemap,
 }

@@ -26,20 +26,37 @@ class VersionQuerySet(models.QuerySet):
         return said.exclude(reason=Reason.WITHDRAWAL)
 
 
-class Version(models.Model):
+class Recorded(models.Model):
+    """What stood from one moment until another; a trigger keeps its rows as they were written.
+
+    It refuses any other UPDATE than setting `superseded_at` once, and any DELETE.
+    """
+
+    recorded_at = models.DateTimeField("記録した日時", editable=False)
+    superseded_at = models.DateTimeField("次の版を記録した日時", null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("recorded_at")),
+                name="%(class)s_superseded_later",
+                violation_error_message="次の版の日時は、この版の日時より後にしてください。",
+            ),
+        ]
+
+
+class Version(Recorded):
     """One state of a record (版): from its recording until a later version superseded it.
 
     A child adds `record`, a foreign key named so with `related_name="versions"`, and the columns that are
-    corrected, whose names it lists in `COLUMNS`. A trigger refuses any other UPDATE than setting
-    `superseded_at` once, and any DELETE.
+    corrected, whose names it lists in `COLUMNS`.
     """
 
     COLUMNS: tuple[str, ...]
 
     number = models.PositiveIntegerField("版", default=1, editable=False)
-    recorded_at = models.DateTimeField("記録した日時", editable=False)
     recorded_by = person_field("記録した人", editable=False)  # None: loaded with the seed data
-    superseded_at = models.DateTimeField("次の版を記録した日時", null=True, blank=True, editable=False)
     reason = models.CharField("訂正の理由", max_length=13, choices=Reason, default=Reason.NEW, editable=False)
     words = models.CharField("訂正の説明", max_length=500, blank=True, editable=False)
 
@@ -49,6 +66,7 @@ class Version(models.Model):
         abstract = True
         ordering = ["record", "number"]
         constraints = [
+            *Recorded.Meta.constraints,
             models.UniqueConstraint(
                 fields=["record", "number"],
                 name="%(class)s_number_once",
@@ -59,11 +77,6 @@ class Version(models.Model):
                 condition=Q(superseded_at__isnull=True),
                 name="%(class)s_one_current",
                 violation_error_message="いまの版は1つだけです。",
-            ),
-            models.CheckConstraint(
-                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("recorded_at")),
-                name="%(class)s_superseded_later",
-                violation_error_message="次の版の日時は、この版の日時より後にしてください。",
             ),
             models.CheckConstraint(
                 condition=Q(number=1, reason=Reason.NEW)

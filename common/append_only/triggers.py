@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import connection
 
-from common.append_only.models import Version
+from common.append_only.models import Recorded
 
 _FUNCTION = """
     CREATE OR REPLACE FUNCTION refuse_change_of_version() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -23,7 +23,7 @@ _TRIGGER = """
 
 
 def install_append_only() -> None:
-    """Give each table of versions its trigger."""
+    """Give each table of what was recorded its trigger."""
     with connection.cursor() as cursor:
         cursor.execute(_FUNCTION)
         for table in tables():
@@ -31,5 +31,5 @@ def install_append_only() -> None:
 
 
 def tables() -> list[str]:
-    """Of all versions."""
-    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Version))
+    """Of all that is never changed."""
+    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Recorded))

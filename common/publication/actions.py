@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,11 +9,10 @@ from common.search.actions import refresh_index
 
 
 @transaction.atomic
-def publish(*, obj: Publication, by) -> bool:
-    """Show it to everybody; False when it was public already."""
-    return _set_state(
-        obj, by, PublicationState.PUBLISHED, "published", published_at=timezone.now(), published_by=by
-    )
+def publish(*, obj: Publication, by, at: datetime.datetime | None = None) -> bool:
+    """Show it to everybody, from now or from a moment that the caller took; False when it was public."""
+    at = at or timezone.now()
+    return _set_state(obj, by, PublicationState.PUBLISHED, "published", published_at=at, published_by=by)
 
 
 @transaction.atomic

@@ -113,13 +113,12 @@ def _write_own(searchable: Searchable, object_type: ContentType, objs: Sequence[
 
 def _write_under(searchable: Searchable, object_type: ContentType, objs: Sequence[models.Model]) -> set[int]:
     parent_type = ContentType.objects.get_for_model(searchable.parent)
-    key = searchable.model._meta.get_field(searchable.under).attname
     # locked: whoever takes the other one away waits for this, and then takes this away too
-    above = _rows_of(parent_type, {getattr(obj, key) for obj in objs}).order_by("object_id")
+    above = _rows_of(parent_type, {searchable.parent_key(obj) for obj in objs}).order_by("object_id")
     parents = {row.object_id: row for row in above.select_for_update(no_key=True).defer("body", "places")}
     rows = []
     for obj in objs:
-        parent = parents.get(getattr(obj, key))
+        parent = parents.get(searchable.parent_key(obj))
         found = searchable.describe(obj) if parent is not None else None
         if found is not None:
             rows.append(_row_under(parent, object_type, obj.pk, found))

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from django.db import models
@@ -49,12 +50,20 @@ class Searchable:
 
     model: type[models.Model]
     describe: Callable[[Any], SearchText | TextUnder | None]
-    under: str  # the foreign key to the object that it stands under; "" for an object of its own
+    under: str  # the foreign keys to the object that it stands under (a__b); "" for an object of its own
     rows: Callable[[], models.QuerySet]  # its objects with what `describe` reads of them
 
     @property
     def parent(self) -> type[models.Model] | None:
-        return self.model._meta.get_field(self.under).related_model if self.under else None
+        model = self.model
+        for name in self.under.split("__") if self.under else ():
+            model = model._meta.get_field(name).related_model
+        return model if self.under else None
+
+    def parent_key(self, obj: models.Model) -> Any:
+        """The key of what it stands under."""
+        *way, last = self.under.split("__")
+        return getattr(reduce(getattr, way, obj), f"{last}_id")
 
 
 _searchables: dict[str, Searchable] = {}

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from common.compiled_queries.compiled import compiled
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from members.organizations.body_panels import BodyPanel, register_body_panel
 
@@ -28,11 +28,11 @@ def show_support(government, organization, user) -> str:
 def _pages(*, number):
     """Which of its two pages a body has."""
     told = SupportRecordVersion.objects.as_recorded().filter(
-        record__disaster__in=Disaster.objects.published()
+        record__disaster__in=Disaster.objects.told_in_public()
     )
     gave = told.filter(sender_government_id=number).order_by().values_list(Value("ward-support"))
     got = told.filter(recipient_government_id=number).order_by().values_list(Value("municipality-support"))
     return gave.union(got)
 
 
-register_body_panel(BodyPanel(show_support, (Disaster, SupportRecord, SupportRecordVersion)))
+register_body_panel(BodyPanel(show_support, (Disaster, DisasterPeriod, SupportRecord, SupportRecordVersion)))

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.figures.scopes import Scope
 from disaster.figures.values import figures_over
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
@@ -13,7 +13,9 @@ from disaster.support_records.moments import Moments
 from members.local_governments.models import LocalGovernment
 from members.organizations.models import Organization
 
-body_page = cached_for_visitors(Disaster, LocalGovernment, Organization, SupportRecord, SupportRecordVersion)
+body_page = cached_for_visitors(
+    Disaster, DisasterPeriod, LocalGovernment, Organization, SupportRecord, SupportRecordVersion
+)
 
 
 @body_page
@@ -36,7 +38,9 @@ def _page(request, code, side, scope):
     """404 for a body that no public record names."""
     moments = Moments.read(request.GET)
     told = moments.narrow(
-        SupportRecordVersion.objects.filter(record__disaster__in=Disaster.objects.published())
+        SupportRecordVersion.objects.filter(
+            record__disaster__in=Disaster.objects.told_in_public(moments.recorded)
+        )
     )
     told = (
         told.filter(**{f"{side}__code": code}).with_names().order_by("-record__disaster__began_on", "record")

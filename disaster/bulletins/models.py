@@ -13,8 +13,8 @@ MAX_FIGURES = 30
 
 class BulletinQuerySet(PublicationQuerySet):
     def published(self):
-        """Of disasters that everybody sees."""
-        return super().published().filter(disaster__in=Disaster.objects.published())
+        """Of disasters whose records everybody reads."""
+        return super().published().filter(disaster__in=Disaster.objects.told_in_public())
 
     def drafts(self):
         return self.filter(published_at__isnull=True)

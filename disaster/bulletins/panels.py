@@ -55,7 +55,9 @@ def bulletin_context(bulletin: Bulletin, user) -> dict[str, object]:
 
 def bulletins_of(disaster: Disaster, user, moments: Moments) -> QuerySet[Bulletin]:
     """Of the disaster and of what was merged into it, newest first; on an earlier day those of then."""
-    told = Bulletin.objects.visible_to(user).filter(disaster__in=Disaster.objects.told_by(disaster))
+    told = Bulletin.objects.visible_to(user).filter(
+        disaster__in=Disaster.objects.told_by(disaster, moments.recorded)
+    )
     if moments.recorded:
         told = told.filter(published_at__lte=moments.recorded)
     return told.select_related("disaster", "corrects")

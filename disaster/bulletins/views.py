@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +14,8 @@ from common.pages import form_page, outcome_shown
 from disaster.bulletins import actions, panels
 from disaster.bulletins.forms import BulletinForm
 from disaster.bulletins.models import Bulletin
-from disaster.disasters.models import Disaster
+from disaster.bulletins.rules import can_correct_bulletin
+from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from members.access.decorators import secretariat_only
@@ -23,7 +25,9 @@ from members.local_governments.models import LocalGovernment
 RECORDS = (SupportRecord, SupportRecordVersion, LocalGovernment)
 
 
-@cached_for_visitors(Bulletin, Bulletin.printed.through, PrintedFigure, StoredFile, Disaster, *RECORDS)
+@cached_for_visitors(
+    Bulletin, Bulletin.printed.through, PrintedFigure, StoredFile, Disaster, DisasterPeriod, *RECORDS
+)
 def bulletin_detail(request, pk, number):
     bulletin = _visible(request, pk, number)
     context = panels.bulletin_context(bulletin, request.user)
@@ -37,6 +41,8 @@ def bulletin_new(request, pk):
     """With `?corrects=2` one that corrects the second."""
     disaster = get_object_or_404(Disaster.objects.standing(), pk=pk)
     corrects = _visible(request, pk, request.GET["corrects"]) if "corrects" in request.GET else None
+    if corrects and not can_correct_bulletin(request.user, corrects):
+        raise PermissionDenied
     form = BulletinForm(
         typed_data(request), request.FILES or None, by=request.user, disaster=disaster, corrects=corrects
     )

@@ -1,28 +1,28 @@
 """Which records somebody asks for: disaster, type, sender and stricken prefecture, from the query string."""
 
 import datetime
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from common.compiled_queries.compiled import compiled
 from common.text import one_line
 from disaster.disasters.models import AffectedArea, Disaster
+from disaster.disasters.queries import wholes_at
+from disaster.figures.scopes import Parameters, read_number
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import TYPES, SupportRecordVersion
-from disaster.support_records.moments import NOW, Moments
+from disaster.support_records.moments import Moments
 from members.access.viewers import viewer_of
 from members.local_governments.prefectures import NAME_OF
 
 LABELS = {name: label for name, (label, _) in TYPES.items()}
 TOLD = (SupportRecordVersion, StatementVersion)
-LAST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
-class SupportFilter:
-    """Empty means any; what makes no sense is no filter. `prefecture` is two digits."""
+class SupportFilter(Parameters):
+    """`prefecture` is two digits."""
 
     disaster: int | str = ""
     type: str = ""
@@ -31,65 +31,54 @@ class SupportFilter:
 
     @classmethod
     def read(cls, query) -> "SupportFilter":
-        disaster = query.get("disaster", "")
-        is_number = disaster.isascii() and disaster.isdigit() and int(disaster[:20]) <= LAST_ID
         kind, prefecture = query.get("type", ""), query.get("prefecture", "")
         return cls(
-            disaster=int(disaster[:20]) if is_number else "",
+            disaster=read_number(query, "disaster"),
             type=kind if kind in TYPES else "",
             sender=one_line(query.get("sender", ""))[:80],
             prefecture=prefecture if prefecture in NAME_OF else "",
         )
 
     @property
-    def asked(self) -> dict[str, object]:
-        names = ("disaster", "type", "sender", "prefecture")
-        return {name: getattr(self, name) for name in names if getattr(self, name)}
-
-    @property
     def is_empty(self) -> bool:
         return not self.asked
 
-    def query(self, moments: Moments = NOW) -> str:
-        kept = self.asked | moments.asked
-        return f"?{urlencode(kept)}" if kept else ""
-
     def disasters(self, disasters: QuerySet, moments: Moments) -> QuerySet:
-        """Disasters with at least one record that is asked for; all of them without a filter."""
+        """Disasters with at least one record that is asked for; all of them without a filter.
+
+        What was merged into a disaster is told on its page, and counts as its own.
+        """
         if self.disaster:
             disasters = disasters.filter(pk=self.disaster)
+        wholes = wholes_at(moments.recorded)
         if self.prefecture:
-            struck = AffectedArea.objects.filter(local_government__prefecture=NAME_OF[self.prefecture])
-            disasters = disasters.filter(Exists(struck.filter(disaster=OuterRef("pk"))))
+            disasters = disasters.filter(pk__in={wholes.get(pk, pk) for pk in self._struck()})
         if self.type or self.sender:
-            asked = Q()
-            for model in TOLD:
-                asked |= Exists(self._narrow(told_of_outer(model, moments)))
-            disasters = disasters.filter(asked)
+            asked = {pk for model in TOLD for pk in self._asked(model, moments)}
+            disasters = disasters.filter(pk__in={wholes.get(pk, pk) for pk in asked})
         return disasters
+
+    def _struck(self) -> QuerySet:
+        areas = AffectedArea.objects.filter(local_government__prefecture=NAME_OF[self.prefecture])
+        return areas.order_by().values_list("disaster", flat=True).distinct()
+
+    def _asked(self, model, moments: Moments) -> QuerySet:
+        told = self._narrow(moments.narrow(model.objects.filter(record__disaster__isnull=False)))
+        return told.order_by().values_list("record__disaster", flat=True).distinct()
 
     def versions(self, model, user, moments: Moments) -> list:
         """Versions of records or of statements, newest disaster first, as they were entered."""
-        rows = self._narrow(moments.narrow(model.objects.visible_to(user))).with_names()
-        if self.disaster:
-            shown = Disaster.objects.filter(pk=self.disaster)
-            told_by = shown | Disaster.objects.filter(merged_into=self.disaster)
-            rows = rows.filter(record__disaster__in=told_by)
-        if self.prefecture:
-            struck = AffectedArea.objects.filter(local_government__prefecture=NAME_OF[self.prefecture])
-            rows = rows.filter(record__disaster__in=struck.values("disaster"))
+        rows = moments.narrow(model.objects.visible_to(user, moments.recorded))
+        rows = self._narrow(rows).with_names()
+        if self.disaster or self.prefecture:
+            disasters = replace(self, type="", sender="").disasters(Disaster.objects.all(), moments)
+            rows = rows.filter(record__disaster__in=disasters.with_merged(moments.recorded))
         return sorted(rows.order_by("record"), key=_began_on, reverse=True)
 
     def _narrow(self, rows: QuerySet) -> QuerySet:
         if self.type:
             rows = rows.filter(kind__in=TYPES[self.type][1])
         return rows.filter(sender=self.sender) if self.sender else rows
-
-
-def told_of_outer(model, moments: Moments = NOW) -> QuerySet:
-    """What is told of the disaster of the outer query, or of what was merged into it."""
-    of = Q(record__disaster=OuterRef("pk")) | Q(record__disaster__merged_into=OuterRef("pk"))
-    return moments.narrow(model.objects.filter(of))
 
 
 def _began_on(version) -> datetime.date:

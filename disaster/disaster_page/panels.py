@@ -3,10 +3,12 @@
 import datetime
 from dataclasses import dataclass
 
-from common.attachments.queries import files_by_kind, files_of
+from common.attachments.queries import files_by_kind, files_of_many
 from disaster.bulletins.panels import bulletins_of
+from disaster.disaster_page import queries
 from disaster.disaster_page.comparisons import compare
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import AffectedArea, Disaster
+from disaster.disasters.queries import wholes_at
 from disaster.figures.values import FigureValue, figures_of
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import TYPES, SupportRecordVersion
@@ -50,18 +52,17 @@ class Whole:
 
 
 def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, object]:
-    """Ten queries whatever the number of records."""
+    """Eleven queries whatever the number of records; what was merged into the disaster is told with it."""
+    told_here = queries.told_here(disaster=disaster.pk, **moments.slots_of_recording)
+    disasters = [each.pk for each in told_here]
     records, statements = (
-        list(
-            moments.told_of(disaster, model.objects)
-            .select_related("record", "recipient_government")
-            .order_by("period_start", "record")
-        )
+        queries.told_of(model, disasters=disasters, **moments.slots)
         for model in (SupportRecordVersion, StatementVersion)
     )
-    figures = figures_of(disaster, moments)
-    areas = list(disaster.affected_areas.select_related("local_government"))
-    marks = list(disaster.marks.all())
+    figures = figures_of(disaster, moments, disasters)
+    areas = _areas(disasters)
+    files = [file for files in files_of_many(told_here).values() for file in files]
+    marks = queries.marks_of(disasters=disasters)
     sources = _sources([*statements, *records, *marks, disaster])
     for told in [*records, *statements, *marks]:
         told.source_number = sources[told.source]
@@ -77,13 +78,31 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
         "map": _map(areas),
         "bulletins": list(bulletins_of(disaster, user, moments)),
         "marks": marks,
-        "following": list(disaster.following.published()),
-        "files": files_by_kind(files_of(disaster), drafted=not disaster.is_published),
+        "following": queries.following(disasters=disasters),
+        "files": files_by_kind(files, drafted=not disaster.is_published),
         "wholes": _wholes(statements, figures),
         "parts": _by_type(records, figures),
         "sources": [(number, text) for text, number in sources.items()],
         "recorded_last": max((told.recorded_at for told in [*records, *statements]), default=None),
     }
+
+
+def told_by_other(disaster: Disaster, moments: Moments) -> int | None:
+    """The disaster on whose page it is told, now or on the recorded day; a merge can be undone."""
+    return wholes_at(moments.recorded).get(disaster.pk) if moments.recorded else disaster.merged_into_id
+
+
+def was_told(disaster: Disaster, moments: Moments) -> bool:
+    """Whether the site showed it at all on the recorded day."""
+    if moments.recorded is None:
+        return True
+    return Disaster.objects.standing(moments.recorded).filter(pk=disaster.pk).exists()
+
+
+def _areas(disasters: list[int]) -> list[AffectedArea]:
+    """Each body once, in the order of their codes."""
+    areas = queries.areas_of(disasters=disasters)
+    return list({area.local_government_id: area for area in areas}.values())
 
 
 def _wholes(statements, figures) -> list[Whole]:

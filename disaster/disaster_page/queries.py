@@ -1,24 +1,69 @@
 """Which disasters the list shows."""
 
-from django.db.models import Prefetch, QuerySet
+from collections import Counter
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
 
 from common.compiled_queries.compiled import compiled
-from disaster.disasters.models import AffectedArea, Disaster
+from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
+from disaster.support_records.moments import Moments
 
 
 @compiled
 def listed_disasters(viewer):
-    """Newest first, with the areas that they struck."""
+    """Newest first."""
     return for_list(Disaster.objects.visible_to(viewer))
 
 
-def for_list(disasters: QuerySet) -> QuerySet:
-    areas = Prefetch("affected_areas", AffectedArea.objects.select_related("local_government"))
-    return disasters.standing().newest_first().prefetch_related(areas)
+def for_list(disasters: QuerySet, moment=None) -> QuerySet:
+    """Those with a page of their own at that moment."""
+    return disasters.standing(moment).newest_first()
+
+
+def struck_by_prefecture(viewer, wholes: Mapping[int, int]) -> Counter[str]:
+    """How many disasters struck a body of each prefecture; what was merged into another counts as that."""
+    pairs = {(wholes.get(pk, pk), prefecture) for pk, prefecture in _struck_prefectures(viewer)}
+    return Counter(prefecture for _, prefecture in pairs)
 
 
 @compiled
-def struck_prefectures(viewer):
+def _struck_prefectures(viewer):
     """(disaster, prefecture) of all stricken bodies."""
-    areas = AffectedArea.objects.filter(disaster__in=Disaster.objects.visible_to(viewer).standing())
+    areas = AffectedArea.objects.filter(disaster__in=Disaster.objects.told_to(viewer))
     return areas.order_by().values_list("disaster", "local_government__prefecture").distinct()
+
+
+@compiled
+def shown_disaster(viewer, *, pk):
+    return Disaster.objects.visible_to(viewer).select_related("parent").filter(pk=pk)
+
+
+@compiled
+def told_here(*, disaster, recorded=None):
+    """The disaster of that key, and what had been merged into it by then."""
+    return Disaster.objects.filter(pk=disaster).with_merged(recorded)
+
+
+@compiled
+def told_of(model, *, disasters, on=None, recorded=None):
+    """What records or statements of these disasters say."""
+    told = Moments(on, recorded).narrow(model.objects.filter(record__disaster__pk__any=disasters))
+    return told.select_related("record", "recipient_government").order_by("period_start", "record")
+
+
+@compiled
+def areas_of(*, disasters):
+    areas = AffectedArea.objects.filter(disaster__pk__any=disasters)
+    return areas.select_related("local_government")
+
+
+@compiled
+def marks_of(*, disasters):
+    return DisasterMark.objects.filter(disaster__pk__any=disasters)
+
+
+@compiled
+def following(*, disasters):
+    """What happened to the same regions afterwards."""
+    return Disaster.objects.published().standing().filter(parent__pk__any=disasters)

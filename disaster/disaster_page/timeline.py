@@ -1,15 +1,18 @@
 """The list of disasters as a timeline by year, with the sums that are known; newest first."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db.models import F, Q
 
+from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import year_name
+from disaster.disaster_page.queries import areas_of
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import keys_with_merged
 from disaster.figures.definitions import figure
-from disaster.figures.scopes import ALL
 from disaster.figures.values import FigureValue, compute_all, figures_by_disaster
 from disaster.statements.models import StatementVersion
 from disaster.support_records.moments import Moments
@@ -21,11 +24,12 @@ WITHOUT_YEAR = "発生日が分からない災害"
 
 @dataclass(frozen=True)
 class Entry:
-    """A disaster with its sums over records, and the wholes that sources printed."""
+    """A disaster with its sums over records, the wholes that sources printed, and who was struck."""
 
     disaster: Disaster
     values: list[FigureValue] = field(default_factory=list)
     statements: list[StatementVersion] = field(default_factory=list)
+    areas: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -53,14 +57,21 @@ class Year:
     entries: list[Entry]
 
 
-def timeline(disasters: Iterable[Disaster], moments: Moments) -> tuple[list[Year], list[Entry]]:
-    """Those with content by year, and those without; two queries whatever their number."""
+def timeline(
+    disasters: Iterable[Disaster], moments: Moments, wholes: Mapping[int, int]
+) -> tuple[list[Year], list[Entry]]:
+    """Those with content by year, and those without; four queries whatever their number."""
     disasters = list(disasters)
-    figures = figures_by_disaster(disasters, moments)
-    told: dict[int, list[StatementVersion]] = {}
-    for version in _wholes(disasters, moments):
-        told.setdefault(version.record.disaster_id, []).append(version)
-    entries = [Entry(each, figures.get(each.pk, []), told.get(each.pk, [])) for each in disasters]
+    of = keys_with_merged(disasters=[each.pk for each in disasters], **moments.slots_of_recording)
+    figures = figures_by_disaster(of, moments, wholes)
+    told, struck = defaultdict(list), defaultdict(dict)
+    for version in _wholes(disasters=of, **moments.slots):
+        told[wholes.get(version.record.disaster_id, version.record.disaster_id)].append(version)
+    for area in areas_of(disasters=of):
+        struck[wholes.get(area.disaster_id, area.disaster_id)][area.local_government.full_name] = True
+    entries = [
+        Entry(each, figures.get(each.pk, []), told[each.pk], list(struck[each.pk])) for each in disasters
+    ]
     full = [entry for entry in entries if not entry.is_empty]
     years = [Year(name, list(found)) for name, found in groupby(full, key=_year)]
     return years, [entry for entry in entries if entry.is_empty]
@@ -68,14 +79,16 @@ def timeline(disasters: Iterable[Disaster], moments: Moments) -> tuple[list[Year
 
 def known_sums(moments: Moments) -> list[FigureValue]:
     """What the records of all disasters add up to, where a number is known; two queries."""
-    return [each for each in compute_all([figure(key) for key in SUMS], ALL, moments) if each.known]
+    return [each for each in compute_all([figure(key) for key in SUMS], moments) if each.known]
 
 
-def _wholes(disasters: list[Disaster], moments: Moments):
+@compiled
+def _wholes(*, disasters, on=None, recorded=None):
     """Statements that are not part of another of the same disaster."""
-    versions = moments.narrow(StatementVersion.objects.filter(record__disaster__in=disasters))
+    versions = StatementVersion.objects.filter(record__disaster__pk__any=disasters)
     part = Q(part_of__disaster=F("record__disaster"))
-    return versions.exclude(part).select_related("record").order_by("record")
+    told = Moments(on, recorded).narrow(versions).exclude(part)
+    return told.select_related("record").order_by("record")
 
 
 def _year(entry: Entry) -> str:

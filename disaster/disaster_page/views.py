@@ -1,8 +1,8 @@
 """What the 23 wards did for stricken municipalities."""
 
-from collections import Counter
-
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from common.attachments.models import StoredFile
 from common.page_cache.caching import cached_for_visitors
@@ -11,7 +11,8 @@ from disaster.bulletins.models import Bulletin
 from disaster.disaster_page import filters, panels, queries
 from disaster.disaster_page.filters import SupportFilter, senders
 from disaster.disaster_page.timeline import known_sums, timeline
-from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
+from disaster.disasters.models import AffectedArea, Disaster, DisasterMark, DisasterPeriod
+from disaster.disasters.queries import wholes_at
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
@@ -21,7 +22,7 @@ from members.directory.tile_map import tile_map
 from members.local_governments.models import LocalGovernment
 
 public_page = cached_for_visitors(
-    *[Disaster, AffectedArea, DisasterMark, LocalGovernment, Bulletin],
+    *[Disaster, DisasterPeriod, AffectedArea, DisasterMark, LocalGovernment, Bulletin],
     *[SupportRecord, SupportRecordVersion, Statement, StatementVersion, StoredFile],
 )
 
@@ -31,12 +32,12 @@ def disaster_list(request):
     chosen, moments = SupportFilter.read(request.GET), Moments.read(request.GET)
     viewer = viewer_of(request.user)
     shown = queries.listed_disasters.listing(viewer)
-    if not chosen.is_empty:
+    if moments.recorded or not chosen.is_empty:
         visible = Disaster.objects.visible_to(request.user)
-        shown = queries.for_list(chosen.disasters(visible, moments))
+        shown = queries.for_list(chosen.disasters(visible, moments), moments.recorded)
     page = paginate(shown, request, per_page=50)
-    years, empty = timeline(page.rows, moments)
-    struck = Counter(prefecture for _, prefecture in queries.struck_prefectures(viewer))
+    wholes = wholes_at(moments.recorded)
+    years, empty = timeline(page.rows, moments, wholes)
     context = {
         "chosen": chosen,
         "moments": moments,
@@ -48,7 +49,7 @@ def disaster_list(request):
         "types": filters.LABELS.items(),
         "senders": senders(request.user),
         "map": tile_map(
-            struck,
+            queries.struck_by_prefecture(viewer, wholes),
             "?prefecture=",
             chosen=chosen.prefecture,
             unit="災害",
@@ -61,12 +62,16 @@ def disaster_list(request):
 
 @public_page
 def disaster_detail(request, pk):
-    visible = Disaster.objects.visible_to(request.user)
-    disaster = get_object_or_404(visible.select_related("parent"), pk=pk)
-    if disaster.merged_into_id:
-        return redirect("disaster:disaster-detail", disaster.merged_into_id, permanent=True)
-    moments = Moments.read(request.GET, disaster=disaster)
     user = request.user
+    disaster = queries.shown_disaster.first(viewer_of(user), pk=pk)
+    if disaster is None:
+        raise Http404
+    moments = Moments.read(request.GET, disaster=disaster)
+    if whole := panels.told_by_other(disaster, moments):
+        return redirect(reverse("disaster:disaster-detail", args=[whole]) + moments.query)
+    if not panels.was_told(disaster, moments):
+        context = {"disaster": disaster, "moments": moments}
+        return render(request, "disaster/disaster_page/disaster_not_told.html", context)
     context = panels.disaster_context(disaster, moments, user)
     context["may_report"] = user.is_authenticated and can_report_support(user)
     context["files_query"] = SupportFilter(disaster=pk).query(moments)

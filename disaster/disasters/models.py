@@ -2,14 +2,16 @@
 
 import secrets
 
+from django.core.exceptions import EmptyResultSet
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
+from common.append_only.models import Recorded
 from common.paired_fields import both_or_neither, filled_when, person_field
-from common.publication.models import DatePrecision, Publication, PublicationQuerySet
+from common.publication.models import DatePrecision, Publication, PublicationQuerySet, PublicationState
 from members.local_governments.models import LocalGovernment
 
 MAX_PICTURES = 12  # on the page of one disaster
@@ -24,20 +26,50 @@ class DisasterQuerySet(PublicationQuerySet):
     def newest_first(self):
         return self.order_by(F("began_on").desc(nulls_last=True), "-pk")
 
-    def standing(self):
-        """Those that were not merged into another."""
-        return self.filter(merged_into__isnull=True)
+    def standing(self, moment=None):
+        """Those with a page of their own: merged into none; at a moment of the past also public then."""
+        if moment is None:
+            return self.filter(merged_into__isnull=True)
+        over = DisasterPeriod.objects.at(moment)
+        public = Q(state=PublicationState.PUBLISHED, published_at__lte=moment)
+        public |= Q(pk__in=over.filter(merged_into__isnull=True).values("disaster"))
+        merged = Q(merged_into__isnull=False, merged_at__lte=moment)
+        merged |= Q(pk__in=over.filter(merged_into__isnull=False).values("disaster"))
+        return self.filter(public).exclude(merged)
+
+    def with_merged(self, moment=None):
+        """These and all that were merged into them, by any number of steps, at that moment."""
+        try:
+            roots, values = self.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            return self.none()
+        sql = RawSQL(_WITH_MERGED.format(roots=roots), [*[moment] * 4, *values])  # noqa: S611
+        return self.model.objects.filter(pk__in=sql)
 
     def told_by(self, disaster: "Disaster", moment=None):
-        """The disaster itself and all that were merged into it, as recorded at that moment."""
-        return self.filter(pk__in=RawSQL(_MERGED, [disaster.pk, moment, moment]))  # noqa: S611
+        """The disaster itself and all that were merged into it, at that moment."""
+        return self.filter(pk=disaster.pk).with_merged(moment)
+
+    def told_to(self, user, moment=None):
+        """Those whose records the user reads: on their own page or on that of the one they were merged into.
+
+        Of a moment: as it stood then, without what is hidden from the user today.
+        """
+        return self.visible_to(user).standing(moment).with_merged(moment)
+
+    def told_in_public(self, moment=None):
+        """Those whose records everybody reads."""
+        return self.published().standing(moment).with_merged(moment)
 
 
-_MERGED = """
-    WITH RECURSIVE told(id) AS (
-        SELECT %s::bigint
-        UNION SELECT one.id FROM disaster_disaster one JOIN told ON one.merged_into_id = told.id
-        WHERE %s::timestamptz IS NULL OR one.merged_at <= %s
+_WITH_MERGED = """
+    WITH RECURSIVE merges(id, into_id) AS (
+        SELECT id, merged_into_id FROM disaster_disaster
+        WHERE merged_into_id IS NOT NULL AND (%s::timestamptz IS NULL OR merged_at <= %s)
+        UNION ALL SELECT disaster_id, merged_into_id FROM disaster_disasterperiod
+        WHERE merged_into_id IS NOT NULL AND recorded_at <= %s AND superseded_at > %s
+    ), told(id) AS (
+        ({roots}) UNION SELECT merges.id FROM merges JOIN told ON merges.into_id = told.id
     )
     SELECT id FROM told
 """
@@ -140,10 +172,53 @@ class Disaster(Publication):
     def get_absolute_url(self):
         return reverse("disaster:disaster-detail", args=[self.pk])
 
-    @property
-    def areas(self) -> str:
-        """Names of the municipalities that records name, from what the list fetched."""
-        return "、".join(area.local_government.full_name for area in self.affected_areas.all())
+
+class DisasterPeriodQuerySet(models.QuerySet):
+    def at(self, moment):
+        return self.filter(recorded_at__lte=moment, superseded_at__gt=moment)
+
+
+class DisasterPeriod(Recorded):
+    """A time that is over, in which a disaster was public, or merged into another (公開・統合の期間)."""
+
+    disaster = models.ForeignKey(
+        Disaster, verbose_name="災害", on_delete=models.PROTECT, related_name="periods"
+    )
+    merged_into = models.ForeignKey(
+        Disaster,
+        verbose_name="統合先だった災害",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="公開していた期間のときは空欄。",
+    )
+    superseded_at = models.DateTimeField("終わりの日時", editable=False)
+    superseded_by = person_field("終わらせた人", editable=False)
+    words = models.CharField("統合を取り消した理由", max_length=500, blank=True, editable=False)
+
+    objects = DisasterPeriodQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "公開・統合の期間"
+        ordering = ["superseded_at"]
+        constraints = [
+            *Recorded.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(words__regex=r"\S"),
+                name="disasterperiod_undone_with_reason",
+                violation_error_message="統合を取り消すときは、理由を入力してください。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("disaster")),
+                name="disasterperiod_not_its_own",
+                violation_error_message="同じ災害を選ぶことはできません。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.disaster}の{'統合' if self.merged_into_id else '公開'}"
 
 
 class DisasterMark(models.Model):

@@ -1,10 +1,10 @@
-"""Disasters that other pages show; what everybody may see; bodies as they were called on a day."""
+"""Disasters that other pages show; which are told on the page of another; bodies as they were called then."""
 
 import datetime
 
 from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import wareki
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import Disaster, DisasterPeriod
 from members.local_governments.models import LocalGovernment
 
 UNKNOWN_BODY = "「石川県七尾市」のように都道府県から入力するか、6桁の団体コードを入力してください。"
@@ -19,6 +19,33 @@ def recent_disasters(limit: int) -> list[Disaster]:
 @compiled
 def _recent(limit):
     return Disaster.objects.published().standing().newest_first()[:limit]
+
+
+@compiled
+def keys_told_in_public(*, recorded=None):
+    return Disaster.objects.told_in_public(recorded).order_by("pk").values_list("pk", flat=True)
+
+
+@compiled
+def keys_with_merged(*, disasters, recorded=None):
+    """Their own keys, and those of what had been merged into them by then."""
+    told = Disaster.objects.filter(pk__any=disasters).with_merged(recorded)
+    return told.order_by("pk").values_list("pk", flat=True)
+
+
+def wholes_at(moment: datetime.datetime | None = None) -> dict[int, int]:
+    """{merged disaster: the one on whose page it is told at that moment}, by their keys; one query."""
+    merges = Disaster.objects.filter(merged_into__isnull=False).order_by().values_list("pk", "merged_into")
+    if moment:
+        over = DisasterPeriod.objects.at(moment).filter(merged_into__isnull=False).order_by()
+        merges = merges.filter(merged_at__lte=moment).union(over.values_list("disaster", "merged_into"))
+    into = dict(merges)
+    wholes = {}
+    for pk, whole in into.items():
+        while whole in into:
+            whole = into[whole]
+        wholes[pk] = whole
+    return wholes
 
 
 def body_on(text: str, day: datetime.date) -> LocalGovernment | None:

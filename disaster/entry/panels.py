@@ -4,7 +4,7 @@ import datetime
 
 from common.append_only.models import Version
 from common.japanese_calendar import wareki
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import SupportRecordVersion
 
@@ -18,6 +18,12 @@ def records_of(disaster: Disaster) -> dict[str, list]:
         name: list(model.objects.as_recorded().filter(record__disaster__in=told).order_by("record"))
         for name, model in (("records", SupportRecordVersion), ("statements", StatementVersion))
     }
+
+
+def merges_of(disaster: Disaster) -> dict[str, list]:
+    """What was merged into it directly, and what once was."""
+    over = DisasterPeriod.objects.filter(merged_into=disaster).select_related("disaster", "superseded_by")
+    return {"merged": list(disaster.merged.select_related("merged_by")), "undone": list(over)}
 
 
 def history_of(record) -> list[dict]:

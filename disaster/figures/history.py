@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet
 
 from common.append_only.models import Reason
-from disaster.disasters.models import Disaster
+from disaster.disasters.standings import Standings
 from disaster.figures.definitions import Figure
-from disaster.figures.scopes import Scope, disasters_in
+from disaster.figures.scopes import Scope
 from disaster.figures.values import totals_where, versions_ever
 from disaster.support_records.moments import Moments
 
@@ -25,29 +25,31 @@ class Change:
     reasons: tuple[str, ...]
 
 
-def changes(figure: Figure, scope: Scope, moments: Moments, disasters: list[int]) -> list[Change]:
+def changes(figure: Figure, scope: Scope, moments: Moments) -> list[Change]:
     """The latest first; the same queries whatever the number of versions."""
-    versions = versions_ever(scope, moments, disasters)
-    merges = _merges(scope, disasters)
+    standings = Standings(scope.disaster)
+    versions = versions_ever(scope, moments, list(standings.ever))
+    told_by = standings.changes()
     recordings = _recordings(versions.filter(figure.counts), scope, moments)
-    found = sorted({*recordings, *merges}, reverse=True)[:SHOWN]
+    events = (moment for moment in told_by if not moments.recorded or moment <= moments.recorded)
+    found = sorted({*recordings, *events}, reverse=True)[:SHOWN]
     if not found:
         return []
     stood = versions.filter(Q(superseded_at=None) | Q(superseded_at__gt=found[-1]))
-    totals = totals_where(figure, stood, [_said_at(moment, scope, merges) for moment in found])
+    totals = totals_where(figure, stood, [_said_at(moment, standings) for moment in found])
     reasons = _reasons(versions, found)
     told = [
-        Change(moment, value, (*reasons.get(moment, ()), *merges.get(moment, ())))
+        Change(moment, value, (*reasons.get(moment, ()), *told_by.get(moment, ())))
         for moment, value in zip(found, totals, strict=True)
     ]
     before = [*totals[1:], None]
     return [each for each, earlier in zip(told, before, strict=True) if each.value != earlier]
 
 
-def _said_at(moment: datetime.datetime, scope: Scope, merges: dict) -> Q:
+def _said_at(moment: datetime.datetime, standings: Standings) -> Q:
     said = Q(recorded_at__lte=moment) & (Q(superseded_at=None) | Q(superseded_at__gt=moment))
-    if merges:
-        said &= Q(record__disaster__in=disasters_in(scope, moment))
+    if silent := standings.ever - standings.told_at(moment):
+        said &= ~Q(record__disaster__in=silent)
     return said
 
 
@@ -82,11 +84,3 @@ def _reasons(versions: QuerySet, found: list[datetime.datetime]) -> dict:
         said = f"{Reason(reason).label}{number}件"
         reasons.setdefault(moment, []).append(f"{said}：{words}" if words else said)
     return reasons
-
-
-def _merges(scope: Scope, disasters: list[int]) -> dict[datetime.datetime, tuple[str, ...]]:
-    """{moment: sentences} of the disasters that were merged into the one of the scope."""
-    if not scope.disaster:
-        return {}
-    merged = Disaster.objects.filter(pk__in=disasters).exclude(pk=scope.disaster)
-    return {moment: (f"「{name}」の統合",) for moment, name in merged.values_list("merged_at", "name")}

@@ -11,15 +11,29 @@ from django.http import QueryDict
 from common.japanese_calendar import fiscal_year_name
 from common.text import one_line, typed_code
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import keys_told_in_public, keys_with_merged
 from disaster.support_records.moments import NOW, Moments
 from members.local_governments.models import LocalGovernment
 
 LAST_ID = 2**63 - 1
 
 
+class Parameters:
+    """What an address asks for, as a dataclass; empty means all, what makes no sense is no filter."""
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """{parameter: value} of what is not empty."""
+        return {name: value for name, value in asdict(self).items() if value != ""}
+
+    def query(self, moments: Moments = NOW) -> str:
+        asked = self.asked | moments.asked
+        return f"?{urlencode(asked)}" if asked else ""
+
+
 @dataclass(frozen=True)
-class Scope:
-    """Empty means all; what makes no sense is no filter. `ward` and `municipality` are six-digit codes."""
+class Scope(Parameters):
+    """`ward` and `municipality` are six-digit codes."""
 
     disaster: int | str = ""
     ward: str = ""
@@ -32,23 +46,13 @@ class Scope:
     @classmethod
     def read(cls, query: QueryDict) -> "Scope":
         texts = {name: one_line(query.get(name, ""))[:100] for name in ("job", "item", "unit")}
-        disaster, year = (_number(query.get(name, "")) for name in ("disaster", "year"))
         return cls(
-            disaster=disaster if disaster != "" and disaster <= LAST_ID else "",
+            disaster=read_number(query, "disaster"),
             ward=_code(query.get("ward", "")),
             municipality=_code(query.get("municipality", "")),
-            year=year if year != "" and 1868 <= year <= 2199 else "",
+            year=read_number(query, "year", first=1868, last=2199),
             **texts,
         )
-
-    @property
-    def asked(self) -> dict[str, object]:
-        """{parameter: value} of what is not empty."""
-        return {name: value for name, value in asdict(self).items() if value != ""}
-
-    def query(self, moments: Moments = NOW) -> str:
-        asked = self.asked | moments.asked
-        return f"?{urlencode(asked)}" if asked else ""
 
     def narrow(self, versions: QuerySet) -> QuerySet:
         """Without the disaster, which the caller decides by what may be seen."""
@@ -88,23 +92,22 @@ def in_year(year: int) -> Q:
 
 
 def disasters_in(scope: Scope, recorded: datetime.datetime | None = None) -> list[int]:
-    """Keys of the disasters that everybody sees, or of the one of the scope with what was merged into it.
+    """Keys of the disasters that everybody reads, or of the one of the scope with what was merged into it.
 
     Keys, no subquery: PostgreSQL then knows how few records it will find.
     """
-    shown = Disaster.objects.published()
-    if not scope.disaster:
-        return list(shown.order_by("pk").values_list("pk", flat=True))
-    disaster = shown.filter(pk=scope.disaster).first()
-    if disaster is None:
-        return []
-    told_by = Disaster.objects.told_by(disaster, recorded)
-    return list(told_by.order_by("pk").values_list("pk", flat=True))
+    then = {"recorded": recorded} if recorded else {}
+    told = keys_told_in_public(**then)
+    if scope.disaster:
+        of = set(keys_with_merged(disasters=[scope.disaster], **then))
+        told = [pk for pk in told if pk in of]
+    return told
 
 
-def _number(text: str) -> int | str:
-    text = unicodedata.normalize("NFKC", text[:20]).strip()
-    return int(text) if text.isascii() and text.isdigit() else ""
+def read_number(query: QueryDict, name: str, *, first: int = 1, last: int = LAST_ID) -> int | str:
+    text = unicodedata.normalize("NFKC", query.get(name, "")[:20]).strip()
+    is_number = text.isascii() and text.isdigit() and first <= int(text) <= last
+    return int(text) if is_number else ""
 
 
 def _code(text: str) -> str:

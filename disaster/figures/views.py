@@ -3,13 +3,13 @@
 from django.shortcuts import render
 
 from common.page_cache.caching import cached_for_visitors
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.figures.panels import choices, figure_asked, figure_context
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from members.local_governments.models import LocalGovernment
 
 
-@cached_for_visitors(Disaster, LocalGovernment, SupportRecord, SupportRecordVersion)
+@cached_for_visitors(Disaster, DisasterPeriod, LocalGovernment, SupportRecord, SupportRecordVersion)
 def figure_detail(request, key):
     shown, scope, moments, disaster = figure_asked(request.GET, key)
     context = figure_context(shown, scope, moments) | choices()

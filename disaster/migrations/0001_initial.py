@@ -333,6 +333,87 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DisasterPeriod",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="記録した日時")),
+                ("superseded_at", models.DateTimeField(editable=False, verbose_name="終わりの日時")),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True, editable=False, max_length=500, verbose_name="統合を取り消した理由"
+                    ),
+                ),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="公開していた期間のときは空欄。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disaster.disaster",
+                        verbose_name="統合先だった災害",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="終わらせた人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "公開・統合の期間",
+                "verbose_name_plural": "公開・統合の期間",
+                "ordering": ["superseded_at"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gt", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="disasterperiod_superseded_later",
+                        violation_error_message="次の版の日時は、この版の日時より後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into__isnull", True), ("words__regex", "\\S"), _connector="OR"
+                        ),
+                        name="disasterperiod_undone_with_reason",
+                        violation_error_message="統合を取り消すときは、理由を入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("disaster")), _negated=True),
+                        name="disasterperiod_not_its_own",
+                        violation_error_message="同じ災害を選ぶことはできません。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="PrintedFigure",
             fields=[
                 (
@@ -628,7 +709,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("number", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
                 ("recorded_at", models.DateTimeField(editable=False, verbose_name="記録した日時")),
                 (
                     "superseded_at",
@@ -636,6 +716,7 @@ class Migration(migrations.Migration):
                         blank=True, editable=False, null=True, verbose_name="次の版を記録した日時"
                     ),
                 ),
+                ("number", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
                 (
                     "reason",
                     models.CharField(
@@ -982,6 +1063,15 @@ class Migration(migrations.Migration):
                         name="statementversion_ward_named",
                         violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gt", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="statementversion_superseded_later",
+                        violation_error_message="次の版の日時は、この版の日時より後にしてください。",
+                    ),
                     models.UniqueConstraint(
                         fields=("record", "number"),
                         name="statementversion_number_once",
@@ -992,15 +1082,6 @@ class Migration(migrations.Migration):
                         fields=("record",),
                         name="statementversion_one_current",
                         violation_error_message="いまの版は1つだけです。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("superseded_at__isnull", True),
-                            ("superseded_at__gt", models.F("recorded_at")),
-                            _connector="OR",
-                        ),
-                        name="statementversion_superseded_later",
-                        violation_error_message="次の版の日時は、この版の日時より後にしてください。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1140,7 +1221,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("number", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
                 ("recorded_at", models.DateTimeField(editable=False, verbose_name="記録した日時")),
                 (
                     "superseded_at",
@@ -1148,6 +1228,7 @@ class Migration(migrations.Migration):
                         blank=True, editable=False, null=True, verbose_name="次の版を記録した日時"
                     ),
                 ),
+                ("number", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
                 (
                     "reason",
                     models.CharField(
@@ -1473,6 +1554,15 @@ class Migration(migrations.Migration):
                         name="supportrecordversion_ward_named",
                         violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gt", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="supportrecordversion_superseded_later",
+                        violation_error_message="次の版の日時は、この版の日時より後にしてください。",
+                    ),
                     models.UniqueConstraint(
                         fields=("record", "number"),
                         name="supportrecordversion_number_once",
@@ -1483,15 +1573,6 @@ class Migration(migrations.Migration):
                         fields=("record",),
                         name="supportrecordversion_one_current",
                         violation_error_message="いまの版は1つだけです。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("superseded_at__isnull", True),
-                            ("superseded_at__gt", models.F("recorded_at")),
-                            _connector="OR",
-                        ),
-                        name="supportrecordversion_superseded_later",
-                        violation_error_message="次の版の日時は、この版の日時より後にしてください。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

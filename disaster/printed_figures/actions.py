@@ -111,7 +111,7 @@ def _value(values: list[FigureValue]) -> Decimal | None:
 
 
 def _reasons(printed: PrintedFigure) -> list[str]:
-    later = changes(printed.figure, printed.asked, Moments(printed.on), disasters_in(printed.asked))
+    later = changes(printed.figure, printed.asked, Moments(printed.on))
     return [said for each in later if each.moment > printed.recorded_at for said in each.reasons]
 
 

@@ -1,20 +1,34 @@
-"""Writing the register: a disaster with its areas and marks, and one disaster merged into another."""
+"""Writing the register: a disaster with its areas and marks; published, hidden, merged, and that undone.
 
+Each moment is one of those of the records, so that a figure of before can still be computed.
+"""
+
+import datetime
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from common.append_only.actions import recording_moment
-from common.append_only.models import Version
+from common.append_only.actions import TICK, recording_moment
 from common.attachments.actions import replace_files
 from common.attachments.models import StoredFile
+from common.attachments.queries import files_of, undescribed_pictures
 from common.audit_log.actions import differences, record
+from common.publication import actions as publication
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
-from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
-from disaster.disasters.rules import can_edit_disasters
+from disaster.disasters.models import AffectedArea, Disaster, DisasterMark, DisasterPeriod
+from disaster.disasters.queries import wholes_at
+from disaster.disasters.rules import can_edit_disasters, can_undo_merge
+from disaster.support_records.models import SupportRecordVersion
 from members.local_governments.models import LocalGovernment
+
+UNDESCRIBED = (
+    "説明か権利の表示のない写真があります。"
+    "「写真と資料の説明」に入力するか、写真を外してから、公開してください。"
+)
+WITHOUT_REASON = "統合を取り消す理由を入力してください。"
+NOT_MERGED = "この災害は、いまはどの災害にも統合されていません。災害の一覧で確かめてください。"
 
 
 @transaction.atomic
@@ -68,11 +82,37 @@ def _write_marks(disaster: Disaster, marks: Mapping[str, tuple]) -> None:
 
 
 @transaction.atomic
-def merge_disaster(*, disaster: Disaster, into: Disaster, by, versions: type[Version]) -> None:
-    """Have one disaster told on the page of another from now on; its records stay its own.
+def publish_disaster(*, disaster: Disaster, by) -> bool:
+    """Show it to everybody; False when it was public already. Raises ActionRefused for a bare picture."""
+    if not can_edit_disasters(by):
+        raise PermissionDenied
+    if undescribed_pictures(files_of(disaster)):
+        raise ActionRefused(UNDESCRIBED)
+    return publication.publish(obj=disaster, by=by, at=recording_moment(SupportRecordVersion))
 
-    The moment is one of those of `versions`, so that a figure of before can still be computed.
-    """
+
+@transaction.atomic
+def withdraw_disaster(*, disaster: Disaster, by) -> bool:
+    """Take it back to a draft, and keep since when it was public; False when it was a draft already."""
+    if not can_edit_disasters(by):
+        raise PermissionDenied
+    row = Disaster.objects.select_for_update(of=("self",)).get(pk=disaster.pk)
+    if not row.is_published:
+        return False
+    _end_period(row, since=row.published_at, by=by)
+    return publication.withdraw(obj=disaster, by=by)
+
+
+def _end_period(disaster: Disaster, *, since: datetime.datetime, by, **more) -> None:
+    until = max(recording_moment(SupportRecordVersion), since + TICK)
+    DisasterPeriod.objects.create(
+        disaster=disaster, recorded_at=since, superseded_at=until, superseded_by=by, **more
+    )
+
+
+@transaction.atomic
+def merge_disaster(*, disaster: Disaster, into: Disaster, by) -> None:
+    """Have one disaster told on the page of another from now on; its records stay its own."""
     if not can_edit_disasters(by):
         raise PermissionDenied
     pks = sorted((disaster.pk, into.pk))
@@ -85,9 +125,33 @@ def merge_disaster(*, disaster: Disaster, into: Disaster, by, versions: type[Ver
         raise ActionRefused("どちらかの災害がもう統合されています。災害の一覧で確かめてください。")
     if source.is_published and not target.is_published:
         raise ActionRefused("統合先の災害を先に公開してください。いまのアドレスの行き先がなくなります。")
-    source.merged_into, source.merged_by, source.merged_at = target, by, recording_moment(versions)
+    source.merged_into, source.merged_by, source.merged_at = (
+        target,
+        by,
+        recording_moment(SupportRecordVersion),
+    )
     source.save(update_fields=["merged_into", "merged_by", "merged_at", "changed_at"])
     target.save(update_fields=["changed_at"])
     record(by=by, verb="disaster.disaster_merged", obj=source, into=target.name)
     refresh_index(source)
     refresh_index(target)
+
+
+@transaction.atomic
+def undo_merge(*, disaster: Disaster, words: str, by) -> None:
+    """Give a merged disaster its own page again; until now it was told on the other's, and stays so there."""
+    if not words.strip():
+        raise ActionRefused(WITHOUT_REASON)
+    row = Disaster.objects.select_for_update(of=("self",)).get(pk=disaster.pk)
+    if not row.merged_into_id:
+        raise ActionRefused(NOT_MERGED)
+    if not can_undo_merge(by, row):
+        raise PermissionDenied
+    target = row.merged_into
+    _end_period(row, since=row.merged_at, by=by, merged_into=target, words=words)
+    row.merged_into = row.merged_by = row.merged_at = None
+    row.save(update_fields=["merged_into", "merged_by", "merged_at", "changed_at"])
+    record(by=by, verb="disaster.merge_undone", obj=row, into=target.name, words=words)
+    for told in (row, Disaster.objects.get(pk=wholes_at().get(target.pk, target.pk))):
+        told.save(update_fields=["changed_at"])
+        refresh_index(told)

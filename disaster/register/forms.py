@@ -172,10 +172,22 @@ class MergeForm(forms.Form):
         error_messages={"required": "統合先の災害を選んでください。"},
     )
     sure = forms.BooleanField(
-        label="元に戻せないことを確かめました",
-        error_messages={"required": "統合は元に戻せません。確かめてから印を付けてください。"},
+        label="同じ災害であることを確かめました",
+        error_messages={"required": "同じ災害であることを確かめてから、印を付けてください。"},
     )
 
     def __init__(self, *args, disaster: Disaster, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = Disaster.objects.standing().exclude(pk=disaster.pk).newest_first()
+
+
+class UndoMergeForm(forms.Form):
+    """Why a merge was wrong."""
+
+    words = TextField(
+        label="統合を取り消す理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="例: 別の日の地震でした。合計の履歴に残り、公開されます。",
+        error_messages={"required": "統合を取り消す理由を入力してください。"},
+    )

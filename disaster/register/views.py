@@ -11,13 +11,16 @@ from common.attachments.queries import files_of, undescribed_pictures
 from common.attachments.views import file_descriptions_page
 from common.forms import carried_out
 from common.pages import form_page, outcome_shown
-from common.publication.actions import withdraw
-from disaster.disasters.actions import publish_disaster
 from disaster.disasters.models import Disaster
 from disaster.disasters.rules import can_edit_disasters
-from disaster.register.actions import merge_disaster, save_disaster
-from disaster.register.forms import DisasterForm, MergeForm
-from disaster.support_records.models import SupportRecordVersion
+from disaster.register.actions import (
+    merge_disaster,
+    publish_disaster,
+    save_disaster,
+    undo_merge,
+    withdraw_disaster,
+)
+from disaster.register.forms import DisasterForm, MergeForm, UndoMergeForm
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import resumes_after_login, typed_data
 
@@ -97,7 +100,7 @@ def disaster_publish(request, pk):
 @secretariat_only
 @require_POST
 def disaster_withdraw(request, pk):
-    if withdraw(obj=_standing(request, pk), by=request.user):
+    if withdraw_disaster(disaster=_standing(request, pk), by=request.user):
         messages.success(request, "公開を取り下げました。下書きに戻っています。")
     return redirect("disaster:record-list", pk)
 
@@ -109,9 +112,21 @@ def disaster_merge(request, pk):
     form = MergeForm(request.POST if request.method == "POST" else None, disaster=disaster)
     if request.method == "POST" and form.is_valid():
         into = form.cleaned_data["into"]
-        if carried_out(
-            form, merge_disaster, disaster=disaster, into=into, by=request.user, versions=SupportRecordVersion
-        ):
+        if carried_out(form, merge_disaster, disaster=disaster, into=into, by=request.user):
             messages.success(request, f"「{disaster.name}」を「{into.name}」に統合しました。")
             return redirect("disaster:record-list", into.pk)
     return form_page(request, "disaster/register/disaster_merge.html", form, disaster=disaster)
+
+
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def merge_undo(request, pk):
+    visible = Disaster.objects.visible_to(request.user).select_related("merged_into", "merged_by")
+    disaster = get_object_or_404(visible, pk=pk)
+    form = UndoMergeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        if carried_out(form, undo_merge, disaster=disaster, words=words, by=request.user):
+            messages.success(request, f"「{disaster.name}」の統合を取り消しました。")
+            return redirect("disaster:record-list", pk)
+    return form_page(request, "disaster/register/merge_undo.html", form, disaster=disaster)

@@ -8,9 +8,9 @@ from disaster.support_records.models import SupportRecordQuerySet, Told, ToldVer
 
 
 class StatementQuerySet(SupportRecordQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user, moment=None):
         """With its disaster; one that speaks of all disasters is seen by everybody."""
-        return self.filter(Q(disaster__isnull=True) | Q(pk__in=super().visible_to(user)))
+        return self.filter(Q(disaster__isnull=True) | Q(pk__in=super().visible_to(user, moment)))
 
 
 class Statement(models.Model):

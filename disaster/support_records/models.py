@@ -184,6 +184,11 @@ class Told(models.Model):
         ]
 
     @property
+    def from_to(self) -> str:
+        """Who gave to whom, in words."""
+        return f"{self.sender}から{self.recipient}へ" if self.recipient else f"{self.sender}（支援先は不明）"
+
+    @property
     def people_unit(self) -> str:
         """人, 人日 or 人月; only where there is a number of people."""
         return Basis(self.basis).unit if self.basis else ""
@@ -194,10 +199,10 @@ class Told(models.Model):
 
 
 class SupportRecordQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """A record is seen with its disaster."""
+    def visible_to(self, user, moment=None):
+        """A record is seen with the disaster on whose page it is told, at that moment."""
         disasters = self.model._meta.get_field("disaster").related_model.objects
-        return self.filter(disaster__in=disasters.visible_to(user))
+        return self.filter(disaster__in=disasters.told_to(user, moment))
 
 
 class SupportRecord(models.Model):
@@ -227,10 +232,10 @@ class SupportRecord(models.Model):
 
 
 class ToldVersionQuerySet(VersionQuerySet):
-    def visible_to(self, user):
-        """Those of disasters that the user may see."""
+    def visible_to(self, user, moment=None):
+        """Those of disasters that the user may see, as they were told at that moment."""
         records = self.model._meta.get_field("record").related_model.objects
-        return self.filter(record__in=records.visible_to(user))
+        return self.filter(record__in=records.visible_to(user, moment))
 
     def with_names(self):
         return self.select_related("record__disaster", "sender_government", "recipient_government")
@@ -259,4 +264,4 @@ class SupportRecordVersion(Told, Version):
         indexes = [models.Index(fields=["recorded_at"], name="supportrecordversion_recorded")]
 
     def __str__(self):
-        return f"{self.sender}から{self.recipient or '支援先不明'}へ"
+        return self.from_to

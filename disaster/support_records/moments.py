@@ -65,10 +65,14 @@ class Moments:
         versions = versions.as_recorded(self.recorded)
         return versions.on(self.on) if self.on else versions
 
-    def told_of(self, disaster: Disaster, versions: QuerySet) -> QuerySet:
-        """Those of a disaster and of what had been merged into it by then."""
-        told_by = Disaster.objects.told_by(disaster, self.recorded)
-        return self.narrow(versions).filter(record__disaster__in=told_by)
+    @property
+    def slots(self) -> dict[str, object]:
+        """{slot: value} of what is asked for, for compiled queries that narrow by `on` and `recorded`."""
+        return ({"on": self.on} if self.on else {}) | self.slots_of_recording
+
+    @property
+    def slots_of_recording(self) -> dict[str, object]:
+        return {"recorded": self.recorded} if self.recorded else {}
 
 
 NOW = Moments()

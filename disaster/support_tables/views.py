@@ -5,14 +5,16 @@ from itertools import groupby
 from django.shortcuts import render
 
 from common.page_cache.caching import cached_for_visitors
-from disaster.disasters.models import Disaster
+from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.figures.definitions import figure as figure_of
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
 from disaster.support_tables import queries
 from members.local_governments.models import LocalGovernment
 
-tables_page = cached_for_visitors(Disaster, LocalGovernment, SupportRecord, SupportRecordVersion)
+tables_page = cached_for_visitors(
+    Disaster, DisasterPeriod, LocalGovernment, SupportRecord, SupportRecordVersion
+)
 
 
 @tables_page

@@ -145,7 +145,7 @@ class SupportReport(Told):
         ]
 
     def __str__(self):
-        return f"{self.sender}から{self.recipient or '支援先不明'}への{self.get_kind_display()}"
+        return f"{self.from_to}の{self.get_kind_display()}"
 
     def get_absolute_url(self):
         return reverse("disaster:report-detail", args=[self.pk])

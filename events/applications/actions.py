@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from common.audit_log.actions import record
 from common.refusals import ActionRefused, StaleVersion
-from common.search.actions import refresh_index
 from correspondence.questions import contents
 from correspondence.questions.actions import write_values
 from events.applications.emails import AnswersReported, ApplicationReceived, ApplicationWithdrawn
 from events.applications.rules import can_apply, speaks_for_body, why_not_apply, why_not_withdraw
 from events.calls.actions import lock_call, release_places
 from events.calls.models import CallQuestion, ExhibitorCall
+from events.participations.actions import refresh_bodies
 from events.participations.models import DECIDED, GONE, Participation, ParticipationRole, RoleState
 from events.participations.queries import participation_of
 
@@ -170,7 +170,7 @@ def withdraw_roles(
     part.save()
     given_up = "、".join(row.get_role_display() for row in rows)
     _record("events.application_withdrawn", part, by, roles=given_up, reason=reason)
-    refresh_index(part.event)
+    refresh_bodies(part.event, [part])
     ApplicationWithdrawn.send(part, edition=part.edition, roles=",".join(row.role for row in rows))
     return part
 

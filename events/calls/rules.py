@@ -4,6 +4,7 @@ from common.japanese_calendar import today, wareki
 from events.calls.models import ExhibitorCall
 
 NOT_OPENED = "出展の申込は、まだ受け付けていません。"
+OPEN_FIRST = "イベントを公開し、募集の内容で募集を始めると、受け付けます。"
 CALLED_OFF = "このイベントは{holding}になったため、出展の申込を受け付けていません。"
 TOO_EARLY = "出展の申込は、{day}から受け付けます。"
 EVENT_OVER = "このイベントは終わったため、出展の申込を受け付けていません。"
@@ -16,7 +17,7 @@ def why_closed(call: ExhibitorCall, *, to_organiser: bool = False) -> str:
     """Why nobody can apply now, and what the body (or the organiser) can do; "" where they can."""
     event = call.event
     if call.is_draft or not event.is_published:
-        return NOT_OPENED
+        return NOT_OPENED + (OPEN_FIRST if to_organiser else "")
     if event.is_called_off:
         return CALLED_OFF.format(holding=event.get_holding_display())
     if call.opens_on and call.opens_on > today():

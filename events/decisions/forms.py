@@ -24,6 +24,7 @@ class DecisionForm(forms.Form):
         choices=[(state, state.label) for state in DECIDED],
         error_messages={"required": NO_BUTTON, "invalid_choice": NO_BUTTON},
     )
+    seen = forms.DateTimeField(required=False, widget=forms.HiddenInput)  # when the page was opened
     reason = TextField(
         label="見送る理由",
         max_length=500,

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.audit_log.queries import entries_of
@@ -30,7 +31,7 @@ def _call(event) -> ExhibitorCall:
 @require_http_methods(["GET", "POST"])
 def application_list(request, pk):
     """Body × role × state; the ticked ones are decided by one of three buttons."""
-    event = event_to_edit(request, pk)
+    event, seen = event_to_edit(request, pk), timezone.now()
     call = _call(event)
     state, role = _choice(request, "state", RoleState), _choice(request, "role", Role)
     here = f"{request.path}?{urlencode({'state': state, 'role': role})}"
@@ -49,6 +50,7 @@ def application_list(request, pk):
         "page": page,
         "form": form,
         "here": here,
+        "seen": seen.isoformat(),
         "ticked": _ticked(request, page.rows),
         "states": RoleState.choices,
         "roles": Role.choices,

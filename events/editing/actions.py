@@ -23,11 +23,14 @@ from events.participations.actions import tell_bodies
 from events.participations.emails import said_of
 from events.participations.models import Participation
 from events.participations.queries import recorded_parts
+from events.participations.rules import can_take_part
 from events.periods.actions import move_days
 from events.periods.rules import shift_of, why_not_in_period
 from events.series.models import EventSeries
 from events.venues.models import Venue
 from members.local_governments.models import LocalGovernment
+
+NOT_THERE = "開催日には存在しない団体です：{names}。その日にあった団体を入力するか、開催日を直してください。"
 
 
 @transaction.atomic
@@ -131,6 +134,9 @@ def _write_bodies(event: Event, bodies: Iterable[LocalGovernment]) -> dict[str, 
     added = [government for key, government in wanted.items() if key not in taken]
     if not gone and not added:
         return {}
+    event.refresh_from_db(fields=["last_day"])
+    if missing := [government.full_name for government in added if not can_take_part(government, event)]:
+        raise ActionRefused(NOT_THERE.format(names="、".join(missing)))
     Participation.objects.filter(pk__in=gone).delete()
     Participation.objects.bulk_create(
         Participation(event=event, local_government=government) for government in added

@@ -5,8 +5,10 @@ from django import forms
 from common.link_fields import LinkField
 from common.publication.forms import PublicationForm
 from common.versions import EditedForm
+from events.editing.actions import NOT_THERE
 from events.events.models import Event
 from events.participations.models import Participation
+from events.participations.rules import can_take_part
 from events.periods.rules import why_not_in_period
 from members.local_governments.forms import LocalGovernmentField
 from members.local_governments.prefectures import NAMES
@@ -49,3 +51,10 @@ class ParticipationForm(EditedForm):
         if self.instance.local_government_id:
             self.initial["local_government"] = self.instance.local_government.full_name
             self.fields["local_government"].current = self.instance.local_government
+
+    def clean_local_government(self):
+        government = self.cleaned_data["local_government"]
+        event = Event.objects.filter(pk=self.instance.event_id).first()
+        if event and "local_government" in self.changed_data and not can_take_part(government, event):
+            raise forms.ValidationError(NOT_THERE.format(names=government.full_name))
+        return government

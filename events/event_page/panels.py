@@ -105,7 +105,7 @@ class EventPanels:
         parts = [event.contact_name]
         parts += [telephone] if event.contact_phone else []
         parts += [mail] if event.contact_email else []
-        return format_html_join(" ", '<span class="nobreak">{}</span>', ((part,) for part in parts if part))
+        return format_html_join(" ", '<span class="whole">{}</span>', ((part,) for part in parts if part))
 
     @cached_property
     def hosts(self) -> list[tuple[str, list[EventHost]]]:

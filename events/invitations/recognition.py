@@ -2,17 +2,18 @@
 
 import datetime
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
+from rapidfuzz import fuzz, process
 
 from common.fields import MailAddressField
 from common.japanese_calendar import today, wareki
 from common.search.name_keys import keys_of
-from common.search.normalisation import bigrams, name_key, without_district
+from common.search.normalisation import name_key, without_district
 from events.events.models import Event
 from events.participations.rules import can_take_part
 from members.government_changes.models import Succession
@@ -25,7 +26,8 @@ _MAIL = re.compile(r"[^\s、，,；;<>（）()\"]+@[^\s、，,；;<>（）()\"]+
 _CELLS = re.compile(r"[\s、，,；;]+")
 _OFFICES = ("役所", "役場", "庁")
 MAX_NEAR = 3
-SIMILAR = 0.5  # of their pairs of letters in common
+MAX_COMPARED = 20  # of one name several bodies, and some that exist no more
+SIMILAR = 60  # of 100: two letters of three, three of five
 
 
 @dataclass(frozen=True)
@@ -221,16 +223,12 @@ class Bodies:
         return list(found.values())[:MAX_NEAR]
 
     def _near(self, key: str) -> list[Body]:
-        """The few whose names have most pairs of letters in common with what was typed (もしかして)."""
-        pairs = set(bigrams(key))
-        common = Counter(name for pair in pairs for name in self._pairs.get(pair, ()))
-        scored = [(2 * count / (len(pairs) + len(name)), name) for name, count in common.items()]
-        near: dict[str, Body] = {}
-        for score, name in sorted(scored, key=lambda one: (-one[0], one[1])):
-            if score < SIMILAR or len(near) >= MAX_NEAR:
-                break
-            near |= {body.key: body for body in self._named[name].values() if self._exists(body)}
-        return list(near.values())[:MAX_NEAR]
+        """The few whose names are most like what was typed (もしかして)."""
+        alike = process.extract(
+            key, list(self._named), scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MAX_COMPARED
+        )
+        found = (body for name, *_ in alike for body in self._alive(self._named[name].values()))
+        return list({body.key: body for body in found}.values())[:MAX_NEAR]
 
     @cached_property
     def _codes(self) -> dict[str, list[Body]]:
@@ -247,14 +245,6 @@ class Bodies:
             for key in keys_of(names):
                 named[key].add(government)
         return named
-
-    @cached_property
-    def _pairs(self) -> dict[str, list[str]]:
-        pairs: dict[str, list[str]] = defaultdict(list)
-        for name in self._named:
-            for pair in set(bigrams(name)):
-                pairs[pair].append(name)
-        return pairs
 
     @cached_property
     def _steps(self) -> list[tuple[int, int]]:

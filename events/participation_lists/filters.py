@@ -10,18 +10,30 @@ from events.sheets.models import SheetState
 from members.local_governments.prefectures import NAMES
 
 BOOTHS = {"yes": "あり", "no": "なし"}
-_CHOICES = {"role": Role, "state": RoleState, "prefecture": NAMES, "booth": BOOTHS, "sheet": SheetState}
+NOT_THERE = {"no": "開催日に存在しない団体"}
+_CHOICES = {
+    "there": NOT_THERE,
+    "role": Role,
+    "state": RoleState,
+    "prefecture": NAMES,
+    "booth": BOOTHS,
+    "sheet": SheetState,
+}
 
 
 @dataclass(frozen=True)
 class ParticipationFilter:
-    """Role, state (of it, or of any), prefecture, booth, state of the sheet, words; empty means any."""
+    """Role, state (of it, or of any), prefecture, booth, state of the sheet, words; empty means any.
+
+    `there` is "no" for those that do not exist on the event's days.
+    """
 
     role: str = ""
     state: str = ""
     prefecture: str = ""
     booth: str = ""
     sheet: str = ""
+    there: str = ""
     q: str = ""
 
     @classmethod
@@ -39,6 +51,7 @@ class ParticipationFilter:
     def _fits(self, line: BodyLine) -> bool:
         return (
             self._fits_role(line)
+            and not (self.there and line.is_there)
             and self.prefecture in ("", line.prefecture)
             and self.booth in ("", "yes" if line.booths else "no")
             and (not self.sheet or (line.sheet is not None and line.sheet.state == self.sheet))

@@ -3,6 +3,7 @@ from django.urls import reverse
 from events.events.models import Event
 from events.events.panels import DeskPanel
 from events.participation_lists.queries import by_role
+from events.participations.models import Participation
 from events.participations.queries import RoleCounts
 
 
@@ -13,4 +14,7 @@ def desk_panel(event: Event, counts: RoleCounts) -> DeskPanel:
     for role, states in by_role(counts):
         lines.append(f"{role.label}：{'、'.join(f'{state.label}{many:,}' for state, many in states)}")
     page = reverse("events:participation-list", args=[event.pk])
-    return DeskPanel("participations", "出展・参加自治体", lines, [("出展・参加自治体の一覧", page)])
+    missing = Participation.objects.not_there(event).count() if number else 0
+    said = f"開催日に存在しない団体が{missing:,}団体あります。合併などの後の団体を確かめてください。"
+    waiting = [(said, f"{page}?there=no")] if missing else []
+    return DeskPanel("participations", "出展・参加自治体", lines, [("出展・参加自治体の一覧", page)], waiting)

@@ -9,6 +9,8 @@ from events.participations.models import Participation, ParticipationRole, Role,
 from events.participations.queries import RoleCounts
 from events.sheets.models import ExhibitorSheet
 from events.sheets.queries import sheets_by_body
+from members.government_changes.queries import present_governments
+from members.local_governments.models import LocalGovernment
 
 StatesOfRole = tuple[Role, list[tuple[RoleState, int]]]
 
@@ -24,6 +26,8 @@ class BodyLine:
     cells: list[ParticipationRole | None]
     booths: str
     sheet: ExhibitorSheet | None
+    is_there: bool  # whether it exists on the event's days
+    follower: str  # the body of today that came of one that does not
 
     @property
     def states(self) -> dict[str, str]:
@@ -66,12 +70,23 @@ def matrix_of(event: Event) -> Matrix:
     used = {row.role for part in parts for row in part.roles.all()}
     roles = [role for role in Role if role in used]
     booths, sheets = booths_by_body(placed_booths(event)), sheets_by_body(event)
-    return Matrix(roles, [_line(part, roles, booths.get(part.pk, []), sheets.get(part.pk)) for part in parts])
+    missing = set(Participation.objects.not_there(event).values_list("pk", flat=True))
+    followers = present_governments(filter(None, (_government(one) for one in parts if one.pk in missing)))
+
+    def line(part: Participation) -> BodyLine:
+        follower = followers.get(getattr(_government(part), "pk", None)) if part.pk in missing else None
+        facts = {"is_there": part.pk not in missing, "follower": follower.full_name if follower else ""}
+        return _line(part, roles, booths.get(part.pk, []), sheets.get(part.pk), **facts)
+
+    return Matrix(roles, [line(part) for part in parts])
 
 
-def _line(part: Participation, roles: list[Role], booths: list[str], sheet) -> BodyLine:
-    place = part.local_government or part.organization
-    government = part.local_government or (part.organization and part.organization.local_government)
+def _government(part: Participation) -> LocalGovernment | None:
+    return part.local_government or (part.organization and part.organization.local_government)
+
+
+def _line(part: Participation, roles: list[Role], booths: list[str], sheet, **facts) -> BodyLine:
+    place, government = part.local_government or part.organization, _government(part)
     found = {row.role: row for row in part.roles.all()}
     return BodyLine(
         part=part,
@@ -81,4 +96,5 @@ def _line(part: Participation, roles: list[Role], booths: list[str], sheet) -> B
         cells=[found.get(role) for role in roles],
         booths="、".join(booths),
         sheet=sheet,
+        **facts,
     )

@@ -14,6 +14,7 @@ AFTER = [
     "電話番号",
     "メールアドレス",
     "見送り・辞退の理由",
+    "開催日に存在しない団体（後の団体）",
 ]
 
 
@@ -38,4 +39,5 @@ def rows(lines: Iterable[BodyLine]) -> Iterator[list[str]]:
             part.contact_phone,
             part.contact_email,
             "、".join(cell.reason for cell in line.cells if cell and cell.reason),
+            "" if line.is_there else line.follower or "存在しない",
         ]

@@ -1,11 +1,13 @@
-"""What an organiser changes is told to the bodies that count on it."""
+"""What an organiser changes is told to the bodies that count on it; search learns who takes part."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
+from common.search.actions import refresh_index, refresh_index_many
 from events.events.models import Event
 from events.participations.emails import CALLED_OFF, LABELS, EventCalledOff, EventMoved, said_of
+from events.participations.models import Participation
 
 
 def tell_bodies(event: Event, was: Mapping[str, str]) -> None:
@@ -20,3 +22,10 @@ def tell_bodies(event: Event, was: Mapping[str, str]) -> None:
     mail = EventCalledOff if is_off else EventMoved
     before = {f"was_{name}": said for name, said in was.items()}
     mail.send(event, **now, **before, at=timezone.now().isoformat())
+
+
+def refresh_bodies(event: Event, bodies: Iterable[Participation]) -> None:
+    """After their roles changed: the event names other bodies, and their sheets are public or are not."""
+    refresh_index(event)
+    rows = Participation.objects.filter(pk__in=[body.pk for body in bodies], sheet__isnull=False)
+    refresh_index_many([body.sheet for body in rows.select_related("sheet")], narrowed=True)

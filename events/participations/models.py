@@ -63,6 +63,17 @@ class ParticipationQuerySet(models.QuerySet):
         own = user.section.organization_id
         return self.filter(Q(organization=own) | Q(event__owner=own))
 
+    def not_there(self, event):
+        """Bodies of this event that did not exist on its days, as `can_take_part`; not who gave up."""
+        if event.starts_on is None:
+            return self.none()
+        roles = ParticipationRole.objects.filter(participation=OuterRef("pk"))
+        gone = Q()
+        for way in ("local_government__", "organization__local_government__"):
+            gone |= Q(**{f"{way}abolished_on__lte": event.starts_on})
+            gone |= Q(**{f"{way}established_on__gt": event.last_day})
+        return self.filter(~Exists(roles) | Exists(roles.exclude(state__in=GONE)), gone, event=event)
+
     def unreported(self):
         """Answered or stepped back, and the organiser was not told of it yet."""
         return self.filter(answered_at__isnull=False, reported_at__isnull=True)

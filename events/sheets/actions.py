@@ -13,6 +13,7 @@ from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.japanese_calendar import reminder_due, today
 from common.refusals import ActionRefused
+from common.search.actions import refresh_index
 from common.versions import refuse_stale
 from correspondence.reminders.models import DAYS
 from events.events.rules import can_edit_event
@@ -119,6 +120,7 @@ def confirm_sheet(*, participation: Participation, by, edition: int) -> Exhibito
     sheet.state, sheet.confirmed_at, sheet.confirmed_by = SheetState.CONFIRMED, timezone.now(), by
     sheet.save()
     record(by=by, verb="events.sheet_confirmed", obj=sheet)
+    refresh_index(sheet)
     SheetConfirmed.send(sheet, at=sheet.confirmed_at.isoformat())
     return sheet
 
@@ -138,6 +140,7 @@ def return_sheet(
     sheet.returned_at, sheet.returned_by, sheet.returned_note = timezone.now(), by, note
     sheet.save()
     record(by=by, verb="events.sheet_returned", obj=sheet, note=note, due=str(sheet.deadline))
+    refresh_index(sheet, narrowed=True)
     SheetReturned.send(sheet, at=sheet.returned_at.isoformat())
     return sheet
 

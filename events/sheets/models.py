@@ -138,6 +138,12 @@ class ExhibitorSheet(models.Model):
         return reverse("events:sheet-edit", args=[self.participation.event_id])
 
     @property
+    def public_url(self) -> str:
+        """Where everybody reads it, alone."""
+        page = reverse("events:introduction-list", args=[self.participation.event_id])
+        return f"{page}?body={self.participation_id}"
+
+    @property
     def deadline(self):
         """The day until which it is handed in; None where no day is set."""
         call = getattr(self.participation.event, "exhibitor_call", None)

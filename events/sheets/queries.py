@@ -79,6 +79,11 @@ def not_asked(now) -> QuerySet:
     return Participation.objects.shown().filter(event__in=events, sheet__isnull=True).order_by("pk")
 
 
+def public_sheet_of(event: Event, body: int) -> QuerySet:
+    """Of one body, by the key of its participation."""
+    return ExhibitorSheet.objects.public().filter(participation=body, participation__event=event)
+
+
 def public_sheets(event: Event) -> Listing:
     """In the order of the bodies' codes; each row knows how many there are (`total`)."""
     return _public.listing(number=event.pk)

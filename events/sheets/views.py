@@ -27,6 +27,7 @@ from events.sheets.models import ExhibitorSheet
 from events.sheets.queries import (
     events_to_confirm,
     next_submitted,
+    public_sheet_of,
     public_sheets,
     sheet_of,
     sheets_of_body,
@@ -39,6 +40,7 @@ from members.organizations.models import Organization
 
 NAMES = "local_government", "organization__local_government"
 BODIES = (Participation, ParticipationRole, LocalGovernment, Organization)
+SHOWN = "participation__local_government", "participation__organization"
 PER_PAGE = 24
 
 
@@ -149,10 +151,14 @@ def sheet_deadline(request, pk, part):
 
 @cached_for_visitors(Event, ExhibitorSheet, StoredFile, *BODIES)
 def introduction_list(request, pk):
-    """What all bodies of an event say of themselves."""
+    """What all bodies of an event say of themselves; `body` in the query: that one alone."""
     event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
-    page = paginate(public_sheets(event), request, PER_PAGE)
+    asked = request.GET.get("body", "")[:18]
+    alone = asked.isascii() and asked.isdigit()
+    sheets = public_sheet_of(event, int(asked)).select_related(*SHOWN) if alone else public_sheets(event)
+    page = paginate(sheets, request, PER_PAGE)
     if not page.rows:
         raise Http404
     set_files(page.rows)
-    return render(request, "events/sheets/introduction_list.html", {"event": event, "page": page})
+    context = {"event": event, "page": page, "alone": alone}
+    return render(request, "events/sheets/introduction_list.html", context)

@@ -78,7 +78,7 @@ def test_the_worst_page_is_named():
 @pytest.fixture
 def judging(monkeypatch, settings):
     """`manage.py bench` that fills and measures nothing, and finds what it is given."""
-    settings.ROOT_URLCONF = "bench.urls"
+    settings.ROOT_URLCONF, settings.EMBEDDED = "bench.urls", True
     monkeypatch.setitem(connection.settings_dict, "NAME", f"bench_{connection.settings_dict['NAME']}")
     for name in ("_fill", "_measure_writing"):
         monkeypatch.setattr(Command, name, lambda self: None)
@@ -141,7 +141,7 @@ def test_the_silent_mail_server_says_nothing():
 
 @pytest.fixture
 def floors(settings):
-    settings.ROOT_URLCONF = "bench.urls"
+    settings.ROOT_URLCONF, settings.EMBEDDED = "bench.urls", True
     folder = settings.BASE_DIR / "bench/templates"
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], folder]}]
 

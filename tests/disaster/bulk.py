@@ -6,7 +6,7 @@ _DISASTERS = """
     INSERT INTO disaster_disaster (key, name, kind, began_on, date_precision, note, source, state,
         published_at, created_at, changed_at)
     SELECT 'bulk-' || n, '見本の災害' || n, 'rain', DATE '2006-01-01' + n * 30, 'day', '', '見本',
-        'published', now(), now(), now()
+        'published', DATE '2006-01-01' + n * 30, now(), now()
     FROM generate_series(1, %(disasters)s) AS n
 """
 _RECORDS = """

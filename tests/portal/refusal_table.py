@@ -131,6 +131,7 @@ DISASTER = {
     "disaster-publish": Line("disaster", "403 403 403 403 403 302", {}),
     "disaster-withdraw": Line("disaster", "403 403 403 403 403 302", {}),
     "disaster-merge": Line("disaster", "403 403 403 403 403 400", {}),
+    "merge-undo": Line("disaster", "403 403 403 403 403 400", {}),
     "record-list": Line("disaster", "403 403 403 403 403 200"),
     "record-new": Line("disaster", "403 403 403 403 403 302", SUPPORT_ROW),
     "statement-new": Line("disaster", "403 403 403 403 403 302", SUPPORT_ROW | {"row-0-kind": "other"}),

@@ -15,6 +15,7 @@ from board.topic_page.composition import PANELS
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from common.compiled_queries.compiled import COMPILED, CompiledQuery
+from disaster.support_records.models import SupportRecordVersion
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 from inquiries.steps.models import InquiryStep
@@ -29,6 +30,17 @@ pytestmark = pytest.mark.django_db
 assert get_resolver().url_patterns  # every module that a page needs is loaded
 
 
+DISASTERS = {
+    "figures": ("dispatch-on-duty", "dispatch-person-days"),
+    "model": SupportRecordVersion,
+    "disasters": [1],
+    "disaster": 1,
+    "merges": ((2, 1),),
+    "ward_code": "131083",
+    "municipality_code": "172022",
+    **dict.fromkeys(("day", "on"), timezone.localdate()),
+    "recorded": timezone.now(),
+}
 REQUESTS = {  # of an inquiry: requests to wards share the queries
     "request_model": Inquiry,
     "answer_model": InquiryAnswer,
@@ -83,6 +95,7 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "since": timezone.now() - datetime.timedelta(days=30),
         "is_representative": person.is_representative,
         **REQUESTS,
+        **DISASTERS,
     }
     shape, values = parameters_of(query)
     return tuple(known[name] for name in shape), {name: known[name] for name in values}

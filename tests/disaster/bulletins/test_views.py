@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from common.append_only.actions import correct
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
+from common.search.actions import refresh_index_now
 from disaster.bulletins.models import Bulletin
 from disaster.bulletins.search import describe
 from disaster.disasters.models import Disaster
@@ -222,6 +223,8 @@ def test_of_a_merged_disaster_it_is_read_and_no_more_written(
     office.post(f"/disaster/{helped.pk}/merge/", {"into": into.pk, "sure": "on"})
     assert client.get(published.get_absolute_url()).status_code == 200
     assert published.get_absolute_url() in client.get(into.get_absolute_url()).text
+    numbers = client.get(published.get_absolute_url()).context["numbers"]
+    assert [each.today for each in numbers] == [""]
     assert write(office, helped, number="2").status_code == 404
     assert "訂正の報をつくる" not in office.get(published.get_absolute_url()).text
 
@@ -254,3 +257,19 @@ def test_the_database_refuses_what_cannot_be(published, helped):
             rows.update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():
         Bulletin.objects.create(disaster=helped, number=1, title="x", as_of="2024-03-01", body="x")
+
+
+def test_search_and_the_site_map_know_of_it(client, published, helped):
+    refresh_index_now(helped)
+    found = client.get("/search/", {"q": "復興支援金の状況"}).text
+    assert published.get_absolute_url() in found
+    assert published.get_absolute_url() in client.get("/sitemap.xml", follow=True).text
+
+
+@pytest.mark.parametrize(("number", "status"), [("1", 403), ("2", 404), ("x", 404), ("9" * 40, 404)])
+def test_only_a_published_one_is_corrected(office, helped, number, status):
+    write(office, helped)
+    address = f"/disaster/{helped.pk}/bulletins/new/?corrects={number}"
+    assert office.get(address).status_code == status
+    assert write(office, helped, f"?corrects={number}", number="3", reason="x").status_code == status
+    assert Bulletin.objects.count() == 1

@@ -73,5 +73,5 @@ def test_queries_do_not_grow(visitor, make_disaster, make_record, django_assert_
         first = make_record(disaster, amount_yen=5)
         for step in range(number):
             first = correct(first, {"amount_yen": 6 + step}, reason="information", words="x", by=None)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page(visitor, f"recovery-joint/?disaster={disaster.pk}")

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.utils.html import escape
 
 from common.append_only.actions import correct
 from common.audit_log.models import AuditEntry
@@ -102,3 +103,15 @@ def test_a_paper_asks_the_same_queries(office, make_disaster, make_record, djang
         office.get(one)
     with django_assert_num_queries(3):
         office.get(three)
+
+
+def test_goods_are_used_by_their_item(office, helped):
+    page = office.get(f"/disaster/figures/goods/?disaster={helped.pk}")
+    assert "数を資料に使う" not in page.text
+    blankets = next(each for each in page.context["values"] if each.item == "毛布")
+    page = office.get(blankets.get_absolute_url())
+    assert "物資（毛布）" in page.text
+    address = f"/disaster/figures/goods/print/{page.context['query']}"
+    assert escape(address) in page.text
+    assert office.post(address, USE).status_code == 302
+    assert PrintedFigure.objects.get().number == "20個"

@@ -98,7 +98,7 @@ def test_the_old_address_leads_on_and_records_are_told_together(office, client, 
     old.refresh_from_db()
     assert old.merged_at > before
     answer = client.get(f"/disaster/{old.pk}/", follow=True)
-    assert answer.redirect_chain == [(f"/disaster/{new.pk}/", 301), (f"/disaster/{newest.pk}/", 301)]
+    assert answer.redirect_chain == [(f"/disaster/{new.pk}/", 302), (f"/disaster/{newest.pk}/", 302)]
     assert "最初の支援先" in answer.content.decode()
     assert set(Disaster.objects.told_by(newest)) == {old, new, newest}
     assert set(Disaster.objects.told_by(newest, old.merged_at)) == {newest}
@@ -111,7 +111,7 @@ def test_a_merge_is_refused_where_an_address_would_lead_nowhere(office, make_dis
     assert "先に公開してください" in merge(office, public, draft).content.decode()
     assert merge(office, draft, draft).status_code == 400
     unsure = office.post(f"/disaster/{draft.pk}/merge/", {"into": public.pk})
-    assert "元に戻せません" in unsure.content.decode()
+    assert "同じ災害であることを確かめて" in unsure.content.decode()
     assert not Disaster.objects.filter(merged_into__isnull=False).exists()
 
 

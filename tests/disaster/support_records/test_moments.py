@@ -5,7 +5,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from common.append_only.actions import correct
+from disaster.disaster_page import queries
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import keys_with_merged
 from disaster.support_records.models import SupportRecordVersion
 from disaster.support_records.moments import Moments, end_of, state_on
 
@@ -43,6 +45,11 @@ def test_a_day_that_cannot_be_taken_gets_a_sentence(make_disaster):
     assert read(f"recorded={timezone.localdate()}").notes == ()
 
 
+def told_of(disaster, moments):
+    keys = keys_with_merged(disasters=[disaster.pk], **moments.slots_of_recording)
+    return queries.told_of(SupportRecordVersion, disasters=keys, **moments.slots)
+
+
 def test_a_corrected_record_is_said_as_it_was(make_disaster, make_record, time_machine):
     time_machine.move_to("2024-03-01T12:00+09:00")
     disaster = make_disaster()
@@ -51,8 +58,7 @@ def test_a_corrected_record_is_said_as_it_was(make_disaster, make_record, time_m
     correct(first, {"amount_yen": 7}, reason="transcription", words="5は誤り", by=None)
 
     def amounts(moments):
-        told = moments.told_of(disaster, SupportRecordVersion.objects.all())
-        return list(told.values_list("amount_yen", flat=True))
+        return [each.amount_yen for each in told_of(disaster, moments)]
 
     assert amounts(read("")) == [7]
     assert amounts(Moments(recorded=end_of(datetime.date(2024, 3, 1)))) == [5]
@@ -64,18 +70,16 @@ def test_a_merged_disaster_counts_from_its_merge_on(make_disaster, make_record, 
     make_record(other, amount_yen=5)
     before, after = timezone.now(), timezone.now() + datetime.timedelta(1)
     Disaster.objects.filter(pk=other.pk).update(merged_into=whole, merged_at=after, merged_by=secretariat)
-    told = SupportRecordVersion.objects.all()
-    assert Moments(recorded=before).told_of(whole, told).count() == 0
-    assert Moments(recorded=after).told_of(whole, told).count() == 1
-    assert Moments().told_of(whole, told).count() == 1
+    assert len(told_of(whole, Moments(recorded=before))) == 0
+    assert len(told_of(whole, Moments(recorded=after))) == 1
+    assert len(told_of(whole, Moments())) == 1
 
 
 def test_what_had_not_begun_on_the_day_is_not_told(make_disaster, make_record):
     disaster = make_disaster()
     make_record(disaster, kind="staff", period_start=DAY, as_of=datetime.date(2024, 7, 1))
-    told = SupportRecordVersion.objects.all()
-    assert Moments(on=DAY).told_of(disaster, told).count() == 1
-    assert Moments(on=DAY - datetime.timedelta(1)).told_of(disaster, told).count() == 0
+    assert len(told_of(disaster, Moments(on=DAY))) == 1
+    assert len(told_of(disaster, Moments(on=DAY - datetime.timedelta(1)))) == 0
 
 
 @pytest.mark.parametrize(

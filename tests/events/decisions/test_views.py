@@ -1,5 +1,7 @@
 """The organiser's page of applications."""
 
+import re
+
 import pytest
 
 from events.participations.models import ParticipationRole
@@ -125,3 +127,21 @@ def test_applications_wait_on_my_page_of_their_organiser(
     call = make_call()
     apply(call, officer, "panel")
     assert words in browser(secretariat).get("/mypage/").content.decode()
+
+
+def test_who_decides_otherwise_hears_of_the_decision_of_a_colleague(
+    make_call, apply, decide, browser, officer, secretariat
+):
+    part = apply(make_call(), officer, "booth")
+    client, url = browser(secretariat), page_of(part.event.exhibitor_call)
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get(url).text)[1]
+    decide(part, "accepted")
+    asked = {"roles": [str(part.roles.get().pk)], "state": "declined", "reason": "満員のため", "seen": seen}
+    answer = client.post(url, asked)
+    assert answer.status_code == 400
+    assert f"{secretariat.name}さんが「決定」にしました。" in answer.text
+    assert "満員のため" in answer.text  # what was typed stays
+    assert part.roles.get().state == "accepted"
+    asked["seen"] = re.search(r'name="seen" value="([^"]+)"', answer.text)[1]
+    assert client.post(url, asked).status_code == 302
+    assert part.roles.get().state == "declined"

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
 from events.events.models import Event
+from members.local_governments.models import LocalGovernment
 from tests.sample_files import picture
 
 NEW = "/events/new/"
@@ -197,3 +198,20 @@ def test_queries_of_the_form_do_not_grow(browser, secretariat, make_event, djang
             client.get(f"/events/{event.pk}/edit/")
         with django_assert_max_num_queries(15):  # two or three for each panel
             client.get(f"/events/{event.pk}/desk/")
+
+
+def test_a_body_that_did_not_exist_on_the_day_is_refused(browser, secretariat, make_event, sakai):
+    client = browser(secretariat)
+    LocalGovernment.objects.filter(pk=sakai.local_government_id).update(established_on="2026-04-01")
+    new = client.post(NEW, typed(bodies="大阪府堺市"))
+    assert new.status_code == 400
+    assert "開催日には存在しない団体です：大阪府堺市" in new.content.decode()
+    assert not Event.objects.exists()
+    event = make_event(starts_on=datetime.date(2026, 4, 1))
+    path = f"/events/{event.pk}/edit/"
+    days = {"starts_on": "2026-03-30", "ends_on": "2026-03-31", "version": "1"}
+    assert client.post(path, typed(bodies="大阪府堺市", **days)).status_code == 400
+    assert (
+        client.post(path, typed(bodies="大阪府堺市", **days | {"ends_on": "2026-04-01"})).status_code == 302
+    )
+    assert event.participations.count() == 1

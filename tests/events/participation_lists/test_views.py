@@ -1,12 +1,16 @@
+import datetime
 import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from events.booths.actions import assign_booth, make_booths
 from events.participations.models import Role, RoleState
+from members.government_changes.models import GovernmentChange, Succession
 from members.local_governments.models import LocalGovernment
+from tests.government_cast import body
 
 ACCEPTED, WAITING = RoleState.ACCEPTED, RoleState.WAITING
 
@@ -109,10 +113,33 @@ def test_the_desk_says_how_they_stand(client, event, three):
         assert words in page
 
 
+def test_a_body_abolished_before_the_day_is_noticed_with_who_follows(client, event, three, secretariat):
+    day = event.starts_on - datetime.timedelta(days=7)
+    follower = body("丁市", "01901", kind="city", established_on=day)
+    one, two, _ = LocalGovernment.objects.filter(pk__in=event.participations.values("local_government"))
+    LocalGovernment.objects.filter(pk__in=[one.pk, two.pk]).update(abolished_on=day)
+    merger = {"kind": "merger_into", "absorbing": follower, "effective_on": day, "source": "試験"}
+    done = {"state": "done", "done_at": timezone.now(), "done_by": secretariat, "created_by": secretariat}
+    done = GovernmentChange.objects.create(**merger, **done)
+    Succession.objects.create(change=done, predecessor=one, successor=follower)
+    event.participations.get(local_government=two).roles.update(
+        state="withdrawn", decided_at=None, decided_by=None
+    )
+    desk = client.get(f"/events/{event.pk}/desk/").content.decode()
+    assert "開催日に存在しない団体が1団体あります" in desk
+    assert f'href="{path(event)}?there=no"' in desk
+    answer = client.get(f"{path(event)}?there=no")
+    assert names(answer) == ["沖縄県見本901町"]
+    for words in ("この日には存在しない団体です", "後の団体：北海道丁市"):
+        assert words in answer.content.decode()
+    sheet = load_workbook(io.BytesIO(client.get(path(event, "participation-sheet")).getvalue())).active
+    assert [row[-1].value for row in sheet.iter_rows(min_row=2)] == ["北海道丁市", None, None]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_as_many_queries_for_one_body_as_for_three(client, event, add, number, django_assert_num_queries):
     for each in range(number):
         add(901 + each, booth=ACCEPTED, panel=WAITING)
     client.get(path(event))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(path(event))

@@ -4,9 +4,9 @@ from common.admin_mixins import column
 from common.admin_site import EditedRowsMixin
 from common.japanese_calendar import wareki
 from common.publication.admin import PublicationAdmin
-from disaster.disasters.actions import publish_disaster
 from disaster.disasters.forms import AffectedAreaForm, DisasterAdminForm
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
+from disaster.register.actions import publish_disaster, withdraw_disaster
 
 
 class AffectedAreaInline(EditedRowsMixin, admin.TabularInline):
@@ -55,5 +55,8 @@ class DisasterAdmin(PublicationAdmin):
 
     def publish(self, obj, by) -> None:
         publish_disaster(disaster=obj, by=by)
+
+    def withdraw(self, obj, by) -> None:
+        withdraw_disaster(disaster=obj, by=by)
 
     date = column("発生日", lambda row: wareki(row.began_on, row.date_precision), ordering="began_on")

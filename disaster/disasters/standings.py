@@ -1,0 +1,78 @@
+"""When each disaster was public, and merged into another: all at once, for a history of many moments."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from disaster.disasters.models import Disaster, DisasterPeriod
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `start` until `end`, None where it lasts; `into` is None where the disaster was public."""
+
+    disaster: int
+    name: str
+    into: int | None
+    start: datetime.datetime
+    end: datetime.datetime | None = None
+    words: str = ""
+
+    def has(self, moment: datetime.datetime) -> bool:
+        return self.start <= moment and (self.end is None or moment < self.end)
+
+    def changes(self) -> Iterator[tuple[datetime.datetime, str]]:
+        """(moment, sentence) of its start and its end."""
+        what = "統合" if self.into else "公開"
+        undone = f"「{self.name}」の{what}の取消し" if self.into else f"「{self.name}」の公開の取下げ"
+        yield self.start, f"「{self.name}」の{what}"
+        if self.end:
+            yield self.end, f"{undone}：{self.words}" if self.words else undone
+
+
+class Standings:
+    """Of all disasters, or of one and all that were ever merged into it; two queries."""
+
+    def __init__(self, disaster: int | str = ""):
+        self.periods = list(_periods())
+        self.disaster = disaster
+        self.today = {each.disaster for each in self.periods if not each.into and each.end is None}
+        self.ever = {disaster} if disaster else {each.disaster for each in self.periods}
+        while more := {each.disaster for each in self.periods if each.into in self.ever} - self.ever:
+            self.ever |= more
+
+    def told_at(self, moment: datetime.datetime) -> set[int]:
+        """As `told_in_public` and `with_merged` say it for that moment."""
+        into = {each.disaster: each.into for each in self.periods if each.into and each.has(moment)}
+        public = {each.disaster for each in self.periods if not each.into and each.has(moment)} & self.today
+        told = set()
+        for disaster in self.ever:
+            path = [disaster]
+            while path[-1] in into:
+                path.append(into[path[-1]])
+            if path[-1] in public and (not self.disaster or self.disaster in path):
+                told.add(disaster)
+        return told
+
+    def changes(self) -> dict[datetime.datetime, tuple[str, ...]]:
+        """{moment: sentences} of what was published, hidden, merged and undone."""
+        found: dict[datetime.datetime, list[str]] = {}
+        for period in self.periods:
+            if period.disaster in self.ever:
+                for moment, sentence in period.changes():
+                    found.setdefault(moment, []).append(sentence)
+        return {moment: tuple(said) for moment, said in found.items()}
+
+
+def _periods() -> Iterator[Period]:
+    rows = Disaster.objects.order_by("pk").values_list(
+        "pk", "name", "published_at", "merged_into", "merged_at"
+    )
+    for pk, name, published_at, into, merged_at in rows:
+        if published_at:
+            yield Period(pk, name, None, published_at)
+        if into:
+            yield Period(pk, name, into, merged_at)
+    columns = ("disaster", "disaster__name", "merged_into", "recorded_at", "superseded_at", "words")
+    for row in DisasterPeriod.objects.order_by("pk").values_list(*columns):
+        yield Period(*row)
