@@ -92,3 +92,18 @@ def test_who_may_only_read_is_led_to_no_page_that_refuses_them(
         links = set(re.findall(r'href="(/events/[0-9][^"#?]*)', page))
         assert links, address
         assert {link for link in links if client.get(link).status_code != 200} == set()
+
+
+def test_no_panel_of_the_desk_asks_what_another_knows(
+    browser, secretariat, officer, make_call, apply, django_assert_max_num_queries
+):
+    call = make_call(sheet_due_on=today() + datetime.timedelta(days=30))
+    apply(call, officer, "booth")
+    client, address = browser(secretariat), f"/events/{call.event_id}/desk/"
+    client.get(address)
+    with django_assert_max_num_queries(50) as queries:
+        client.get(address)
+    asked = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert {sql for sql in asked if asked.count(sql) > 1} == set()
+    by_role = [sql for sql in asked if "GROUP BY" in sql and '"events_participationrole"."role"' in sql]
+    assert len(by_role) == 1
