@@ -8,6 +8,7 @@ from disaster.figures.values import compute_all
 COLUMNS = {
     "区分": lambda told: told.record._meta.verbose_name,
     "番号": lambda told: str(told.record),
+    "版": lambda told: told.number,
     "災害": lambda told: told.record.disaster.name if told.record.disaster else "",
     "発生日": lambda told: _began_on(told.record.disaster),
     "支援の種類": lambda told: told.get_kind_display(),
