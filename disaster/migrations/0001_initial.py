@@ -1136,6 +1136,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[("information", "新しい情報"), ("transcription", "転記の訂正")],
+                        max_length=13,
+                        verbose_name="訂正の理由",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=500, verbose_name="訂正の説明")),
+                (
                     "by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
