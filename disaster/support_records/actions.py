@@ -6,12 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from common.append_only.actions import correct, record_new
+from common.append_only.actions import correct, record_new, wait_to_record
 from common.append_only.models import Reason, Version
 from common.audit_log.actions import record, record_many
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import wholes_at
 from disaster.disasters.rules import can_edit_disasters
 
 MERGED = "この災害は別の災害に統合されました。統合先の災害で入力してください。"
@@ -38,6 +39,7 @@ def record_support(
     of = model._meta.get_field("record").related_model
     with transaction.atomic():
         told = list(facts)
+        lock_disaster(disaster)
         records = of.objects.bulk_create(of(disaster=disaster) for _ in told)
         rows = zip(records, told, strict=True)
         return record_told(model, rows, disaster=disaster, by=by, checked=checked)
@@ -57,7 +59,8 @@ def correct_support(*, version: Version, facts: Mapping, reason: str, words: str
 
 
 def lock_disaster(disaster: Disaster | None) -> None:
-    """No merge meanwhile."""
+    """No merge meanwhile; in the order of all that record: first the lock of recording, then rows."""
+    wait_to_record()
     if disaster is not None:
         rows = Disaster.objects.select_for_update(of=("self",), no_key=True).filter(pk=disaster.pk)
         if list(rows.values_list("merged_into", flat=True)) != [None]:
@@ -65,9 +68,12 @@ def lock_disaster(disaster: Disaster | None) -> None:
 
 
 def touch_disaster(disaster: Disaster | None) -> None:
+    """Also the one on whose page it is told."""
     if disaster is not None:
-        Disaster.objects.filter(pk=disaster.pk).update(changed_at=timezone.now())
-        refresh_index(disaster)
+        whole = wholes_at().get(disaster.pk, disaster.pk)
+        for row in Disaster.objects.filter(pk__in={disaster.pk, whole}).order_by("pk"):
+            Disaster.objects.filter(pk=row.pk).update(changed_at=timezone.now())
+            refresh_index(row)
 
 
 def verb_of(model: type[Version], step: str) -> str:
