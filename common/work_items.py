@@ -43,29 +43,30 @@ class PendingItem:
     number: str = ""
     note: str = ""
     from_what: str = "依頼"
+    today: datetime.date = field(default_factory=japanese_calendar.today, compare=False)
 
     @property
     def is_overdue(self) -> bool:
-        return self.due is not None and self.due < _today()
+        return self.due is not None and self.due < self.today
 
     @property
     def order(self) -> tuple:
         """What is overdue first, then by due date, then what has waited longest."""
-        return self.due is None, self.due or self.since or _today(), self.key
+        return self.due is None, self.due or self.since or self.today, self.key
 
     @property
     def due_words(self) -> str:
-        return due_words(self.due)
+        return due_words(self.due, self.today)
 
     @property
     def days_words(self) -> str:
         """今日まで, あと3開庁日, 2開庁日超過; without a due date 受付から3開庁日."""
         if self.due is None:
             return self._waiting_words
-        days = abs(japanese_calendar.working_days_between(_today(), self.due))
+        days = abs(japanese_calendar.working_days_between(self.today, self.due))
         if self.is_overdue:
             return f"{days}開庁日超過" if days else ""
-        if self.due == _today():
+        if self.due == self.today:
             return "今日まで"
         return f"あと{days}開庁日" if days else "今日が最後の開庁日"
 
@@ -73,20 +74,16 @@ class PendingItem:
     def _waiting_words(self) -> str:
         if self.since is None:
             return ""
-        days = japanese_calendar.working_days_between(self.since, _today())
+        days = japanese_calendar.working_days_between(self.since, self.today)
         return f"{self.from_what}から{days}開庁日" if days else f"今日{self.from_what}"
 
 
-def due_words(due: datetime.date | None) -> str:
+def due_words(due: datetime.date | None, today: datetime.date) -> str:
     """11月24日(火)まで; the year where it is another one."""
     if due is None:
         return ""
     shown = japanese_calendar.wareki(due)
-    return f"{shown.partition('年')[2] if due.year == _today().year else shown}まで"
-
-
-def _today() -> datetime.date:
-    return japanese_calendar.today()
+    return f"{shown.partition('年')[2] if due.year == today.year else shown}まで"
 
 
 @dataclass(frozen=True)
@@ -163,10 +160,13 @@ class RunningItem:
     state: str
     due: datetime.date | None
     is_new: bool
+    today: datetime.date = field(default_factory=japanese_calendar.today, compare=False)
 
     @property
     def due_words(self) -> str:
-        return due_words(self.due)
+        """12月14日(月)まで, and whether that is over."""
+        shown = due_words(self.due, self.today)
+        return f"{shown}（期限超過）" if self.due and self.due < self.today else shown
 
 
 @dataclass(frozen=True)

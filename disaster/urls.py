@@ -9,7 +9,14 @@ from disaster.bulletins.views import (
     bulletin_publish,
 )
 from disaster.disaster_page.views import disaster_detail, disaster_list
-from disaster.entry.views import record_correct, record_history, record_list, record_new, statement_new
+from disaster.entry.views import (
+    record_correct,
+    record_history,
+    record_list,
+    record_new,
+    record_restore,
+    statement_new,
+)
 from disaster.figures.views import figure_detail
 from disaster.imports.views import import_commit, import_create, import_detail, import_discard
 from disaster.printed_figures.views import (
@@ -89,6 +96,8 @@ urlpatterns = [
     path("reports/<int:pk>/return/", report_return, name="report-return"),
     path("records/<int:pk>/", record_history, name="record-history"),
     path("records/<int:pk>/correct/", record_correct, name="record-correct"),
+    path("records/<int:pk>/restore/", record_restore, name="record-restore"),
     path("statements/<int:pk>/", record_history, {"of": Statement}, name="statement-history"),
     path("statements/<int:pk>/correct/", record_correct, {"of": Statement}, name="statement-correct"),
+    path("statements/<int:pk>/restore/", record_restore, {"of": Statement}, name="statement-restore"),
 ]

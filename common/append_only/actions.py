@@ -13,6 +13,7 @@ LOCK = "append_only"
 TICK = datetime.timedelta(microseconds=1)
 WITHOUT_REASON = "訂正の理由と説明を入力してください。"
 WITHDRAWN = "この記録はもう取り下げられています。"
+STANDS = "この記録は取り下げられていません。履歴で確かめてください。"
 UNCHANGED = "変わったところがありません。訂正する内容を入力してください。"
 
 
@@ -95,3 +96,10 @@ def correct(version: Version, facts: Mapping, *, reason: str, words: str, by, ag
 def withdraw(version: Version, *, words: str, by) -> Version:
     """Say that the record should not stand; what it said stays readable under its days."""
     return correct(version, {}, reason=Reason.WITHDRAWAL, words=words, by=by)
+
+
+def restore(version: Version, *, words: str, by) -> Version:
+    """Have a withdrawn record stand again, as it was."""
+    if not version.is_withdrawn:
+        raise ActionRefused(STANDS)
+    return correct(version, {}, reason=Reason.RESTORATION, words=words, by=by, again=True)

@@ -13,9 +13,14 @@ class Reason(models.TextChoices):
     INFORMATION = "information", "新しい情報"
     TRANSCRIPTION = "transcription", "転記の訂正"
     WITHDRAWAL = "withdrawal", "取下げ"
+    RESTORATION = "restoration", "取下げの取消し"
 
 
 class VersionQuerySet(models.QuerySet):
+    def withdrawn(self):
+        """The current versions of records that do not stand any more."""
+        return self.filter(superseded_at__isnull=True, reason=Reason.WITHDRAWAL)
+
     def as_recorded(self, moment: datetime.datetime | None = None):
         """What this site said at that moment; now without one. Withdrawn records have no version then."""
         if moment is None:

@@ -2,18 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from common.attachments.queries import files_of
 from common.formats import number_ja
 from common.text import render_body
 from disaster.bulletins import rules
 from disaster.bulletins.models import Bulletin
 from disaster.bulletins.queries import draft_values, shown_version, values_today
-from disaster.disasters.models import Disaster
 from disaster.figures.values import FigureValue
 from disaster.printed_figures.models import PrintedFigure
-from disaster.support_records.moments import Moments
 
 TODAY = "いまの記録では、同じ日の数は{}です。"
 UNKNOWN_TODAY = "いまの記録では、同じ日の数は分からなくなっています。"
@@ -51,16 +47,6 @@ def bulletin_context(bulletin: Bulletin, user) -> dict[str, object]:
         "problem": rules.publication_problem(bulletin),
         "unknown": [each.label for each in values if each.value is None],
     }
-
-
-def bulletins_of(disaster: Disaster, user, moments: Moments) -> QuerySet[Bulletin]:
-    """Of the disaster and of what was merged into it, newest first; on an earlier day those of then."""
-    told = Bulletin.objects.visible_to(user).filter(
-        disaster__in=Disaster.objects.told_by(disaster, moments.recorded)
-    )
-    if moments.recorded:
-        told = told.filter(published_at__lte=moments.recorded)
-    return told.select_related("disaster", "corrects")
 
 
 def _told_today(printed: PrintedFigure, now: FigureValue) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Max
 
+from common.compiled_queries.compiled import compiled
 from common.versions import read_version
 from disaster.bulletins.models import Bulletin
 from disaster.disasters.models import Disaster
@@ -20,6 +21,15 @@ from disaster.support_records.moments import Moments
 def next_number(disaster: Disaster) -> int:
     """Behind the last of this disaster, drafts counted."""
     return (disaster.bulletins.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@compiled
+def bulletins_of(viewer, *, disasters, recorded=None):
+    """Of these disasters, newest first; on an earlier day those of then."""
+    told = Bulletin.objects.visible_to(viewer).filter(disaster__pk__any=disasters)
+    if recorded is not None:
+        told = told.filter(published_at__lte=recorded)
+    return told.select_related("disaster", "corrects")
 
 
 def chosen_figures(bulletin: Bulletin) -> list[tuple[Figure, Scope]]:

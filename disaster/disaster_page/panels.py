@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from common.attachments.queries import files_by_kind, files_of_many
-from disaster.bulletins.panels import bulletins_of
+from disaster.bulletins.queries import bulletins_of
 from disaster.disaster_page import queries
 from disaster.disaster_page.comparisons import compare
 from disaster.disasters.models import AffectedArea, Disaster
@@ -13,6 +13,7 @@ from disaster.figures.values import FigureValue, figures_of
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import TYPES, SupportRecordVersion
 from disaster.support_records.moments import Moments, state_on
+from members.access.viewers import viewer_of
 from members.directory.tile_map import TileMap, tile_map
 
 FIGURES = {"money": ("recovery", "donation"), "staff": ("dispatch",), "goods": ("goods",)}
@@ -77,7 +78,7 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
         "moments": moments,
         "areas": areas,
         "map": _map(areas),
-        "bulletins": list(bulletins_of(disaster, user, moments)),
+        "bulletins": bulletins_of(viewer_of(user), disasters=disasters, **moments.slots_of_recording),
         "marks": marks,
         "following": queries.following(disasters=disasters),
         "files": files_by_kind(files, drafted=not disaster.is_published),

@@ -12,7 +12,10 @@ from disaster.statements.models import Statement
 from disaster.support_records.forms import ToldForm
 from disaster.support_records.models import SupportRecord
 
-REASONS = [(reason.value, reason.label) for reason in Reason if reason != Reason.NEW]
+REASONS = [
+    (reason.value, reason.label) for reason in Reason if reason not in (Reason.NEW, Reason.RESTORATION)
+]
+STALE_RESTORATION = "ほかの人が先に記録しました。履歴で、いまの内容を確かめてください。"
 STALE = "ほかの人が先に訂正しました。いまの記録と見比べて直し、もう一度保存してください。"
 
 
@@ -31,6 +34,22 @@ class WhyForm(forms.Form):
         help_text="例: 新聞の記事の数を、区の発表の数に改めました。履歴に残り、公開されます。",
         error_messages={"required": "何をなぜ改めるのかを入力してください。"},
     )
+
+
+class RestorationForm(forms.Form):
+    """Why a withdrawn record stands again; `number` is the version that was read."""
+
+    number = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    words = TextField(
+        label="取下げを取り消す理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="例: 二重の記録ではなく、2回目の支援金でした。履歴に残り、公開されます。",
+        error_messages={"required": "取下げを取り消す理由を入力してください。"},
+    )
+
+    def refuse_stale(self, row) -> None:
+        self.add_error(None, STALE_RESTORATION)
 
 
 class CorrectionMixin(TwoPartMixin, WhyForm):

@@ -12,12 +12,14 @@ NEVER_SHOWN = "internal_note"
 
 
 def records_of(disaster: Disaster) -> dict[str, list]:
-    """Current versions of its own and of what was merged into it, as they were entered."""
+    """Current versions of its own and of what was merged into it, as entered; the withdrawn apart."""
     told = Disaster.objects.told_by(disaster)
-    return {
-        name: list(model.objects.as_recorded().filter(record__disaster__in=told).order_by("record"))
-        for name, model in (("records", SupportRecordVersion), ("statements", StatementVersion))
-    }
+    found = {}
+    for name, model in (("records", SupportRecordVersion), ("statements", StatementVersion)):
+        of = model.objects.filter(record__disaster__in=told).order_by("record")
+        found[name] = list(of.as_recorded())
+        found[f"withdrawn_{name}"] = list(of.withdrawn().select_related("record"))
+    return found
 
 
 def merges_of(disaster: Disaster) -> dict[str, list]:

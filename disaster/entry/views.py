@@ -12,12 +12,12 @@ from common.idempotency.actions import earlier_result
 from common.pages import form_page
 from disaster.disasters.models import Disaster
 from disaster.entry import panels
-from disaster.entry.correction_form import RecordCorrectionForm, StatementCorrectionForm
+from disaster.entry.correction_form import RecordCorrectionForm, RestorationForm, StatementCorrectionForm
 from disaster.entry.forms import RowTable, StatementRowForm, SupportRowForm
 from disaster.statements.actions import record_statements
 from disaster.statements.models import Statement
 from disaster.statements.rules import Doubts
-from disaster.support_records.actions import correct_support, record_support
+from disaster.support_records.actions import correct_support, record_support, restore_support
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import resumes_after_login, typed_data
@@ -80,7 +80,7 @@ def _record_statements(table, disaster, by) -> str:
 def record_history(request, pk, of=SupportRecord):
     record = get_object_or_404(of.objects.visible_to(request.user).select_related("disaster"), pk=pk)
     context = {"record": record, "steps": panels.history_of(record), "disaster": record.disaster}
-    context["correct_url"] = _url_of(record, "correct")
+    context["correct_url"], context["restore_url"] = _url_of(record, "correct"), _url_of(record, "restore")
     return render(request, "disaster/entry/record_history.html", context)
 
 
@@ -90,6 +90,8 @@ def record_history(request, pk, of=SupportRecord):
 def record_correct(request, pk, of=SupportRecord):
     record = get_object_or_404(of.objects.visible_to(request.user).select_related("disaster"), pk=pk)
     version = record.versions.with_names().get(superseded_at__isnull=True)
+    if version.is_withdrawn:
+        return redirect(_url_of(record, "restore"))
     form = FORMS[of](typed_data(request), version=version)
     if request.method == "POST" and form.is_valid():
         if form.changes_numbers and not form.is_withdrawal:
@@ -99,6 +101,24 @@ def record_correct(request, pk, of=SupportRecord):
             return redirect(_url_of(record, "history"))
     context = {"record": record, "disaster": record.disaster}
     return form_page(request, "disaster/entry/record_correct.html", form, **context)
+
+
+@resumes_after_login
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def record_restore(request, pk, of=SupportRecord):
+    record = get_object_or_404(of.objects.visible_to(request.user).select_related("disaster"), pk=pk)
+    version = record.versions.with_names().get(superseded_at__isnull=True)
+    form = RestorationForm(typed_data(request), initial={"number": version.number})
+    if request.method == "POST" and form.is_valid():
+        words, number = form.cleaned_data["words"], form.cleaned_data["number"]
+        seen = record.versions.filter(number=number or 0).first() or version
+        if carried_out(form, restore_support, version=seen, words=words, by=request.user):
+            messages.success(request, "取下げを取り消しました。合計にまた入ります。")
+            return redirect(_url_of(record, "history"))
+    context = {"record": record, "disaster": record.disaster, "version": version}
+    context["history_url"] = _url_of(record, "history")
+    return form_page(request, "disaster/entry/record_restore.html", form, **context)
 
 
 def _url_of(record, step: str) -> str:

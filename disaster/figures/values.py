@@ -144,9 +144,9 @@ def figures_over(scope: Scope, moments: Moments = NOW) -> list[FigureValue]:
 
 
 def compute_all(figures: list[Figure], moments: Moments = NOW) -> list[FigureValue]:
-    """A few figures over all disasters, none of them by item, computed in one go; two queries."""
-    rows = _standing_totals(figures, ALL, moments, disasters_in(ALL, moments.recorded))
-    return _values(rows, figures, ALL.query(moments))
+    """Of several figures over all disasters, goods behind the others; two queries, one more with goods."""
+    disasters = disasters_in(ALL, moments.recorded)
+    return _each(figures, lambda those: _standing_totals(those, ALL, moments, disasters), ALL.query(moments))
 
 
 def figures_by_disaster(

@@ -2,11 +2,13 @@
 
 from django import forms
 
+from common.fields import LineField
 from common.idempotency.forms import IdempotentForm
 from common.spreadsheets import limits, reading
 from common.uploads.limits import MB
 from disaster.disasters.models import Disaster
 from disaster.entry import columns
+from disaster.imports.corrections import CHOICES
 from disaster.imports.models import SupportImport
 from disaster.imports.support_sheet import OWN
 from members.import_export.forms import sheet_file
@@ -31,6 +33,16 @@ class SupportFileForm(IdempotentForm):
         help_text="ファイルに「災害」の列があるときは空欄にしてください。",
     )
     file = sheet_file(f"Excelブック(xlsx)またはCSV。{limits.MAX_SIZE // MB}MBまで、{MAX_ROWS:,}行まで。")
+
+    reason = forms.ChoiceField(
+        label="訂正の理由",
+        required=False,
+        choices=[("", "訂正の行はない"), *CHOICES],
+        help_text="このサイトで保存したファイルを直したときに選びます。すべての訂正の行に付きます。",
+    )
+    words = LineField(
+        label="訂正の説明", required=False, max_length=500, help_text="履歴に残り、公開されます。"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

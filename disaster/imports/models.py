@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from disaster.disasters.models import Disaster
+from disaster.imports.corrections import CHOICES
 from disaster.imports.support_sheet import SupportSheet
 from members.import_export.models import BaseSheetImport, SheetImportQuerySet
 
@@ -26,6 +27,9 @@ class SupportImport(BaseSheetImport):
         related_name="+",
     )
 
+    reason = models.CharField("訂正の理由", max_length=13, choices=CHOICES, blank=True)
+    words = models.CharField("訂正の説明", max_length=500, blank=True)
+
     objects = SheetImportQuerySet.as_manager()
 
     class Meta(BaseSheetImport.Meta):
@@ -35,7 +39,7 @@ class SupportImport(BaseSheetImport):
         return reverse("disaster:import-detail", args=[self.pk])
 
     def sheet(self):
-        return SupportSheet(self.kind, self.disaster)
+        return SupportSheet(self.kind, self.disaster, reason=self.reason, words=self.words)
 
     @property
     def asks(self) -> int:

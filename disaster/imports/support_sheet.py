@@ -9,13 +9,14 @@ from common.text import one_line
 from disaster.disasters.models import Disaster
 from disaster.entry import columns
 from disaster.entry.forms import StatementRowForm, SupportRowForm
+from disaster.imports.corrections import Corrections
 from disaster.statements.models import Statement, StatementVersion
 from disaster.statements.rules import Doubts
 from disaster.support_records.actions import record_support, record_told
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
-from members.member_sheets.plan import NEW, SAME, Line, Plan
+from members.member_sheets.plan import CHANGED, NEW, SAME, Line, Plan
 
-OWN = ("区分", "番号", "災害", "発生日")  # titles that say to which table and disaster a row belongs
+OWN = ("区分", "番号", "版", "災害", "発生日")  # titles that say to which table and disaster a row belongs
 PART = "内訳として含む公表値"  # holds the 番号 of the whole, also of another disaster
 FORMS = {SupportRecord: SupportRowForm, Statement: StatementRowForm}
 VERSIONS = {SupportRecord: SupportRecordVersion, Statement: StatementVersion}
@@ -30,8 +31,9 @@ class SupportSheet:
 
     key = "support"
 
-    def __init__(self, kind: str, disaster: Disaster | None):
+    def __init__(self, kind: str, disaster: Disaster | None, *, reason: str = "", words: str = ""):
         self.of, self.disaster = BY_KIND[kind], disaster
+        self.why = {"reason": reason, "words": words}
         self.names: dict = {}
         self.doubts: dict = {}
         self.recorded: dict[type, dict[tuple, list[int]]] = {}
@@ -54,25 +56,35 @@ class SupportSheet:
         self.disasters: dict[str, list[Disaster]] = {}
         for disaster in Disaster.objects.standing():
             self.disasters.setdefault(_key(disaster.name), []).append(disaster)
+        named = [(self._of(row), self._own(row, "番号"), self._own(row, "版")) for row in table.rows]
+        self.corrections = Corrections(named, **self.why)
         lines = [self._line(row) for row in table.rows]
         known = {line.label for line in lines}
         for line in lines:
-            if line.whole and line.whole not in known:
+            if line.whole and line.whole not in known and not line.corrects:
                 line.refuse(PART, f"番号が「{line.whole[:30]}」の行が、このファイルにありません。")
         return Plan(lines)
 
     def _own(self, row: Row, title: str) -> str:
         return row.cells[self.places[title]].strip() if title in self.places else ""
 
+    def _of(self, row: Row) -> type | None:
+        return NAMES.get(self._own(row, "区分") or self.of._meta.verbose_name)
+
     def _line(self, row: Row) -> Line:
         line = Line(row.number)
         line.obj = SimpleNamespace(pk=None)
         line.label, line.whole = self._own(row, "番号"), self._own(row, PART)
-        line.of = NAMES.get(self._own(row, "区分") or self.of._meta.verbose_name)
+        line.of, line.version, line.corrects = self._of(row), self._own(row, "版"), None
         if line.of is None:
             line.refuse("区分", f"「{'」か「'.join(NAMES)}」と入力してください。")
             return line
-        line.disaster = self._disaster(row, line)
+        line.corrects = self.corrections.version_of(line)
+        if line.corrects:
+            line.disaster = line.corrects.record.disaster
+            self.corrections.refuse(line, self._own(row, "災害"), lambda a, b: _key(a) == _key(b))
+        else:
+            line.disaster = self._disaster(row, line)
         typed = columns.typed(self.header, row.cells)
         line.name = " ".join(typed.get(name, "") for name in ("sender", "recipient", "job", "item"))[:80]
         if not line.wrong:
@@ -95,19 +107,28 @@ class SupportSheet:
 
     def _read(self, line: Line, typed: dict[str, str]) -> None:
         typed = {"kind": "", **typed}
+        told = line.corrects
         form = FORMS[line.of](
-            typed, disaster=line.disaster, names=self.names, stated=self.stated, from_file=True
+            typed,
+            disaster=line.disaster,
+            names=self.names,
+            stated=self.stated,
+            from_file=True,
+            recorded=(told.sender_government, told.recipient_government) if told else (),
         )
         wrong = form.errors
         if not typed["kind"]:
             line.refuse("支援の種類", "支援の種類を入力してください。例: 復興支援金、職員派遣")
-        if not wrong and (pk := self._recorded(line, form)):
+        if not wrong and not told and (pk := self._recorded(line, form)):
             line.obj = SimpleNamespace(pk=pk)
             return
         for name, sentences in wrong.items():
             for sentence in sentences:
                 line.refuse(str(form.fields[name].label) if name in form.fields else "", str(sentence))
         if line.wrong:
+            return
+        if told:
+            self.corrections.compare(line, form, self.stated)
             return
         line.facts = form.facts
         line.changes = [[LABELS.get(name, name), "", text] for name, text in typed.items() if text]
@@ -147,11 +168,12 @@ class SupportSheet:
             facts = [line.facts for line in lines]
             record_support(model=SupportRecordVersion, disaster=disaster, facts=facts, by=by, checked=True)
         self._write_statements(plan, statements, by)
+        self.corrections.write(plan, by=by)
 
     @staticmethod
     def _write_statements(plan: Plan, groups: dict, by) -> None:
         """A whole may be of another disaster than its parts: all are made first."""
-        of = {line.label: line.obj.pk for line in plan.of(SAME) if line.of is Statement}
+        of = {line.label: line.obj.pk for line in (*plan.of(SAME), *plan.of(CHANGED)) if line.of is Statement}
         new = [line for lines in groups.values() for line in lines]
         made = Statement.objects.bulk_create(Statement(disaster=line.disaster) for line in new)
         of |= {line.label: one.pk for line, one in zip(new, made, strict=True)}

@@ -36,7 +36,8 @@ def import_create(request):
         form,
         "disaster/imports/import_create.html",
         start=lambda: SupportImport(
-            by=request.user, kind=form.cleaned_data["kind"], disaster=form.cleaned_data["disaster"]
+            by=request.user,
+            **{name: form.cleaned_data[name] for name in ("kind", "disaster", "reason", "words")},
         ),
         page=page_of_imports(request, SupportImport),
     )

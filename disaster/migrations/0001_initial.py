@@ -725,6 +725,7 @@ class Migration(migrations.Migration):
                             ("information", "新しい情報"),
                             ("transcription", "転記の訂正"),
                             ("withdrawal", "取下げ"),
+                            ("restoration", "取下げの取消し"),
                         ],
                         default="new",
                         editable=False,
@@ -1135,6 +1136,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[("information", "新しい情報"), ("transcription", "転記の訂正")],
+                        max_length=13,
+                        verbose_name="訂正の理由",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=500, verbose_name="訂正の説明")),
+                (
                     "by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -1237,6 +1248,7 @@ class Migration(migrations.Migration):
                             ("information", "新しい情報"),
                             ("transcription", "転記の訂正"),
                             ("withdrawal", "取下げ"),
+                            ("restoration", "取下げの取消し"),
                         ],
                         default="new",
                         editable=False,
@@ -1794,6 +1806,7 @@ class Migration(migrations.Migration):
                             ("information", "新しい情報"),
                             ("transcription", "転記の訂正"),
                             ("withdrawal", "取下げ"),
+                            ("restoration", "取下げの取消し"),
                         ],
                         max_length=13,
                         verbose_name="訂正の理由",

@@ -3,12 +3,12 @@
 from common.publication.models import date_as_known
 from common.spreadsheets.writing import Sheet, workbook_response
 from disaster.figures.definitions import standing_figures
-from disaster.figures.scopes import ALL
-from disaster.figures.values import compute
+from disaster.figures.values import compute_all
 
 COLUMNS = {
     "区分": lambda told: told.record._meta.verbose_name,
     "番号": lambda told: str(told.record),
+    "版": lambda told: told.number,
     "災害": lambda told: told.record.disaster.name if told.record.disaster else "",
     "発生日": lambda told: _began_on(told.record.disaster),
     "支援の種類": lambda told: told.get_kind_display(),
@@ -63,10 +63,10 @@ def workbook(records, statements, moments):
 
 def _rules(moments):
     """Over all disasters that the public sees; of goods a line for each item."""
-    for figure in standing_figures():
-        for each in compute(figure, ALL, moments):
-            value = "未確認" if each.value is None else each.value
-            yield [each.label, each.unit, figure.rule, figure.version, value, each.known, each.unknown]
+    for each in compute_all(standing_figures(), moments):
+        value = "未確認" if each.value is None else each.value
+        figure = each.figure
+        yield [each.label, each.unit, figure.rule, figure.version, value, each.known, each.unknown]
 
 
 def rows(versions):

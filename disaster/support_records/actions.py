@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from common.append_only.actions import correct, record_new, wait_to_record
+from common.append_only.actions import correct, record_new, restore, wait_to_record
 from common.append_only.models import Reason, Version
 from common.audit_log.actions import record, record_many
 from common.refusals import ActionRefused
@@ -15,6 +15,7 @@ from disaster.disasters.models import Disaster
 from disaster.disasters.queries import wholes_at
 from disaster.disasters.rules import can_edit_disasters
 
+SAME_STANDS = "同じ内容の{}がもうあります。二重になるため、取下げを取り消せません。"
 MERGED = "この災害は別の災害に統合されました。統合先の災害で入力してください。"
 
 
@@ -55,6 +56,26 @@ def correct_support(*, version: Version, facts: Mapping, reason: str, words: str
     facts = {"reason": Reason(reason).label, "words": words}
     record(by=by, verb=verb_of(type(version), step), obj=version.record, **facts)
     touch_disaster(version.record.disaster)
+    return following
+
+
+@transaction.atomic
+def restore_support(*, version: Version, words: str, by) -> Version:
+    """Have a withdrawn record or statement stand again; refused where another says the same meanwhile.
+
+    Raises StaleVersion where somebody else was first.
+    """
+    if not can_edit_disasters(by):
+        raise PermissionDenied
+    model, kept = type(version), version.record
+    wait_to_record()  # nobody records the same meanwhile
+    said = {name: value for name, value in version.facts.items() if name != "internal_note"}
+    same = model.objects.as_recorded().filter(record__disaster=kept.disaster, **said)
+    if twin := same.exclude(record=kept).select_related("record").first():
+        raise ActionRefused(SAME_STANDS.format(twin.record))
+    following = restore(version, words=words, by=by)
+    record(by=by, verb=verb_of(model, "restored"), obj=kept, words=words)
+    touch_disaster(kept.disaster)
     return following
 
 

@@ -3,7 +3,6 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from common.attachments.queries import files_of
 from common.audit_log.queries import entries_of
 from events.booths.panels import desk_panel as booths
 from events.decisions.panels import desk_panel as applications
@@ -37,7 +36,7 @@ def desk_page(request, event: Event, **returned):
         "is_complete": all(check.is_done for check, _ in checks if check.is_required),
         "may_publish": can_publish_event(request.user, event),
         "may_submit": can_submit_event(request.user, event),
-        "files": files_of(event),
+        "has_pictures": any(check.field == "files" for check, _ in checks),
         "panels": panels,
         "waiting": [line for panel in panels for line in panel.waiting],
         "entries": entries_of(event)[:20],

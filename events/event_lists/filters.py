@@ -62,7 +62,7 @@ class EventFilter:
         """Those that the user may see, on today or later, and over."""
         if not (self.kind or self.year or self.prefecture or self.q):
             return listed_events(user)
-        events = self.narrow(Event.objects.visible_to(user).with_hosts())
+        events = self.narrow(Event.objects.visible_to(user).for_agenda())
         return events.upcoming(), events.past()
 
     def in_order(self, events: QuerySet) -> QuerySet:

@@ -49,12 +49,12 @@ def listed_events(user) -> tuple[Listing, Listing]:
 
 @compiled
 def _coming(viewer, *, today):
-    return Event.objects.visible_to(viewer).with_hosts().upcoming(today)
+    return Event.objects.visible_to(viewer).for_agenda().upcoming(today)
 
 
 @compiled
 def _over(viewer, *, today):
-    return Event.objects.visible_to(viewer).with_hosts().past(today)
+    return Event.objects.visible_to(viewer).for_agenda().past(today)
 
 
 def event_years(user) -> list[int]:

@@ -5,6 +5,11 @@ from django.db.models import F, Q
 from common.japanese_calendar import today
 from common.publication.models import DatePrecision, PublicationQuerySet, PublicationState
 
+IN_A_ROW = (
+    *("title", "kind", "state", "holding", "starts_on", "ends_on", "date_precision", "fiscal_year"),
+    *("attendance_mode", "room", "venue__name"),
+)
+
 
 class EventQuerySet(PublicationQuerySet):
     def visible_to(self, user):
@@ -45,6 +50,10 @@ class EventQuerySet(PublicationQuerySet):
     def with_hosts(self):
         """With place and hosts, for pages and files that name them."""
         return self.select_related("venue").prefetch_related("hosts")
+
+    def for_agenda(self):
+        """With what a row of a list shows (events/templatetags/events.py), no more."""
+        return self.with_hosts().only(*IN_A_ROW)
 
     def on_known_days(self):
         """Those a calendar can hold: the day itself is known."""

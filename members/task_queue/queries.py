@@ -197,6 +197,15 @@ TASK_QUEUES: list[TaskQueue] = [
 ]
 
 
+NOTES: list[Callable[[], str]] = []
+
+
+def register_note(note: Callable[[], str]) -> None:
+    """Put a sentence below what is to be done today."""
+    if note not in NOTES:
+        NOTES.append(note)
+
+
 def register_task_queues(*queues: TaskQueue) -> None:
     """Put another room's queues behind those that are there."""
     TASK_QUEUES.extend(queue for queue in queues if queue not in TASK_QUEUES)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from members.access.decorators import secretariat_only
-from members.task_queue.queries import TASK_QUEUES, Group, waiting_queues
+from members.task_queue.queries import NOTES, TASK_QUEUES, Group, waiting_queues
 
 
 @secretariat_only
@@ -15,6 +15,7 @@ def task_queue(request):
     context = {
         "items": [each.item for each in waiting],
         "empty": [queue for queue in TASK_QUEUES if queue.group == Group.WORK and queue not in busy],
+        "notes": [note() for note in NOTES],
         "registers": [queue for queue in TASK_QUEUES if queue.group == Group.REGISTER],
         "board": [queue for queue in TASK_QUEUES if queue.group == Group.BOARD],
     }

@@ -13,6 +13,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="BackupRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
+                ("size", models.PositiveBigIntegerField(verbose_name="大きさ(バイト)")),
+            ],
+            options={
+                "verbose_name": "バックアップ",
+                "verbose_name_plural": "バックアップ",
+                "ordering": ["-at"],
+            },
+        ),
+        migrations.CreateModel(
             name="ContactMessage",
             fields=[
                 (

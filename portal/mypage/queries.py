@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import CharField, Value
@@ -189,7 +189,11 @@ def running_of(user) -> list[RunningGroup]:
     found: dict[str, list[RunningItem]] = {kind.label: [] for kind in RUNNING.values()}
     for what, *row in _running(viewer_of(user), today=today()):
         item = RUNNING[what].item(*row)
-        found[item.label].append(item)
+        items = found[item.label]
+        if items and items[-1].url == item.url:  # one event, in several roles
+            items[-1] = replace(item, state=f"{items[-1].state}、{item.state}")
+        else:
+            items.append(item)
     return [RunningGroup(label, items) for label, items in found.items() if items]
 
 

@@ -95,7 +95,7 @@ def _approves(office, secretariat, mail_to):
     office.page.goto(f"{office.site}/admin/members/application/")  # Django's own pages, not ours to judge
     assert "大阪府堺市" in office.page.locator("#result_list").inner_text()
     office.open("/mypage/")
-    office.press("大阪府堺市")
+    office.press("審査する 審査を待つ会員登録の申請")
     assert "city.example" in office.text()
     office.press("承認する")
     assert "承認" in office.text()

@@ -148,6 +148,8 @@ DISASTER = {
     "record-correct": Line("support_record", "403 403 403 403 403 200"),
     "statement-history": Line("statement", "403 403 403 403 403 200"),
     "statement-correct": Line("statement", "403 403 403 403 403 200"),
+    "record-restore": Line("support_record", "403 403 403 403 403 400", {"words": "x"}),
+    "statement-restore": Line("statement", "403 403 403 403 403 400", {"words": "x"}),
     "printed-list": Line("nothing", "403 403 403 403 403 200"),
     "printed-new": Line(
         "nothing",

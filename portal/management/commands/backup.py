@@ -3,6 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from portal import backup
+from portal.backup_runs.models import BackupRun
 
 
 class Command(BaseCommand):
@@ -19,4 +20,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         rows, files = sum(manifest["rows"].values()), len(manifest["members"]) - 1
         size = options["file"].stat().st_size
+        BackupRun.objects.create(size=size)
         self.stdout.write(f"{options['file']}: {rows:,} rows, {files:,} files, {size:,} bytes")

@@ -200,6 +200,9 @@ def test_queries_do_not_grow(visitor, make_disaster, give, sakai, kushiro, djang
         visitor.get(disaster.get_absolute_url())
     with django_assert_num_queries(2):
         body(visitor.get("/disaster/support.csv"))
+    for sheets in ("support.json", "support.xlsx"):
+        with django_assert_num_queries(5):
+            body(visitor.get(f"/disaster/{sheets}"))
 
 
 def test_an_unchanged_page_is_304_until_something_changes(visitor, browser, officer, make_disaster):

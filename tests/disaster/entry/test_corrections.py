@@ -2,6 +2,7 @@
 
 import pytest
 
+from common.audit_log.models import AuditEntry
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import SupportRecordVersion
 
@@ -65,6 +66,44 @@ def test_withdrawn_with_its_past(office, payment):
     assert now(payment.record).is_withdrawn
     assert "取下げ" in office.get(answer.url).content.decode()
     assert not SupportRecordVersion.objects.as_recorded().exists()
+
+
+def test_a_withdrawn_record_stands_again_with_a_reason(office, payment, make_record):
+    answer = correct(office, payment.record, reason="withdrawal", words="二重の記録でした")
+    path = f"/disaster/records/{payment.record_id}/restore/"
+    assert path in office.get(answer.url).content.decode()
+    assert path in office.get(f"/disaster/{payment.record.disaster_id}/records/").content.decode()
+    assert office.get(f"/disaster/records/{payment.record_id}/correct/").url == path
+    assert "理由を入力" in office.post(path, {"words": " "}).content.decode()
+    assert office.post(path, opened(office, path) | {"words": "2回目の支援金でした"}).status_code == 302
+    assert (now(payment.record).number, now(payment.record).amount_yen) == (3, 3_000_000)
+    page = office.get(answer.url).content.decode()
+    for text in ("第3版 取下げの取消し", "2回目の支援金でした"):
+        assert text in page
+    assert AuditEntry.objects.filter(verb="disaster.supportrecord_restored").count() == 1
+    again = office.post(path, {"words": "もう一度", "number": "3"})
+    assert "取り下げられていません" in again.content.decode()
+    stale = office.post(path, {"words": "もう一度", "number": "2"})
+    assert stale.status_code == 400
+    assert "ほかの人が先に" in stale.content.decode()
+
+
+def test_refused_to_stand_again_beside_the_same(office, payment, make_record):
+    correct(office, payment.record, reason="withdrawal", words="二重の記録でした")
+    twin = make_record(payment.record.disaster, amount_yen=3_000_000, recipient="石川県")
+    answer = office.post(f"/disaster/records/{payment.record_id}/restore/", {"words": "戻す", "number": "2"})
+    assert f"同じ内容の{twin.record}がもうあります" in answer.content.decode()
+    assert now(payment.record).is_withdrawn
+
+
+def test_a_statement_stands_again(office, make_disaster, make_statement):
+    told = make_statement(make_disaster(), amount_yen=5)
+    path = f"/disaster/statements/{told.record_id}/"
+    withdrawn = {"reason": "withdrawal", "words": "別の災害でした"}
+    office.post(path + "correct/", opened(office, path + "correct/") | withdrawn)
+    assert not StatementVersion.objects.as_recorded().exists()
+    assert office.post(path + "restore/", {"words": "同じ災害でした", "number": "2"}).status_code == 302
+    assert StatementVersion.objects.as_recorded().get().amount_yen == 5
 
 
 def test_of_two_at_once_the_second_is_told_what_stands_now(office, browser, make_user, secretariat, payment):

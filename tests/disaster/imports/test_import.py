@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from common.append_only.actions import correct, withdraw
 from disaster.facts.seed_data import load_seed_data
 from disaster.imports.models import SupportImport
 from disaster.statements.models import Statement, StatementVersion
@@ -170,3 +171,66 @@ def test_discarded(office, make_disaster):
     found = brought(office, f"{HEADER}\n個票,{make_disaster().name},職員派遣,新宿区,,,4,延べ派遣者数,試験")
     assert office.post(f"{found.get_absolute_url()}discard/").status_code == 302
     assert not SupportImport.objects.exists()
+
+
+# --- corrections by file ----------------------------------------------------------------------------------
+
+WHY = {"reason": "transcription", "words": "桁の誤り"}
+
+
+@pytest.fixture
+def payments(make_disaster, make_record):
+    disaster = make_disaster()
+    return [
+        make_record(disaster, amount_yen=yen, recipient="石川県", internal_note="密")
+        for yen in (300_000, 400_000)
+    ]
+
+
+def saved(client, *changes) -> str:
+    text = b"".join(client.get("/disaster/support.csv")).decode("utf-8-sig")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def test_a_saved_file_that_was_changed_comes_in_as_corrections(office, payments):
+    found = brought(office, saved(office, ("300000", "330000")), **WHY)
+    assert found.counts == {"wrong": 0, "new": 0, "changed": 1, "same": 1}, wrong(found)
+    page = office.get(found.get_absolute_url()).content.decode()
+    for text in ("300,000", "330,000", "訂正1件"):
+        assert text in page
+    commit(office, found)
+    now = SupportRecordVersion.objects.as_recorded().get(record=payments[0].record)
+    assert (now.number, now.amount_yen, now.internal_note) == (2, 330_000, "密")
+    assert (now.reason, now.words) == ("transcription", "桁の誤り")
+    assert SupportRecord.objects.count() == 2
+
+
+def test_corrections_that_are_refused(office, payments):
+    text = saved(office, ("300000", "330000"))
+    assert "訂正の理由と説明" in wrong(brought(office, text))
+    last = text.rstrip().splitlines()[-1]
+    assert "同じ番号" in wrong(brought(office, f"{text}{last}\n", **WHY))
+    assert "災害は変えられません" in wrong(
+        brought(office, text.replace("見本の地震 noto", "別の地震"), **WHY)
+    )
+    correct(payments[0], {"note": "第2回"}, reason="information", words="追加", by=None)
+    assert "いまは第2版" in wrong(brought(office, text, **WHY))
+    withdraw(payments[1], words="二重", by=None)
+    assert "取り下げられています" in wrong(brought(office, text.replace("400000", "440000"), **WHY))
+
+
+def test_a_row_corrected_by_another_meanwhile_is_compared_again(office, payments):
+    found = brought(office, saved(office, ("300000", "330000")), **WHY)
+    correct(payments[0], {"amount_yen": 350_000}, reason="information", words="追加", by=None)
+    commit(office, found)
+    found.refresh_from_db()
+    assert found.done_at is None
+    assert "いまは第2版" in wrong(found)
+
+
+def test_without_its_number_a_row_is_new(office, payments):
+    text = saved(office, ("300000", "330000")).replace(str(payments[0].record), "")
+    assert brought(office, text).counts["new"] == 1

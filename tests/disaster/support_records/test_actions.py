@@ -13,7 +13,7 @@ from disaster.bulletins import actions as bulletins
 from disaster.bulletins.panels import bulletin_context
 from disaster.register import actions as register
 from disaster.statements.actions import record_statements
-from disaster.support_records.actions import correct_support, record_support
+from disaster.support_records.actions import correct_support, record_support, restore_support
 from disaster.support_records.models import SupportRecordVersion
 from disaster.ward_reports.actions import accept_report
 from tests.worker import told
@@ -37,6 +37,12 @@ def state(secretariat, disaster, **_):
 
 def correct(secretariat, version, **_):
     correct_support(version=version, facts={"amount_yen": 7}, by=secretariat, **WHY)
+
+
+def restore(secretariat, version, **_):
+    why = {"reason": "withdrawal", "words": "二重の記録でした"}
+    withdrawn = correct_support(version=version, facts={}, by=secretariat, **why)
+    restore_support(version=withdrawn, words="別の支援でした", by=secretariat)
 
 
 def accept(secretariat, report, **_):
@@ -64,7 +70,7 @@ def publish_bulletin(secretariat, bulletin, **_):
     bulletins.publish_bulletin(bulletin=bulletin, by=secretariat, seen=seen)
 
 
-ACTS = [record, state, correct, accept, merge, undo_merge, withdraw, publish, publish_bulletin]
+ACTS = [record, state, correct, restore, accept, merge, undo_merge, withdraw, publish, publish_bulletin]
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)

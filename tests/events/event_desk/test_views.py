@@ -1,6 +1,9 @@
 import datetime
 import re
 from html import unescape
+from pathlib import Path
+
+from django.conf import settings
 
 from common.attachments.actions import attach_files, store_upload
 from common.japanese_calendar import today
@@ -92,3 +95,29 @@ def test_who_may_only_read_is_led_to_no_page_that_refuses_them(
         links = set(re.findall(r'href="(/events/[0-9][^"#?]*)', page))
         assert links, address
         assert {link for link in links if client.get(link).status_code != 200} == set()
+
+
+def test_no_panel_of_the_desk_asks_what_another_knows(
+    browser, secretariat, officer, make_call, apply, django_assert_max_num_queries
+):
+    call = make_call(sheet_due_on=today() + datetime.timedelta(days=30))
+    apply(call, officer, "booth")
+    client, address = browser(secretariat), f"/events/{call.event_id}/desk/"
+    client.get(address)
+    with django_assert_max_num_queries(50) as queries:
+        client.get(address)
+    asked = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert {sql for sql in asked if asked.count(sql) > 1} == set()
+    by_role = [sql for sql in asked if "GROUP BY" in sql and '"events_participationrole"."role"' in sql]
+    assert len(by_role) == 1
+
+
+def test_every_page_of_the_room_stands_under_the_list_of_events():
+    """But those that a mail leads to; and none is narrower than its neighbours."""
+    files = Path(settings.BASE_DIR, "templates/events").rglob("*.html")
+    pages = [file.read_text() for file in files if not file.parent.name.endswith("_answers")]
+    crumbs = [re.search(r"{% block breadcrumb %}(.*?){% endblock", page, re.S) for page in pages]
+    first = [re.match(r"\s*<li[^>]*>(?:<a[^>]*>)?([^<]*)", found[1])[1] for found in crumbs if found]
+    assert len(first) > 20
+    assert set(first) == {"イベント・展示"}
+    assert not [page for page in pages if "work page--narrow" in page]

@@ -160,6 +160,8 @@ def test_a_sample_shows_applications_and_sheets_in_each_state_and_booths(no_cast
         assert offer.taken == roles.filter(role=offer.role, state=RoleState.ACCEPTED).count()
     sheets = ExhibitorSheet.objects.filter(participation__event=event)
     assert set(sheets.values_list("state", flat=True)) == set(SheetState.values)
+    [waiting] = Event.objects.waiting_for_approval()
+    assert waiting.owner
     [shown] = sheets.public()
     for owner in (event, shown):
         assert all(file.alt and file.rights.startswith("【見本】") for file in files_of(owner))

@@ -162,7 +162,7 @@ def test_after_closing_nothing_is_written_and_the_text_stays(
 ):
     make_closed(inquiry, ward_officer)
     client = browser(officer)
-    assert client.get(path_of(inquiry)).status_code == 403
+    assert client.get(path_of(inquiry)).url == inquiry.get_absolute_url()
     for data, path in ((typed(answer), "answer/"), (typed_none(answer), "answer/none/")):
         response = client.post(path_of(inquiry, path), data)
         assert response.status_code == 403
@@ -197,7 +197,7 @@ def test_a_late_answer_is_taken_and_a_late_correction_is_not(browser, inquiry, a
     assert response.status_code == 403
     assert "回答期限を過ぎたため、訂正できません" in words(response)
     assert "直したい文" in words(response)
-    assert client.get(path_of(inquiry)).status_code == 403
+    assert "回答は済んでいます" in words(client.get(path_of(inquiry), follow=True))
 
 
 def test_a_correction_leaves_before_and_after(browser, inquiry, answer, officer, ward_officer):

@@ -10,6 +10,7 @@ from common.japanese_calendar import add_working_days, today
 from common.outbox.models import OutgoingMail
 from members.applications.models import Application
 from members.task_queue.queries import TASK_QUEUES, Group
+from portal.backup_runs.models import BackupRun
 from portal.contact.models import ContactMessage
 from tests.mypage import pending_items
 
@@ -83,7 +84,7 @@ def test_the_cost_is_the_same_however_much_waits(
             )
             for n in range(count)
         )
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get(DESK)
 
 
@@ -102,3 +103,13 @@ def test_an_application_is_approved_in_two_clicks_and_the_next_one_in_one(browse
     last = client.post(f"{third.get_absolute_url()}decline/", reason, follow=True).content.decode()
     assert "審査を待つ申請は、ほかにありません。" in last
     assert "審査は済んでいます。" in client.get(item.url, follow=True).content.decode()
+
+
+def test_the_desk_says_when_the_last_backup_was_written(browser, secretariat):
+    client = browser(secretariat)
+    assert "バックアップの記録がありません。" in client.get(DESK).content.decode()
+    run = BackupRun.objects.create(size=3_000_000)
+    assert "運用の担当者に確かめてください" not in client.get(DESK).content.decode()
+    assert "最後のバックアップ" in client.get(DESK).content.decode()
+    waiting_since(BackupRun.objects.filter(pk=run.pk), "at", 5)
+    assert "5開庁日前です。運用の担当者に確かめてください。" in client.get(DESK).content.decode()

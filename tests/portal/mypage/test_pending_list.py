@@ -186,10 +186,10 @@ def test_what_is_running_says_how_it_stands(
     apply,
 ):
     ask(officer, [koto], title="秋の観光")
-    apply(make_call(), officer, "booth")
+    apply(make_call(), officer, "booth", "panel")
     page = browser(officer).get("/mypage/").content.decode()
     assert "0/1区が回答" in page
-    assert "ブース 申込済" in page
+    assert "ブース 申込済、パネル 申込済" in page
     give_answer(make_inquiry(ward_officer, [sakai, kushiro]), officer)
     assert "1/2団体が回答" in browser(ward_officer).get("/mypage/").content.decode()
 
