@@ -36,6 +36,7 @@ from disaster.register.views import (
     merge_undo,
 )
 from disaster.statements.models import Statement
+from disaster.statements.views import statement_list
 from disaster.support_files.views import support_csv, support_json, support_xlsx
 from disaster.support_tables.views import support_tables
 from disaster.ward_reports.views import (
@@ -56,6 +57,7 @@ urlpatterns = [
     path("support.csv", support_csv, name="support-csv"),
     path("support.xlsx", support_xlsx, name="support-xlsx"),
     path("support.json", support_json, name="support-json"),
+    path("statements/", statement_list, name="statement-list"),
     path("tables/", support_tables, name="support-tables"),
     path("wards/<slug:code>/", ward_support, name="ward-support"),
     path("municipalities/<slug:code>/", municipality_support, name="municipality-support"),

@@ -23,6 +23,7 @@ class PageSitemap(Sitemap):
             "portal:accessibility",
             "events:event-list",
             "disaster:disaster-list",
+            "disaster:statement-list",
             "disaster:support-tables",
             "news:announcement-list",
             "news:newsissue-list",

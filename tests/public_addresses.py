@@ -19,6 +19,7 @@ PUBLIC = {
     "disaster:disaster-detail",
     "disaster:disaster-list",
     "disaster:figure",
+    "disaster:statement-list",
     "disaster:support-csv",
     "disaster:municipality-support",
     "disaster:support-json",

@@ -17,14 +17,20 @@ STANDS = "この記録は取り下げられていません。履歴で確かめ�
 UNCHANGED = "変わったところがありません。訂正する内容を入力してください。"
 
 
+def wait_to_record() -> None:
+    """One records after the other; before any lock of a row, or two would wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK])
+
+
 def recording_moment(model: type[Version]) -> datetime.datetime:
     """A moment after everything recorded so far and before all that follows; waits for who records now.
 
-    Whoever prints a figure takes the moment from here too: no version with an earlier moment can still
-    appear when their transaction ends, so that the figure can be computed again.
+    Whoever also locks rows calls `wait_to_record` before the first of them. Whoever prints a figure takes
+    the moment from here too: no version with an earlier moment can still appear when their transaction
+    ends, so that the figure can be computed again.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK])
+    wait_to_record()
     last = model.objects.aggregate(last=models.Max("recorded_at"))["last"]
     now = timezone.now()
     return max(now, last + TICK) if last else now

@@ -3,9 +3,16 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from common.attachments.queries import files_of, undescribed_pictures
 from common.audit_log.actions import record
 from common.publication.models import Publication, PublicationState
+from common.refusals import ActionRefused
 from common.search.actions import refresh_index
+
+UNDESCRIBED = (
+    "説明か権利の表示のない写真があります。"
+    "「写真と資料の説明」に入力するか、写真を外してから、公開してください。"
+)
 
 
 @transaction.atomic
@@ -13,6 +20,12 @@ def publish(*, obj: Publication, by, at: datetime.datetime | None = None) -> boo
     """Show it to everybody, from now or from a moment that the caller took; False when it was public."""
     at = at or timezone.now()
     return _set_state(obj, by, PublicationState.PUBLISHED, "published", published_at=at, published_by=by)
+
+
+def refuse_undescribed(obj: Publication) -> None:
+    """Raises ActionRefused for a picture without a text or rights."""
+    if undescribed_pictures(files_of(obj)):
+        raise ActionRefused(UNDESCRIBED)
 
 
 @transaction.atomic

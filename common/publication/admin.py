@@ -51,6 +51,7 @@ class PublicationAdmin(SiteAdmin):
 
     def publish(self, obj, by) -> None:
         """A kind of page with rules of its own says here which action holds them; so below."""
+        actions.refuse_undescribed(obj)
         actions.publish(obj=obj, by=by)
 
     def withdraw(self, obj, by) -> None:
@@ -61,7 +62,7 @@ class PublicationAdmin(SiteAdmin):
         if obj.pk is None:
             return "保存すると書けます。"
         return format_html(
-            '<a href="{}">画像の説明を書く</a>', reverse(f"admin:{self._files_page}", args=[obj.pk])
+            '<a href="{}">写真と資料の説明</a>', reverse(f"admin:{self._files_page}", args=[obj.pk])
         )
 
     @property

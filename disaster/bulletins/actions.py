@@ -60,7 +60,7 @@ def _write(row: Bulletin, values: Mapping, files: Iterable[StoredFile]) -> None:
         raise ActionRefused(problem)
     for name, value in values.items():
         setattr(row, name, value)
-    row.full_clean(exclude=["disaster", "corrects"])
+    row.full_clean()  # with its disaster, whose numbers are taken once
     row.save()
     replace_files(files, to=row)
 

@@ -62,7 +62,8 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
     )
     figures = figures_of(disaster, moments, disasters)
     areas = _areas(disasters)
-    files = [file for files in files_of_many(told_here).values() for file in files]
+    of = [each for each in told_here if each.is_published or not disaster.is_published]
+    files = [file for files in files_of_many(of).values() for file in files]
     marks = queries.marks_of(disasters=disasters)
     sources = _sources([*statements, *records, *marks, disaster])
     for told in [*records, *statements, *marks]:

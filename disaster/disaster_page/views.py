@@ -65,6 +65,8 @@ def disaster_detail(request, pk):
     user = request.user
     disaster = queries.shown_disaster.first(viewer_of(user), pk=pk)
     if disaster is None:
+        if Disaster.objects.told_to(user).filter(pk=pk).exists():  # a draft that is told by another
+            return redirect("disaster:disaster-detail", wholes_at()[pk])
         raise Http404
     moments = Moments.read(request.GET, disaster=disaster)
     if whole := panels.told_by_other(disaster, moments):

@@ -38,8 +38,14 @@ class Standings:
         self.disaster = disaster
         self.today = {each.disaster for each in self.periods if not each.into and each.end is None}
         self.ever = {disaster} if disaster else {each.disaster for each in self.periods}
-        while more := {each.disaster for each in self.periods if each.into in self.ever} - self.ever:
-            self.ever |= more
+        self._with_merged(self.ever)
+        self.ever &= self._with_merged(set(self.today))  # nothing of what nobody may read today
+
+    def _with_merged(self, disasters: set[int]) -> set[int]:
+        """These and all that were ever merged into them, in the same set."""
+        while more := {each.disaster for each in self.periods if each.into in disasters} - disasters:
+            disasters |= more
+        return disasters
 
     def told_at(self, moment: datetime.datetime) -> set[int]:
         """As `told_in_public` and `with_merged` say it for that moment."""

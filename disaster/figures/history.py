@@ -42,8 +42,8 @@ def changes(figure: Figure, scope: Scope, moments: Moments) -> list[Change]:
         Change(moment, value, (*reasons.get(moment, ()), *told_by.get(moment, ())))
         for moment, value in zip(found, totals, strict=True)
     ]
-    before = [*totals[1:], None]
-    return [each for each, earlier in zip(told, before, strict=True) if each.value != earlier]
+    before = [*(total or None for total in totals[1:]), None]  # a count of nothing is as no sum
+    return [each for each, earlier in zip(told, before, strict=True) if (each.value or None) != earlier]
 
 
 def _said_at(moment: datetime.datetime, standings: Standings) -> Q:

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from common.append_only.actions import TICK, recording_moment
+from common.append_only.actions import TICK, recording_moment, wait_to_record
 from common.attachments.actions import replace_files
 from common.attachments.models import StoredFile
-from common.attachments.queries import files_of, undescribed_pictures
 from common.audit_log.actions import differences, record
 from common.publication import actions as publication
 from common.refusals import ActionRefused, StaleVersion
@@ -23,10 +22,6 @@ from disaster.disasters.rules import can_edit_disasters, can_undo_merge
 from disaster.support_records.models import SupportRecordVersion
 from members.local_governments.models import LocalGovernment
 
-UNDESCRIBED = (
-    "説明か権利の表示のない写真があります。"
-    "「写真と資料の説明」に入力するか、写真を外してから、公開してください。"
-)
 WITHOUT_REASON = "統合を取り消す理由を入力してください。"
 NOT_MERGED = "この災害は、いまはどの災害にも統合されていません。災害の一覧で確かめてください。"
 
@@ -86,8 +81,7 @@ def publish_disaster(*, disaster: Disaster, by) -> bool:
     """Show it to everybody; False when it was public already. Raises ActionRefused for a bare picture."""
     if not can_edit_disasters(by):
         raise PermissionDenied
-    if undescribed_pictures(files_of(disaster)):
-        raise ActionRefused(UNDESCRIBED)
+    publication.refuse_undescribed(disaster)
     return publication.publish(obj=disaster, by=by, at=recording_moment(SupportRecordVersion))
 
 
@@ -96,6 +90,7 @@ def withdraw_disaster(*, disaster: Disaster, by) -> bool:
     """Take it back to a draft, and keep since when it was public; False when it was a draft already."""
     if not can_edit_disasters(by):
         raise PermissionDenied
+    wait_to_record()
     row = Disaster.objects.select_for_update(of=("self",)).get(pk=disaster.pk)
     if not row.is_published:
         return False
@@ -115,6 +110,7 @@ def merge_disaster(*, disaster: Disaster, into: Disaster, by) -> None:
     """Have one disaster told on the page of another from now on; its records stay its own."""
     if not can_edit_disasters(by):
         raise PermissionDenied
+    wait_to_record()
     pks = sorted((disaster.pk, into.pk))
     rows = {
         row.pk: row
@@ -142,6 +138,7 @@ def undo_merge(*, disaster: Disaster, words: str, by) -> None:
     """Give a merged disaster its own page again; until now it was told on the other's, and stays so there."""
     if not words.strip():
         raise ActionRefused(WITHOUT_REASON)
+    wait_to_record()
     row = Disaster.objects.select_for_update(of=("self",)).get(pk=disaster.pk)
     if not row.merged_into_id:
         raise ActionRefused(NOT_MERGED)

@@ -6,12 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from common.append_only.actions import correct, record_new, recording_moment, restore
+from common.append_only.actions import correct, record_new, restore, wait_to_record
 from common.append_only.models import Reason, Version
 from common.audit_log.actions import record, record_many
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import wholes_at
 from disaster.disasters.rules import can_edit_disasters
 
 SAME_STANDS = "同じ内容の{}がもうあります。二重になるため、取下げを取り消せません。"
@@ -39,6 +40,7 @@ def record_support(
     of = model._meta.get_field("record").related_model
     with transaction.atomic():
         told = list(facts)
+        lock_disaster(disaster)
         records = of.objects.bulk_create(of(disaster=disaster) for _ in told)
         rows = zip(records, told, strict=True)
         return record_told(model, rows, disaster=disaster, by=by, checked=checked)
@@ -66,7 +68,7 @@ def restore_support(*, version: Version, words: str, by) -> Version:
     if not can_edit_disasters(by):
         raise PermissionDenied
     model, kept = type(version), version.record
-    recording_moment(model)  # nobody records the same meanwhile
+    wait_to_record()  # nobody records the same meanwhile
     said = {name: value for name, value in version.facts.items() if name != "internal_note"}
     same = model.objects.as_recorded().filter(record__disaster=kept.disaster, **said)
     if twin := same.exclude(record=kept).select_related("record").first():
@@ -78,7 +80,8 @@ def restore_support(*, version: Version, words: str, by) -> Version:
 
 
 def lock_disaster(disaster: Disaster | None) -> None:
-    """No merge meanwhile."""
+    """No merge meanwhile; in the order of all that record: first the lock of recording, then rows."""
+    wait_to_record()
     if disaster is not None:
         rows = Disaster.objects.select_for_update(of=("self",), no_key=True).filter(pk=disaster.pk)
         if list(rows.values_list("merged_into", flat=True)) != [None]:
@@ -86,9 +89,12 @@ def lock_disaster(disaster: Disaster | None) -> None:
 
 
 def touch_disaster(disaster: Disaster | None) -> None:
+    """Also the one on whose page it is told."""
     if disaster is not None:
-        Disaster.objects.filter(pk=disaster.pk).update(changed_at=timezone.now())
-        refresh_index(disaster)
+        whole = wholes_at().get(disaster.pk, disaster.pk)
+        for row in Disaster.objects.filter(pk__in={disaster.pk, whole}).order_by("pk"):
+            Disaster.objects.filter(pk=row.pk).update(changed_at=timezone.now())
+            refresh_index(row)
 
 
 def verb_of(model: type[Version], step: str) -> str:

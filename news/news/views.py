@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from common.attachments.models import StoredFile
-from common.attachments.queries import files_of
+from common.attachments.queries import files_by_kind, files_of
 from common.links.panels import links_panel
 from common.links.registry import public_linked_models
 from common.page_cache.caching import cached_for_visitors
@@ -33,7 +33,7 @@ def announcement_detail(request, pk):
     context = {
         "announcement": announcement,
         "body": render_body(announcement.body),
-        "files": files_of(announcement),
+        "files": files_by_kind(files_of(announcement), drafted=not announcement.is_published),
         "links": links_panel(announcement, request.user),
     }
     return render(request, "news/news/announcement_detail.html", context)
@@ -55,7 +55,7 @@ def newsissue_detail(request, volume):
     context = {
         "issue": issue,
         "source": render_body(issue.source),
-        "files": files_of(issue),
+        "files": files_by_kind(files_of(issue), drafted=not issue.is_published),
         "links": links_panel(issue, request.user),
     }
     return render(request, "news/news/newsissue_detail.html", context)

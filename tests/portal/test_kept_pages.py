@@ -120,6 +120,7 @@ def addresses(event, sakai, kushiro, secretariat):
         "/disaster/?type=dispatch",
         f"/disaster/{disaster.pk}/",
         bulletin.get_absolute_url(),
+        "/disaster/statements/?q=区",
         "/disaster/tables/",
         f"/disaster/wards/{government.code}/",
         f"/disaster/municipalities/{government.code}/",

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -10,12 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from common.append_only.actions import correct
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
-from common.search.actions import refresh_index_now
+from common.search.actions import REFRESH_TASK, refresh_index_now
+from disaster.bulletins.actions import draft_bulletin
 from disaster.bulletins.models import Bulletin
 from disaster.bulletins.search import describe
 from disaster.disasters.models import Disaster
 from disaster.printed_figures.models import PrintedFigure
+from disaster.register.actions import merge_disaster, undo_merge
 from tests import sample_files
+from tests.worker import told
 
 pytestmark = pytest.mark.django_db
 NEW = {"number": "1", "title": "復興支援金の状況", "as_of": "令和6年3月1日", "body": "支援を続けています。"}
@@ -273,3 +277,25 @@ def test_only_a_published_one_is_corrected(office, helped, number, status):
     assert office.get(address).status_code == status
     assert write(office, helped, f"?corrects={number}", number="3", reason="x").status_code == status
     assert Bulletin.objects.count() == 1
+
+
+def test_of_two_who_took_the_same_number_one_is_told(office, helped, secretariat):
+    write(office, helped)
+    values = {"number": 1, "title": "件名", "as_of": datetime.date(2024, 3, 1), "body": "本文"}
+    with pytest.raises(ValidationError, match="この番号の報はもうあります"):
+        draft_bulletin(disaster=helped, by=secretariat, values=values, files=[])
+
+
+def test_search_loses_the_bulletins_of_a_merged_disaster(published, visitor, make_disaster, secretariat):
+    def found():
+        return published.get_absolute_url() in visitor.get("/search/", {"q": "復興支援金の状況"}).text
+
+    told(job=REFRESH_TASK)
+    assert found()
+    whole = make_disaster("two")
+    merge_disaster(disaster=published.disaster, into=whole, by=secretariat)
+    told(job=REFRESH_TASK)
+    assert not found()
+    undo_merge(disaster=published.disaster, words="別の日の地震でした", by=secretariat)
+    told(job=REFRESH_TASK)
+    assert found()

@@ -249,6 +249,24 @@ def test_a_printed_sum_is_compared_with_the_records_only_where_both_count_the_sa
     ]
 
 
+@pytest.mark.parametrize("part", ["year", "period", "ward", "recipient"])
+def test_a_printed_part_is_not_compared_with_the_whole(
+    visitor, make_disaster, make_record, make_statement, koto, part
+):
+    disaster, body = make_disaster(), koto.local_government
+    make_record(disaster, amount_yen=30_000_000)
+    make_record(disaster, amount_yen=2_000_000, giver="ward", sender_government=body)
+    facts = {
+        "year": {"window": "fiscal_year", "fiscal_year": 2023},
+        "period": {"window": "period"},
+        "ward": {"giver": "ward", "sender": "江東区", "sender_government": body},
+        "recipient": {"recipient_government": body},
+    }
+    make_statement(disaster, amount_yen=1_000_000, **facts[part])
+    (said,) = (each.comparison for each in visitor.get(disaster.get_absolute_url()).context["wholes"])
+    assert said == "年度、区、支援先などを限った数のため、個票の計とは比べられません。"
+
+
 def test_a_page_tells_what_was_said_on_a_day(visitor, make_disaster, make_record, time_machine):
     time_machine.move_to("2026-03-01T03:00Z")
     disaster = make_disaster()

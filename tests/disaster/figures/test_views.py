@@ -2,6 +2,7 @@ import pytest
 
 from common.append_only.actions import correct
 from disaster.disasters.models import Disaster
+from disaster.figures.definitions import standing_figures
 
 
 def page(client, address):
@@ -75,3 +76,15 @@ def test_queries_do_not_grow(visitor, make_disaster, make_record, django_assert_
             first = correct(first, {"amount_yen": 6 + step}, reason="information", words="x", by=None)
     with django_assert_num_queries(12):
         page(visitor, f"recovery-joint/?disaster={disaster.pk}")
+
+
+@pytest.mark.parametrize("key", [each.key for each in standing_figures()])
+def test_the_history_tells_nothing_of_a_draft(client, make_disaster, make_record, secretariat, key):
+    disaster = make_disaster(draft=True, name="まだ公開しない災害")
+    facts = {"kind": "staff", "people": 4, "basis": "heads", "internal_note": "内部のメモ"}
+    version = make_record(disaster, **facts)
+    correct(version, {"people": 5}, reason="information", words="公開しない説明", by=secretariat)
+    for query in ("", f"?disaster={disaster.pk}"):
+        shown = client.get(f"/disaster/figures/{key}/{query}")
+        assert shown.context["history"] == []
+        assert "公開しない" not in shown.text

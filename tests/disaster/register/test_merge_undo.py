@@ -236,9 +236,13 @@ def test_the_records_of_a_draft_are_told_where_it_was_merged(
     actions.merge_disaster(disaster=draft, into=public, by=secretariat)
     assert money(None) == money(public) == [5]
     assert len(visitor.get("/disaster/support.csv").getvalue().splitlines()) == 2
+    assert visitor.get(draft.get_absolute_url()).url == public.get_absolute_url()
+    before = f"{draft.get_absolute_url()}?recorded=2020-01-01"
+    assert visitor.get(before).url == public.get_absolute_url()
     actions.withdraw_disaster(disaster=public, by=secretariat)
     assert money(None) == []
     assert len(visitor.get("/disaster/support.csv").getvalue().splitlines()) == 1
+    assert visitor.get(draft.get_absolute_url()).status_code == 404
 
 
 def test_the_admin_keeps_the_past_too(office, make_disaster):

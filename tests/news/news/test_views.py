@@ -5,6 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from common.attachments.actions import attach_files, store_upload
+from common.attachments.models import StoredFile
+from tests import sample_files
 
 
 @pytest.fixture
@@ -132,3 +134,24 @@ def test_an_unchanged_page_is_304_until_something_changes(visitor, browser, offi
         notice.title += "改"
         notice.save()
         assert visitor.get(path, headers={"if-none-match": tag}).status_code == 200
+
+
+def test_a_picture_is_shown_with_its_words_and_not_published_without(
+    visitor, browser, secretariat, make_issue, make_announcement
+):
+    client = browser(secretariat)
+    for page in (make_issue(13, draft=True), make_announcement(draft=True)):
+        kind = page._meta.model_name
+        stored = store_upload(SimpleUploadedFile("表紙.jpg", sample_files.picture()), by=secretariat)
+        attach_files([stored], to=page)
+        chosen = {"action": "publish_chosen", "_selected_action": [page.pk]}
+        refused = client.post(f"/admin/news/{kind}/", chosen, follow=True)
+        assert "説明か権利の表示のない写真があります" in refused.text
+        assert visitor.get(page.get_absolute_url()).status_code == 404
+        StoredFile.objects.filter(pk=stored.pk).update(alt="表紙の写真", rights="提供 江東区")
+        client.post(f"/admin/news/{kind}/", chosen)
+        shown = visitor.get(page.get_absolute_url()).text
+        assert 'alt="表紙の写真"' in shown
+        assert "提供 江東区" in shown
+        StoredFile.objects.filter(pk=stored.pk).update(rights="")
+        assert str(stored.pk) not in browser(secretariat).get(page.get_absolute_url()).text

@@ -1,0 +1,27 @@
+"""What sources printed, over all disasters; quoted, never added."""
+
+from django.shortcuts import render
+
+from common.page_cache.caching import cached_for_visitors
+from common.pagination import paginate
+from disaster.disasters.models import Disaster, DisasterPeriod
+from disaster.statements.filters import SCOPES, StatementFilter
+from disaster.statements.models import Statement, StatementVersion
+from disaster.support_records.moments import Moments
+from members.local_governments.models import LocalGovernment
+
+
+@cached_for_visitors(Disaster, DisasterPeriod, LocalGovernment, Statement, StatementVersion)
+def statement_list(request):
+    chosen, moments = StatementFilter.read(request.GET), Moments.read(request.GET)
+    told = moments.narrow(StatementVersion.objects.visible_to(request.user, moments.recorded))
+    rows = chosen.narrow(told, moments).with_names().order_by("-as_of", "record")
+    context = {
+        "chosen": chosen,
+        "moments": moments,
+        "page": paginate(rows, request, per_page=50),
+        "disasters": Disaster.objects.visible_to(request.user).standing().newest_first(),
+        "sources": told.order_by("source").values_list("source", flat=True).distinct(),
+        "scopes": SCOPES.items(),
+    }
+    return render(request, "disaster/statements/statement_list.html", context)
