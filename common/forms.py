@@ -1,13 +1,19 @@
 """What forms share: a due date on a working day, two who write at once, a refused action said on the form.
 
+Every form of the site (`FORM_RENDERER`) names the field that was left empty, and what to do.
+
 `fresh_form` renders a form that nobody has typed into once in each process for all that it shows.
 """
 
 import datetime
+import re
 from collections.abc import Callable
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from common import japanese_calendar
@@ -19,9 +25,37 @@ DUE_WITHIN = datetime.timedelta(days=366)
 DUE_OUT_OF_RANGE = "回答期限は、明日から1年以内の日を入力してください。"
 DUE_MOVED = "回答期限の{typed}は閉庁日のため、次の開庁日の{due}にしました。"
 DUE_HELP = "例：令和8年4月1日。閉庁日(土日、祝日、年末年始)のときは、次の開庁日になります。"
+LONGEST_NAME = 30  # a label beyond it is a sentence
+_SEVERAL = (forms.SelectMultiple, forms.CheckboxSelectMultiple)
+_ONE = (forms.Select, forms.RadioSelect, forms.FileInput)
 MAX_FRESH = 500
 _MARK = "\0"  # where the token of a form goes; nobody can type it
 _fresh: dict[tuple, str] = {}
+
+
+class NamedField(BoundField):
+    """A field whose sentence for "required" names it, unless the field brings a sentence of its own."""
+
+    def __init__(self, form, field, name):
+        super().__init__(form, field, name)
+        if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = required_words(str(self.label), field.widget)
+
+
+def required_words(label: str, widget: forms.Widget) -> str:
+    """件名 -> 「件名を入力してください。」; what a question asks is to be answered."""
+    name = re.sub(r"[(（][^()（）]*[)）]$", "", strip_tags(label).strip()).rstrip("：: ")
+    if isinstance(widget, forms.CheckboxInput):
+        return f"「{name}」に印を付けてください。"
+    if len(name) > LONGEST_NAME or name.endswith(("。", "か", "？", "?")):
+        return f"「{name[:LONGEST_NAME]}{'…' * (len(name) > LONGEST_NAME)}」に答えてください。"
+    if isinstance(widget, _SEVERAL):
+        return f"{name}を1つ以上選んでください。"
+    return f"{name}を選んでください。" if isinstance(widget, _ONE) else f"{name}を入力してください。"
+
+
+class FormRenderer(TemplatesSetting):
+    bound_field_class = NamedField
 
 
 class AnswerDueMixin(forms.Form):

@@ -149,7 +149,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "common.forms.FormRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "renkei"
 CRISPY_TEMPLATE_PACK = "renkei"
 

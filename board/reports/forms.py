@@ -36,7 +36,6 @@ class DecisionForm(forms.Form):
         label="対応",
         choices=Report.Outcome,
         widget=forms.RadioSelect,
-        error_messages={"required": "対応を選んでください。"},
     )
     reason = TextField(
         label="投稿した団体への説明",

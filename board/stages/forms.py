@@ -17,7 +17,6 @@ class StepForm(IdempotentForm):
     stage = forms.ChoiceField(
         label="次の段階",
         widget=forms.RadioSelect,
-        error_messages={"required": "次の段階を選んでください。"},
     )
     on = JapaneseDateField(
         label="日付", help_text=f"その段階になった日。{DATE_HELP}。これからの日付は入力できません。"

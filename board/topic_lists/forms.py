@@ -10,5 +10,4 @@ class FilterNameForm(forms.Form):
     name = LineField(
         label="条件の名前",
         max_length=SavedFilter._meta.get_field("name").max_length,
-        error_messages={"required": "条件の名前を入力してください。"},
     )

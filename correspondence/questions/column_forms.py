@@ -76,7 +76,6 @@ class ColumnForm(KindForm):
     name = LineField(
         label="列の名前",
         max_length=LONGEST_NAME,
-        error_messages={"required": "列の名前を入力してください。"},
     )
     kind = forms.ChoiceField(label="答え方", choices=[(kind.value, kind.label) for kind in KINDS_OF_COLUMNS])
     unit = LineField(label="単位", max_length=20, required=False)

@@ -25,7 +25,6 @@ class WhyForm(forms.Form):
     reason = forms.ChoiceField(
         label="訂正の理由",
         choices=[("", "選んでください"), *REASONS],
-        error_messages={"required": "訂正の理由を選んでください。"},
     )
     words = TextField(
         label="訂正の説明",
@@ -45,7 +44,6 @@ class RestorationForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="例: 二重の記録ではなく、2回目の支援金でした。履歴に残り、公開されます。",
-        error_messages={"required": "取下げを取り消す理由を入力してください。"},
     )
 
     def refuse_stale(self, row) -> None:

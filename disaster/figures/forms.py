@@ -20,7 +20,6 @@ class FigureChoiceMixin(forms.Form):
     figures = forms.MultipleChoiceField(
         label="使う数",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "使う数を1つ以上選んでください。"},
     )
 
     def __init__(self, *args, disaster: Disaster, moments: Moments = NOW, **kwargs):

@@ -15,7 +15,6 @@ class UseForm(IdempotentForm):
     medium = forms.ChoiceField(
         label="使いみち",
         choices=PrintedFigure.Medium,
-        error_messages={"required": "使いみちを選んでください。"},
     )
     medium_words = LineField(
         label="号・ページなど",
@@ -26,7 +25,6 @@ class UseForm(IdempotentForm):
     printed_on = JapaneseDateField(
         label="印刷・発表の日",
         initial=today,
-        error_messages={"required": "印刷・発表の日を入力してください。"},
     )
 
     @property

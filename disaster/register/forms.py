@@ -35,7 +35,6 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         label="名称",
         max_length=120,
         help_text="例: 令和6年能登半島地震",
-        error_messages={"required": "名称を入力してください。"},
     )
     kind = forms.ChoiceField(
         label="種類", required=False, choices=[("", "分からない"), *Disaster.Kind.choices]
@@ -50,7 +49,7 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         label="支援を終えた日", required=False, help_text="続いているときは空欄にしてください。"
     )
     note = TextField(label="概要", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
-    source = LineField(label="出典", max_length=500, error_messages={"required": "出典を入力してください。"})
+    source = LineField(label="出典", max_length=500)
     parent = forms.ModelChoiceField(
         Disaster.objects.none(),
         label="もとになった災害",
@@ -169,7 +168,6 @@ class MergeForm(forms.Form):
         Disaster.objects.none(),
         label="統合先の災害",
         empty_label="選んでください",
-        error_messages={"required": "統合先の災害を選んでください。"},
     )
     sure = forms.BooleanField(
         label="同じ災害であることを確かめました",
@@ -189,5 +187,4 @@ class UndoMergeForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="例: 別の日の地震でした。合計の履歴に残り、公開されます。",
-        error_messages={"required": "統合を取り消す理由を入力してください。"},
     )

@@ -26,15 +26,11 @@ class ApplicationForm(AnswerFieldsForm, VersionsForm):
     contact_name = LineField(
         label="連絡先の部署・担当者",
         max_length=200,
-        error_messages={"required": "連絡先の部署・担当者を入力してください。"},
     )
-    contact_phone = TelephoneField(
-        label="電話番号", max_length=60, error_messages={"required": "電話番号を入力してください。"}
-    )
+    contact_phone = TelephoneField(label="電話番号", max_length=60)
     contact_email = MailAddressField(
         label="メールアドレス",
         help_text="申込の控えと、決定の結果が届きます。",
-        error_messages={"required": "メールアドレスを入力してください。"},
     )
 
     def __init__(
@@ -106,12 +102,11 @@ class WithdrawalForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label="辞退する区分",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "辞退する区分を1つ以上選んでください。", "invalid_choice": NOTHING_LEFT},
+        error_messages={"invalid_choice": NOTHING_LEFT},
     )
     reason = TextField(
         label="辞退の理由",
         max_length=500,
-        error_messages={"required": "辞退の理由を入力してください。"},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="主催者に伝わります。500文字まで。",
     )

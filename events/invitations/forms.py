@@ -28,7 +28,7 @@ class InvitationForm(IdempotentForm):
     roles = forms.MultipleChoiceField(
         label="出展の区分",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "出展の区分を1つ以上選んでください。", "invalid_choice": NOT_OFFERED},
+        error_messages={"invalid_choice": NOT_OFFERED},
     )
     prefecture = forms.ChoiceField(
         label="都道府県の全市区町村",

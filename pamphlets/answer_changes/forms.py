@@ -12,14 +12,13 @@ class ChangeForm(forms.Form):
         label="変更後の部数",
         min_value=0,
         max_value=COPIES_MAX,
-        error_messages={"required": "変更後の部数を入力してください。"},
     )
     places = JapaneseIntegerField(
         label="変更後の配布する場所の数", min_value=1, max_value=10_000, required=False
     )
     reason = TextField(
         label="変更の理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="相手に伝わります。", error_messages={"required": "変更の理由を入力してください。"},
+        help_text="相手に伝わります。",
     )  # fmt: skip
 
     def __init__(self, *args, answer, **kwargs):

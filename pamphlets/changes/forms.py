@@ -92,7 +92,6 @@ class AddWardsForm(IdempotentForm):
         label="追加する区",
         queryset=Organization.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "追加する区を1つ以上選んでください。"},
     )
 
     def __init__(self, *args, pamphlet, **kwargs):

@@ -117,7 +117,12 @@ def test_error_stands_at_its_field_and_what_was_typed_stays(wrong):
 
 
 def test_missing_field_says_what_to_do(wrong):
-    assert "必須の項目です。入力または選択をしてください。" in wrong
+    for sentence in (
+        "種類を選んでください。",
+        "宛先を1つ以上選んでください。",
+        "「利用規約に同意する」に印を付けてください。",
+    ):
+        assert sentence in wrong
 
 
 def test_error_of_the_whole_form_and_of_a_hidden_field_is_shown():

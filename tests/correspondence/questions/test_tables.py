@@ -90,7 +90,7 @@ def test_rows_are_taken_as_people_type_them(browser, inquiry, answer, officer):
 @pytest.mark.parametrize(
     ("cells", "place", "sentence"),
     [
-        (["", "3", "", "", "", ""], 1, "必須の項目です。"),
+        (["", "3", "", "", "", ""], 1, "を入力してください。"),
         (["りんご", "多数", "", "", "", ""], 2, "数字で入力してください"),
         (["りんご", "9" * 400_000, "", "", "", ""], 2, "整数の部分は15桁までで入力してください。"),
         (["りんご", "", "1.5", "", "", ""], 3, "1円より下は入力できません"),
@@ -147,7 +147,7 @@ def test_a_row_is_added_without_saving_or_losing_anything(browser, inquiry, answ
     assert 'value="三十"' in page
     assert 'name="q1-2-c1"' in page
     assert "まだ保存されていません" in page
-    assert "必須の項目です。" not in page
+    assert "を入力してください。" not in page
     assert not answer.values.exists()
     rows = [[f"品{number}", "", "", "", "", ""] for number in range(20)]
     page = words(client.post(path_of(inquiry), posted(answer, *rows, add_row="q1")))

@@ -104,8 +104,8 @@ def test_a_published_number_stays_and_says_when_it_is_another_today(client, publ
     [
         ({"as_of": "2050-01-01"}, "今日までの日"),
         ({"as_of": "2023-12-31"}, "災害の発生（令和6年1月1日"),
-        ({"title": ""}, "必須の項目"),
-        ({"body": ""}, "必須の項目"),
+        ({"title": ""}, "件名を入力してください。"),
+        ({"body": ""}, "本文を入力してください。"),
         ({"number": "0"}, "1以上"),
         ({"figures": ["nothing"]}, "nothing"),
         ({"more": "https://example.jp/"}, "数のページのアドレスではありません"),
@@ -174,7 +174,7 @@ def test_a_correction_is_a_further_one_with_its_reason(office, client, published
     assert (form["title"].value(), form["figures"].value()) == (NEW["title"], ["recovery-joint"])
     second = {"number": "2", "figures": ["recovery-joint"]}
     refused = write(office, helped, query, **second, reason="")
-    assert (refused.status_code, "必須の項目" in refused.text) == (400, True)
+    assert (refused.status_code, "訂正の理由を入力してください。" in refused.text) == (400, True)
     write(office, helped, query, **second, reason="金額の写し誤り")
     correction = Bulletin.objects.get(number=2)
     assert correction.corrects == published

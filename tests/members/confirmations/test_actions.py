@@ -49,7 +49,7 @@ def test_who_starts_a_round(browser, officer, stranger, ward_officer, secretaria
 @pytest.mark.parametrize(
     ("due_on", "sentence"),
     [
-        ("", "必須の項目です"),
+        ("", "回答期限を入力してください。"),
         ("きのう", "日付として読み取れません"),
         ("令和8年4月1日", "明日から90日以内"),
         ("令和9年4月1日", "明日から90日以内"),

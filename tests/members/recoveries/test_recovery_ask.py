@@ -73,10 +73,10 @@ def test_an_ended_account_is_not_recovered(ask, visitor, officer, typed):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"lost": ""}, "必須の項目です"),
+        ({"lost": ""}, "使えなくなったものを選んでください。"),
         ({"lost": "everything"}, "正しく選択してください"),
         ({"email": "堺"}, "name@example.lg.jp"),
-        ({"email": ""}, "必須の項目です"),
+        ({"email": ""}, "登録しているメールアドレスを入力してください。"),
         ({"name": "\x00"}, ""),
         ({"name": "あ" * 1000}, "60"),
         ({"new_email": ""}, "これから使うメールアドレス"),
