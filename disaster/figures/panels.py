@@ -19,7 +19,8 @@ def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | No
     except LookupError:
         raise Http404 from None
     scope = Scope.read(query)
-    disaster = Disaster.objects.published().filter(pk=scope.disaster).first() if scope.disaster else None
+    told = Disaster.objects.told_in_public()
+    disaster = told.filter(pk=scope.disaster).first() if scope.disaster else None
     return shown, scope, Moments.read(query, disaster=disaster), disaster
 
 
