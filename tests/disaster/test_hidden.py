@@ -7,6 +7,7 @@ import pytest
 from common import japanese_calendar
 from common.search.actions import refresh_index_now
 from disaster.bulletins.actions import draft_bulletin
+from disaster.disasters.models import Disaster
 from disaster.register.actions import merge_disaster, withdraw_disaster
 from disaster.support_records.actions import correct_support
 from tests import government_cast
@@ -62,7 +63,8 @@ def hidden(make_disaster, make_record, make_statement, secretariat, hidden_ward)
 def test_it_is_in_no_output(
     visitor, browser, officer, ward_officer, make_disaster, make_record, hidden, query
 ):
-    make_record(make_disaster("public"), amount_yen=8)
+    for disaster in hidden:
+        make_record(make_disaster(f"after-{disaster.pk}", parent=disaster), amount_yen=8)
     query = query.replace("today", japanese_calendar.today().isoformat())
     for client in (visitor, browser(officer), browser(ward_officer)):
         for address in ADDRESSES:
@@ -70,6 +72,8 @@ def test_it_is_in_no_output(
             shown = client.get(f"{address}{mark}{query}").getvalue().decode()
             found = shown.replace(f"q={WORD}", "").replace(f'value="{WORD}"', "").replace(f"「{WORD}」", "")
             assert WORD not in found, address
+        for following in Disaster.objects.filter(parent__in=hidden):
+            assert WORD not in client.get(f"{following.get_absolute_url()}?{query}").text
         for disaster in hidden:
             for address in ("", "bulletins/1/"):
                 answer = client.get(f"{disaster.get_absolute_url()}{address}?{query}", follow=True)
