@@ -138,7 +138,7 @@ def carried_out(form, action: Callable, *, refused_at: str | None = None, **fact
 
 def fresh_form(form: forms.Form) -> SafeString:
     """What `{{ form|crispy }}` gives; as template nodes a reply's form took as long as its whole topic."""
-    if form.is_bound or any(form.initial.values()):
+    if _is_begun(form):
         return as_crispy_form(form)
     token = _token(form)
     html = _kept(_shown(form), lambda: _without(token, as_crispy_form(form)))
@@ -148,11 +148,16 @@ def fresh_form(form: forms.Form) -> SafeString:
 def fresh_field(field: BoundField) -> SafeString:
     """What `{{ field|as_crispy_field }}` gives."""
     form = field.form
-    has_token = isinstance(field.field, IdempotencyKeyField)
-    if form.is_bound or any(form.initial.values()) or has_token:
+    if _is_begun(form) or isinstance(field.field, IdempotencyKeyField):
         return as_crispy_field(field)
     shown = (type(form), form.prefix, _field_shown(form, field.name))
     return SafeString(_kept(shown, lambda: as_crispy_field(field)))
+
+
+def _is_begun(form: forms.Form) -> bool:
+    """Whether it holds what somebody typed, now or earlier; what is hidden from people they did not type."""
+    hidden = {field.name for field in form.hidden_fields()}
+    return form.is_bound or any(value for name, value in form.initial.items() if name not in hidden)
 
 
 def _kept(shown: tuple, render: Callable[[], str]) -> str:

@@ -36,7 +36,8 @@ WITH given AS (
     SELECT value.question_id, value.chosen, count(*) AS answers,
            count(*) FILTER (WHERE value.text <> '') AS texts, count(value.date) AS dates,
            min(value.date) AS first, max(greatest(value.date, value.date_until)) AS last,
-           count(*) FILTER (WHERE value.rows <> '[]') AS tables, sum(jsonb_array_length(value.rows)) AS rows
+           count(*) FILTER (WHERE jsonb_array_length(value.rows) > 0) AS tables,
+           sum(jsonb_array_length(value.rows)) AS rows
 """
     + _GIVEN
     + """AND value.number IS NULL GROUP BY value.question_id, value.chosen

@@ -13,6 +13,7 @@ from common.idempotency.forms import IdempotentForm
 class Form(IdempotentForm):
     word = forms.CharField(label="ことば", max_length=20, required=False)
     kind = forms.ChoiceField(label="種類", choices=[("a", "い"), ("b", "ろ")], widget=forms.RadioSelect)
+    state = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def choose(form):
@@ -27,6 +28,7 @@ DIFFERENT = {
     "attribute": lambda form: form.fields["word"].widget.attrs.update(autocomplete="off"),
     "initial": lambda form: setattr(form.fields["word"], "initial", "はじめ"),
     "choices": choose,
+    "hidden": lambda form: form.initial.update(state="b"),
     "widget": lambda form: setattr(form.fields["word"], "widget", forms.HiddenInput()),
     "fewer": lambda form: form.fields.pop("word"),
 }
@@ -84,3 +86,9 @@ def test_what_was_typed_is_never_kept():
         for html in (fresh_form(begun), fresh_field(begun["word"])):
             assert f'value="{typed}"' in html
     assert "秘密" not in fresh_form(Form()) + fresh_field(Form()["word"])
+
+
+def test_a_form_that_carries_a_hidden_state_is_rendered_once(monkeypatch):
+    fresh_form(Form(initial={"state": "b"}))
+    monkeypatch.setattr("common.forms.as_crispy_form", lambda form: pytest.fail("rendered again"))
+    assert 'value="b"' in fresh_form(Form(initial={"state": "b"}))
