@@ -93,6 +93,23 @@ def correct(version: Version, facts: Mapping, *, reason: str, words: str, by, ag
     return following
 
 
+def repeated(version: Version, facts: Mapping, *, reason: str, words: str, by) -> Version | None:
+    """What this very correction wrote already, where the second click of a button brings it again."""
+    following = (
+        type(version)
+        .objects.filter(
+            record=version.record_id,
+            number=version.number + 1,
+            superseded_at__isnull=True,
+            recorded_by=by,
+            reason=reason,
+            words=words,
+        )
+        .first()
+    )
+    return following if following and following.facts == {**version.facts, **facts} else None
+
+
 def withdraw(version: Version, *, words: str, by) -> Version:
     """Say that the record should not stand; what it said stays readable under its days."""
     return correct(version, {}, reason=Reason.WITHDRAWAL, words=words, by=by)

@@ -1,7 +1,7 @@
 """What one ward gave, and what one municipality was given; over all disasters."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
@@ -34,6 +34,14 @@ def _tells(value, scope) -> bool:
     return value.figure.key not in ("records", "dispatch-wards" if scope.ward else "helped-governments")
 
 
+def _named_today(code, side) -> LocalGovernment:
+    """For a day on which no record named it yet."""
+    told = SupportRecordVersion.objects.as_recorded().filter(
+        record__disaster__in=Disaster.objects.told_in_public(), **{f"{side}__code": code}
+    )
+    return get_object_or_404(LocalGovernment, pk__in=told.values(side))
+
+
 def _page(request, code, side, scope):
     """404 for a body that no public record names."""
     moments = Moments.read(request.GET)
@@ -46,9 +54,9 @@ def _page(request, code, side, scope):
         told.filter(**{f"{side}__code": code}).with_names().order_by("-record__disaster__began_on", "record")
     )
     page = paginate(told, request, per_page=100)
-    if not page.rows:
+    if not page.rows and not moments.asked:
         raise Http404
-    government = getattr(page.rows[0], side)
+    government = getattr(page.rows[0], side) if page.rows else _named_today(code, side)
     context = {
         "government": government,
         "organization": Organization.objects.members().filter(local_government=government).first(),

@@ -55,11 +55,16 @@ class DisasterQuerySet(PublicationQuerySet):
 
         Of a moment: as it stood then, without what is hidden from the user today.
         """
-        return self.visible_to(user).standing(moment).with_merged(moment)
+        return self.visible_to(user)._told(moment)
 
     def told_in_public(self, moment=None):
         """Those whose records everybody reads."""
-        return self.published().standing(moment).with_merged(moment)
+        return self.published()._told(moment)
+
+    def _told(self, moment):
+        """By those of these with a page; of a moment only by those that are told somewhere today."""
+        roots = self if moment is None else self.filter(pk__in=self.standing().with_merged())
+        return roots.standing(moment).with_merged(moment)
 
 
 _WITH_MERGED = """

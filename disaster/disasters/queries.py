@@ -33,6 +33,11 @@ def keys_with_merged(*, disasters, recorded=None):
     return told.order_by("pk").values_list("pk", flat=True)
 
 
+def keys_told_beside(disaster: Disaster) -> list[int]:
+    """Of all that are told on one page with it: what it was merged into, and what else was."""
+    return list(keys_with_merged(disasters=[wholes_at().get(disaster.pk, disaster.pk)]))
+
+
 def wholes_at(moment: datetime.datetime | None = None) -> dict[int, int]:
     """{merged disaster: the one on whose page it is told at that moment}, by their keys; one query."""
     merges = Disaster.objects.filter(merged_into__isnull=False).order_by().values_list("pk", "merged_into")

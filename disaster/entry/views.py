@@ -90,7 +90,7 @@ def record_history(request, pk, of=SupportRecord):
 def record_correct(request, pk, of=SupportRecord):
     record = get_object_or_404(of.objects.visible_to(request.user).select_related("disaster"), pk=pk)
     version = record.versions.with_names().get(superseded_at__isnull=True)
-    if version.is_withdrawn:
+    if version.is_withdrawn and request.method == "GET":
         return redirect(_url_of(record, "restore"))
     form = FORMS[of](typed_data(request), version=version)
     if request.method == "POST" and form.is_valid():

@@ -4,26 +4,27 @@ from collections.abc import Mapping
 
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecordVersion
-from disaster.support_records.rules import odd_facts, repeated_act
+from disaster.support_records.rules import odd_facts, repeated_act, told_beside
 
 NUMBERS = ("amount_yen", "people", "quantity")
 
 
 class Doubts:
-    """Asks about many rows of one disaster with two queries; `but` is the record that is corrected.
+    """Asks about many rows of one disaster with four queries; `but` is the record that is corrected.
 
     `of` is the model that is written: a record, or a statement.
     """
 
     def __init__(self, of, disaster, *, but=None):
         self.of, self.disaster, self.but = of, disaster, but
+        self.beside = told_beside(disaster)
         other = SupportRecordVersion if of is Statement else StatementVersion
         self.said = {key for told in self._told(other) for key in said_numbers(told.facts)}
         own = [] if of is Statement else self._told(SupportRecordVersion)
         self.acts = {repeated_act(told.facts) for told in own if not but or told.record_id != but.pk}
 
     def _told(self, versions) -> list:
-        return list(versions.objects.as_recorded().filter(record__disaster=self.disaster))
+        return list(versions.objects.as_recorded().filter(self.beside))
 
     def about(self, facts: Mapping) -> list[str]:
         """Sentences to have read before writing these facts; the next facts are compared with these too."""

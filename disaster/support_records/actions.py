@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from common.append_only.actions import correct, record_new, restore, wait_to_record
+from common.append_only.actions import correct, record_new, repeated, restore, wait_to_record
 from common.append_only.models import Reason, Version
 from common.audit_log.actions import record, record_many
 from common.refusals import ActionRefused
@@ -14,6 +14,7 @@ from common.search.actions import refresh_index
 from disaster.disasters.models import Disaster
 from disaster.disasters.queries import wholes_at
 from disaster.disasters.rules import can_edit_disasters
+from disaster.support_records.rules import told_beside
 
 SAME_STANDS = "同じ内容の{}がもうあります。二重になるため、取下げを取り消せません。"
 MERGED = "この災害は別の災害に統合されました。統合先の災害で入力してください。"
@@ -48,9 +49,12 @@ def record_support(
 
 @transaction.atomic
 def correct_support(*, version: Version, facts: Mapping, reason: str, words: str, by) -> Version:
-    """The next version. Raises StaleVersion and ActionRefused as `correct` does."""
+    """The next version; a second click makes none. Raises what `correct` raises."""
     if not can_edit_disasters(by):
         raise PermissionDenied
+    wait_to_record()
+    if made := repeated(version, facts, reason=reason, words=words, by=by):
+        return made
     following = correct(version, facts, reason=reason, words=words, by=by)
     step = "withdrawn" if reason == Reason.WITHDRAWAL else "corrected"
     facts = {"reason": Reason(reason).label, "words": words}
@@ -63,14 +67,16 @@ def correct_support(*, version: Version, facts: Mapping, reason: str, words: str
 def restore_support(*, version: Version, words: str, by) -> Version:
     """Have a withdrawn record or statement stand again; refused where another says the same meanwhile.
 
-    Raises StaleVersion where somebody else was first.
+    A second click changes nothing. Raises StaleVersion where somebody else was first.
     """
     if not can_edit_disasters(by):
         raise PermissionDenied
     model, kept = type(version), version.record
     wait_to_record()  # nobody records the same meanwhile
+    if made := repeated(version, {}, reason=Reason.RESTORATION, words=words, by=by):
+        return made
     said = {name: value for name, value in version.facts.items() if name != "internal_note"}
-    same = model.objects.as_recorded().filter(record__disaster=kept.disaster, **said)
+    same = model.objects.as_recorded().filter(told_beside(kept.disaster), **said)
     if twin := same.exclude(record=kept).select_related("record").first():
         raise ActionRefused(SAME_STANDS.format(twin.record))
     following = restore(version, words=words, by=by)

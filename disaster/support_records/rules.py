@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 
+from django.db.models import Q
+
+from disaster.disasters.queries import keys_told_beside
+
 LARGE_YEN = 100_000_000  # more than that is typed twice
 SMALL_YEN = 100_000  # less than that may have been thousands of yen
 
 
 def is_large(yen: int | None) -> bool:
     return yen is not None and yen > LARGE_YEN
+
+
+def told_beside(disaster) -> Q:
+    """Versions of what is told on the same page, whichever disaster they were written for."""
+    return Q(record__disaster__in=keys_told_beside(disaster)) if disaster else Q(record__disaster=None)
 
 
 def repeated_act(facts: Mapping) -> tuple | None:

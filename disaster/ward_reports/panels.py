@@ -2,6 +2,7 @@
 
 from common.versions import read_version
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import keys_told_beside
 from disaster.entry.panels import changes
 from disaster.statements.rules import Doubts
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
@@ -23,7 +24,8 @@ def warnings(report: SupportReport) -> list[str]:
     record = report.corrects.record if report.corrects else None
     asked = Doubts(SupportRecord, disaster, but=record).about(report.facts)
     act = repeated_act(report.facts)
-    others = SupportReport.objects.waiting().filter(disaster=report.disaster, corrects=None)
+    beside = keys_told_beside(report.disaster)
+    others = SupportReport.objects.waiting().filter(disaster__in=beside, corrects=None)
     acts = [repeated_act(other.facts) for other in others.exclude(pk=report.pk)]
     if act is not None and act in acts and not report.corrects:
         asked.append(TWICE)

@@ -53,3 +53,12 @@ def test_queries_do_not_grow(visitor, make_record, helped, koto, django_assert_n
         make_record(helped.record.disaster, **facts)
     with django_assert_num_queries(7):
         visitor.get(f"/disaster/wards/{koto.local_government.code}/")
+
+
+def test_a_day_without_a_record_is_a_sentence(visitor, helped, koto, sakai):
+    for page in (f"wards/{koto.local_government.code}", f"municipalities/{sakai.local_government.code}"):
+        for query in ("recorded=2020-01-01", "on=1999-01-01"):
+            shown = visitor.get(f"/disaster/{page}/?{query}")
+            assert shown.status_code == 200
+        assert "この団体の名前がありません" in visitor.get(f"/disaster/{page}/?recorded=2020-01-01").text
+    assert visitor.get("/disaster/wards/131016/?recorded=2020-01-01").status_code == 404

@@ -161,3 +161,24 @@ def test_asked_where_a_statement_repeats_a_record(office, make_disaster, make_re
     row = {"row-0-kind": "staff", "row-0-sender": "新宿区", "row-0-people": "4", "row-0-basis": "heads"}
     answer = office.post(f"/disaster/{disaster.pk}/statements/new/", row | {"source": "区"})
     assert "同じ個票があります" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"reason": "information", "amount_yen": "5000000"}, {"reason": "withdrawal"}],
+    ids=["new", "withdrawn"],
+)
+def test_the_second_click_leads_to_the_history_too(office, payment, typed):
+    path = f"/disaster/records/{payment.record_id}/correct/"
+    sent = opened(office, path) | {"words": "区の発表の数に改めました"} | typed
+    for _ in range(2):
+        assert office.post(path, sent).url == f"/disaster/records/{payment.record_id}/"
+    assert payment.record.versions.count() == 2
+    if typed["reason"] == "withdrawal":
+        path, sent = (
+            f"/disaster/records/{payment.record_id}/restore/",
+            {"words": "別の支援でした", "number": "2"},
+        )
+        for _ in range(2):
+            assert office.post(path, sent).url == f"/disaster/records/{payment.record_id}/"
+        assert payment.record.versions.count() == 3

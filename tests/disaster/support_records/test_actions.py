@@ -7,14 +7,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from common.audit_log.queries import entries_of
+from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import REFRESH_TASK
 from common.search.models import IndexedText
 from disaster.bulletins import actions as bulletins
 from disaster.bulletins.panels import bulletin_context
 from disaster.register import actions as register
 from disaster.statements.actions import record_statements
+from disaster.statements.rules import Doubts
 from disaster.support_records.actions import correct_support, record_support, restore_support
-from disaster.support_records.models import SupportRecordVersion
+from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.ward_reports.actions import accept_report
 from tests.worker import told
 
@@ -107,3 +110,30 @@ def test_search_finds_what_was_corrected_after_a_merge(secretariat, make_disaste
     assert "罹災証明書の発行" in IndexedText.objects.get(title=whole.name).body
     whole.refresh_from_db()
     assert whole.changed_at >= SupportRecordVersion.objects.latest("recorded_at").recorded_at
+
+
+def test_the_same_payment_is_asked_about_after_a_merge(secretariat, make_disaster, make_record):
+    disaster, whole = make_disaster("one"), make_disaster("two")
+    version = make_record(disaster, amount_yen=5_000_000, recipient="石川県")
+    register.merge_disaster(disaster=disaster, into=whole, by=secretariat)
+    (asked,) = Doubts(SupportRecord, whole).about(version.facts)
+    assert "二重の記録" in asked
+    withdrawn = correct_support(
+        version=version, facts={}, reason="withdrawal", words="二重でした", by=secretariat
+    )
+    make_record(whole, amount_yen=5_000_000, recipient="石川県")
+    with pytest.raises(ActionRefused, match="二重になる"):
+        restore_support(version=withdrawn, words="別の支援でした", by=secretariat)
+
+
+@pytest.mark.parametrize("reason", ["information", "withdrawal"])
+def test_a_second_click_corrects_nothing_again(secretariat, make_disaster, make_record, reason):
+    version = make_record(make_disaster(), amount_yen=5)
+    facts = {"amount_yen": 7} if reason == "information" else {}
+    why = {"reason": reason, "words": "区の発表によります", "by": secretariat}
+    once = correct_support(version=version, facts=facts, **why)
+    assert correct_support(version=version, facts=facts, **why) == once
+    assert version.record.versions.count() == 2
+    assert len(entries_of(version.record)) == 1
+    with pytest.raises(StaleVersion):
+        correct_support(version=version, facts={"amount_yen": 8}, **why)
