@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Expression, QuerySet
+from django.db.models import Count, Expression, Q, QuerySet
 
 from common.compiled_queries.compiled import Listing, compiled
 from common.japanese_calendar import fiscal_year, today
@@ -57,15 +57,16 @@ def _over(viewer, *, today):
     return Event.objects.visible_to(viewer).for_agenda().past(today)
 
 
-def event_years(user) -> list[int]:
-    """Fiscal years that have events, newest first."""
-    return _years(viewer_of(user))
+def past_by_year(user) -> dict[int | None, int]:
+    """How many events are over in each fiscal year that has events, the newest first; None where undated."""
+    return dict(_past_by_year(viewer_of(user), today=today()))
 
 
 @compiled
-def _years(viewer):
-    found = Event.objects.visible_to(viewer).filter(fiscal_year__isnull=False).order_by("-fiscal_year")
-    return found.values_list("fiscal_year", flat=True).distinct()
+def _past_by_year(viewer, *, today):
+    over = Q(last_day__lt=today) | Q(last_day__isnull=True)
+    years = Event.objects.visible_to(viewer).order_by("-fiscal_year").values_list("fiscal_year")
+    return years.annotate(over=Count("pk", filter=over))
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,10 @@ COMING_SHOWN = 6  # above the list of what is over; all of them under ?when=upco
 def event_list(request):
     chosen = EventFilter.read(request.GET)
     coming, past = chosen.lists(request.user)
-    page = paginate(coming if chosen.when == "upcoming" else past, request, per_page=20)
+    by_year = queries.past_by_year(request.user)
+    is_counted = not chosen.chips and chosen.when != "upcoming"
+    rows, total = coming if chosen.when == "upcoming" else past, sum(by_year.values())
+    page = paginate(rows, request, per_page=20, total=total if is_counted else None)
     above = [] if chosen.when else first_rows(coming, COMING_SHOWN + 1)
     context = {
         "chosen": chosen,
@@ -50,7 +53,7 @@ def event_list(request):
         "coming": above[:COMING_SHOWN],
         "more_coming": len(above) > COMING_SHOWN,
         "kinds": Event.Kind.choices,
-        "years": [(year, fiscal_year_name(year)) for year in queries.event_years(request.user)],
+        "years": [(year, fiscal_year_name(year)) for year in by_year if year],
         "prefectures": queries.event_prefectures(request.user),
     }
     return render(request, "events/event_lists/event_list.html", context)
