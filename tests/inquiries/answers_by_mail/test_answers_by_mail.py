@@ -238,7 +238,7 @@ def test_the_mailbox_only_proposes_where_a_representative_answers(
     answer = confirmed.answers.get()
     text = visitor.get(page).content.decode()
     assert "堺 花子さん" in text
-    assert "として回答する" not in text
+    assert "回答を提出する" not in text
     assert visitor.post(page, by_mail(answer)).status_code == 403
     assert visitor.post(page, by_mail(answer, answer=None, propose="1")).url == page
     answer.refresh_from_db()

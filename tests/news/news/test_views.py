@@ -87,7 +87,7 @@ def test_nonsense_in_the_address_is_never_an_error(visitor, make_announcement, q
 
 def test_empty_lists_say_so(visitor, db):
     assert "お知らせはまだありません" in visitor.get("/news/").content.decode()
-    assert "まだ登録していません" in visitor.get("/news/issues/").content.decode()
+    assert "全国連携NEWSの号は、まだありません" in visitor.get("/news/issues/").content.decode()
 
 
 def test_a_file_opens_with_its_issue_and_not_with_a_draft(visitor, browser, secretariat, make_issue):
