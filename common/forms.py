@@ -2,14 +2,15 @@
 
 Every form of the site (`FORM_RENDERER`) names the field that was left empty, and what to do.
 
-`fresh_form` renders a form that nobody has typed into once in each process for all that it shows.
+`fresh_form` renders a form that nobody has typed into once in each process for all that it shows;
+`fresh_field` one field of it.
 """
 
 import datetime
 import re
 from collections.abc import Callable
 
-from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_crispy_form
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
@@ -137,17 +138,40 @@ def carried_out(form, action: Callable, *, refused_at: str | None = None, **fact
 
 def fresh_form(form: forms.Form) -> SafeString:
     """What `{{ form|crispy }}` gives; as template nodes a reply's form took as long as its whole topic."""
-    if form.is_bound or any(form.initial.values()):
+    if _is_begun(form):
         return as_crispy_form(form)
-    shown, token = _shown(form), _token(form)
+    token = _token(form)
+    html = _kept(_shown(form), lambda: _without(token, as_crispy_form(form)))
+    return SafeString(html.replace(_MARK, token))
+
+
+def fresh_field(field: BoundField) -> SafeString:
+    """What `{{ field|as_crispy_field }}` gives."""
+    form = field.form
+    if _is_begun(form) or isinstance(field.field, IdempotencyKeyField):
+        return as_crispy_field(field)
+    shown = (type(form), form.prefix, _field_shown(form, field.name))
+    return SafeString(_kept(shown, lambda: as_crispy_field(field)))
+
+
+def _is_begun(form: forms.Form) -> bool:
+    """Whether it holds what somebody typed, now or earlier; what is hidden from people they did not type."""
+    hidden = {field.name for field in form.hidden_fields()}
+    return form.is_bound or any(value for name, value in form.initial.items() if name not in hidden)
+
+
+def _kept(shown: tuple, render: Callable[[], str]) -> str:
     html = _fresh.get(shown)
     if html is None:
-        html = as_crispy_form(form)
-        html = html.replace(token, _MARK) if token else html
+        html = render()
         if len(_fresh) >= MAX_FRESH:
             _fresh.clear()
         _fresh[shown] = html
-    return SafeString(html.replace(_MARK, token))
+    return html
+
+
+def _without(token: str, html: str) -> str:
+    return html.replace(token, _MARK) if token else html
 
 
 def _token(form: forms.Form) -> str:
@@ -165,4 +189,5 @@ def _field_shown(form: forms.Form, name: str) -> tuple:
     field = form.fields[name]
     value = "" if isinstance(field, IdempotencyKeyField) else str(form[name].value())
     words = (str(field.label), str(field.help_text), repr(list(getattr(field, "choices", ()))))
-    return name, *words, field.required, field.disabled, repr(field.widget.attrs), value
+    widget = type(field.widget), repr(field.widget.attrs)
+    return name, *words, field.required, field.disabled, *widget, value

@@ -80,17 +80,26 @@ class Page:
         return window
 
 
-def paginate(queryset: QuerySet | Listing | Sequence, request: HttpRequest, per_page: int = 20) -> Page:
-    """The page that `?page=` asks for; a number that is none or too large gives the nearest real page."""
+def paginate(
+    queryset: QuerySet | Listing | Sequence,
+    request: HttpRequest,
+    per_page: int = 20,
+    total: int | None = None,
+) -> Page:
+    """The page that `?page=` asks for; a number that is none or too large gives the nearest real page.
+
+    Where the `total` is known, rows are not counted.
+    """
+    counted = queryset if total is None else range(total)
     asked = page_number(request.GET.get("page", ""), per_page)
     # rows so deep in the list say that there are more than would be counted
     rows = _slice(queryset, asked, per_page) if (asked - 1) * per_page >= COUNT_CAP else []
-    count, capped = (COUNT_CAP, True) if rows else capped_count(queryset, COUNT_CAP)
+    count, capped = (COUNT_CAP, True) if rows else capped_count(counted, COUNT_CAP)
     if not capped:
         asked = min(asked, _pages(count, per_page))
     rows = rows or _slice(queryset, asked, per_page)
     if capped and not rows:  # deeper than the list: one honest count, bounded
-        count_here, _ = capped_count(queryset, MAX_ROWS)
+        count_here, _ = capped_count(counted, MAX_ROWS)
         asked = _pages(count_here, per_page)
         rows = _slice(queryset, asked, per_page)
     more = len(rows) > per_page

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from common.attachments.models import StoredFile
 from common.compiled_queries.compiled import compiled
@@ -48,6 +49,12 @@ def set_files(objs: Iterable[models.Model]) -> None:
 def _files_among(*, types, owners):
     """Those of any of these types with any of these keys: more than asked for where keys are the same."""
     return StoredFile.objects.filter(owner_type__pk__any=types, owner_id__any=owners)
+
+
+def has_files(model: type[models.Model]) -> Exists:
+    """Whether a row of this model owns any: an expression for its own query."""
+    owner_type = ContentType.objects.get_for_model(model).pk
+    return Exists(StoredFile.objects.filter(owner_type=owner_type, owner_id=OuterRef("pk")).order_by())
 
 
 def files_by_kind(files: Iterable[StoredFile], *, drafted: bool = False) -> dict[str, list[StoredFile]]:

@@ -127,8 +127,12 @@ class RelatedRows:
         self.plan = Plan(self.queryset.filter(**{f"{self.field.name}__pk__any": Slot("owners")}))
 
     def put(self, owners: list) -> None:
-        """Give each of the owners its rows, as `prefetch_related_objects` does."""
-        by_key, found = {owner.pk: owner for owner in owners}, defaultdict(list)
+        """Give each of the owners its rows, as `prefetch_related_objects` does.
+
+        Nothing is asked for owners that have none by their own query: annotated `has_hosts=Exists(...)`.
+        """
+        known = [owner for owner in owners if getattr(owner, f"has_{self.name}", True)]
+        by_key, found = {owner.pk: owner for owner in known}, defaultdict(list)
         for row in self.plan.rows({"owners": list(by_key)}) if by_key else []:
             key = getattr(row, self.field.attname)
             if not self.field.is_cached(row):

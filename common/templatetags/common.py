@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from common import formats, japanese_calendar
-from common.forms import fresh_form
+from common.forms import fresh_field, fresh_form
 
 register = template.Library()
 
@@ -17,6 +17,7 @@ register.filter("filesize_ja", formats.filesize_ja)
 register.filter("kind_ja", formats.kind_ja)
 register.filter("number_ja", formats.number_ja)
 register.filter(fresh_form)
+register.filter(fresh_field)
 
 
 @register.filter

@@ -17,27 +17,43 @@ from correspondence.questions.kinds import KINDS, Kind
 from correspondence.questions.models import BaseQuestion, value_model_of
 from correspondence.questions.tables import Column, columns_of
 
-_FIGURES = """
-SELECT value.question_id,
-       count(*) FILTER (WHERE value.text <> ''), count(*) FILTER (WHERE value.chosen <> '{{}}'),
-       count(value.number), sum(value.number), avg(value.number), min(value.number), max(value.number),
-       (percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number)
-        + percentile_disc(0.5) WITHIN GROUP (ORDER BY value.number DESC)) / 2,
-       count(value.date), min(value.date), max(greatest(value.date, value.date_until)),
-       count(*) FILTER (WHERE value.rows <> '[]'), sum(jsonb_array_length(value.rows))
+# the lower and the upper middle value by one sort; the same call twice is computed once
+_MIDDLE = "percentile_disc(ARRAY[0.5, 0.500000001]) WITHIN GROUP (ORDER BY {number})"
+_MEDIAN = f"(({_MIDDLE})[1] + ({_MIDDLE})[2]) / 2"
+_NUMBERS = f"sum({{number}}), avg({{number}}), min({{number}}), max({{number}}), {_MEDIAN}"
+
+_GIVEN = """
 FROM {value} value
 JOIN {answer} answer ON answer.id = value.answer_id
 WHERE answer.{item} = %s AND answer.state = 'answered'
-GROUP BY value.question_id
 """
 
-_CHOICES = """
-SELECT value.question_id, choice, count(*)
-FROM {value} value
-JOIN {answer} answer ON answer.id = value.answer_id, unnest(value.chosen) choice
-WHERE answer.{item} = %s AND answer.state = 'answered'
-GROUP BY value.question_id, choice
+# all but numbers: a row for each option that somebody chose, and one, without an option, for each question;
+# few choose differently, so what was chosen is unpacked after it was counted
+_FIGURES = (
+    """
+WITH given AS (
+    SELECT value.question_id, value.chosen, count(*) AS answers,
+           count(*) FILTER (WHERE value.text <> '') AS texts, count(value.date) AS dates,
+           min(value.date) AS first, max(greatest(value.date, value.date_until)) AS last,
+           count(*) FILTER (WHERE jsonb_array_length(value.rows) > 0) AS tables,
+           sum(jsonb_array_length(value.rows)) AS rows
 """
+    + _GIVEN
+    + """AND value.number IS NULL GROUP BY value.question_id, value.chosen
+)
+SELECT question_id, choice, sum(answers)::int, sum(answers) FILTER (WHERE chosen <> '{{}}')::int,
+       sum(texts)::int, sum(dates)::int, min(first), max(last), sum(tables)::int, sum(rows)::int
+FROM given, unnest(array_append(chosen, NULL)) choice
+GROUP BY question_id, choice
+"""
+)
+
+_NUMBER_FIGURES = (
+    f"SELECT value.question_id, count(*), {_NUMBERS.format(number='value.number')}"
+    + _GIVEN
+    + "AND value.number IS NOT NULL GROUP BY value.question_id"
+)
 
 # the cells of tables, of the column `place` from 1; numbers and days are kept as text
 _CELLS = """
@@ -53,13 +69,8 @@ WHERE answer.{item} = %s AND answer.state = 'answered' AND cell.text <> ''
 """
 
 _CELL_FIGURES = (
-    """
-SELECT value.question_id, cell.place, count(DISTINCT value.id), count(*),
-       sum(typed.number), avg(typed.number), min(typed.number), max(typed.number),
-       (percentile_disc(0.5) WITHIN GROUP (ORDER BY typed.number)
-        + percentile_disc(0.5) WITHIN GROUP (ORDER BY typed.number DESC)) / 2,
-       min(typed.date), max(typed.date)
-"""
+    "SELECT value.question_id, cell.place, count(DISTINCT value.id), count(*),"
+    f"{_NUMBERS.format(number='typed.number')}, min(typed.date), max(typed.date)"
     + _CELLS
     + "GROUP BY value.question_id, cell.place"
 )
@@ -136,16 +147,18 @@ class Counted:
 
 
 def counted(item, fewest: int = 0) -> list[Counted]:
-    """Every question in the order of the table; four queries, six where there are tables.
+    """Every question in the order of the table; three queries, one more for files, two more for tables.
 
     Of a version that fewer than `fewest` organisations filled in, nothing but `is_hidden` is told.
     """
     columns = columns_of(item)
     figures = {q.pk: Figures(q) for column in columns for q in column.versions}
     _put_figures(figures, item)
-    _put_choices(figures, item)
-    _put_files(figures, item)
-    if any(it.question.kind == Kind.TABLE for it in figures.values()):
+    _put_numbers(figures, item)
+    kinds = {it.question.kind for it in figures.values()}
+    if Kind.FILE in kinds:
+        _put_files(figures, item)
+    if Kind.TABLE in kinds:
         _put_cells(figures, item)
     _hide_few(figures, fewest)
     found = []
@@ -156,20 +169,25 @@ def counted(item, fewest: int = 0) -> list[Counted]:
 
 
 def _put_figures(figures, item) -> None:
-    for key, texts, choices, numbers, *sums, dates, first, last, tables, rows in _rows(_FIGURES, item):
+    chosen = {}
+    for key, choice, answers, choices, texts, dates, first, last, tables, rows in _rows(_FIGURES, item):
+        if choice is not None:
+            chosen[key, choice] = answers
+        elif key in figures:
+            it = figures[key]
+            by_column = {"text": texts, "date": dates, "chosen": choices, "rows": tables}
+            it.answered = by_column.get(KINDS[it.question.kind].column) or 0
+            it.first, it.last, it.rows = first, last, rows
+    for key, it in figures.items():
+        it.shares = [Share(o, chosen.get((key, o), 0), it.answered) for o in it.question.choices]
+
+
+def _put_numbers(figures, item) -> None:
+    for key, answered, *numbers in _rows(_NUMBER_FIGURES, item):
         if key in figures:
             it = figures[key]
-            by_column = {"text": texts, "number": numbers, "date": dates, "chosen": choices, "rows": tables}
-            it.answered = by_column.get(KINDS[it.question.kind].column, 0)
-            it.total, it.mean, it.least, it.most, it.median = sums
-            it.first, it.last, it.rows = first, last, rows or 0
-
-
-def _put_choices(figures, item) -> None:
-    chosen = {(key, option): number for key, option, number in _rows(_CHOICES, item)}
-    for it in figures.values():
-        of = it.answered
-        it.shares = [Share(o, chosen.get((it.question.pk, o), 0), of) for o in it.question.choices]
+            it.answered = answered
+            it.total, it.mean, it.least, it.most, it.median = numbers
 
 
 def _put_files(figures, item) -> None:

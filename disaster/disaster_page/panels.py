@@ -75,6 +75,7 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
         area.has_page = disaster.is_published and area.local_government_id in helped
     return {
         "disaster": disaster,
+        "parent": _parent(disaster),
         "moments": moments,
         "areas": areas,
         "map": _map(areas),
@@ -99,6 +100,16 @@ def was_told(disaster: Disaster, moments: Moments) -> bool:
     if moments.recorded is None:
         return True
     return Disaster.objects.standing(moments.recorded).filter(pk=disaster.pk).exists()
+
+
+def _parent(disaster: Disaster) -> Disaster | None:
+    """Only where everybody reads it, also on the page of another."""
+    parent = disaster.parent
+    if parent is None or not parent.is_published:
+        return None
+    if parent.merged_into_id and not Disaster.objects.told_in_public().filter(pk=parent.pk).exists():
+        return None
+    return parent
 
 
 def _areas(disasters: list[int]) -> list[AffectedArea]:

@@ -1,7 +1,6 @@
 """What the 23 wards did for stricken municipalities."""
 
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from common.attachments.models import StoredFile
@@ -33,7 +32,8 @@ def disaster_list(request):
     viewer = viewer_of(request.user)
     shown = queries.listed_disasters.listing(viewer)
     if moments.recorded or not chosen.is_empty:
-        visible = Disaster.objects.visible_to(request.user)
+        told = Disaster.objects.told_to(request.user)
+        visible = Disaster.objects.visible_to(request.user).filter(pk__in=told)
         shown = queries.for_list(chosen.disasters(visible, moments), moments.recorded)
     page = paginate(shown, request, per_page=50)
     wholes = wholes_at(moments.recorded)
@@ -64,10 +64,10 @@ def disaster_list(request):
 def disaster_detail(request, pk):
     user = request.user
     disaster = queries.shown_disaster.first(viewer_of(user), pk=pk)
-    if disaster is None:
-        if Disaster.objects.told_to(user).filter(pk=pk).exists():  # a draft that is told by another
-            return redirect("disaster:disaster-detail", wholes_at()[pk])
-        raise Http404
+    if disaster is None or disaster.merged_into_id:
+        get_object_or_404(Disaster.objects.told_to(user), pk=pk)
+    if disaster is None:  # a draft that is told by another
+        return redirect("disaster:disaster-detail", wholes_at()[pk])
     moments = Moments.read(request.GET, disaster=disaster)
     if whole := panels.told_by_other(disaster, moments):
         return redirect(reverse("disaster:disaster-detail", args=[whole]) + moments.query)

@@ -7,9 +7,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
-from django.urls import reverse
 
 from common.append_only.models import Recorded
+from common.formats import row_url
 from common.paired_fields import both_or_neither, filled_when, person_field
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet, PublicationState
 from members.local_governments.models import LocalGovernment
@@ -55,11 +55,16 @@ class DisasterQuerySet(PublicationQuerySet):
 
         Of a moment: as it stood then, without what is hidden from the user today.
         """
-        return self.visible_to(user).standing(moment).with_merged(moment)
+        return self.visible_to(user)._told(moment)
 
     def told_in_public(self, moment=None):
         """Those whose records everybody reads."""
-        return self.published().standing(moment).with_merged(moment)
+        return self.published()._told(moment)
+
+    def _told(self, moment):
+        """By those of these with a page; of a moment only by those that are told somewhere today."""
+        roots = self if moment is None else self.filter(pk__in=self.standing().with_merged())
+        return roots.standing(moment).with_merged(moment)
 
 
 _WITH_MERGED = """
@@ -170,7 +175,7 @@ class Disaster(Publication):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("disaster:disaster-detail", args=[self.pk])
+        return row_url("disaster:disaster-detail", self.pk)
 
 
 class DisasterPeriodQuerySet(models.QuerySet):

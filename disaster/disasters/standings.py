@@ -36,7 +36,10 @@ class Standings:
     def __init__(self, disaster: int | str = ""):
         self.periods = list(_periods())
         self.disaster = disaster
-        self.today = {each.disaster for each in self.periods if not each.into and each.end is None}
+        lasting = [each for each in self.periods if each.end is None]
+        public = {each.disaster for each in lasting if not each.into}
+        into = {each.disaster: each.into for each in lasting if each.into}
+        self.today = {disaster for disaster in public if _path(disaster, into)[-1] in public}
         self.ever = {disaster} if disaster else {each.disaster for each in self.periods}
         self._with_merged(self.ever)
         self.ever &= self._with_merged(set(self.today))  # nothing of what nobody may read today
@@ -53,9 +56,7 @@ class Standings:
         public = {each.disaster for each in self.periods if not each.into and each.has(moment)} & self.today
         told = set()
         for disaster in self.ever:
-            path = [disaster]
-            while path[-1] in into:
-                path.append(into[path[-1]])
+            path = _path(disaster, into)
             if path[-1] in public and (not self.disaster or self.disaster in path):
                 told.add(disaster)
         return told
@@ -68,6 +69,14 @@ class Standings:
                 for moment, sentence in period.changes():
                     found.setdefault(moment, []).append(sentence)
         return {moment: tuple(said) for moment, said in found.items()}
+
+
+def _path(disaster: int, into: dict[int, int]) -> list[int]:
+    """From the disaster to the one on whose page it is told."""
+    path = [disaster]
+    while path[-1] in into:
+        path.append(into[path[-1]])
+    return path
 
 
 def _periods() -> Iterator[Period]:

@@ -1,6 +1,5 @@
 """What the page of a number shows."""
 
-from django.db.models import Q
 from django.http import Http404
 
 from disaster.disasters.models import Disaster
@@ -20,7 +19,8 @@ def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | No
     except LookupError:
         raise Http404 from None
     scope = Scope.read(query)
-    disaster = Disaster.objects.published().filter(pk=scope.disaster).first() if scope.disaster else None
+    told = Disaster.objects.told_in_public()
+    disaster = told.filter(pk=scope.disaster).first() if scope.disaster else None
     return shown, scope, Moments.read(query, disaster=disaster), disaster
 
 
@@ -42,8 +42,11 @@ def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, o
 
 def choices() -> dict[str, object]:
     """What the form of the page offers: disasters with their ids, and wards that gave support."""
-    gave = SupportRecordVersion.objects.as_recorded().values("sender_government")
-    wards = LocalGovernment.objects.filter(Q(pk__in=gave), kind=LocalGovernment.Kind.SPECIAL_WARD)
+    public = Disaster.objects.told_in_public()
+    gave = SupportRecordVersion.objects.as_recorded().filter(record__disaster__in=public)
+    wards = LocalGovernment.objects.filter(
+        pk__in=gave.values("sender_government"), kind=LocalGovernment.Kind.SPECIAL_WARD
+    )
     return {
         "disasters": Disaster.objects.published().standing().newest_first().values_list("pk", "name"),
         "wards": wards.order_by("code").values_list("code", "name"),

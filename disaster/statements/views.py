@@ -1,5 +1,6 @@
 """What sources printed, over all disasters; quoted, never added."""
 
+from django.db.models import F
 from django.shortcuts import render
 
 from common.page_cache.caching import cached_for_visitors
@@ -15,7 +16,7 @@ from members.local_governments.models import LocalGovernment
 def statement_list(request):
     chosen, moments = StatementFilter.read(request.GET), Moments.read(request.GET)
     told = moments.narrow(StatementVersion.objects.visible_to(request.user, moments.recorded))
-    rows = chosen.narrow(told, moments).with_names().order_by("-as_of", "record")
+    rows = chosen.narrow(told, moments).with_names().order_by(F("as_of").desc(nulls_last=True), "record")
     context = {
         "chosen": chosen,
         "moments": moments,

@@ -48,7 +48,8 @@ def event_detail(request, pk):
         raise Http404
     report, parts = published_report(event), event.programme_parts.all()
     sheets, introduced = introductions(event)
-    set_files([event, *([report] if report else []), *parts, *sheets])
+    event.files = []
+    set_files([*([event] if event.has_files else []), *([report] if report else []), *parts, *sheets])
     status = status_of(event, timezone.now())
     context = {
         "event": event,
@@ -65,7 +66,7 @@ def event_detail(request, pk):
         "report": report,
         "told": files_by_kind(report.files if report else []),
         "may_edit": can_edit_event(request.user, event),
-        "links": links_panel(event, request.user),
+        "links": links_panel(event, request.user, is_linked=event.is_linked),
     }
     response = render(request, "events/event_page/event_detail.html", context)
     response.kept_until = status.until

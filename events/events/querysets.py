@@ -1,14 +1,17 @@
 """Which events, and for whom: where every list of events begins."""
 
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from common.japanese_calendar import today
 from common.publication.models import DatePrecision, PublicationQuerySet, PublicationState
+from events.hosts.models import EventHost
 
 IN_A_ROW = (
     *("title", "kind", "state", "holding", "starts_on", "ends_on", "date_precision", "fiscal_year"),
     *("attendance_mode", "room", "venue__name"),
 )
+# each event has its own, so that none is sorted by its event
+_HOSTS = Prefetch("hosts", EventHost.objects.order_by("position", "pk"))
 
 
 class EventQuerySet(PublicationQuerySet):
@@ -49,7 +52,7 @@ class EventQuerySet(PublicationQuerySet):
 
     def with_hosts(self):
         """With place and hosts, for pages and files that name them."""
-        return self.select_related("venue").prefetch_related("hosts")
+        return self.select_related("venue").prefetch_related(_HOSTS)
 
     def for_agenda(self):
         """With what a row of a list shows (events/templatetags/events.py), no more."""

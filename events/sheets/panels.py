@@ -35,6 +35,6 @@ def _deadline(event: Event) -> tuple[str, str]:
 
 
 def introductions(event: Event) -> tuple[list[ExhibitorSheet], int]:
-    """The first of the public sheets, and how many there are."""
-    sheets = public_sheets(event).window(0, SHOWN, by_keys=False)
+    """The first of the public sheets, and how many there are; `has_sheets` says whether there are any."""
+    sheets = public_sheets(event).window(0, SHOWN, by_keys=False) if event.has_sheets else []
     return sheets, sheets[0].total if sheets else 0

@@ -3,7 +3,7 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Left
 from django.http import QueryDict
 from django.urls import reverse
@@ -118,16 +118,19 @@ class DirectoryFilter:
             rows = rows.filter(prefecture=NAME_OF[self.prefecture])
         if self.sort == "kana":
             return rows.order_by(*in_kana_order("name_kana"), "pk")
-        return rows.order_by(
-            in_prefecture_order(),
-            F("local_government__code").asc(nulls_last=True),
-            *in_kana_order("name_kana"),
-            "pk",
-        )
+        code = F("local_government__code").asc(nulls_last=True)
+        plain, reading = in_kana_order("name_kana")
+        # no two have one code, and a plain reading is dear: only where there is none
+        plain = Case(When(local_government__code__isnull=True, then=plain))
+        return rows.order_by(in_prefecture_order(), code, plain, reading, "pk")
 
     def numbers(self, user) -> dict[str, int]:
         """How many there are in each prefecture, whichever is chosen."""
         return dict(_numbers(viewer_of(user)) if not self.words else _counted(self.anywhere(user)))
+
+    def total(self, numbers: dict[str, int]) -> int:
+        """How many rows there are, by those numbers."""
+        return numbers.get(NAME_OF[self.prefecture], 0) if self.prefecture else sum(numbers.values())
 
     def rows(self, user) -> QuerySet | Listing:
         """The same as bare rows, for a list of a hundred on a page."""

@@ -34,7 +34,8 @@ FIGURES = ("members", "partner_municipalities", "agreement_regions")
 def organization_list(request):
     chosen = DirectoryFilter(request.GET)
     numbers = chosen.numbers(request.user)
-    page = paginate(chosen.rows(request.user), request, per_page=PER_PAGE[chosen.view])
+    rows = chosen.rows(request.user)
+    page = paginate(rows, request, per_page=PER_PAGE[chosen.view], total=chosen.total(numbers))
     figures = Metric.objects.latest_of(FIGURES)
     context = {
         "filter": chosen,

@@ -34,7 +34,7 @@ from pamphlets.request_page.filters import PamphletFilter, pamphlets_of_list
 from pamphlets.request_page.panels import delivery_panel, waiting_panel
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions.forms import QuestionForm, QuestionReplyForm
-from pamphlets.ward_questions.models import WardQuestion
+from pamphlets.ward_questions.queries import questions_of_answer, questions_of_request
 from pamphlets.ward_questions.rules import can_reply_question
 from pamphlets.ward_rules import fits
 
@@ -128,10 +128,10 @@ def _ward_forms(request, pamphlet, own, returned) -> dict:
 
 def _questions(user, pamphlet, own, replied_to, reply_form) -> list:
     """Questions with their replies: the owner and the secretariat read all, a ward its own."""
-    rows = WardQuestion.objects.filter(answer__pamphlet=pamphlet).select_related("answer__organization")
-    if not (user.is_secretariat or owns(user, pamphlet) or pamphlet.organization_id == user.organization.pk):
-        rows = rows.filter(answer=own) if own else rows.none()
-    questions = list(rows)
+    if user.is_secretariat or owns(user, pamphlet) or pamphlet.organization_id == user.organization.pk:
+        questions = questions_of_request(pamphlet=pamphlet.pk)
+    else:
+        questions = questions_of_answer(answer=own.pk) if own else []
     for question in questions:
         if question.pk == replied_to:
             question.form = reply_form  # with what was typed, also where a colleague replied first

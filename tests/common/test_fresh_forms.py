@@ -3,16 +3,17 @@
 import uuid
 
 import pytest
-from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_crispy_form
 from django import forms
 
-from common.forms import fresh_form
+from common.forms import fresh_field, fresh_form
 from common.idempotency.forms import IdempotentForm
 
 
 class Form(IdempotentForm):
     word = forms.CharField(label="ことば", max_length=20, required=False)
     kind = forms.ChoiceField(label="種類", choices=[("a", "い"), ("b", "ろ")], widget=forms.RadioSelect)
+    state = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 def choose(form):
@@ -27,13 +28,18 @@ DIFFERENT = {
     "attribute": lambda form: form.fields["word"].widget.attrs.update(autocomplete="off"),
     "initial": lambda form: setattr(form.fields["word"], "initial", "はじめ"),
     "choices": choose,
+    "hidden": lambda form: form.initial.update(state="b"),
+    "widget": lambda form: setattr(form.fields["word"], "widget", forms.HiddenInput()),
     "fewer": lambda form: form.fields.pop("word"),
 }
 
 
 @pytest.fixture(autouse=True)
 def kept():
-    fresh_form(Form())
+    form = Form()
+    fresh_form(form)
+    for field in form:
+        fresh_field(field)
 
 
 @pytest.mark.parametrize("different", DIFFERENT.values(), ids=DIFFERENT)
@@ -43,6 +49,14 @@ def test_whatever_a_form_shows_is_shown(different):
     for _ in range(2):
         assert fresh_form(form) == as_crispy_form(form)
     assert fresh_form(form) != fresh_form(Form())
+
+
+@pytest.mark.parametrize("different", DIFFERENT.values(), ids=DIFFERENT)
+def test_whatever_a_field_shows_is_shown(different):
+    form = Form()
+    different(form)
+    for field in [*form, *form]:
+        assert fresh_field(field) == as_crispy_field(field)
 
 
 def test_each_form_has_its_own_token():
@@ -58,6 +72,7 @@ def test_a_form_with_a_prefix_or_of_another_class_is_another():
 
     for form in (Form(prefix="q1"), Form(prefix="q2"), Other(label_suffix="?")):
         assert fresh_form(form) == as_crispy_form(form)
+        assert fresh_field(form["word"]) == as_crispy_field(form["word"])
 
 
 def test_what_was_typed_is_never_kept():
@@ -66,6 +81,14 @@ def test_what_was_typed_is_never_kept():
         assert not form.is_valid()
         assert fresh_form(form) == as_crispy_form(form)
         assert typed in fresh_form(form)
+        assert typed in fresh_field(form["word"])
         begun = Form(initial={"word": typed})
-        assert f'value="{typed}"' in fresh_form(begun)
-    assert "秘密" not in fresh_form(Form())
+        for html in (fresh_form(begun), fresh_field(begun["word"])):
+            assert f'value="{typed}"' in html
+    assert "秘密" not in fresh_form(Form()) + fresh_field(Form()["word"])
+
+
+def test_a_form_that_carries_a_hidden_state_is_rendered_once(monkeypatch):
+    fresh_form(Form(initial={"state": "b"}))
+    monkeypatch.setattr("common.forms.as_crispy_form", lambda form: pytest.fail("rendered again"))
+    assert 'value="b"' in fresh_form(Form(initial={"state": "b"}))

@@ -113,6 +113,13 @@ def test_a_page_costs_two_queries(towns, django_assert_num_queries, n):
         assert len(paginate(rows, asking())) == n
 
 
+def test_a_page_of_a_known_total_costs_one_query(towns, django_assert_num_queries):
+    rows = towns(45)
+    with django_assert_num_queries(1):
+        page = paginate(rows, asking("?page=9"), total=45)
+    assert (page.number, page.pages, page.count, len(page)) == (3, 3, 45, 5)
+
+
 def test_a_list_is_paged_too():
     page = paginate(list(range(50)), asking("?page=2"), per_page=20)
     assert (page.rows, page.count) == (list(range(20, 40)), 50)

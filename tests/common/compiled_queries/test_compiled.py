@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.db import connection
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from common.compiled_queries.compiled import COMPILED, CompiledQuery, _whole
@@ -214,3 +214,18 @@ def test_rows_beside_the_rows_are_compiled_too(
     assert section.users.filter(pk__in=[officer.pk, ward_officer.pk]).get() == officer  # still its own alone
     with django_assert_num_queries(1):
         assert sections(organization=0) == []
+
+
+def test_rows_that_an_annotation_knows_to_be_none_are_not_asked_for(
+    compiled, officer, django_assert_num_queries
+):
+    @compiled
+    def sections(*, organization, name):
+        people = User.objects.filter(section=OuterRef("pk"), name=name)
+        rows = Section.objects.filter(organization=organization).annotate(has_users=Exists(people))
+        return rows.prefetch_related("users")
+
+    for name, queries in ((officer.name, 2), ("誰でもない", 1)):
+        with django_assert_num_queries(queries):
+            (section,) = sections(organization=officer.organization.pk, name=name)
+            assert (officer in section.users.all()) is section.has_users

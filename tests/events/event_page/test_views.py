@@ -148,7 +148,7 @@ def test_372_bodies_cost_as_many_queries_as_one(visitor, make_event, django_asse
         event.hosts.create(name=f"主催{part}")
         event.programme_parts.create(title=f"講演{part}").speakers.create(name="見本")
     ContentType.objects.get_for_models(Event, ProgrammePart)  # cached for the process
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         page = page_of(visitor, event)
     assert f"{number}団体" in page
     assert ("tile-map" in page) == (number == 372)

@@ -183,7 +183,7 @@ def test_as_many_queries_for_many_bodies_as_for_one(
         ExhibitorSheet.objects.create(participation=add_body(f"団体{each:02}"), body="紹介", **facts)
     public = event.get_absolute_url()
     visitor.get(f"{public}?body=x")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(5):
         words = visitor.get(f"{public}?body=y").content.decode()
     assert words.count('class="introduction"') == min(number, 12)
     whole = visitor.get(f"{public}introductions/?page=1").content.decode()

@@ -127,7 +127,7 @@ def test_no_person_mail_or_telephone_is_public(visitor, browser, stranger, sakai
 
 
 @pytest.mark.usefixtures("no_cast")
-@pytest.mark.parametrize(("path", "queries"), [("/members/", 4), ("/members/?view=detail", 4)])
+@pytest.mark.parametrize(("path", "queries"), [("/members/", 3), ("/members/?view=detail", 3)])
 def test_the_list_costs_the_same_for_three_and_three_hundred(
     visitor, make_members, django_assert_num_queries, path, queries
 ):

@@ -2,6 +2,8 @@ import datetime
 import io
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 from openpyxl import load_workbook
 
 from common.audit_log.models import AuditEntry
@@ -52,6 +54,14 @@ def test_filters_narrow_the_directory(visitor, some, query, found, missing):
     assert f">{missing}<" not in page
 
 
+@pytest.mark.parametrize(
+    "query", ["", "prefecture=27", "prefecture=47", "kind=special_ward", "q=市", "q=市&prefecture=27"]
+)
+def test_the_numbers_of_prefectures_add_up_to_the_rows(some, query):
+    chosen = DirectoryFilter(QueryDict(query))
+    assert chosen.total(chosen.numbers(AnonymousUser())) == chosen.bare_rows(AnonymousUser()).count()
+
+
 def test_an_empty_result_says_what_to_do(visitor, some):
     assert "当てはまる会員はありません" in page_of(visitor, "?q=%00zzz")
 
@@ -64,12 +74,12 @@ def test_sorted_by_reading(visitor, some):
 @pytest.mark.usefixtures("no_cast")
 def test_directory_costs_the_same_for_one_and_three(visitor, wards, django_assert_num_queries):
     wards(1)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page_of(visitor)
     Organization.objects.all().delete()
     LocalGovernment.objects.all().delete()
     wards(3)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert page_of(visitor).count('class="tag tag--ward"') == 3
 
 
