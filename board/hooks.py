@@ -28,7 +28,7 @@ VERBS = {
     "board.reply_unhidden": "返信の再表示",
     # stages, closing, audience
     "board.topic_stepped": "提案の段階の変更",
-    "board.topic_expired": "締切による投稿の終了",
+    "board.topic_expired": "期限による投稿の終了",
     "board.topic_reopened": "投稿の受付の再開",
     "board.audience_changed": "公開範囲の変更",
     # editing
@@ -51,7 +51,7 @@ VERBS = {
     "board.digest_stopped": "まとめての知らせの停止",
     "board.topic_watch_set": "投稿ごとの知らせの変更",
     # replies, assignments, talks
-    "board.reply_capacity_set": "返信の位置付けの変更",
+    "board.reply_capacity_set": "返信の立場の変更",
     "board.topic_assigned": "団体内の担当の割当",
     "board.assignment_finished": "団体内の担当の完了",
     "board.assignment_handed_over": "団体内の担当の引継ぎ",

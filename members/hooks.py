@@ -98,7 +98,7 @@ VERBS = {
     "members.recovery_approved": "ログインの回復を承認",
     "members.recovery_declined": "ログインの回復を見送り",
     "members.handover_registered": "引継ぎを登録",
-    "members.handover_approved": "代表の引継ぎを承認",
+    "members.handover_approved": "代表担当者の引継ぎを承認",
     "members.handover_done": "引継ぎを実施",
     "members.handover_failed": "引継ぎを実施できず",
     "members.handover_cancelled": "引継ぎを取消し",

@@ -193,7 +193,7 @@ def secretariat_body(db):
 
 @pytest.fixture
 def officer(sakai):
-    """An officer of a member municipality (堺市), its representative (代表)."""
+    """An officer of a member municipality (堺市), its representative (代表担当者)."""
     return cast_rows.person("officer", sakai)
 
 

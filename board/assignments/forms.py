@@ -27,7 +27,7 @@ class AssignmentForm(RowEditForm):
         label="担当者",
         queryset=User.objects.none(),
         empty_label="選んでください",
-        error_messages={"invalid_choice": "自分の団体の「代表」か「担当」の人から選んでください。"},
+        error_messages={"invalid_choice": "自分の団体の「代表担当者」か「担当」の人から選んでください。"},
     )
     due = JapaneseDateField(
         label="期限",

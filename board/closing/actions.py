@@ -32,7 +32,7 @@ def reopen_topic(*, topic: Topic, by, deadline: datetime.date | None = None) -> 
         return topic
     require_permission(rules.can_reopen_topic(by, topic))
     if topic.deadline and (deadline is None or deadline < today()):
-        raise ActionRefused("新しい締切に、今日以後の日付を入力してください。")
+        raise ActionRefused("新しい期限に、今日以後の日付を入力してください。")
     changes = differences(topic, {"deadline": deadline}) if topic.deadline else {}
     changed = {label: [str(before), str(after)] for label, (before, after) in changes.items()}
     record(by=by, verb="board.topic_reopened", obj=topic, changes=changed)

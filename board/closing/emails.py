@@ -43,7 +43,7 @@ class TopicExpired(Mail):
     """The owner's section, when the deadline closed its topic: how to go on."""
 
     about, related = Topic, ("section__organization", "organization")
-    label = "掲示板: 締切による受付終了の知らせ"
+    label = "掲示板: 期限による受付終了の知らせ"
 
     def recipients(self):
         return self.about.section.mailboxes

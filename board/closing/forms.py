@@ -10,14 +10,14 @@ from common.japanese_calendar import today, wareki
 class ReopenForm(IdempotentForm):
     """The new deadline of a reopened topic, where it had one."""
 
-    deadline = JapaneseDateField(label="新しい締切", help_text=DATE_HELP)
+    deadline = JapaneseDateField(label="新しい期限", help_text=DATE_HELP)
 
     def __init__(self, *args, topic: Topic, **kwargs):
         super().__init__(*args, **kwargs)
         if topic.deadline is None:
             del self.fields["deadline"]
         else:
-            self.fields["deadline"].help_text = f"前の締切は{wareki(topic.deadline)}です。{DATE_HELP}"
+            self.fields["deadline"].help_text = f"前の期限は{wareki(topic.deadline)}です。{DATE_HELP}"
             self.fields["deadline"].initial = topic.deadline if topic.deadline >= today() else None
 
     def clean_deadline(self):

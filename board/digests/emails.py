@@ -70,7 +70,7 @@ class Entry:
     @property
     def about(self) -> str:
         """Who, until when, what happened."""
-        deadline = f"締切 {japanese_calendar.wareki(self.topic.deadline)}" if self.topic.deadline else ""
+        deadline = f"期限 {japanese_calendar.wareki(self.topic.deadline)}" if self.topic.deadline else ""
         happened = f"{'【名指し】' if self.named else ''}{self.happened}"
         parts = [self.topic.organization.full_name, deadline, happened]
         return indented(" / ".join(part for part in parts if part), INDENT)

@@ -14,8 +14,8 @@ from common.spreadsheets.writing import Sheet
 from members.organizations.profile import Theme
 
 MAX_ROWS = 50_000
-HEADER = ["番号", "種類", "状態", "標題", "団体コード", "都道府県", "団体", "部署", "投稿者(投稿時)"]
-HEADER += ["投稿日時", "最終更新", "締切", "始まり", "終わり", "テーマ", "希望する区"]
+HEADER = ["番号", "種類", "状態", "件名", "団体コード", "都道府県", "団体", "部署", "投稿者(投稿時)"]
+HEADER += ["投稿日時", "最終更新", "期限", "始まり", "終わり", "テーマ", "希望する区"]
 HEADER += ["公開範囲", "公開する団体", "返信数", "添付数", "抜粋", "アドレス"]
 TEXT_COLUMNS = [HEADER.index("団体コード")]
 TOO_MANY_ROWS = (

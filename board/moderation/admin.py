@@ -71,7 +71,7 @@ class ReplyAdmin(ReasonAdmin):
     list_display = ["__str__", "beginning", "organization", "author_name", "created_at", "hidden_at"]
     list_filter = [("hidden_at", admin.EmptyFieldListFilter), "organization__kind", "created_at"]
     search_fields = ["=topic__id", "topic__title", "body", *name_lookups("organization__"), "author_name"]
-    search_help_text = "投稿の番号と標題、本文、団体名、作成者名で探せます。"
+    search_help_text = "投稿の番号と件名、本文、団体名、作成者名で探せます。"
     list_select_related = ["organization"]
     date_hierarchy = "created_at"
     ordering = ["-id"]
@@ -95,7 +95,7 @@ class TopicAdmin(ReasonAdmin):
         "published_at",
     ]
     search_fields = ["=id", "title", "body", *name_lookups("organization__"), "author_name"]
-    search_help_text = "番号、標題、本文、団体名、作成者名で探せます。"
+    search_help_text = "番号、件名、本文、団体名、作成者名で探せます。"
     list_select_related = ["organization"]
     date_hierarchy = "published_at"
     ordering = ["-id"]

@@ -20,7 +20,7 @@ def can_publish_topic(user, topic) -> bool:
 def publication_problem(topic: Topic) -> str:
     """Why a draft cannot be published now, in Japanese; "" where it can."""
     if topic.deadline and topic.deadline < today():
-        return "締切の日を過ぎているためです。"
+        return "期限を過ぎているためです。"
     if is_incomplete(topic):
         return "入力が足りない項目、または読み取れない項目があるためです。"
     return ""

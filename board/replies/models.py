@@ -49,11 +49,11 @@ class Reply(HideablePost, HistoricOrganizationName):
     """An answer under a topic (返信), numbered within it, posted in the name of a section."""
 
     class Capacity(models.TextChoices):
-        """In whose name a reply speaks beyond the section (返信の位置付け)."""
+        """In whose name a reply speaks beyond the section (返信の立場)."""
 
         PLAIN = "", "指定なし"
         OFFICIAL = "official", "区としての回答"
-        PERSONAL = "personal", "個人の見解"
+        PERSONAL = "personal", "担当者の見解"
 
     topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.PROTECT, related_name="replies")
     number = models.PositiveIntegerField("番号")
@@ -70,12 +70,12 @@ class Reply(HideablePost, HistoricOrganizationName):
     body = models.TextField("本文", max_length=5_000)
     body_html = models.TextField("表示用の本文")
     capacity = models.CharField(
-        "位置付け", max_length=8, choices=Capacity, blank=True, default=Capacity.PLAIN, db_default=""
+        "立場", max_length=8, choices=Capacity, blank=True, default=Capacity.PLAIN, db_default=""
     )
-    # where it was changed after posting (位置付けの変更)
-    capacity_at = models.DateTimeField("位置付けを変えた日時", null=True, blank=True)
+    # where it was changed after posting (立場の変更)
+    capacity_at = models.DateTimeField("立場を変えた日時", null=True, blank=True)
     capacity_by_name = models.CharField(
-        "位置付けを変えた人(当時)", max_length=60, blank=True, default="", db_default=""
+        "立場を変えた人(当時)", max_length=60, blank=True, default="", db_default=""
     )
     quoted = models.ForeignKey(
         "self", verbose_name="引用した返信", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -118,7 +118,7 @@ class Reply(HideablePost, HistoricOrganizationName):
             both_or_neither(
                 "capacity_at",
                 texts=["capacity_by_name"],
-                message="位置付けの変更には、日時と人の両方が必要です。",
+                message="立場の変更には、日時と人の両方が必要です。",
             ),
         ]
 
@@ -137,7 +137,7 @@ class Reply(HideablePost, HistoricOrganizationName):
 
     @property
     def capacity_label(self) -> str:
-        """In whose name it speaks: 区としての回答, 団体としての回答, 個人の見解, or ""."""
+        """In whose name it speaks: 区としての回答, 団体としての回答, 担当者の見解, or ""."""
         if self.capacity == self.Capacity.OFFICIAL:
             return official_answer_label(self.organization)
         return self.get_capacity_display() if self.capacity else ""

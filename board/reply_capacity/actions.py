@@ -1,4 +1,4 @@
-"""In whose name a reply speaks, changed after it was posted (位置付けの変更)."""
+"""In whose name a reply speaks, changed after it was posted (立場の変更)."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,7 +34,7 @@ def set_reply_capacity(*, reply: Reply, by, capacity: str, version: str = "") ->
     save_next_version(reply, by=by, activity_no=next_activity_no())
     reply.save(update_fields=["capacity", "capacity_at", "capacity_by_name", "version"])
     words.append(reply.capacity_label)
-    record(by=by, verb="board.reply_capacity_set", obj=reply, changes={"位置付け": words})
+    record(by=by, verb="board.reply_capacity_set", obj=reply, changes={"立場": words})
     if Reply.Capacity.OFFICIAL in (before, capacity):
         facts = {"version": reply.version, "before": words[0], "after": words[1]}
         OfficialAnswerChanged.send(reply, by=by.pk, **facts)

@@ -1,4 +1,4 @@
-"""In whose name a reply speaks (返信の位置付け)."""
+"""In whose name a reply speaks (返信の立場)."""
 
 from django import forms
 
@@ -12,7 +12,7 @@ class CapacityField(forms.ChoiceField):
     widget = forms.RadioSelect
 
     def __init__(self, **kwargs):
-        super().__init__(label="位置付け", required=False, choices=Reply.Capacity.choices, **kwargs)
+        super().__init__(label="立場", required=False, choices=Reply.Capacity.choices, **kwargs)
 
     def set_choices_for(self, user) -> None:
         words = dict(Reply.Capacity.choices)

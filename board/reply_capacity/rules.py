@@ -1,4 +1,4 @@
-"""Who may say in whose name a reply speaks (返信の位置付け)."""
+"""Who may say in whose name a reply speaks (返信の立場)."""
 
 from board.topics.rules import works_for
 

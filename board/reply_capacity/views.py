@@ -21,7 +21,7 @@ def reply_capacity_edit(request, pk):
     if form.is_valid() and carried_out(form, actions.set_reply_capacity, **facts, **form.cleaned_data):
         reply.refresh_from_db(fields=["capacity"])
         word = reply.capacity_label or "指定なし"
-        messages.success(request, f"返信{reply.number}の位置付けを「{word}」にしました。")
+        messages.success(request, f"返信{reply.number}の立場を「{word}」にしました。")
         return redirect(reply)
     return form_page(
         request, "board/reply_capacity/reply_capacity_edit.html", form, topic=reply.topic, reply=reply

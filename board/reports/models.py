@@ -54,7 +54,7 @@ class Report(models.Model):
     )
     reason = models.CharField("理由", max_length=12, choices=Reason)
     text = models.TextField("説明", max_length=1_000, blank=True)
-    seen_title = models.CharField("通報時の標題", max_length=100)
+    seen_title = models.CharField("通報時の件名", max_length=100)
     seen_text = models.TextField("通報時の本文")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="通報した人", on_delete=models.PROTECT, related_name="+"

@@ -74,7 +74,7 @@ def _owner(request, whose: str) -> Owner:
     own = Section.objects.open().filter(organization=request.user.section.organization_id)
     section = get_object_or_404(own.select_related("organization"), pk=int(whose))
     if not rules.can_edit_subscriptions(request.user, section):
-        raise PermissionDenied("共通アドレスの設定は、その部署の担当者と団体の代表だけが変えられます。")
+        raise PermissionDenied("共通アドレスの設定は、その部署の担当者と団体の代表担当者だけが変えられます。")
     return section
 
 
@@ -128,7 +128,7 @@ def watch_remove(request, whose, row):
 @members_only
 def watch_reset(request, whose):
     actions.reset_watches(owner=_owner(request, whose), by=request.user)
-    messages.success(request, "お知らせの設定を標準に戻しました。")
+    messages.success(request, "通知メールの設定を標準に戻しました。")
     return redirect("board:subscription-edit")
 
 
@@ -147,8 +147,8 @@ def subscription_rhythm(request, whose):
 
 TOPIC_WATCH_ANSWERS = {
     "yes": (True, "この投稿に動きがあるたびに、知らせを受け取ります。"),
-    "no": (False, "この投稿の知らせを止めました。"),
-    "default": (None, "この投稿の知らせを、お知らせの設定のとおりに戻しました。"),
+    "no": (False, "この投稿の通知メールを止めました。"),
+    "default": (None, "この投稿の通知メールを、通知メールの設定のとおりに戻しました。"),
 }
 
 

@@ -64,7 +64,7 @@ def topic_row(topic: Topic, excerpt: bool = False, button: str = "") -> SafeStri
         sort="" if parties else _TAGS.get(topic.organization.kind, _MUNICIPALITY),
         organization=parties or with_earlier_name(topic),
         number=topic.pk,
-        deadline=format_row("<span>締切 {}</span>", wareki(topic.deadline)) if topic.deadline else "",
+        deadline=format_row("<span>期限 {}</span>", wareki(topic.deadline)) if topic.deadline else "",
         date=_date(topic),
         replies=topic.reply_count,
         files=f"　添付 {topic.file_count}件" if topic.file_count else "",

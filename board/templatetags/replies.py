@@ -106,7 +106,7 @@ def _history(reply: Reply) -> SafeString | str:
 
 _OWN = (
     ("may_edit", "board:reply-edit", "を", "編集する"),
-    ("may_mark", "board:reply-capacity-edit", "の", "位置付けを変える"),
+    ("may_mark", "board:reply-capacity-edit", "の", "立場を変える"),
 )
 _REPORT = (("may_report", "board:reply-report", "を", "事務局に通報する"),)
 _TAKE_BACK = (

@@ -28,7 +28,7 @@ SENDERS = {
 SORTS = (
     ("activity", "更新が新しい順"),
     ("newest", "投稿が新しい順"),
-    ("deadline", "締切が近い順"),
+    ("deadline", "期限が近い順"),
     ("replies", "返信が多い順"),
 )
 
@@ -145,8 +145,8 @@ MINE = Condition(
 )
 DEADLINE = Condition(
     "deadline",
-    "締切",
-    ((WEEK, "今週(日曜日まで)"), (FORTNIGHT, "2週間以内"), (PAST, "過ぎたもの"), (NONE, "締切がないもの")),
+    "期限",
+    ((WEEK, "今週(日曜日まで)"), (FORTNIGHT, "2週間以内"), (PAST, "過ぎたもの"), (NONE, "期限がないもの")),
     _by_deadline,
     "指定しない",
 )

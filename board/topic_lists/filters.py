@@ -26,7 +26,7 @@ _SORTS = dict(conditions.SORTS)
 _FIXED = {conditions.KIND.name, conditions.STATE.name, conditions.THEME.name, conditions.MINE.name}
 MAX_QUERY_LENGTH = 100
 MAX_DATE_LENGTH = 20
-DATES = {"deadline_from": "締切(この日から)", "deadline_until": "締切(この日まで)"}
+DATES = {"deadline_from": "期限(この日から)", "deadline_until": "期限(この日まで)"}
 
 
 def _among(value: str | None, allowed) -> str:
@@ -148,7 +148,7 @@ class TopicFilter:
 
     def _in_words(self, name: str, value: str) -> str:
         if name == "q":
-            return f"ことば：{value}"
+            return f"キーワード：{value}"
         if name in DATES:
             return f"{DATES[name]}：{wareki_short(self.dates[name])}"
         return f"{CONDITIONS[name].label}：{dict(CONDITIONS[name].choices)[value]}"
@@ -161,7 +161,7 @@ class TopicFilter:
 
     @cached_property
     def more_selects(self) -> list[dict]:
-        """The select boxes under 条件を増やす."""
+        """The select boxes under 詳しい条件."""
         return [self._select(it) for it in SHOWN_ON_DEMAND]
 
     @cached_property
@@ -173,7 +173,7 @@ class TopicFilter:
 
     @property
     def shows_more(self) -> bool:
-        """Whether one of the conditions under 条件を増やす is set or was typed wrongly."""
+        """Whether one of the conditions under 詳しい条件 is set or was typed wrongly."""
         closed = {*(it.name for it in SHOWN_ON_DEMAND), *DATES}
         return bool(closed & self.pairs.keys() or self.errors)
 

@@ -131,7 +131,7 @@ CONSTRAINTS = [
     models.CheckConstraint(
         condition=Q(state="draft") | (~Q(title="") & ~Q(body="")),
         name="topic_published_with_text",
-        violation_error_message="公開する投稿には標題と本文が必要です。",
+        violation_error_message="公開する投稿には件名と本文が必要です。",
     ),
     models.CheckConstraint(
         condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

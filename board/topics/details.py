@@ -58,7 +58,7 @@ def _deadline(topic: Topic) -> str:
 def _end(topic: Topic) -> str:
     if not topic.closed_at:
         return ""
-    return f"{wareki_time(topic.closed_at)}{'(締切により終了)' if topic.is_expired else ''}"
+    return f"{wareki_time(topic.closed_at)}{'(期限により終了)' if topic.is_expired else ''}"
 
 
 def _audience(topic: Topic) -> str:
@@ -95,7 +95,7 @@ def _proposal(topic: Topic) -> Details:
     return [
         ("希望する区", _wards(topic)),
         ("希望時期", _period(topic)),
-        ("返信の希望期限", _deadline(topic)),
+        ("返信期限", _deadline(topic)),
         ("提供できること", render_body(topic.offer)),
         ("求めること", render_body(topic.seek)),
         ("予算の考え方", topic.budget),
@@ -107,7 +107,7 @@ def _call(topic: Topic) -> Details:
         ("開催日", _period(topic)),
         ("場所", topic.place),
         ("募集数", f"{topic.places:,}" if topic.places else "定めなし"),
-        ("申込みの締切", _deadline(topic)),
+        ("申込期限", _deadline(topic)),
         ("関連するイベント", _event(topic)),
     ]
 

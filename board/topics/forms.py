@@ -30,7 +30,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    title = LineField(label="標題", max_length=100, help_text="一覧やメールに出ます。100文字まで。")
+    title = LineField(label="件名", max_length=100, help_text="一覧やメールに出ます。100文字まで。")
     body = TextField(max_length=10_000, widget=forms.Textarea(attrs={"rows": 14}))
     themes = forms.MultipleChoiceField(
         label="テーマ",

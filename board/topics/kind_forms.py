@@ -50,7 +50,7 @@ class ProposalForm(TopicForm):
         help_text="例: 秋ごろ、土日を希望。100文字まで。",
     )
     deadline = JapaneseDateField(
-        label="返信の希望期限",
+        label="返信期限",
         required=False,
         help_text=f"{DATE_HELP}。募集中のままこの日を過ぎると、受付が自動で終わります。",
     )
@@ -94,7 +94,7 @@ class CallForm(TopicForm):
         error_messages={"min_value": "1以上の数字で入力してください。"},
     )
     deadline = JapaneseDateField(
-        label="申込みの締切", help_text=f"{DATE_HELP}。この日の翌日に、受付が自動で終わります。"
+        label="申込期限", help_text=f"{DATE_HELP}。この日の翌日に、受付が自動で終わります。"
     )
     event_path = EventField(
         label="関連するイベント",
@@ -124,14 +124,14 @@ class NoticeForm(TopicForm):
         label="事業名",
         required=False,
         max_length=100,
-        help_text="例: 移住・定住促進事業。標題と同じときは空欄にしてください。100文字まで。",
+        help_text="例: 移住・定住促進事業。件名と同じときは空欄にしてください。100文字まで。",
     )
     starts_on = JapaneseDateField(label="期間の始まり", required=False, help_text=DATE_HELP)
     ends_on = JapaneseDateField(label="期間の終わり", required=False, help_text=DATE_HELP)
 
 
 class PromotionForm(TopicForm):
-    """A newsletter or video that a municipality wants seen (広報のPR)."""
+    """A newsletter or video that a municipality wants seen (広報誌・動画の紹介)."""
 
     body_label = "紹介文"
     link = LinkField(

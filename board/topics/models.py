@@ -42,7 +42,7 @@ class Topic(HideablePost, HistoricOrganizationName):
         PROPOSAL = "proposal", "連携提案"
         CALL = "call", "参加募集"
         NOTICE = "notice", "事業の周知"
-        PROMOTION = "promotion", "広報のPR"
+        PROMOTION = "promotion", "広報誌・動画の紹介"
         TALK = "talk", "相談"  # begun from another topic; its two organisations and the secretariat read it
 
     # what is put on the board through a form; a talk is begun from a topic
@@ -94,7 +94,7 @@ class Topic(HideablePost, HistoricOrganizationName):
     )
     asks_read_receipts = models.BooleanField("既読の団体を記録する", default=False, db_default=False)
 
-    title = models.CharField("標題", max_length=100, blank=True)
+    title = models.CharField("件名", max_length=100, blank=True)
     body = models.TextField("本文", max_length=10_000, blank=True)
     themes = ArrayField(
         models.CharField(max_length=12, choices=Theme), verbose_name="テーマ", default=list, blank=True
@@ -110,7 +110,7 @@ class Topic(HideablePost, HistoricOrganizationName):
     )
     place = models.CharField("場所", max_length=200, blank=True)
     places = models.PositiveIntegerField("募集数", null=True, blank=True)
-    deadline = models.DateField("締切", null=True, blank=True)
+    deadline = models.DateField("期限", null=True, blank=True)
     link = models.URLField("リンク", max_length=500, blank=True)
     budget = models.CharField("予算の考え方", max_length=200, blank=True, default="", db_default="")
     programme = models.CharField("事業名", max_length=100, blank=True, default="", db_default="")
@@ -179,7 +179,7 @@ class Topic(HideablePost, HistoricOrganizationName):
         constraints = CONSTRAINTS
 
     def __str__(self):
-        return f"{self.number_name} {self.title or '(標題なし)'}"
+        return f"{self.number_name} {self.title or '(件名なし)'}"
 
     def get_absolute_url(self):
         return reverse("board:topic-edit" if self.is_draft else "board:topic-detail", args=[self.pk])

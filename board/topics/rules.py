@@ -27,7 +27,7 @@ def blocked_reason(topic: Topic, act: str = "返信") -> str:
     if topic.is_locked:
         return f"事務局が書込みを止めています。理由：{topic.locked_reason}"
     if topic.state == Topic.State.CLOSED:
-        why = "締切日を過ぎて" if topic.is_expired else ""
+        why = "期限を過ぎて" if topic.is_expired else ""
         return f"{why}受付を終了したため、{act}できません。"
     return ""
 

@@ -20,7 +20,7 @@ def board_tabs(request, current: str) -> list[dict]:
         "board:assignment-list": "担当",
         "board:bookmark-list": "しおり",
         "board:draft-list": "下書き",
-        "board:subscription-edit": "お知らせの設定",
+        "board:subscription-edit": "通知メールの設定",
     }
     if not request.user.acts_for_section:  # a reader (閲覧) has no drafts to continue
         del labels["board:draft-list"]

@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="indexedtext_parent_whole",
-                violation_error_message="属する対象は種類と番号の両方が必要で、標題は持ちません。",
+                violation_error_message="属する対象は種類と番号の両方が必要で、件名は持ちません。",
             ),
         ),
         migrations.AddIndex(

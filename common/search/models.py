@@ -54,7 +54,7 @@ class IndexedText(models.Model):
                 condition=Q(parent_type=None, parent_id=None, context="")
                 | Q(parent_type__isnull=False, parent_id__isnull=False, title=""),
                 name="indexedtext_parent_whole",
-                violation_error_message="属する対象は種類と番号の両方が必要で、標題は持ちません。",
+                violation_error_message="属する対象は種類と番号の両方が必要で、件名は持ちません。",
             ),
         ]
         indexes = [

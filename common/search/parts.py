@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from common import text
 
 BETWEEN = "\n|\n"  # no word is found across it
-TITLE = "標題"
+TITLE = "件名"
 
 
 @dataclass(frozen=True)

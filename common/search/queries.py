@@ -42,7 +42,7 @@ class SearchHit:
     date: datetime.date | None
     snippet: SafeString
     place: str = (
-        ""  # where the words stand: 標題, 本文, 返信3, 添付ファイル「…」; "" where texts have no parts
+        ""  # where the words stand: 件名, 本文, 返信3, 添付ファイル「…」; "" where texts have no parts
     )
     others: tuple[tuple[str, str], ...] = ()
     left: int = 0

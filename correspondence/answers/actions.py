@@ -39,7 +39,7 @@ class Respondent:
 
     @property
     def is_representative(self) -> bool:
-        """Nobody knows who reads a mailbox: its section is none (代表); who enters for others has asked."""
+        """Who reads a mailbox is not known, so it is none (代表担当者); who enters for others has asked."""
         return bool(self.relay or (self.user and self.user.is_representative))
 
     @property

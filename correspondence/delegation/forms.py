@@ -8,7 +8,7 @@ from correspondence.delegation.models import key_of
 from members.sections.models import Section
 from members.users.models import User
 
-WRONG = "自分の団体の部署か、「代表」か「担当」の人から選んでください。"
+WRONG = "自分の団体の部署か、「代表担当者」か「担当」の人から選んでください。"
 
 
 @compiled

@@ -82,9 +82,7 @@ def add_addressees(*, item, by, organizations: Iterable, limit: int | None = Non
     return new
 
 
-NOBODY_APPROVES = (
-    "承認できる代表がいません。「団体の情報」で代表を確かめるか、特別区長会事務局へ連絡してください。"
-)
+NOBODY_APPROVES = "承認できる代表担当者がいません。特別区長会事務局へ連絡してください。"
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from correspondence.drafts.forms import VersionForm
 
 class ApprovalForm(VersionForm):
     note = TextField(
-        label="代表への連絡",
+        label="代表担当者への連絡",
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -31,8 +31,8 @@ class ApprovalRuleForm(forms.Form):
     def __init__(self, *args, noun: str, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["needs_approval"]
-        field.label = f"代表の承認を受けてから{noun}を出す"
+        field.label = f"代表担当者の承認を受けてから{noun}を出す"
         field.help_text = (
-            f"チェックを入れると、担当が{noun}を出す前に代表の承認が必要になります。"
-            f"代表本人が出す{noun}に承認は要りません。"
+            f"チェックを入れると、担当が{noun}を出す前に代表担当者の承認が必要になります。"
+            f"代表担当者本人が出す{noun}に承認は要りません。"
         )

@@ -13,7 +13,7 @@ class BaseApprovalRule(models.Model):
     organization = models.OneToOneField(
         "members.Organization", verbose_name="団体", on_delete=models.PROTECT, related_name="+"
     )
-    needs_approval = models.BooleanField("代表の承認を受けてから出す", default=False)
+    needs_approval = models.BooleanField("代表担当者の承認を受けてから出す", default=False)
     updated_at = models.DateTimeField("更新日時", default=timezone.now)
     updated_by = person_field("更新した人")
     updated_by_name = models.CharField("更新した人(当時)", max_length=60, blank=True)

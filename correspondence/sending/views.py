@@ -78,13 +78,13 @@ class ConfirmPage:
     def _submit(self, request, pk):
         item = self.own(request, pk)
         if item.is_draft and not rules.can_send(request.user, item):
-            raise PermissionDenied(f"この{item.WORDS.noun}を出すには、代表の承認が必要です。")
+            raise PermissionDenied(f"この{item.WORDS.noun}を出すには、代表担当者の承認が必要です。")
         return self._send(request, item, actions.submit)
 
     def _approve(self, request, pk):
         item = self.own(request, pk)
         if not request.user.is_representative:
-            raise PermissionDenied("承認できるのは、団体の代表です。")
+            raise PermissionDenied("承認できるのは、団体の代表担当者です。")
         return self._send(request, item, actions.approve)
 
     def _send(self, request, item, action):
@@ -113,14 +113,14 @@ class ConfirmPage:
         form = ApprovalForm(request.POST)
         if self.problems(request, item) or not form.is_valid():
             return self.show(request, item, approval_form=form)
-        with outcome_shown(request, "承認を求めました。団体の代表にメールで知らせます。"):
+        with outcome_shown(request, "承認を求めました。団体の代表担当者にメールで知らせます。"):
             actions.ask_approval(item=item, by=request.user, **form.cleaned_data)
         return _back(item)
 
     def _give_back(self, request, pk):
         item = self.own(request, pk)
         if not request.user.is_representative:
-            raise PermissionDenied("差し戻せるのは、団体の代表です。")
+            raise PermissionDenied("差し戻せるのは、団体の代表担当者です。")
         form = ReturnForm(request.POST)
         if not form.is_valid():
             return self.show(request, item, return_form=form) if item.is_draft else redirect(item)
@@ -170,7 +170,7 @@ def approval_rule_view(model) -> Callable:
     def approval_rule_edit(request):
         if not rules.can_edit_approval_rule(request.user, model):
             raise PermissionDenied(
-                f"承認の設定を変えられるのは、{model.WORDS.noun}を出せる団体の代表だけです。"
+                f"承認の設定を変えられるのは、{model.WORDS.noun}を出せる団体の代表担当者だけです。"
             )
         return _approval_rule_page(request, model)
 
@@ -180,7 +180,7 @@ def approval_rule_view(model) -> Callable:
 def _approval_rule_page(request, model):
     noun, organization = model.WORDS.noun, request.user.organization
     if not rules.can_edit_approval_rule(request.user, model):
-        raise PermissionDenied(f"承認の設定を変えられるのは、{noun}を出せる団体の代表だけです。")
+        raise PermissionDenied(f"承認の設定を変えられるのは、{noun}を出せる団体の代表担当者だけです。")
     if request.method == "POST":
         form = ApprovalRuleForm(request.POST, noun=noun)
         if form.is_valid():

@@ -7,9 +7,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
-from django.urls import reverse
 
 from common.append_only.models import Recorded
+from common.formats import row_url
 from common.paired_fields import both_or_neither, filled_when, person_field
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet, PublicationState
 from members.local_governments.models import LocalGovernment
@@ -175,7 +175,7 @@ class Disaster(Publication):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("disaster:disaster-detail", args=[self.pk])
+        return row_url("disaster:disaster-detail", self.pk)
 
 
 class DisasterPeriodQuerySet(models.QuerySet):

@@ -40,17 +40,23 @@ def keys_told_beside(disaster: Disaster) -> list[int]:
 
 def wholes_at(moment: datetime.datetime | None = None) -> dict[int, int]:
     """{merged disaster: the one on whose page it is told at that moment}, by their keys; one query."""
-    merges = Disaster.objects.filter(merged_into__isnull=False).order_by().values_list("pk", "merged_into")
-    if moment:
-        over = DisasterPeriod.objects.at(moment).filter(merged_into__isnull=False).order_by()
-        merges = merges.filter(merged_at__lte=moment).union(over.values_list("disaster", "merged_into"))
-    into = dict(merges)
+    into = dict(_merges(**({"recorded": moment} if moment else {})))
     wholes = {}
     for pk, whole in into.items():
         while whole in into:
             whole = into[whole]
         wholes[pk] = whole
     return wholes
+
+
+@compiled
+def _merges(*, recorded=None):
+    """(merged disaster, the one that it was merged into)."""
+    merges = Disaster.objects.filter(merged_into__isnull=False).order_by().values_list("pk", "merged_into")
+    if recorded is None:
+        return merges
+    over = DisasterPeriod.objects.at(recorded).filter(merged_into__isnull=False).order_by()
+    return merges.filter(merged_at__lte=recorded).union(over.values_list("disaster", "merged_into"))
 
 
 def body_on(text: str, day: datetime.date) -> LocalGovernment | None:

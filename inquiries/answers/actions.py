@@ -204,9 +204,7 @@ def _differences(before, after) -> dict[str, list[str]]:
     return contents.differences(before[0], after[0]) | facts
 
 
-NOBODY_CONFIRMS = (
-    "確認できる代表がいません。「団体の情報」で代表を確かめるか、特別区長会事務局へ連絡してください。"
-)
+NOBODY_CONFIRMS = "確認できる代表担当者がいません。特別区長会事務局へ連絡してください。"
 PROPOSAL, NONE_PROPOSED = "案", InquiryAnswer.State.NONE.label  # what a proposal's step says of it
 PROPOSAL_FIELDS = ["proposed_at", "proposed_by", "proposed_by_name"]
 NOT_PROPOSED = "確認の求めは、先にほかの担当者が操作しました。いまの内容を確かめてください。"
@@ -225,7 +223,7 @@ def propose_answer(
     remark="",
     questions_version=None,
 ) -> InquiryAnswer:
-    """Keep the answer as a draft and put it before the representatives (代表の確認を求める).
+    """Keep the answer as a draft and put it before the representatives (代表担当者の確認を求める).
 
     The arguments are those of `answer_inquiry`; 該当なし is proposed with its remark, beside the draft.
     """

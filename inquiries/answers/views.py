@@ -29,8 +29,8 @@ from members.access.resume_after_login import resumes_after_login, typed_data
 
 NOT_ASKED = "この照会に回答できるのは、照会を受けた団体の担当者です。"
 DRAFTED = "下書きを保存しました。照会元にはまだ届いていません。"
-PROPOSED = "代表に確認を求めました。代表にメールで知らせます。"
-ANSWERED = "所属として回答しました。控えを共通アドレスにメールで送ります。"
+PROPOSED = "代表担当者に確認を求めました。代表担当者にメールで知らせます。"
+ANSWERED = "回答を提出しました。控えを共通アドレスにメールで送ります。"
 CORRECTED = "回答を訂正しました。控えを共通アドレスにメールで送ります。"
 UNCHANGED = "変わった項目がないため、何も訂正していません。"
 
@@ -188,7 +188,7 @@ def inquiry_print(request, pk):
     return render(request, "inquiries/answers/inquiry_print.html", context)
 
 
-ONLY_REPRESENTATIVES = "回答の案を差し戻せるのは、団体の代表だけです。"
+ONLY_REPRESENTATIVES = "回答の案を差し戻せるのは、団体の代表担当者だけです。"
 
 
 @resumes_after_login

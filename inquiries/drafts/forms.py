@@ -49,16 +49,16 @@ class InquiryForm(DraftForm):
         "大阪府堺市のように都道府県から書くか、6桁の団体コードを書いてください。",
     )
     results_shown = forms.ChoiceField(
-        label="結果の見え方",
+        label="結果の公開",
         choices=Inquiry.Shown,
         widget=forms.RadioSelect,
         initial=Inquiry.Shown.NOBODY,
         help_text="照会先の団体が、ほかの団体の回答をどこまで見られるかです。",
     )
     needs_representative = forms.BooleanField(
-        label="代表による確認を求める",
+        label="代表担当者による確認を求める",
         required=False,
-        help_text="チェックを入れると、照会先では団体の代表だけが回答を出せます。担当は下書きまで書けます。",
+        help_text="チェックを入れると、照会先では団体の代表担当者だけが回答を出せます。担当は下書きまで書けます。",
     )
     groups = [
         ("照会の内容", "title description kept_files files"),

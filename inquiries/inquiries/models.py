@@ -69,7 +69,7 @@ class Inquiry(BaseRequest):
         CHOSEN = "chosen", "団体を選ぶ"
 
     class Shown(models.TextChoices):
-        """What the asked organisations see of the results (結果の見え方)."""
+        """What the asked organisations see of the results (結果の公開)."""
 
         NOBODY = "nobody", "見せない"
         COUNTS = "counts", "集計だけ"
@@ -80,8 +80,8 @@ class Inquiry(BaseRequest):
         models.CharField(max_length=4), verbose_name="都道府県", default=list, blank=True
     )
     chosen = models.ManyToManyField(Organization, verbose_name="選んだ団体", blank=True, related_name="+")
-    results_shown = models.CharField("結果の見え方", max_length=8, choices=Shown, default=Shown.NOBODY)
-    needs_representative = models.BooleanField("代表による確認を求める", default=False)
+    results_shown = models.CharField("結果の公開", max_length=8, choices=Shown, default=Shown.NOBODY)
+    needs_representative = models.BooleanField("代表担当者による確認を求める", default=False)
     is_template = models.BooleanField("ひな形", default=False)
     copied_from = models.ForeignKey(
         "self", verbose_name="写した元", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -7,7 +7,7 @@ from inquiries.inquiries.models import Inquiry
 STEPS_OF_WORK = ["内容", "質問", "確認", "照会"]
 
 ONLY_ASKERS = "照会できるのは、特別区と特別区長会事務局の担当者です。"
-IN_REVIEW = "承認を待っている照会です。書き直すときは、確認の画面で下書きに戻してください。"
+IN_REVIEW = "承認を待っている照会です。修正するときは、確認の画面で下書きに戻してください。"
 ONLY_SECRETARIAT = "ひな形を作るのは、特別区長会事務局の担当者です。"
 
 

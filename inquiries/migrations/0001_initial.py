@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "needs_approval",
-                    models.BooleanField(default=False, verbose_name="代表の承認を受けてから出す"),
+                    models.BooleanField(default=False, verbose_name="代表担当者の承認を受けてから出す"),
                 ),
                 (
                     "updated_at",
@@ -160,12 +160,12 @@ class Migration(migrations.Migration):
                         ],
                         default="nobody",
                         max_length=8,
-                        verbose_name="結果の見え方",
+                        verbose_name="結果の公開",
                     ),
                 ),
                 (
                     "needs_representative",
-                    models.BooleanField(default=False, verbose_name="代表による確認を求める"),
+                    models.BooleanField(default=False, verbose_name="代表担当者による確認を求める"),
                 ),
                 ("is_template", models.BooleanField(default=False, verbose_name="ひな形")),
                 ("questions_version", models.PositiveIntegerField(default=1, verbose_name="質問の版")),

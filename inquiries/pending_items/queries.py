@@ -28,7 +28,9 @@ KINDS = (
         state="質問の変更",
         tone="warning",
     ),
-    _to_answer("proposed", label="代表の確認を待つ照会の回答", verb="確かめて回答する", state="回答の案"),
+    _to_answer(
+        "proposed", label="代表担当者の確認を待つ照会の回答", verb="確かめて回答する", state="回答の案"
+    ),
     PendingKind(
         "inquiries.review",
         "承認を待つ照会",

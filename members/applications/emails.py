@@ -42,7 +42,7 @@ class ApplicationVerified(ToSecretariat):
 class JoinAsked(Mail):
     """The representatives and the sections, when somebody asks for an account in their organisation."""
 
-    about, label = Application, "担当者の追加: 代表への知らせ"
+    about, label = Application, "担当者の追加: 代表担当者への知らせ"
     related = ("organization__local_government",)
 
     def recipients(self):

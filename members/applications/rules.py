@@ -4,7 +4,7 @@ from members.applications.models import Application
 
 
 def can_decide_application(user, application) -> bool:
-    """The secretariat on all; a representative (代表) on who joins their own organisation."""
+    """The secretariat on all; a representative (代表担当者) on who joins their own organisation."""
     if not application.is_waiting:
         return False
     return user.is_secretariat or _is_asked(user, application)

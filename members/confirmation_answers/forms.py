@@ -43,7 +43,7 @@ class ContactsForm(SectionForm):
     came_email = MailAddressField(
         label="加わる担当者のメールアドレス",
         required=False,
-        help_text="代表の担当者と事務局に伝わり、登録の案内はその後に届きます。",
+        help_text="代表担当者と事務局に伝わり、登録の案内はその後に届きます。",
     )
     answered_name = LineField(label="回答する方の氏名", max_length=60)
 

@@ -29,7 +29,7 @@ class HandoverPlanned(_HandoverMail):
 class HandoverApprovalAsked(_HandoverMail):
     """The secretariat, when a representative is to be followed as a mailbox told: it may say yes too."""
 
-    label = "引継ぎ: 代表の引継ぎの承認の依頼"
+    label = "引継ぎ: 代表担当者の引継ぎの承認の依頼"
     recipients = ToSecretariat.recipients
 
     def still_holds(self, to):

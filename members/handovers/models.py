@@ -73,7 +73,7 @@ class Handover(models.Model):
         "承認日時",
         null=True,
         blank=True,
-        help_text="代表の引継ぎを共通アドレスから届け出たときに必要です。",
+        help_text="代表担当者の引継ぎを共通アドレスから届け出たときに必要です。",
     )
     approved_by = person_field("承認した人")
     done_at = models.DateTimeField("実施日時", null=True, blank=True)

@@ -5,7 +5,7 @@ from members.users.models import User
 
 
 def can_hand_over(user, leaving) -> bool:
-    """Oneself; for anybody of the organisation its representative (代表) and the secretariat.
+    """Oneself; for anybody of the organisation its representative (代表担当者) and the secretariat.
 
     The last two also for one who is already gone, as long as nobody followed them.
     """

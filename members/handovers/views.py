@@ -100,7 +100,7 @@ def handover_approve(request, pk):
     """The yes to a representative's succession that was told from a mailbox."""
     found = get_object_or_404(Handover.objects.visible_to(request.user), pk=pk)
     if found.awaits_approval and not rules.can_approve_handover(request.user, found):
-        raise PermissionDenied("代表の引継ぎを承認できるのは、ほかの代表と事務局です。")
+        raise PermissionDenied("代表担当者の引継ぎを承認できるのは、ほかの代表担当者と事務局です。")
     with outcome_shown(request, "引継ぎを承認しました。"):
         actions.approve_handover(handover=found, by=request.user)
     return redirect(found)
@@ -111,7 +111,7 @@ def handover_approve(request, pk):
 def handover_cancel(request, pk):
     found = get_object_or_404(Handover.objects.visible_to(request.user), pk=pk)
     if found.is_open and not rules.can_cancel_handover(request.user, found):
-        raise PermissionDenied("引継ぎを取り消せるのは、前任者本人、代表、事務局です。")
+        raise PermissionDenied("引継ぎを取り消せるのは、前任者本人、代表担当者、事務局です。")
     with outcome_shown(request, "引継ぎを取り消しました。変更するときは、もう一度登録してください。"):
         actions.cancel_handover(handover=found, by=request.user)
     return redirect(found)

@@ -25,7 +25,7 @@ from members.users.actions import first_role
 def join_list(request):
     organization = organization_of_request(request)
     if not can_manage_people(request.user, organization):
-        raise PermissionDenied("担当者の追加の申請を審査できるのは、団体の代表と事務局だけです。")
+        raise PermissionDenied("担当者の追加の申請を審査できるのは、団体の代表担当者と事務局だけです。")
     joins = Application.objects.joins_visible_to(request.user).filter(organization=organization)
     decided = (
         joins.exclude(state=Application.State.WAITING).select_related("decided_by").order_by("-decided_at")

@@ -97,4 +97,4 @@ def own_name_edit(request):
     if posted and carried_out(form, change_name, **facts, **form.cleaned_data):
         messages.success(request, "氏名を保存しました。")
         return redirect("organization:profile")
-    return form_page(request, "members/organizations/edit.html", form, heading="氏名")
+    return form_page(request, "members/organizations/edit.html", form, heading="氏名", asked="")

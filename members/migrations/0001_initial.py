@@ -248,10 +248,10 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("representative", "代表"), ("officer", "担当"), ("reader", "閲覧")],
+                        choices=[("representative", "代表担当者"), ("officer", "担当"), ("reader", "閲覧")],
                         db_default="officer",
                         default="officer",
-                        help_text="代表は団体の紹介と担当者を管理します。閲覧は読むだけです。",
+                        help_text="代表担当者は団体の紹介と担当者を管理します。閲覧は読むだけです。",
                         max_length=14,
                         verbose_name="役割",
                     ),
@@ -404,7 +404,7 @@ class Migration(migrations.Migration):
                     "approved_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="代表の引継ぎを共通アドレスから届け出たときに必要です。",
+                        help_text="代表担当者の引継ぎを共通アドレスから届け出たときに必要です。",
                         null=True,
                         verbose_name="承認日時",
                     ),

@@ -56,7 +56,7 @@ class OrganizationQuerySet(models.QuerySet):
         return self.filter(kind=Organization.Kind.SECRETARIAT, withdrawn_on__isnull=True)
 
     def unrepresented(self):
-        """Members that have had people and have no representative (代表) now."""
+        """Members that have had people and have no representative (代表担当者) now."""
         # sets, not a question for each row: quick also where the planner knows nothing of the tables yet
         people = get_user_model().objects.filter(section__isnull=False).order_by()
         ever = people.values("section__organization")

@@ -7,7 +7,7 @@ def works_for(user, organization) -> bool:
 
 
 def can_edit_organization(user, organization) -> bool:
-    """Its representative (代表), and the secretariat."""
+    """Its representative (代表担当者), and the secretariat."""
     return user.is_secretariat or (user.is_representative and works_for(user, organization))
 
 
@@ -17,5 +17,5 @@ def can_see_record(user, organization) -> bool:
 
 
 def can_manage_people(user, organization) -> bool:
-    """Its representative (代表), and the secretariat."""
+    """Its representative (代表担当者), and the secretariat."""
     return can_edit_organization(user, organization)

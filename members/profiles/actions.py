@@ -29,7 +29,7 @@ def change_profile(*, organization, fields: dict, by, version: str = "") -> Orga
             .get(pk=organization.pk)
         )
         if not can_edit_organization(by, locked):
-            raise ActionRefused("団体の紹介は、その団体の代表か事務局だけが変更できます。")
+            raise ActionRefused("団体の紹介は、その団体の代表担当者か事務局だけが変更できます。")
         refuse_stale(locked, fields, version)
         changes = _changes(locked, fields)
         if not changes:

@@ -19,7 +19,7 @@ from members.profiles.forms import ProfileForm
 def organization_edit(request):
     organization = organization_of_request(request)
     if not can_edit_organization(request.user, organization):
-        raise PermissionDenied("団体の紹介は、代表の役割の人が修正してください。")
+        raise PermissionDenied("団体の紹介は、代表担当者の役割の人が修正してください。")
     form = ProfileForm(typed_data(request), request.FILES or None, organization=organization, by=request.user)
     if request.method == "POST" and form.is_valid():
         facts = {"organization": organization, "fields": form.values, "by": request.user}

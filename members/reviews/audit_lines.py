@@ -1,4 +1,4 @@
-"""The audit log in the words of the people who read it (記録のことば): verbs, labels, before and after."""
+"""The audit log in the words of the people who read it (記録): verbs, labels, before and after."""
 
 from dataclasses import dataclass, field
 from functools import cache

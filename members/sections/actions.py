@@ -156,7 +156,7 @@ def lock_section(section) -> Section:
 MAILBOX_PURPOSE = "mailbox_change"  # of mail tokens
 MAILBOX_LIFETIME = CAN_BE_PUT_BACK_FOR  # of its link and code
 SETTLED = "この共通アドレスの変更は、すでに元に戻されたか、新しい変更に置き換わっています。"
-NOT_YOURS = "共通アドレスの変更を確認できるのは、その団体の代表と事務局だけです。"
+NOT_YOURS = "共通アドレスの変更を確認できるのは、その団体の代表担当者と事務局だけです。"
 MAILBOX_CHANGE = ["mailbox_before", "mailbox_changed_at", "mailbox_confirmed_at", "mailbox_confirmed_by"]
 
 

@@ -65,7 +65,7 @@ class _ToRepresentatives(Mail, abstract=True):
 class MailboxChangeNoticed(_ToRepresentatives):
     """The representatives, when a section gets another mailbox: they confirm it or put it back."""
 
-    label = "共通アドレスの変更: 代表への知らせ"
+    label = "共通アドレスの変更: 代表担当者への知らせ"
 
     def still_holds(self, to):
         """It is the change that was made then, it was not put back, and they represent the organisation."""

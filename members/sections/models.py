@@ -12,7 +12,7 @@ VOUCHES_AFTER = datetime.timedelta(days=7)  # a mailbox that has changed, for wh
 CAN_BE_PUT_BACK_FOR = datetime.timedelta(days=30)
 HELD = (
     "担当課の共通アドレスが変わったばかりのため、{until}までは、このアドレスに届いたメールでの手続きができません。"
-    "お急ぎのときは、団体の代表か事務局に、アドレスの変更の確認を頼んでください。"
+    "お急ぎのときは、団体の代表担当者か事務局に、アドレスの変更の確認を頼んでください。"
 )
 
 

@@ -33,7 +33,9 @@ def _about(request, organization):
 def section_add(request):
     organization = organization_of_request(request)
     if not rules.can_add_section(request.user, organization):
-        raise PermissionDenied("担当部署を追加できるのは、団体の代表と事務局だけです。代表に頼んでください。")
+        raise PermissionDenied(
+            "担当部署を追加できるのは、代表担当者と事務局だけです。代表担当者に頼んでください。"
+        )
     form = SectionAddForm(typed_data(request), section=Section(organization=organization))
 
     def make():
@@ -75,7 +77,9 @@ def section_close(request, pk):
     section = _section(request, pk)
     organization = section.organization
     if not can_edit_organization(request.user, organization):
-        raise PermissionDenied("担当部署を廃止できるのは、団体の代表と事務局だけです。代表に頼んでください。")
+        raise PermissionDenied(
+            "担当部署を廃止できるのは、代表担当者と事務局だけです。代表担当者に頼んでください。"
+        )
     if not section.is_open:
         messages.info(request, f"担当部署「{section.name}」は、すでに廃止されています。")
         return redirect_for_organization("organization:profile", request, organization)

@@ -96,10 +96,10 @@ TASK_QUEUES: list[TaskQueue] = [
         start="members:application-next",
     ),
     TaskQueue(
-        "代表のいない団体",
-        "担当者を管理する人がいない団体です。電話などで確かめ、担当者のなかから代表を指名します。",
+        "代表担当者のいない団体",
+        "担当者を管理する人がいない団体です。電話などで確かめ、担当者のなかから代表担当者を指名します。",
         "members:unrepresented-list",
-        "代表のいない団体",
+        "代表担当者のいない団体",
         lambda today: Organization.objects.unrepresented(),
     ),
     TaskQueue(
@@ -131,7 +131,7 @@ TASK_QUEUES: list[TaskQueue] = [
     ),
     TaskQueue(
         "担当者の引継ぎ",
-        "代表の引継ぎを承認し、予定されている引継ぎと、引継日に実施できなかった引継ぎを確かめます。",
+        "代表担当者の引継ぎを承認し、予定されている引継ぎと、引継日に実施できなかった引継ぎを確かめます。",
         "members:handover-list",
         "承認を待つ引継ぎ、実施できなかった引継ぎ",
         lambda today: Handover.objects.waiting_for_secretariat(),

@@ -21,7 +21,7 @@ from members.users.models import User
 
 
 def first_role(organization) -> str:
-    """The role of a person who comes new: the first one represents their organisation (代表)."""
+    """The role of a person who comes new: the first one represents their organisation (代表担当者)."""
     has_one = User.objects.of(organization).representatives().exists()
     return User.Role.OFFICER if has_one else User.Role.REPRESENTATIVE
 
@@ -192,7 +192,7 @@ def send_person_changed_mails(person, entry, *, before: Section | None) -> None:
 
 
 def appoint_representative(*, person, by) -> User:
-    """Make a person a representative (代表に指名する) where they work."""
+    """Make a person a representative (代表担当者に指名する) where they work."""
     return change_person(person=person, section=person.section, role=REPRESENTATIVE, by=by)
 
 
@@ -235,6 +235,6 @@ def refuse_last_representative(person) -> None:
     """Refuse where they are the last one; asked under `lock_people`, so that two at once cannot both go."""
     if rules.is_last_representative(person):
         raise ActionRefused(
-            f"{person.name}さんは、{person.organization.full_name}でただ一人の代表です。"
-            "先に別の担当者を代表に指名してから、もう一度操作してください。"
+            f"{person.name}さんは、{person.organization.full_name}でただ一人の代表担当者です。"
+            "先に別の担当者を代表担当者に指名してから、もう一度操作してください。"
         )

@@ -44,8 +44,8 @@ class UserAdminForm(EditedForm):
         stays = typed["is_active"] and role == User.Role.REPRESENTATIVE and own
         if not stays and rules.is_last_representative(person):
             raise forms.ValidationError(
-                f"{person.name}さんは、{person.organization.full_name}でただ一人の代表です。先に別の担当者を代表に"
-                "指名してください。代表のいないまま利用を終了するときは、その団体の「担当者」のページで行ってください。"
+                f"{person.name}さんは、{person.organization.full_name}でただ一人の代表担当者です。先に別の担当者を代表担当者に"
+                "指名してください。代表担当者のいないまま利用を終了するときは、その団体の「担当者」のページで行ってください。"
             )
         if person.section_id and not own:
             self.add_error("section", ELSEWHERE)

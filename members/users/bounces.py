@@ -50,7 +50,7 @@ def mark_reached(*, person, by) -> User:
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=person.pk)
         if not rules.can_mark_reached(by, person):
-            raise ActionRefused("不達を解除できるのは、本人、団体の代表、事務局です。")
+            raise ActionRefused("不達を解除できるのは、本人、団体の代表担当者、事務局です。")
         person.bounced_at, person.bounced_address = None, ""
         person.save(update_fields=["bounced_at", "bounced_address"])
         record(by=by, verb="members.user_reached", obj=person, address=person.email)

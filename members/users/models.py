@@ -29,7 +29,7 @@ class UserQuerySet(OwnedQuerySet):
         return posts.order_by("-is_active", "section_id", "id")
 
     def representatives(self):
-        """Those who manage people and profile of their organisation (代表) now."""
+        """Those who manage people and profile of their organisation (代表担当者) now."""
         return self.active().filter(role=User.Role.REPRESENTATIVE)
 
     def acting_for_section(self):
@@ -61,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who logs in (担当者); belongs to one section, posts in the name of its organisation."""
 
     class Role(models.TextChoices):
-        REPRESENTATIVE = "representative", "代表"
+        REPRESENTATIVE = "representative", "代表担当者"
         OFFICER = "officer", "担当"
         READER = "reader", "閲覧"
 
@@ -81,7 +81,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         choices=Role,
         default=Role.OFFICER,
         db_default=Role.OFFICER,
-        help_text="代表は団体の紹介と担当者を管理します。閲覧は読むだけです。",
+        help_text="代表担当者は団体の紹介と担当者を管理します。閲覧は読むだけです。",
     )
     is_active = models.BooleanField("有効", default=True)
     joined_at = models.DateTimeField("登録日時", default=timezone.now)
@@ -130,7 +130,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_representative(self) -> bool:
-        """Whether they manage people and profile of their organisation (代表)."""
+        """Whether they manage people and profile of their organisation (代表担当者)."""
         return self.is_active and bool(self.section_id) and self.role == self.Role.REPRESENTATIVE
 
     @property

@@ -26,9 +26,7 @@ ROLE_ORDER = Case(
     *(When(role=role, then=Value(rank)) for rank, role in enumerate(User.Role.values)),
     output_field=IntegerField(),
 )
-NOT_REPRESENTATIVE = (
-    "担当者を管理できるのは、団体の代表と事務局だけです。変更が必要なときは、代表に頼んでください。"
-)
+NOT_REPRESENTATIVE = "担当者を管理できるのは、団体の代表担当者と事務局だけです。代表担当者に頼んでください。"
 
 
 @members_only
@@ -158,7 +156,7 @@ def person_reached(request, pk):
     """不達の解除: by the person, their representative or the secretariat."""
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     if not rules.can_mark_reached(request.user, person):
-        raise PermissionDenied("不達を解除できるのは、本人、団体の代表、事務局です。")
+        raise PermissionDenied("不達を解除できるのは、本人、団体の代表担当者、事務局です。")
     bounces.mark_reached(person=person, by=request.user)
     messages.success(request, f"{person.email}へのお知らせを再開しました。")
     if can_manage_people(request.user, person.organization):
@@ -221,9 +219,9 @@ def unrepresented_list(request):
 @secretariat_only
 @require_POST
 def representative_appoint(request, pk):
-    """One press names a person representative (代表に指名する)."""
+    """One press names a person representative (代表担当者に指名する)."""
     person = get_object_or_404(User.objects.visible_to(request.user).filter(section__isnull=False), pk=pk)
-    done = f"{person.organization.full_name}の代表に、{person.name}さんを指名しました。"
+    done = f"{person.organization.full_name}の代表担当者に、{person.name}さんを指名しました。"
     with outcome_shown(request, done):
         actions.appoint_representative(person=person, by=request.user)
     return redirect("members:unrepresented-list")

@@ -21,7 +21,7 @@ from members.withdrawals.models import Withdrawal
 LEAVING_KINDS = (Organization.Kind.MUNICIPALITY, Organization.Kind.PREFECTURE, Organization.Kind.ASSOCIATION)
 WARD = "特別区と事務局は事業の実施主体のため、退会できません。"
 NO_MEMBER = "この団体は会員ではないため、退会の手続きはできません。"
-NOT_YOURS = "退会の申出は、団体の代表が行ってください。"
+NOT_YOURS = "退会の申出は、団体の代表担当者が行ってください。"
 
 
 @resumes_after_login

@@ -25,7 +25,7 @@ Shown = PamphletRequest.Shown
 
 @dataclass(frozen=True)
 class AnswerVisibility:
-    """What one reader sees of the wards' answers (他区の回答の見え方); their own ward's they always see."""
+    """What one reader sees of the wards' answers (他区への公開); their own ward's they always see."""
 
     shown: str
     ward_id: int | None
@@ -98,5 +98,5 @@ def working_days_of(pamphlet, answer) -> int:
 
 def _days(days, answer) -> str:
     if answer.is_owed:
-        return f"{days}開庁日経過" if days else ""
+        return f"依頼から{days}開庁日" if days else ""
     return f"{days}開庁日で回答" if days else "当日に回答"

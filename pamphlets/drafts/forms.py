@@ -68,7 +68,7 @@ class PamphletForm(DraftForm):
         label="納品の期限", required=False, help_text="受け入れた区へ届け終える日です。"
     )
     answers_shown = forms.ChoiceField(
-        label="他区の回答の見え方",
+        label="他区への公開",
         choices=PamphletRequest.Shown,
         widget=forms.RadioSelect,
         initial=PamphletRequest.Shown.ALL,

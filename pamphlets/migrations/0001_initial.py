@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "needs_approval",
-                    models.BooleanField(default=False, verbose_name="代表の承認を受けてから出す"),
+                    models.BooleanField(default=False, verbose_name="代表担当者の承認を受けてから出す"),
                 ),
                 (
                     "updated_at",

@@ -54,7 +54,7 @@ class PamphletRequest(BaseRequest):
     WORDS = Words(noun="依頼", numbered="配布依頼", asker="依頼元", asked="区")
 
     class Shown(models.TextChoices):
-        """What the asked wards see of each other's answers (他区の回答の見え方)."""
+        """What the asked wards see of each other's answers (他区への公開)."""
 
         NOBODY = "nobody", "見せない"
         NAMES = "names", "回答した区の名前だけ"

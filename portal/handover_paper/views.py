@@ -14,7 +14,7 @@ from members.users.models import User
 from pamphlets.pending_items import handover_paper as pamphlets
 
 NO_SECTION = "担当部署が登録されていないため、引継書はありません。"
-NOT_YOURS = "ほかの人の引継書は、その団体の代表と事務局だけが見られます。"
+NOT_YOURS = "ほかの人の引継書は、その団体の代表担当者と事務局だけが見られます。"
 
 
 def _person(request) -> User:

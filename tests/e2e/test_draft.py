@@ -21,7 +21,7 @@ def test_draft_is_recovered_after_the_browser_was_killed_and_published(person, o
     first.log_in(officer.email)
     first.page.clock.install()  # the twenty seconds pass at once, however slow the machine
     page = first.open("/board/new/proposal/")
-    first.field("標題").fill(TITLE)
+    first.field("件名").fill(TITLE)
     first.field("提案の内容").fill(BODY)
     first.field("希望時期の始まり").fill("令和9年13月")
     page.clock.run_for(21_000)
@@ -50,7 +50,7 @@ def test_page_says_when_it_saved_and_when_it_could_not(person, officer):
     writer.page.clock.install()
     page = writer.open("/board/new/notice/")
     state = page.locator("[data-state]")
-    writer.field("標題").fill("相談会")
+    writer.field("件名").fill("相談会")
     page.clock.run_for(21_000)
     state.get_by_text("に自動保存しました").wait_for()
     eventually(lambda: page.url.endswith("/edit/"))

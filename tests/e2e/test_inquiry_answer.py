@@ -58,19 +58,19 @@ def test_an_inquiry_is_delegated_answered_and_corrected(
     writer.look()
     page.get_by_label("続ける").check()
     page.get_by_label("防災").check()
-    writer.press("所属として回答する")
+    writer.press("大阪府堺市として回答する")
     assert "問6 実施要領：ファイルを選んでください。" in writer.text()
     writer.troubles = [trouble for trouble in writer.troubles if "status of 400" not in trouble]
     page.locator("input[type=file]").set_input_files(sample_pdf)
-    writer.press("所属として回答する")
-    for said in ("所属として回答しました", "1,200人", "秋の案内.pdf", "回答済"):
+    writer.press("大阪府堺市として回答する")
+    for said in ("回答を提出しました", "1,200人", "秋の案内.pdf", "回答済"):
         assert said in writer.text(), said
     assert "1,200人" in mail_to(colleague.email, "inquiries.answer_given").body
 
     boss.open(inquiry.get_absolute_url())
     boss.press("回答を訂正する")
     boss.field("問2 参加した人数").fill("1250")
-    boss.press("所属として訂正する")
+    boss.press("大阪府堺市として訂正する")
     assert "1,200人" in boss.text()
     assert "1,250人" in boss.text()
     boss.open(f"{inquiry.get_absolute_url()}print/")

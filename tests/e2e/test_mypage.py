@@ -31,8 +31,8 @@ def test_an_inquiry_is_answered_in_two_clicks(person, inquiry, officer):
     answers.open("/mypage/")
     answers.press(f"回答する {TITLE}")
     answers.field("問1 電話番号").fill("072-000-0000")
-    answers.press("所属として回答する")
-    assert "所属として回答しました。" in answers.text()
+    answers.press("大阪府堺市として回答する")
+    assert "回答を提出しました。" in answers.text()
     answers.open("/mypage/")
     assert TITLE not in answers.text()
 

@@ -47,7 +47,7 @@ def test_pamphlets_from_the_request_to_the_answers(
     ward.field("受け入れる").check()
     ward.field("受け入れる部数").fill("300")
     ward.field("配布する場所の数").fill("６")
-    ward.press("回答を依頼元に届ける")
+    ward.press("回答を提出する")
     assert "回答しました。" in ward.text()
     assert "残り 700部" in mail_to(officer.email, "pamphlets.pamphlet_answered").body
 
@@ -55,7 +55,7 @@ def test_pamphlets_from_the_request_to_the_answers(
     page = other.open(pamphlet.get_absolute_url())
     other.field("辞退する").check()
     other.field("備考・条件・辞退の理由").fill("棚がいっぱいです。")
-    other.press("回答を依頼元に届ける")
+    other.press("回答を提出する")
 
     page = asking.open(pamphlet.get_absolute_url())
     cells = page.locator(".wards li").all_inner_texts()

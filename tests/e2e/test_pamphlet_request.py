@@ -38,7 +38,7 @@ def test_request_answered_from_the_mail_alone(
     by_link.field("受け入れる部数").fill("３００")
     by_link.field("回答する人の氏名").fill("江東 文子")
     by_link.field("備考・条件・辞退の理由").fill("1月以降に届けてください。")
-    by_link.press("回答を依頼元に届ける")
+    by_link.press("回答を提出する")
     assert "回答をいただきました" in by_link.text()
     assert "300部" in by_link.text()
     assert "1月以降" in mail_to(ward_officer.section.mailbox, "pamphlets.pamphlet_answer_copy").body
@@ -51,7 +51,7 @@ def test_request_answered_from_the_mail_alone(
     by_code.field("辞退する").check()
     by_code.field("備考・条件・辞退の理由").fill("棚がいっぱいです。")
     by_code.field("回答する人の氏名").fill("港 文子")
-    by_code.press("回答を依頼元に届ける")
+    by_code.press("回答を提出する")
     assert "辞退" in by_code.text()
 
     page = asking.open(pamphlet.get_absolute_url())

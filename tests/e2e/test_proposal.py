@@ -15,7 +15,7 @@ def test_proposal_from_the_draft_to_the_answer_of_a_ward(person, officer, collea
 
     asking.log_in(officer.email)
     asking.open("/board/new/proposal/")
-    asking.field("標題").fill("秋の物産展を一緒に開きませんか")
+    asking.field("件名").fill("秋の物産展を一緒に開きませんか")
     asking.field("提案の内容").fill("2日間の物産展を提案します。\n・区の広場\n・区民ホール")
     asking.field("こちらから提供できること").fill("出店者の取りまとめ")
     asking.field("相手に求めること").fill("会場の提供")

@@ -115,7 +115,7 @@ def _sets_a_password(officer, mail_to):
 def _proposes(officer, sample_pdf, sample_picture):
     officer.open("/board/new/")
     page = officer.press("連携提案")
-    officer.field("標題").fill(TITLE)
+    officer.field("件名").fill(TITLE)
     officer.field("提案の内容").fill("防災の催しで物産展を開きます。\n・会場は区の公園\n・準備は堺市")
     officer.field("防災").check()
     officer.field("こちらから提供できること").fill("特産品と職員3名")

@@ -34,7 +34,7 @@ def test_a_proposal_for_chosen_organisations_becomes_agreed(
 
 def _proposes_to_koto(sakai):
     page = sakai.open("/board/new/proposal/")
-    sakai.field("標題").fill(TITLE)
+    sakai.field("件名").fill(TITLE)
     sakai.field("提案の内容").fill("一緒に開きませんか。")
     page.get_by_label("産業", exact=True).check()
     sakai.field("こちらから提供できること").fill("特産品")

@@ -12,7 +12,7 @@ from portal import seeding
 
 pytestmark = pytest.mark.e2e
 
-TITLE = "会員だけが読む提案の標題"
+TITLE = "会員だけが読む提案の件名"
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ class Proposal(forms.Form):
     title = LineField(label="題名", max_length=60, help_text="一目で分かるように書いてください。")
     kind = forms.ChoiceField(label="種類", choices=[("", "選んでください"), ("a", "提案")])
     body = TextField(label="本文", max_length=4000)
-    due = JapaneseDateField(label="締切日", required=False)
+    due = JapaneseDateField(label="期限日", required=False)
     files = FilesField(label="添付ファイル", required=False)
     wards = forms.MultipleChoiceField(
         label="宛先", widget=forms.CheckboxSelectMultiple, choices=[("1", "千代田区"), ("2", "中央区")]

@@ -28,7 +28,7 @@ from tests.worker import by_clock, make_file, told
 
 def test_an_archive_whose_job_was_lost_is_written_anew(make_topic, officer, secretariat, monkeypatch):
     monkeypatch.setattr(files, "BATCH", 1)
-    topics = [make_topic(officer, title=f"標題{number}") for number in range(3)]
+    topics = [make_topic(officer, title=f"件名{number}") for number in range(3)]
     archive = ask(secretariat)
     half = files.members(archive)
     for _ in range(2):

@@ -69,7 +69,7 @@ def test_only_who_acts_for_the_same_organisation_is_given_a_topic(
     user = request.getfixturevalue(person)
     response = browser(officer).post(assign_url(topic), {"assignee": user.pk})
     assert response.status_code == 400
-    assert "自分の団体の「代表」か「担当」の人から選んでください" in response.content.decode()
+    assert "自分の団体の「代表担当者」か「担当」の人から選んでください" in response.content.decode()
     with pytest.raises(PermissionDenied):
         assign_topic(topic=topic, by=officer, assignee=user)
     assert not Assignment.objects.exists()

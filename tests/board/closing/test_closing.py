@@ -81,7 +81,7 @@ def test_reopening_wants_a_deadline_ahead_where_there_was_one(
         client = browser(officer)
         page = client.get(call.get_absolute_url()).content.decode()
         assert reopen_url(call) in page
-        assert "締切により終了" in page
+        assert "期限により終了" in page
         for bad in ("", "令和2年4月1日", "31/31"):
             response = client.post(reopen_url(call), {"deadline": bad})
             assert response.status_code == 400
@@ -185,7 +185,7 @@ def test_the_owners_section_is_mailed_how_to_go_on(officer, colleague, stranger,
     assert told("board.topic_expired") == {officer.section.mailbox}
     mail = OutgoingMail.objects.get(purpose="board.topic_expired")
     assert topic.number_name in mail.body
-    assert mail.subject.startswith("締切日を過ぎたため受付を終了しました")
+    assert mail.subject.startswith("期限を過ぎたため受付を終了しました")
     assert "受付を再開する" in mail.body
     old.refresh_from_db()
     assert old.is_expired

@@ -157,7 +157,7 @@ def test_at_most_twenty_topics_and_the_way_to_the_rest(daily, publish):
 
 
 def test_long_titles_are_set_in_whole_lines(daily, publish):
-    publish(1, title="とても長い標題" * 14, deadline=datetime.date(2026, 12, 1))
+    publish(1, title="とても長い件名" * 14, deadline=datetime.date(2026, 12, 1))
     send_due(TUESDAY)
     body = digests().get().body
     assert max(width(line) for line in body.split("\n") if "http" not in line) <= COLUMNS
@@ -173,7 +173,7 @@ def test_one_topic_is_one_entry_with_what_happened(daily, stranger, publish, mak
     body = digests().get(to=daily.email).body
     assert body.count(f"第{topic.pk}号") == 1
     assert "返信3 北海道釧路市、返信2 北海道釧路市 ほか2件" in body.replace("\n    ", "")
-    assert "締切 令和8年12月1日(火)" in body
+    assert "期限 令和8年12月1日(火)" in body
 
 
 def test_what_was_read_is_left_out_and_an_empty_digest_is_not_sent(daily, publish):

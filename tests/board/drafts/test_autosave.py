@@ -64,13 +64,13 @@ def test_empty_form_makes_no_draft(browser, officer, page):
 def test_field_that_cannot_be_read_loses_nothing_and_stops_publication(browser, officer, make_draft, page):
     draft = make_draft(officer)
     client = browser(officer)
-    data = {"title": "新しい標題", "body": "本文", "themes": ["industry"], "starts_on": "令和9年13月"}
+    data = {"title": "新しい件名", "body": "本文", "themes": ["industry"], "starts_on": "令和9年13月"}
     answer = client.post(autosave(draft), {**data, "idempotency_key": page, "version": 1}).json()
     draft.refresh_from_db()
     assert answer["saved"] is True
     assert "希望時期の始まり" in answer["message"]
     assert (draft.title, draft.starts_on, draft.unparsed) == (
-        "新しい標題",
+        "新しい件名",
         None,
         {"starts_on": "令和9年13月"},
     )

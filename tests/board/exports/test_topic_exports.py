@@ -64,7 +64,7 @@ def test_a_long_list_is_offered_and_made_with_its_filter(browser, stranger, topi
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"/files/{file.pk}/").getvalue()))
     header, *rows = book.active.values
     assert list(header) == spreadsheets.HEADER
-    assert {row[header.index("標題")] for row in rows} == {"周知0", "周知1", "周知2"}
+    assert {row[header.index("件名")] for row in rows} == {"周知0", "周知1", "周知2"}
     assert StoredFile.objects.count() == 1
 
 

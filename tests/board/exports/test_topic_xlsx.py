@@ -45,8 +45,8 @@ def test_topic_xlsx_follows_the_filter_and_its_order(browser, stranger, officer,
     make_topic(officer, title="提案です")
     make_topic(officer, Topic.Kind.NOTICE, title="周知です")
     client = browser(stranger)
-    assert [row["標題"] for row in sheet(client, kind="notice")] == ["周知です"]
-    assert [row["標題"] for row in sheet(client, prefecture="北海道")] == []
+    assert [row["件名"] for row in sheet(client, kind="notice")] == ["周知です"]
+    assert [row["件名"] for row in sheet(client, prefecture="北海道")] == []
     page = client.get("/board/", {"kind": "notice", "page": "1"}).content.decode()
     assert f'href="{URL}?kind=notice"' in page
 
@@ -60,7 +60,7 @@ def test_topic_xlsx_has_only_what_the_user_may_see(
     hidden = make_topic(officer, title="隠した")
     hide_post(post=hidden, by=secretariat, reason="誤り")
     assert sheet(browser(stranger)) == []
-    assert [row["標題"] for row in sheet(browser(ward_officer))] == ["区だけに"]
+    assert [row["件名"] for row in sheet(browser(ward_officer))] == ["区だけに"]
     assert visitor.get(URL).status_code == 302
 
 
@@ -68,7 +68,7 @@ def test_topic_xlsx_is_safe_from_formulas(browser, stranger, officer, make_topic
     make_topic(officer, title='=HYPERLINK("http://x","y")')
     response = browser(stranger).get(URL)
     book = openpyxl.load_workbook(io.BytesIO(response.getvalue()))
-    cell = book.active.cell(row=2, column=spreadsheets.HEADER.index("標題") + 1)
+    cell = book.active.cell(row=2, column=spreadsheets.HEADER.index("件名") + 1)
     assert cell.value.startswith("=HYPERLINK")
     assert cell.data_type == "s"
 

@@ -74,15 +74,15 @@ def test_a_locked_topic_takes_no_writing(browser, officer, ward_officer, secreta
 
 
 def test_an_edit_that_comes_after_the_lock_keeps_its_text(browser, officer, stranger, locked):
-    data = {"title": "直した標題", "body": "直した本文です。", "version": locked.version, "check": 1}
+    data = {"title": "直した件名", "body": "直した本文です。", "version": locked.version, "check": 1}
     answer = browser(officer).post(f"/board/topics/{locked.pk}/edit/", data)
     assert answer.status_code == 403
     page = answer.content.decode()
-    for words in ("事務局が書込みを止めています", "直した標題", "直した本文です。", "下に残っています"):
+    for words in ("事務局が書込みを止めています", "直した件名", "直した本文です。", "下に残っています"):
         assert words in page
     assert browser(stranger).post(f"/board/topics/{locked.pk}/edit/", data).status_code == 403
     locked.refresh_from_db()
-    assert locked.title != "直した標題"
+    assert locked.title != "直した件名"
 
 
 def test_everybody_who_reads_a_locked_topic_reads_why(browser, stranger, reader, locked):

@@ -77,7 +77,7 @@ def test_draft_is_scheduled_shown_moved_and_taken_back(browser, colleague, draft
         ({"day": "", "time": "10:15"}, "投稿する日"),
         ({"day": "令和8年12月1日", "time": "10:07"}, "時刻"),
         ({"day": "\x00", "time": "x" * 5000}, "投稿する日"),
-        ({"day": "令和8年12月20日", "time": "8:30"}, "締切(令和8年12月10日(木))までの日"),
+        ({"day": "令和8年12月20日", "time": "8:30"}, "期限(令和8年12月10日(木))までの日"),
     ],
 )
 def test_schedule_that_cannot_be_is_refused_and_stays_typed(browser, officer, draft, data, sentence):
@@ -151,7 +151,7 @@ def test_person_who_is_gone_publishes_nothing(clock, officer, scheduled, kushiro
     [
         ({"title": ""}, "足りない"),
         ({"unparsed": {"deadline": "来月"}}, "読み取れない"),
-        ({"deadline": "2026-11-24"}, "締切"),
+        ({"deadline": "2026-11-24"}, "期限"),
     ],
 )
 def test_draft_that_became_incomplete_stays_with_the_reason(

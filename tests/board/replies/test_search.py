@@ -98,7 +98,7 @@ def test_words_of_the_topic_itself_lead_to_the_topic(stranger, ward_officer, top
     make_reply(topic, ward_officer, "物産展ですね。")
     refresh_index_now(topic)
     (hit,) = hits(stranger, "物産展")
-    assert (hit.url, hit.place) == (topic.get_absolute_url(), "標題")
+    assert (hit.url, hit.place) == (topic.get_absolute_url(), "件名")
     assert hit.others == ((("返信1", f"{topic.get_absolute_url()}#reply-1")),)
 
 

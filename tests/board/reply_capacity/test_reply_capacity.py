@@ -75,12 +75,12 @@ def test_reply_mark_leaves_its_trace(browser, ward_officer, officer, reply):
     client.post(mark_url(reply), {"capacity": "official"})  # the second press
     client.post(mark_url(reply), {"capacity": "personal"})
     entries = AuditEntry.objects.filter(verb="board.reply_capacity_set").order_by("id")
-    assert [entry.facts["changes"]["位置付け"] for entry in entries] == [
+    assert [entry.facts["changes"]["立場"] for entry in entries] == [
         ["", "区としての回答"],
-        ["区としての回答", "個人の見解"],
+        ["区としての回答", "担当者の見解"],
     ]
     page = page_of(browser, officer, reply.topic)
-    assert "江東 四郎さんが位置付けを「個人の見解」に変えました" in page
+    assert "江東 四郎さんが立場を「担当者の見解」に変えました" in page
     assert "団体としての回答(" not in page
     assert entries_of(reply).count() == 3
 
@@ -135,7 +135,7 @@ def test_the_subject_of_the_mail_names_the_official_answer(officer, ward_officer
     write(ReplyPosted, reply)
     mail = OutgoingMail.objects.get(to=officer.email)
     assert mail.subject.startswith(f"掲示板 第{topic.pk}号に「区としての回答」があります: {topic.title}")
-    assert "位置付け : 区としての回答" in mail.body
+    assert "立場 : 区としての回答" in mail.body
 
 
 def test_the_owner_is_mailed_when_a_reply_becomes_official_and_when_it_ends(

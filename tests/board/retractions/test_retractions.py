@@ -192,7 +192,7 @@ def test_what_the_secretariat_did_is_not_told_once_it_is_purged(topic, officer, 
     if what == "topic":
         purge_post(post=topic, by=secretariat, reason=REASON)
     else:
-        edit(moved, officer, title="新しい標題")
+        edit(moved, officer, title="新しい件名")
         for version in moved.versions.filter(activity_no__isnull=False).order_by("-number")[1:]:
             purge_version(version=version, by=secretariat, reason=REASON)
     assert told("board.owner_notified", job="board.owner_notified") == set()

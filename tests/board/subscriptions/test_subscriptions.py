@@ -238,7 +238,7 @@ def test_the_settings_of_a_section_belong_to_its_people(
     assert not Watch.objects.exists() | NotificationRhythm.objects.exists()
     assert browser(colleague).post(f"/board/notices/{other.pk}/{path}", data).status_code == 403
     assert browser(colleague).post(address, data).status_code == 302
-    assert browser(officer).post(f"/board/notices/{other.pk}/{path}", data).status_code == 302  # 代表
+    assert browser(officer).post(f"/board/notices/{other.pk}/{path}", data).status_code == 302  # 代表担当者
 
 
 def test_a_reader_sets_their_own_mails(browser, reader):

@@ -134,10 +134,10 @@ def test_a_file_may_come_with_its_first_message(browser, ward_officer, topic):
     "data", [{"title": ""}, {"body": ""}, {"body": "あ" * 10_001}, {"title": "\x00"}, {"body": "\u202e"}]
 )
 def test_talk_begin_refuses_and_keeps_what_was_typed(browser, ward_officer, topic, data):
-    response = browser(ward_officer).post(begin_url(topic), {"title": "残る標題", "body": "残る内容", **data})
+    response = browser(ward_officer).post(begin_url(topic), {"title": "残る件名", "body": "残る内容", **data})
     assert response.status_code == 400
     page = response.content.decode()
-    assert ("残る標題" in page) or ("残る内容" in page)
+    assert ("残る件名" in page) or ("残る内容" in page)
     assert not Topic.objects.filter(kind="talk").exists()
 
 
@@ -223,10 +223,10 @@ def test_editing_a_talk_keeps_what_it_is(browser, ward_officer, officer, talk, s
     page = text(client, url)
     assert 'name="themes"' not in page
     assert 'name="audience"' not in page
-    data = {"title": "直した標題", "body": "直した内容", "version": talk.version}
+    data = {"title": "直した件名", "body": "直した内容", "version": talk.version}
     assert client.post(url, {**data, "audience": "all", "kind": "notice"}).status_code == 302
     talk = Topic.objects.get(pk=talk.pk)
-    assert (talk.title, talk.kind, talk.audience, talk.partner) == ("直した標題", "talk", "chosen", sakai)
+    assert (talk.title, talk.kind, talk.audience, talk.partner) == ("直した件名", "talk", "chosen", sakai)
     assert client.post(url, data).status_code == 409
 
 

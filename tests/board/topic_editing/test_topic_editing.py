@@ -55,7 +55,7 @@ def test_call_reads_dates_and_numbers_as_offices_write_them(browser, officer):
 @pytest.mark.parametrize(
     ("kind", "bad", "sentence"),
     [
-        ("proposal", {"title": ""}, "標題"),
+        ("proposal", {"title": ""}, "件名"),
         ("proposal", {"body": ""}, "提案の内容"),
         ("proposal", {"body": "あ" * 10_001}, "10000文字以内"),
         ("proposal", {"title": "あ" * 101}, "100文字以内"),
@@ -165,13 +165,13 @@ def test_later_writer_of_a_draft_keeps_their_text_and_sees_both(browser, officer
 
 def test_published_topic_is_edited_by_a_colleague_with_before_and_after(browser, colleague, topic):
     url = reverse("board:topic-edit", args=[topic.pk])
-    data = {**POSTS["proposal"], "title": "直した標題", "version": str(topic.version), "check": "1"}
+    data = {**POSTS["proposal"], "title": "直した件名", "version": str(topic.version), "check": "1"}
     assert browser(colleague).post(url, data).url == topic.get_absolute_url()
     before, topic_now = topic.title, Topic.objects.get()
-    assert topic_now.title == "直した標題"
+    assert topic_now.title == "直した件名"
     assert topic_now.edited_at is not None
     entry = AuditEntry.objects.get(verb="board.topic_edited")
-    assert entry.facts["changed"]["title"] == [before, "直した標題"]
+    assert entry.facts["changed"]["title"] == [before, "直した件名"]
     assert "更新日時" in browser(colleague).get(topic.get_absolute_url()).content.decode()
 
 

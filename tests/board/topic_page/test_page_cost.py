@@ -68,12 +68,12 @@ def test_the_fullest_page_stays_within_its_queries(
         topic=crowded,
         by=officer,
         version=crowded.version,
-        values={"title": "新しい標題"},
+        values={"title": "新しい件名"},
         files=files,
         notify=True,
     )
     text = client.get(crowded.get_absolute_url()).content.decode()  # not all is read yet
-    for words in ("新しい標題", "重複", "費用", "動画", "団体としての回答"):
+    for words in ("新しい件名", "重複", "費用", "動画", "団体としての回答"):
         assert words in text
     crowded.refresh_from_db()
     make_reply(crowded, ward_officer, "もう一つの返信")

@@ -150,12 +150,12 @@ def test_topic_list_can_be_sorted_by_deadline(browser, stranger, officer, make_t
     from common.japanese_calendar import today
 
     soon, later = today() + datetime.timedelta(3), today() + datetime.timedelta(9)
-    make_topic(officer, Topic.Kind.CALL, title="あとの締切", deadline=later, starts_on=later, place="会場")
-    make_topic(officer, Topic.Kind.CALL, title="すぐの締切", deadline=soon, starts_on=later, place="会場")
-    make_topic(officer, title="締切なし")
+    make_topic(officer, Topic.Kind.CALL, title="あとの期限", deadline=later, starts_on=later, place="会場")
+    make_topic(officer, Topic.Kind.CALL, title="すぐの期限", deadline=soon, starts_on=later, place="会場")
+    make_topic(officer, title="期限なし")
     page = browser(stranger).get("/board/", {"sort": "deadline"}).content.decode()
-    assert page.index("すぐの締切") < page.index("あとの締切")
-    assert "締切なし" not in page
+    assert page.index("すぐの期限") < page.index("あとの期限")
+    assert "期限なし" not in page
 
 
 def test_the_secretariats_tools_are_folded_and_what_undoes_them_is_open(browser, secretariat, officer, topic):

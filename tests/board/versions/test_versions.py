@@ -138,7 +138,7 @@ def test_stale_button_saves_a_conflict_copy_and_it_can_be_restored(
     draft = make_draft(officer)
     url = reverse("board:topic-edit", args=[draft.pk])
     edit(draft, colleague, title="先に保存")
-    later = {"title": "あとの標題", "body": "あとの本文", "version": "1", "save_draft": "1"}
+    later = {"title": "あとの件名", "body": "あとの本文", "version": "1", "save_draft": "1"}
     later |= {"wards": [koto.pk], "themes": ["sports"]}
     client = browser(officer)
     for _ in range(2):  # pressing again saves one
@@ -151,7 +151,7 @@ def test_stale_button_saves_a_conflict_copy_and_it_can_be_restored(
     client.post(reverse("board:version-restore", args=[copy.pk]))
     draft.refresh_from_db()
     assert (draft.title, draft.body, draft.themes, draft.version) == (
-        "あとの標題",
+        "あとの件名",
         "あとの本文",
         ["sports"],
         3,
@@ -233,7 +233,7 @@ def test_differences_of_items_are_in_words():
     after["unparsed"] = {"places": "多数"}
     items = differences.differences_between(before, after).items
     changes = {change.label: change.lines[0].after for change in items}
-    assert "令和9年10月1日" in changes["締切"]
+    assert "令和9年10月1日" in changes["期限"]
     assert "いいえ" in changes["すべての区"]
     assert "a.pdf" in changes["添付ファイル"]
     assert "多数" in changes["読み取れなかった入力"]

@@ -105,7 +105,7 @@ def test_a_new_deadline_is_a_version_and_shown(browser, officer, stranger, topic
     version = topic.version
     reopen_topic(topic=topic, by=officer, deadline=today() + datetime.timedelta(days=9))
     topic.refresh_from_db()
-    assert "締切" in changed(topic)
+    assert "期限" in changed(topic)
     assert is_overtaken(topic, officer, version)
     page = client.get(topic.get_absolute_url()).content.decode()
     assert "前に読んだあとで、内容が変わりました" in page

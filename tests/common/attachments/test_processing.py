@@ -65,9 +65,9 @@ def test_a_file_waits_is_read_and_its_owner_is_found_by_it(announcement, attach)
     refresh_index_now(announcement)
     assert places("文化会館") == ["添付ファイル「実施要項.docx」"]
     assert places("実施要項") == ["添付ファイル「実施要項.docx」"]
-    assert places("説明会") == ["標題"]
+    assert places("説明会") == ["件名"]
     assert places("参加") == ["本文"]
-    assert places("説明会　文化会館") == ["標題、添付ファイル「実施要項.docx」"]
+    assert places("説明会　文化会館") == ["件名、添付ファイル「実施要項.docx」"]
 
 
 def test_a_pdf_gets_its_first_page_and_its_text(visitor, attach):

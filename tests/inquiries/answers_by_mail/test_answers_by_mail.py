@@ -238,13 +238,13 @@ def test_the_mailbox_only_proposes_where_a_representative_answers(
     answer = confirmed.answers.get()
     text = visitor.get(page).content.decode()
     assert "堺 花子さん" in text
-    assert "所属として回答する" not in text
+    assert "回答を提出する" not in text
     assert visitor.post(page, by_mail(answer)).status_code == 403
     assert visitor.post(page, by_mail(answer, answer=None, propose="1")).url == page
     answer.refresh_from_db()
     assert (answer.is_owed, answer.proposed_by, answer.proposed_by_name) == (True, None, NAME)
     assert told("answer_proposed") == {officer.email}
-    assert "代表の確認を求めました" in visitor.get(page).content.decode()
+    assert "代表担当者の確認を求めました" in visitor.get(page).content.decode()
     assert NAME in browser(officer).get(confirmed.get_absolute_url()).content.decode()
     browser(officer).post(
         f"/inquiries/{confirmed.pk}/answer/return/", {"return-note": "数を直してください。"}
@@ -261,10 +261,10 @@ def test_the_mailbox_only_proposes_where_a_representative_answers(
 def test_where_nobody_can_confirm_the_page_says_so(visitor, confirmed, officer, colleague, mailbox):
     User.objects.filter(pk=officer.pk).update(role=User.Role.OFFICER)
     page = opened(visitor, mailed(confirmed) and mailbox)
-    assert "確認できる代表がいません" in visitor.get(page).content.decode()
+    assert "確認できる代表担当者がいません" in visitor.get(page).content.decode()
     response = visitor.post(page, by_mail(confirmed.answers.get(), answer=None, propose="1"))
     assert response.status_code == 400
-    assert "確認できる代表がいません" in response.content.decode()
+    assert "確認できる代表担当者がいません" in response.content.decode()
 
 
 def test_who_writes_is_named_and_the_reminder_goes_to_their_mailbox(

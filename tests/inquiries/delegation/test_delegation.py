@@ -62,7 +62,7 @@ def test_only_those_who_act_for_the_organisation_can_be_chosen(
     for person in (reader, stranger):
         response = delegate(browser(officer), inquiry, person, note="残る文")
         assert response.status_code == 400
-        assert "「代表」か「担当」の人から選んでください" in words(response)
+        assert "「代表担当者」か「担当」の人から選んでください" in words(response)
         assert "残る文" in words(response)
     answer.refresh_from_db()
     assert answer.delegated_to is None
@@ -103,8 +103,8 @@ def give_back(client, inquiry, why="人数を確かめてください。"):
 def test_a_representative_answers_what_a_colleague_wrote(browser, confirmed, officer, colleague, sakai):
     answer = confirmed.answers.get()
     page = words(browser(colleague).get(path_of(confirmed)))
-    assert "代表の確認を求める" in page
-    assert "所属として回答する" not in page
+    assert "代表担当者の確認を求める" in page
+    assert "として回答する" not in page
     assert browser(colleague).post(path_of(confirmed), typed(answer)).status_code == 403
     response = propose(browser(colleague), confirmed, answer, **{"q6-files": [note()]})
     assert response.status_code == 302
@@ -115,7 +115,7 @@ def test_a_representative_answers_what_a_colleague_wrote(browser, confirmed, off
     assert "毎年、交流の催しを開いています。" in body
     assert "要領.txt" in body
     page = words(browser(officer).get(confirmed.get_absolute_url()))
-    for said in ("代表の確認を求めました", "毎年、交流の催しを開いています。", "案を確かめて回答する"):
+    for said in ("代表担当者の確認を求めました", "毎年、交流の催しを開いています。", "案を確かめて回答する"):
         assert said in page
     assert "checked" in words(browser(officer).get(path_of(confirmed)))
     assert browser(officer).post(path_of(confirmed), typed(answer, q2="5")).status_code == 302
@@ -142,7 +142,7 @@ def test_a_proposal_may_still_be_improved(browser, confirmed, colleague, officer
     assert "下書きを保存しました" in words(response)
     page = words(browser(officer).get(confirmed.get_absolute_url()))
     assert "書き足しました。" in page
-    assert "代表の確認を求めました" in page
+    assert "代表担当者の確認を求めました" in page
 
 
 def test_nothing_there_is_proposed_too(browser, confirmed, colleague, officer):
@@ -180,21 +180,21 @@ def test_what_was_given_back_says_why_and_who_proposed_is_told(browser, confirme
     assert told("answer_returned") == {colleague.email}
     assert "人数を確かめてください。" in OutgoingMail.objects.get(purpose="inquiries.answer_returned").body
     page = words(browser(colleague).get(confirmed.get_absolute_url()))
-    assert "代表から差し戻されています" in page
+    assert "代表担当者から差し戻されています" in page
     second = give_back(browser(officer), confirmed)
     assert second.status_code == 409
     assert "先にほかの担当者が操作しました" in words(second)
     answer.refresh_from_db()
     propose(browser(colleague), confirmed, answer)
     page = words(browser(colleague).get(confirmed.get_absolute_url()))
-    assert "代表から差し戻されています" not in page
+    assert "代表担当者から差し戻されています" not in page
 
 
 def test_without_a_representative_nobody_is_asked_in_vain(browser, confirmed, officer, colleague):
     User.objects.filter(pk=officer.pk).update(role=User.Role.OFFICER)
     response = propose(browser(colleague), confirmed, confirmed.answers.get())
     assert response.status_code == 400
-    assert "確認できる代表がいません" in words(response)
+    assert "確認できる代表担当者がいません" in words(response)
     assert "毎年、交流の催しを開いています。" in words(response)
 
 
@@ -202,7 +202,7 @@ def test_only_the_representative_corrects_what_he_answered(browser, confirmed, o
     answer = confirmed.answers.get()
     browser(officer).post(path_of(confirmed), typed(answer))
     page = words(browser(colleague).get(confirmed.get_absolute_url()))
-    assert "訂正できるのは、団体の代表だけです" in page
+    assert "訂正できるのは、団体の代表担当者だけです" in page
     answer.refresh_from_db()
     assert browser(colleague).post(path_of(confirmed), typed(answer, q1="直し")).status_code == 403
     response = propose(browser(colleague), confirmed, answer, q1="直し")

@@ -85,11 +85,11 @@ def test_declining_needs_a_reason_that_goes_into_the_mail(browser, secretariat, 
     client = browser(secretariat)
     empty = client.post(url(waiting, "decline/"), {"reason": " "})
     assert empty.status_code == 400
-    client.post(url(waiting, "decline/"), {"reason": "市の代表アドレスで申請してください。"})
+    client.post(url(waiting, "decline/"), {"reason": "市の代表担当者アドレスで申請してください。"})
     waiting.refresh_from_db()
     assert (waiting.state, waiting.decided_by) == ("declined", secretariat)
     assert (
-        "市の代表アドレスで申請してください。"
+        "市の代表担当者アドレスで申請してください。"
         in OutgoingMail.objects.get(purpose="members.application_declined").body
     )
     assert not User.objects.filter(email=waiting.email).exists()

@@ -26,7 +26,7 @@ def test_what_is_written_out_comes_in_unchanged(
 ):
     body = make_organization("=1+1の会", prefecture="東京都", kind="association", kana="かい")
     Organization.objects.filter(pk=kushiro.pk).update(introduction="　一段目\r\n+81 二段目\n＝", website="")
-    Section.objects.filter(organization=body).update(telephone="代表 内線(12", name="@課", address="-1")
+    Section.objects.filter(organization=body).update(telephone="代表担当者 内線(12", name="@課", address="-1")
     User.objects.filter(pk=colleague.pk).update(name="+81 次郎", is_active=False)
     client = browser(secretariat)
     response = client.get(f"/members/sheets/{table}/present.{kind}")
@@ -68,7 +68,7 @@ def test_people_are_written_out_and_not_taken_in(browser, secretariat, officer, 
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert [row[6] for row in rows] == ["メールアドレス", officer.email, secretariat.email]
     assert list(rows[1][1:6]) == ["271403", "大阪府", "堺市", "企画課", officer.name]
-    assert list(rows[1][7:]) == ["代表", "利用中"]
+    assert list(rows[1][7:]) == ["代表担当者", "利用中"]
     assert client.get("/members/sheets/users/").status_code == 404
     assert client.get("/members/sheets/users/template.xlsx").status_code == 404
 

@@ -36,7 +36,14 @@ def test_it_shows_what_is_registered(browser, officer, colleague, sakai, secreta
         name="旧課", mailbox="old@city.example", closed_at=ended.joined_at, closed_by=officer
     )
     page = browser(officer).get(PATH).content.decode()
-    for word in ("会員番号 271403", "大阪府堺市", "令和2年4月1日(水)から", "代表", "担当", "03-0000-0000"):
+    for word in (
+        "会員番号 271403",
+        "大阪府堺市",
+        "令和2年4月1日(水)から",
+        "代表担当者",
+        "担当",
+        "03-0000-0000",
+    ):
         assert word in page
     assert "終了 八郎" not in page
     assert "旧課" not in page

@@ -119,7 +119,7 @@ def test_a_role_lost_meanwhile_is_told_in_the_form(browser, officer, sakai, monk
     )  # by the time of saving
     answer = browser(officer).post(PATH, WORDS)
     assert answer.status_code == 400
-    assert "代表か事務局だけが変更できます" in text_of(answer)
+    assert "代表担当者か事務局だけが変更できます" in text_of(answer)
     assert "販売の場所" in text_of(answer)
 
 

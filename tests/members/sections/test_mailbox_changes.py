@@ -79,7 +79,7 @@ def press_takeover(client, link, leaving):
 
 
 def test_the_attack_step_by_step(browser, visitor, officer, colleague, section, before, secretariat):
-    """An officer edits the mailbox, asks to take over from it, names themself successor of the 代表."""
+    """An officer edits the mailbox, asks to take over from it, names themself successor of the 代表担当者."""
     typed = {"name": section.name, "mailbox": THEIRS, "telephone": "", "postal_code": "", "address": ""}
     saved = browser(colleague).post(f"/organization/sections/{section.pk}/edit/", typed, follow=True)
     assert "変わったばかり" in saved.content.decode()
@@ -89,7 +89,7 @@ def test_the_attack_step_by_step(browser, visitor, officer, colleague, section, 
     visitor.post(f"/members/takeover/sections/{section.pk}/send/")
     assert not MailToken.objects.filter(purpose="takeover").exists()
     assert newest("mailbox_held").to == THEIRS
-    # after seven days the mail comes, and still does not make anybody 代表
+    # after seven days the mail comes, and still does not make anybody 代表担当者
     with later(days=7, minutes=1):
         visitor.post(f"/members/takeover/sections/{section.pk}/send/")
         assert (
@@ -109,7 +109,7 @@ def test_the_attack_step_by_step(browser, visitor, officer, colleague, section, 
         )
         assert officer.email in told
         assert newest("handover_approval_asked").to == secretariat.section.mailbox
-        for person in (colleague, officer):  # the officer, and the 代表 who would be followed
+        for person in (colleague, officer):  # the officer, and the 代表担当者 who would be followed
             path = f"/organization/handover/{handover.pk}/approve/"
             assert browser(person).post(path).status_code == 403
             with pytest.raises(ActionRefused):

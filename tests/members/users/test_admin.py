@@ -35,7 +35,7 @@ def test_the_last_representative_stays_here_too(browser, officer, colleague, sec
     ):
         answer = change(client, officer, **more)
         assert answer.status_code == 200
-        assert "ただ一人の代表です" in answer.content.decode()
+        assert "ただ一人の代表担当者です" in answer.content.decode()
     officer.refresh_from_db()
     assert officer.is_representative
     assert change(client, colleague, role="representative").status_code == 302

@@ -93,7 +93,7 @@ def test_person_reached_by_each(browser, officer, colleague, secretariat, refuse
     address = f"/organization/people/{colleague.pk}/reached/"
     refused(colleague.email)
     assert User.objects.unreached().exists()
-    for person in (officer, secretariat, colleague):  # 代表, 事務局, 本人
+    for person in (officer, secretariat, colleague):  # 代表担当者, 事務局, 本人
         assert browser(person).post(address).status_code == 302
         assert not User.objects.unreached().exists()
         refused(colleague.email)

@@ -23,7 +23,7 @@ def name_path(person):
 def test_the_last_representative_stays(browser, officer, colleague, sakai):
     client, section = browser(officer), sakai.sections.get()
     page = client.get(f"/organization/people/{officer.pk}/end/").content.decode()
-    assert "ただ一人の代表のため、終了できません" in page
+    assert "ただ一人の代表担当者のため、終了できません" in page
     for tail, data in (
         ("end/", {"reason": "異動"}),
         ("change/", {"role": "officer", "section": section.pk}),
@@ -31,7 +31,7 @@ def test_the_last_representative_stays(browser, officer, colleague, sakai):
     ):
         answer = client.post(f"/organization/people/{officer.pk}/{tail}", data)
         assert answer.status_code == 400
-        assert "ただ一人の代表" in answer.content.decode()
+        assert "ただ一人の代表担当者" in answer.content.decode()
     officer.refresh_from_db()
     assert officer.is_representative
     appoint_representative(person=colleague, by=officer)
@@ -47,7 +47,7 @@ def test_an_ended_representative_does_not_count(officer, make_user, sakai):
 
 
 def test_the_secretariat_keeps_its_own_last_representative(secretariat):
-    with pytest.raises(refusals.ActionRefused, match="ただ一人の代表"):
+    with pytest.raises(refusals.ActionRefused, match="ただ一人の代表担当者"):
         end_account(person=secretariat, by=secretariat, reason="異動")
 
 
@@ -56,16 +56,16 @@ def test_the_secretariat_steps_in_and_names_another_with_one_press(
 ):
     client = browser(secretariat)
     path = f"/organization/people/{officer.pk}/end/"
-    assert "この団体には代表がいなくなります" in client.get(path).content.decode()
+    assert "この団体には代表担当者がいなくなります" in client.get(path).content.decode()
     answer = client.post(path, {"reason": "退職の連絡があったため"})
     assert answer.url == f"/organization/people/?organization={sakai.pk}"
     assert list(Organization.objects.unrepresented()) == [sakai]
-    assert "代表のいない団体" in client.get("/mypage/").content.decode()
+    assert "代表担当者のいない団体" in client.get("/mypage/").content.decode()
     page = client.get(LIST).content.decode()
     assert "大阪府堺市" in page
     assert colleague.section.mailbox in page
     named = client.post(name_path(colleague), follow=True).content.decode()
-    assert "大阪府堺市の代表に、堺 次郎さんを指名しました" in named
+    assert "大阪府堺市の代表担当者に、堺 次郎さんを指名しました" in named
     assert not Organization.objects.unrepresented().exists()
     assert not Review.objects.exists()
 
@@ -111,7 +111,7 @@ def test_the_list_costs_the_same_for_one_and_three(
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [2, 3])
 def test_two_representatives_who_remove_each_other_at_once(make_user, sakai, number):
-    people = [make_user(f"r{n}@city.example", sakai, f"代表 {n}") for n in range(number)]
+    people = [make_user(f"r{n}@city.example", sakai, f"代表担当者 {n}") for n in range(number)]
     first, second = people[:2]
     outcomes, ready = [], threading.Barrier(2)
 
@@ -132,14 +132,14 @@ def test_two_representatives_who_remove_each_other_at_once(make_user, sakai, num
     for thread in threads:
         thread.join()
     assert outcomes.count("done") == 1
-    assert any("代表と事務局だけ" in outcome for outcome in outcomes)
+    assert any("代表担当者と事務局だけ" in outcome for outcome in outcomes)
     assert User.objects.of(sakai).representatives().count() == number - 1
 
 
 @pytest.mark.usefixtures("no_cast")
 @pytest.mark.django_db(transaction=True)
 def test_two_representatives_who_both_step_back_at_once(make_user, sakai):
-    people = [make_user(f"r{n}@city.example", sakai, f"代表 {n}") for n in range(2)]
+    people = [make_user(f"r{n}@city.example", sakai, f"代表担当者 {n}") for n in range(2)]
     outcomes, ready = [], threading.Barrier(2)
 
     def press(person):
@@ -159,5 +159,5 @@ def test_two_representatives_who_both_step_back_at_once(make_user, sakai):
     for thread in threads:
         thread.join()
     assert outcomes.count("done") == 1
-    assert any("ただ一人の代表" in outcome for outcome in outcomes)
+    assert any("ただ一人の代表担当者" in outcome for outcome in outcomes)
     assert User.objects.of(sakai).representatives().count() == 1

@@ -153,9 +153,9 @@ def test_a_form_pressed_twice_invites_once(browser, officer, sakai):
 def test_a_new_representative_is_put_before_the_secretariat_unless_it_did_so(officer, secretariat, sakai):
     section = sakai.sections.get()
     fields = {"organization": sakai, "section": section, "role": "representative"}
-    invite_person(name="代表 一", email="r1@city.example", by=officer, **fields)
+    invite_person(name="代表担当者 一", email="r1@city.example", by=officer, **fields)
     assert Review.objects.get().organization == sakai
-    invite_person(name="代表 二", email="r2@city.example", by=secretariat, **fields)
+    invite_person(name="代表担当者 二", email="r2@city.example", by=secretariat, **fields)
     assert Review.objects.count() == 1
 
 
@@ -245,13 +245,13 @@ def test_role_and_section_change_with_trace_and_mails(browser, officer, colleagu
     colleague.refresh_from_db()
     assert (colleague.role, colleague.section) == ("representative", tourism)
     entry = AuditEntry.objects.get(verb="members.user_changed")
-    assert entry.facts["changes"] == {"役割": ["担当", "代表"], "担当部署": ["企画課", "観光課"]}
+    assert entry.facts["changes"] == {"役割": ["担当", "代表担当者"], "担当部署": ["企画課", "観光課"]}
     assert Review.objects.get().entry == entry
     assert mails("person_changed") == [colleague.email]
     assert mails("person_added") == [tourism.mailbox]
     assert mails("person_left") == [officer.section.mailbox]
     body = OutgoingMail.objects.get(purpose="members.person_changed").body
-    assert "役割      代表" in body
+    assert "役割      代表担当者" in body
     assert body.count("http") == 1
 
 
@@ -327,7 +327,7 @@ def test_an_administrator_is_ended_by_administrators_only(browser, officer, coll
 def test_one_who_was_ended_meanwhile_ends_nobody(officer, second, colleague):
     end_account(person=officer, by=second, reason="異動")
     officer.is_active = True  # as their open page still has it
-    with pytest.raises(refusals.ActionRefused, match="代表と事務局だけ"):
+    with pytest.raises(refusals.ActionRefused, match="代表担当者と事務局だけ"):
         end_account(person=colleague, by=officer, reason="仕返し")
     colleague.refresh_from_db()
     assert colleague.is_active

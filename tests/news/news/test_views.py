@@ -69,7 +69,7 @@ def test_an_issue_says_what_is_not_known(visitor, make_issue):
     page = visitor.get(make_issue(5).get_absolute_url()).content.decode()
     assert "日付不詳" in page
     assert "内容は不明です" in page
-    assert "PDFは登録していません" in page
+    assert "紙面" not in page
 
 
 @pytest.mark.parametrize("path", ["/news/4711/", "/news/issues/2/", "/news/issues/99999999999999999999/"])
@@ -87,7 +87,7 @@ def test_nonsense_in_the_address_is_never_an_error(visitor, make_announcement, q
 
 def test_empty_lists_say_so(visitor, db):
     assert "お知らせはまだありません" in visitor.get("/news/").content.decode()
-    assert "まだ登録していません" in visitor.get("/news/issues/").content.decode()
+    assert "全国連携NEWSの号は、まだありません" in visitor.get("/news/issues/").content.decode()
 
 
 def test_a_file_opens_with_its_issue_and_not_with_a_draft(visitor, browser, secretariat, make_issue):

@@ -1,4 +1,4 @@
-"""What an asked ward sees of the others' answers: nobody's, who answered, or all (他区の回答の見え方)."""
+"""What an asked ward sees of the others' answers: nobody's, who answered, or all (他区への公開)."""
 
 import io
 

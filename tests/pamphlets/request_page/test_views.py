@@ -188,7 +188,7 @@ def test_pamphlet_detail_counts_the_working_days_of_silence(browser, officer, ko
         pamphlet = make_pamphlet(officer, [koto])
     with time_machine.travel("2026-05-08 10:00:00+09:00", tick=False):
         (cell,) = browser(officer).get(pamphlet.get_absolute_url()).context["cells"]
-    assert cell["days"] == "2開庁日経過"
+    assert cell["days"] == "依頼から2開庁日"
 
 
 def test_pamphlet_detail_says_which_wards_never_answered(browser, officer, pamphlet):
@@ -237,7 +237,7 @@ def test_a_ward_reads_at_the_top_what_it_may_do(browser, pamphlet, koto, ward_of
     reader = make_user("reader@koto.example", koto, role=User.Role.READER)
     assert 'href="#answer"' in browser(ward_officer).get(page).text
     seen = browser(reader).get(page).text
-    assert "回答できるのは、区の代表と担当の方です。" in seen
+    assert "回答できるのは、区の代表担当者と担当の方です。" in seen
     assert 'href="#answer"' not in seen
     assert "回答できるのは" not in browser(officer).get(page).text
     close(item=pamphlet, by=officer, although_silent=True)

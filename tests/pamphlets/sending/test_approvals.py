@@ -65,7 +65,7 @@ def test_pamphlet_propose_without_representative_says_whom_to_call(
 ):
     User.objects.filter(pk=officer.pk).update(is_active=False)
     response = browser(colleague).post(url(draft, "propose"), {"version": 1}, follow=True)
-    assert "承認できる代表がいません" in response.content.decode()
+    assert "承認できる代表担当者がいません" in response.content.decode()
     assert PamphletRequest.objects.get().state == "draft"
 
 
@@ -194,7 +194,7 @@ def test_asking_rule_switched_on_and_off_is_recorded(browser, officer):
     rule.refresh_from_db()
     assert not rule.needs_approval
     changes = [entry.facts["changes"] for entry in entries_of(officer.organization)]
-    label = "代表の承認を受けてから出す"
+    label = "代表担当者の承認を受けてから出す"
     assert changes == [{label: [True, False]}, {label: [False, True]}]
 
 

@@ -88,7 +88,7 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
         "未回答 1区/1区",
         "案内.txt",
         officer.section.mailbox,
-        "代表",
+        "代表担当者",
         japanese_calendar.wareki(japanese_calendar.today()),
         "特別区長会事務局",
         "公益財団法人特別区協議会",

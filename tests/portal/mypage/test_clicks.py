@@ -6,7 +6,7 @@ from tests.mypage import pending_items
 
 
 def test_an_inquiry_is_answered_in_two_clicks(browser, officer, ward_officer, sakai, make_inquiry):
-    """回答する on my page, 所属として回答する behind the fields."""
+    """回答する on my page, 「大阪府堺市として回答する」 behind the fields."""
     inquiry = make_inquiry(ward_officer, [sakai], questions=[{"kind": "text", "label": "取組の内容"}])
     client = browser(officer)
     page = client.get("/mypage/").content.decode()
@@ -19,6 +19,6 @@ def test_an_inquiry_is_answered_in_two_clicks(browser, officer, ward_officer, sa
     done = client.post(
         item.url, fields | {question: "交流の催しを開いています。", "answer": "1"}, follow=True
     )
-    assert "所属として回答しました。" in done.content.decode()
+    assert "回答を提出しました。" in done.content.decode()
     assert not [item for item in pending_items(client) if item.key.startswith("inquiries.")]
     assert inquiry.answers.get().state == "answered"

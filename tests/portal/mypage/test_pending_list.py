@@ -118,7 +118,7 @@ def test_who_writes_no_final_answer_is_not_asked_for_it(
 ):
     inquiry = make_inquiry(ward_officer, [sakai], needs_representative=True)
     answer = inquiry.answers.get()
-    kind = "代表の確認を待つ照会の回答"
+    kind = "代表担当者の確認を待つ照会の回答"
     User.objects.filter(pk=colleague.pk).update(role=User.Role.OFFICER)
     assert "回答を待つ照会" in pending_kinds(browser(colleague))
     values = dict.fromkeys(inquiry.questions.current())

@@ -1,0 +1,55 @@
+"""One word for one thing: templates, mails, labels and sentences do not use the others."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.portal.test_layout import PACKAGES
+
+ROOT = Path(__file__).parents[2]
+# what is not said, and what is said instead
+FORBIDDEN = {
+    "標題": "件名",
+    r"申込みの締切|締切日(?!時)|希望期限": "申込期限, 返信期限, 期限",
+    "個人の見解|位置付け": "担当者の見解",
+    "所属として(?:回答|訂正)": "「大阪府堺市として回答する」",
+    "届ける": "提出する, 送る",
+    "部署に回す": "区内の別の部署へ回付する",
+    "ことば(?!づかい)": "キーワード",
+    "探す言葉": "キーワード",
+    "条件を増やす": "詳しい条件",
+    "対応を待っていること": "対応が必要なこと",
+    "贈り先": "支援先",
+    "未確認です": "記録を確認中です",
+    "書き直す": "修正する",
+    "ドメイン不一致": "公式サイトとアドレスが違います",
+    "開庁日(?:待ち|経過)": "受付から3開庁日",
+    "事務局の仕事": "事務局の業務",
+    "広報のPR": "広報誌・動画の紹介",
+    "(?:回答|結果)の見え方": "他区への公開, 結果の公開",
+    "お知らせ(?:メール)?の設定|お知らせメール": "通知メール",
+    "必須の項目です": "names the field and the act",
+    r"代表(?!担当者|電話|して|者|的|取締|番号)": "代表担当者",
+}
+
+
+def shown_lines():
+    """(file, number, line) of templates and of Python's lines with strings; comments and docstrings too."""
+    files = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]
+    for package in PACKAGES:
+        files += [file for file in (ROOT / package).rglob("*.py") if file.parent.name != "migrations"]
+    for file in files:
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            yield file.relative_to(ROOT), number, line
+
+
+@pytest.mark.parametrize("forbidden", FORBIDDEN)
+def test_a_word_that_is_not_said(forbidden):
+    found = re.compile(forbidden)
+    wrong = [f"{file}:{number}" for file, number, line in shown_lines() if found.search(line)]
+    assert wrong == [], f"say {FORBIDDEN[forbidden]}"
+
+
+def test_a_word_is_found():
+    assert any("件名" in line for _, _, line in shown_lines())
