@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from common.compiled_queries.connections import PreparingConnection
 from portal.configuration import allauth_settings, environment
 from portal.configuration.logging_config import LOGGING as LOGGING
 
@@ -159,7 +160,7 @@ def _database() -> dict:
     # short: who waits for a database that is away keeps a thread from everybody else (portal/outages.py)
     pool = {"min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 5}
     options = {
-        "pool": pool,
+        "pool": {**pool, "connection_class": PreparingConnection},
         # a statement that a connection has run three times is planned once: planning took longer than running
         "server_side_binding": True,
         "prepare_threshold": 3,

@@ -3,10 +3,11 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
+from common.compiled_queries.compiled import compiled
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from disaster.disasters.models import Disaster, DisasterPeriod
-from disaster.figures.scopes import Scope
+from disaster.figures.scopes import Scope, disasters_in
 from disaster.figures.values import figures_over
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
@@ -42,18 +43,22 @@ def _named_today(code, side) -> LocalGovernment:
     return get_object_or_404(LocalGovernment, pk__in=told.values(side))
 
 
+@compiled
+def _told(*, disasters, ward_code="", municipality_code="", on=None, recorded=None):
+    """Newest disaster first."""
+    told = Moments(on, recorded).narrow(
+        SupportRecordVersion.objects.filter(record__disaster__pk__any=disasters)
+    )
+    told = Scope(ward=ward_code, municipality=municipality_code).narrow(told)
+    return told.with_names().order_by("-record__disaster__began_on", "record")
+
+
 def _page(request, code, side, scope):
     """404 for a body that no public record names."""
     moments = Moments.read(request.GET)
-    told = moments.narrow(
-        SupportRecordVersion.objects.filter(
-            record__disaster__in=Disaster.objects.told_in_public(moments.recorded)
-        )
-    )
-    told = (
-        told.filter(**{f"{side}__code": code}).with_names().order_by("-record__disaster__began_on", "record")
-    )
-    page = paginate(told, request, per_page=100)
+    disasters = disasters_in(scope, moments.recorded)
+    codes = {f"{name}_code": code for name, code in scope.asked.items()}
+    page = paginate(_told.listing(disasters=disasters, **codes, **moments.slots), request, per_page=100)
     if not page.rows and not moments.asked:
         raise Http404
     government = getattr(page.rows[0], side) if page.rows else _named_today(code, side)
@@ -62,7 +67,9 @@ def _page(request, code, side, scope):
         "organization": Organization.objects.members().filter(local_government=government).first(),
         "gives": side == "sender_government",
         "moments": moments,
-        "figures": [each for each in figures_over(scope, moments) if each.known and _tells(each, scope)],
+        "figures": [
+            each for each in figures_over(scope, moments, disasters) if each.known and _tells(each, scope)
+        ],
         "page": page,
     }
     return render(request, "disaster/body_support/body_support.html", context)

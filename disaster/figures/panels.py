@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from common.compiled_queries.compiled import compiled
 from disaster.disasters.models import Disaster
 from disaster.figures.definitions import Figure, figure
 from disaster.figures.history import changes
@@ -42,12 +43,19 @@ def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, o
 
 def choices() -> dict[str, object]:
     """What the form of the page offers: disasters with their ids, and wards that gave support."""
+    return {"disasters": _disasters_with_pages(), "wards": _wards_that_gave()}
+
+
+@compiled
+def _disasters_with_pages():
+    return Disaster.objects.published().standing().newest_first().values_list("pk", "name")
+
+
+@compiled
+def _wards_that_gave():
     public = Disaster.objects.told_in_public()
     gave = SupportRecordVersion.objects.as_recorded().filter(record__disaster__in=public)
     wards = LocalGovernment.objects.filter(
         pk__in=gave.values("sender_government"), kind=LocalGovernment.Kind.SPECIAL_WARD
     )
-    return {
-        "disasters": Disaster.objects.published().standing().newest_first().values_list("pk", "name"),
-        "wards": wards.order_by("code").values_list("code", "name"),
-    }
+    return wards.order_by("code").values_list("code", "name")

@@ -138,9 +138,9 @@ def figures_of(disaster: Disaster, moments: Moments = NOW, disasters=None) -> li
     return _all_figures(Scope(disaster=disaster.pk), moments, disasters)
 
 
-def figures_over(scope: Scope, moments: Moments = NOW) -> list[FigureValue]:
-    """All figures of a ward or a municipality that rest on a record; three queries."""
-    return _all_figures(scope, moments, disasters_in(scope, moments.recorded))
+def figures_over(scope: Scope, moments: Moments, disasters: list[int]) -> list[FigureValue]:
+    """All figures of a ward or a municipality that rest on a record of these disasters; two queries."""
+    return _all_figures(scope, moments, disasters)
 
 
 def compute_all(figures: list[Figure], moments: Moments = NOW) -> list[FigureValue]:

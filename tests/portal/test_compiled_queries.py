@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.urls import get_resolver
 from django.utils import timezone
 
@@ -167,3 +168,13 @@ def test_who_may_see_nothing_gets_nothing_by_the_plan_of_others(officer, strange
         for person, sees in ((ward_officer, True), (stranger, False), (officer, True), (stranger, False)):
             shape, values = shape_and_values(query, person, topic)
             assert bool(query(*shape, **values)) == sees
+
+
+def test_a_connection_keeps_the_statements_of_all_pages_prepared():
+    """Some 325 of them are asked by turns."""
+    with connection.cursor() as cursor:
+        for _ in range(5):
+            for number in range(350):
+                cursor.execute(f"SELECT {number} AS kept")
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%AS kept'")
+        assert cursor.fetchone()[0] == 350
