@@ -81,7 +81,7 @@ def test_somebody_who_lost_everything_comes_back(person, officer, secretariat, m
 
     office.log_in(secretariat.email)
     office.open("/members/desk/")
-    office.press("ログインの回復")
+    office.press("審査する 審査を待つログインの回復")
     office.press(officer.name)
     office.press("承認する")
     assert Recovery.objects.get().state == "approved"
