@@ -42,11 +42,19 @@ class Standings:
         self.today = {disaster for disaster in public if _path(disaster, into)[-1] in public}
         self.ever = {disaster} if disaster else {each.disaster for each in self.periods}
         self._with_merged(self.ever)
-        self.ever &= self._with_merged(set(self.today))  # nothing of what nobody may read today
+        readable = self._with_merged(set(self.today))  # nothing of what nobody may read today
+        self.telling = self._with_wholes(set(self.ever)) & readable
+        self.ever &= readable
 
     def _with_merged(self, disasters: set[int]) -> set[int]:
         """These and all that were ever merged into them, in the same set."""
         while more := {each.disaster for each in self.periods if each.into in disasters} - disasters:
+            disasters |= more
+        return disasters
+
+    def _with_wholes(self, disasters: set[int]) -> set[int]:
+        """These and all that they were ever merged into, in the same set."""
+        while more := {each.into for each in self.periods if each.disaster in disasters} - disasters - {None}:
             disasters |= more
         return disasters
 
@@ -62,10 +70,10 @@ class Standings:
         return told
 
     def changes(self) -> dict[datetime.datetime, tuple[str, ...]]:
-        """{moment: sentences} of what was published, hidden, merged and undone."""
+        """{moment: sentences} of what was published, hidden, merged and undone, with who told it."""
         found: dict[datetime.datetime, list[str]] = {}
         for period in self.periods:
-            if period.disaster in self.ever:
+            if period.disaster in self.telling:
                 for moment, sentence in period.changes():
                     found.setdefault(moment, []).append(sentence)
         return {moment: tuple(said) for moment, said in found.items()}
