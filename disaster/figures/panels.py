@@ -1,5 +1,6 @@
 """What the page of a number shows."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from common.compiled_queries.compiled import compiled
@@ -55,7 +56,6 @@ def _disasters_with_pages():
 def _wards_that_gave():
     public = Disaster.objects.told_in_public()
     gave = SupportRecordVersion.objects.as_recorded().filter(record__disaster__in=public)
-    wards = LocalGovernment.objects.filter(
-        pk__in=gave.values("sender_government"), kind=LocalGovernment.Kind.SPECIAL_WARD
-    )
+    wards = LocalGovernment.objects.filter(kind=LocalGovernment.Kind.SPECIAL_WARD)
+    wards = wards.filter(Exists(gave.filter(sender_government=OuterRef("pk"))))
     return wards.order_by("code").values_list("code", "name")

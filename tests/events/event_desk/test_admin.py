@@ -62,7 +62,7 @@ def test_the_secretariat_writes_a_draft_with_numbers_and_participants(browser, s
     ("fields", "words"),
     [
         ({"title": "堺\u0000展示"}, "使えない文字"),
-        ({"title": ""}, "必須"),
+        ({"title": ""}, "名称を入力してください。"),
         ({"ends_on": "2026-01-01"}, "終了日は開始日以後"),
         ({"date_precision": "unknown"}, "不詳"),
         (formset("participations", {"local_government": "存在しない市"}), "都道府県から入力するか"),

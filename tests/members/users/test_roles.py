@@ -10,7 +10,7 @@ from board.topics.models import Topic
 from members.organizations.rules import works_for
 from members.users.models import User
 from members.users.queries import addresses_of
-from portal.mypage.queries import everything_pending
+from tests.mypage import pending_kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -86,10 +86,10 @@ def test_a_reader_sees_no_drafts(browser, colleague, reader, topic):
     assert "見本の下書き" not in browser(reader).get("/mypage/").content.decode()
 
 
-def test_a_reader_has_no_tasks(ward_officer, ward_reader, officer, reader):
-    assert [task.label for task in everything_pending(officer)] == ["登録内容の確認"]
-    assert everything_pending(reader) == []
-    assert everything_pending(ward_reader) == []
+def test_a_reader_has_no_tasks(browser, ward_reader, officer, reader):
+    assert pending_kinds(browser(officer)) == ["登録内容の確認"]
+    assert pending_kinds(browser(reader)) == []
+    assert pending_kinds(browser(ward_reader)) == []
 
 
 def test_only_those_who_can_answer_are_asked_by_mail(ward_officer, ward_reader, koto):

@@ -59,7 +59,7 @@ def test_pamphlet_create_asks_only_the_chosen_wards(browser, officer, koto, mina
 @pytest.mark.parametrize(
     ("changed", "field", "sentence"),
     [
-        ({"title": ""}, "title", "必須"),
+        ({"title": ""}, "title", "件名を入力してください。"),
         ({"title": "あ" * 101}, "title", "100文字以内"),
         ({"title": "祭\0り"}, "title", "NUL"),
         ({"copies_available": "0"}, "copies_available", "1以上"),
