@@ -1,6 +1,6 @@
 """What the page of a number shows."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from common.compiled_queries.compiled import compiled
@@ -57,5 +57,7 @@ def _wards_that_gave():
     public = Disaster.objects.told_in_public()
     gave = SupportRecordVersion.objects.as_recorded().filter(record__disaster__in=public)
     wards = LocalGovernment.objects.filter(kind=LocalGovernment.Kind.SPECIAL_WARD)
-    wards = wards.filter(Exists(gave.filter(sender_government=OuterRef("pk"))))
+    # the first of each ward; with EXISTS PostgreSQL may read the records of all
+    first = gave.filter(sender_government=OuterRef("pk")).order_by().values("pk")[:1]
+    wards = wards.alias(first=Subquery(first)).filter(first__isnull=False)
     return wards.order_by("code").values_list("code", "name")
