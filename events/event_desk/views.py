@@ -16,10 +16,11 @@ from events.invitations.panels import desk_panel as invitations
 from events.participation_lists.panels import desk_panel as participations
 from events.participations.queries import count_roles
 from events.publication.forms import ReturnForm
+from events.reports.panels import desk_panel as reports
 from events.sheets.panels import desk_panel as sheets
 from members.access.decorators import members_only
 
-PANELS = (applications, invitations, participations, sheets, booths)  # in the order of the page
+PANELS = (applications, invitations, participations, sheets, booths, reports)  # in the order of the page
 
 
 @require_safe

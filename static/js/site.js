@@ -100,7 +100,7 @@ if (tokens.length) {
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 /* An open menu closes by Escape and by a click elsewhere. */
-const menus = document.querySelectorAll(".menu, .account");
+const menus = document.querySelectorAll(".menu, .account, .acts-menu");
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   menus.forEach((menu) => {

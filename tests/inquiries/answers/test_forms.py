@@ -167,7 +167,7 @@ def test_after_closing_nothing_is_written_and_the_text_stays(
         response = client.post(path_of(inquiry, path), data)
         assert response.status_code == 403
         page = words(response)
-        assert "この照会は回答の受付を終えました(締切)" in page
+        assert "この照会は回答の受付を終えました(終了)" in page
         assert ("毎年、交流の催しを開いています。" if path == "answer/" else "制度がありません。") in page
     page = words(client.get(inquiry.get_absolute_url()))
     assert "回答の受付を終えました" in page
