@@ -12,7 +12,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("members", "0001_initial"),
-        ("members", "__first__"),
     ]
 
     operations = [
@@ -424,6 +423,7 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.SlugField(max_length=40, verbose_name="数の種類")),
                 ("rule_version", models.PositiveSmallIntegerField(verbose_name="規則の版")),
+                ("rule", models.TextField(verbose_name="規則の言葉")),
                 ("scope", models.JSONField(blank=True, default=dict, verbose_name="条件")),
                 ("disasters", models.JSONField(blank=True, default=list, verbose_name="対象の災害")),
                 ("on", models.DateField(blank=True, null=True, verbose_name="どの日の状態か")),
@@ -765,7 +765,7 @@ class Migration(migrations.Migration):
                         ],
                         default="unknown",
                         max_length=7,
-                        verbose_name="出し手の区分",
+                        verbose_name="支援した団体の区分",
                     ),
                 ),
                 (
@@ -1062,7 +1062,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="statementversion_ward_named",
-                        violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
+                        violation_error_message="1つの区が支援したときは、支援した区を入力してください。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1288,7 +1288,7 @@ class Migration(migrations.Migration):
                         ],
                         default="unknown",
                         max_length=7,
-                        verbose_name="出し手の区分",
+                        verbose_name="支援した団体の区分",
                     ),
                 ),
                 (
@@ -1564,7 +1564,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="supportrecordversion_ward_named",
-                        violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
+                        violation_error_message="1つの区が支援したときは、支援した区を入力してください。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1639,7 +1639,7 @@ class Migration(migrations.Migration):
                         ],
                         default="unknown",
                         max_length=7,
-                        verbose_name="出し手の区分",
+                        verbose_name="支援した団体の区分",
                     ),
                 ),
                 (
@@ -2011,7 +2011,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="supportreport_ward_named",
-                        violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
+                        violation_error_message="1つの区が支援したときは、支援した区を入力してください。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
