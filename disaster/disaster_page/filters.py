@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from common.compiled_queries.compiled import compiled
 from common.text import one_line
 from disaster.disasters.models import AffectedArea, Disaster
-from disaster.disasters.queries import wholes_at
+from disaster.disasters.queries import named_by_page, wholes_at
 from disaster.figures.scopes import Parameters, read_number
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import TYPES, SupportRecordVersion
@@ -73,7 +73,8 @@ class SupportFilter(Parameters):
         if self.disaster or self.prefecture:
             disasters = replace(self, type="", sender="").disasters(Disaster.objects.all(), moments)
             rows = rows.filter(record__disaster__in=disasters.with_merged(moments.recorded))
-        return sorted(rows.order_by("record"), key=_began_on, reverse=True)
+        rows = named_by_page(rows.order_by("record"), moments.recorded)
+        return sorted(rows, key=_began_on, reverse=True)
 
     def _narrow(self, rows: QuerySet) -> QuerySet:
         if self.type:
