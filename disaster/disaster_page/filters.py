@@ -52,14 +52,15 @@ class SupportFilter(Parameters):
             disasters = disasters.filter(pk=self.disaster)
         wholes = wholes_at(moments.recorded)
         if self.prefecture:
-            disasters = disasters.filter(pk__in={wholes.get(pk, pk) for pk in self._struck()})
+            disasters = disasters.filter(pk__in={wholes.get(pk, pk) for pk in self._struck(moments)})
         if self.type or self.sender:
             asked = {pk for model in TOLD for pk in self._asked(model, moments)}
             disasters = disasters.filter(pk__in={wholes.get(pk, pk) for pk in asked})
         return disasters
 
-    def _struck(self) -> QuerySet:
-        areas = AffectedArea.objects.filter(local_government__prefecture=NAME_OF[self.prefecture])
+    def _struck(self, moments: Moments) -> QuerySet:
+        areas = AffectedArea.objects.as_recorded(moments.recorded)
+        areas = areas.filter(local_government__prefecture=NAME_OF[self.prefecture])
         return areas.order_by().values_list("disaster", flat=True).distinct()
 
     def _asked(self, model, moments: Moments) -> QuerySet:
