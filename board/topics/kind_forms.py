@@ -87,6 +87,7 @@ class CallForm(TopicForm):
     )
     places = JapaneseIntegerField(
         label="募集数",
+        units=("人", "団体"),
         required=False,
         min_value=1,
         max_value=100_000,

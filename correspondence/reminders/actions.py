@@ -7,6 +7,7 @@ from django.utils import timezone
 from common import japanese_calendar
 from correspondence.mails.emails import room_mail
 from correspondence.reminders.models import DAYS
+from correspondence.reminders.queries import reminder_due
 from correspondence.requests.actions import lock, record_of
 from correspondence.steps.actions import record_step
 
@@ -22,7 +23,7 @@ def remind(item) -> int:
     if not item.is_open:
         return 0
     sent_on = timezone.localdate(item.sent_at)
-    days = japanese_calendar.reminder_due(sent_on, item.answer_due, japanese_calendar.today(), DAYS)
+    days = reminder_due(sent_on, item.answer_due, japanese_calendar.today(), DAYS)
     if days is None:
         return 0
     answers = list(_not_reminded(item, item.answers.silent(), days).order_by("pk"))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
+from common.publication.actions import refuse_moment
 from common.publication.models import PublicationState
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
@@ -15,7 +16,6 @@ from events.events.models import Event
 from events.events.rules import can_publish_event, can_submit_event, publication_problem
 from events.publication.emails import EventPublished, EventReturned, EventSubmitted
 
-MAX_AHEAD = datetime.timedelta(days=366)
 WAITING = ["submitted_at", "submitted_by", "publish_at", "publish_by"]
 SAVED = ["state", "published_at", "published_by", "changed_at", "returned_note", "publish_problem", *WAITING]
 
@@ -84,9 +84,7 @@ def schedule_event(*, event: Event, by, at: datetime.datetime) -> Event:
         raise ActionRefused("このイベントは、もう公開されています。")
     if (row.publish_at, row.publish_by_id) == (at, by.pk):
         return row
-    now = timezone.now()
-    if not now < at <= now + MAX_AHEAD:
-        raise ActionRefused("公開日時は、いまから1年以内の日時を入力してください。")
+    refuse_moment(at)
     _refuse_incomplete(row)
     row.publish_at, row.publish_by, row.publish_problem = at, by, ""
     row.save(update_fields=SAVED)

@@ -70,7 +70,7 @@ class InquiryDueMoved(_ToAsked):
 class InquiryClosed(StepMail, AskedMail):
     """Whoever has not answered, when no more answers are taken."""
 
-    about, label = InquiryStep, "照会の締切"
+    about, label = InquiryStep, "照会の終了"
 
     def answers(self):
         return self.item.answers.owed()

@@ -53,10 +53,15 @@ class TaskQueue:
     verb: str = "確かめる"
     group: Group = Group.WORK
     start: str = ""  # the page of the first that waits, where it is another one
+    add: tuple[str, str] | None = None  # what begins a new row: the words of the link, its page
 
     @property
     def url(self) -> str:
         return reverse(self.url_name) + self.query
+
+    @property
+    def add_link(self) -> tuple[str, str] | None:
+        return (self.add[0], reverse(self.add[1])) if self.add else None
 
 
 @dataclass(frozen=True)

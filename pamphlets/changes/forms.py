@@ -18,7 +18,9 @@ NOTE_HELP = "変更を知らせるメールに載ります。500文字まで。"
 class ChangeForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     description = TextField(label="内容", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
-    copies_available = JapaneseIntegerField(label="配布できる部数", min_value=1, max_value=COPIES_MAX)
+    copies_available = JapaneseIntegerField(
+        label="配布できる部数", units=("部",), min_value=1, max_value=COPIES_MAX
+    )
     period_from = JapaneseDateField(label="配布の開始", required=False)
     period_until = JapaneseDateField(label="配布の終了", required=False)
     deliver_by = JapaneseDateField(label="納品の期限", required=False)

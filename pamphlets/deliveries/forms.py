@@ -5,6 +5,7 @@ from django import forms
 from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
+from common.japanese_calendar import YearOf
 from common.uploads import kinds
 from pamphlets.deliveries import shipping_papers
 from pamphlets.deliveries.models import BOXES_MAX
@@ -20,7 +21,7 @@ PHOTOS_MAX = 6
 class DispatchForm(forms.Form):
     """What all wards of one dispatch share."""
 
-    dispatched_on = JapaneseDateField(label="発送日", initial=japanese_calendar.today)
+    dispatched_on = JapaneseDateField(label="発送日", year=YearOf.LAST, initial=japanese_calendar.today)
     carrier = LineField(label="運送会社", max_length=60, required=False, help_text="例: 〇〇運輸、自庁の車")
 
 
@@ -28,7 +29,9 @@ class ParcelForm(forms.Form):
     """One ward's row of the table; a row without a tick is left alone."""
 
     chosen = forms.BooleanField(label="発送した", required=False)
-    boxes = JapaneseIntegerField(label="箱の数", min_value=1, max_value=BOXES_MAX, required=False)
+    boxes = JapaneseIntegerField(
+        label="箱の数", units=("箱",), min_value=1, max_value=BOXES_MAX, required=False
+    )
     slip_number = LineField(label="伝票番号", max_length=60, required=False)
 
     def clean(self):
@@ -42,8 +45,10 @@ class ParcelForm(forms.Form):
 class ReceiveForm(forms.Form):
     """What arrived; far more than was promised is asked about."""
 
-    received_on = JapaneseDateField(label="受領日", initial=japanese_calendar.today)
-    received_count = JapaneseIntegerField(label="受け取った部数", min_value=1, max_value=COUNT_MAX)
+    received_on = JapaneseDateField(label="受領日", year=YearOf.LAST, initial=japanese_calendar.today)
+    received_count = JapaneseIntegerField(
+        label="受け取った部数", units=("部",), min_value=1, max_value=COUNT_MAX
+    )
     although_many = forms.BooleanField(label="部数に間違いありません", required=False)
 
     def __init__(self, *args, promised, **kwargs):
@@ -79,9 +84,9 @@ class FinishForm(AttachmentsMixin, forms.Form):
     """The ward's report at the end; photos are drawn anew by common/uploads, only pictures are taken."""
 
     only = kinds.PICTURES
-    finished_on = JapaneseDateField(label="配布を終えた日", initial=japanese_calendar.today)
-    handed_out = JapaneseIntegerField(label="配布した部数", min_value=0, max_value=COUNT_MAX)
-    left_over = JapaneseIntegerField(label="残った部数", min_value=0, max_value=COUNT_MAX)
+    finished_on = JapaneseDateField(label="配布を終えた日", year=YearOf.LAST, initial=japanese_calendar.today)
+    handed_out = JapaneseIntegerField(label="配布した部数", units=("部",), min_value=0, max_value=COUNT_MAX)
+    left_over = JapaneseIntegerField(label="残った部数", units=("部",), min_value=0, max_value=COUNT_MAX)
     remark = TextField(
         label="備考",
         max_length=500,
@@ -140,7 +145,7 @@ class ShippingPaperForm(forms.Form):
     number = LineField(
         label="文書番号", max_length=40, required=False, help_text="依頼文に入れます。例: 8堺企第123号"
     )
-    date = JapaneseDateField(label="文書の日付", initial=japanese_calendar.today)
+    date = JapaneseDateField(label="文書の日付", year=YearOf.NEAREST, initial=japanese_calendar.today)
     wards = forms.MultipleChoiceField(
         label="区",
         widget=forms.CheckboxSelectMultiple,

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                             ("draft", "下書き"),
                             ("review", "承認待ち"),
                             ("open", "受付中"),
-                            ("closed", "締切"),
+                            ("closed", "終了"),
                             ("withdrawn", "取下げ"),
                         ],
                         default="draft",
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=500, verbose_name="差し戻した理由"),
                 ),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="依頼日時")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="締切日時")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取下げ日時")),
                 (
                     "withdrawn_reason",
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="締め切った人",
+                        verbose_name="終了した人",
                     ),
                 ),
                 (
@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="pamphletrequest_closed_whole",
-                        violation_error_message="締切には日時と人の両方が必要です。",
+                        violation_error_message="終了には日時と人の両方が必要です。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="pamphletrequest_closed_with_state",
-                        violation_error_message="状態と締切日時が合いません。",
+                        violation_error_message="状態と終了日時が合いません。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -812,7 +812,7 @@ class Migration(migrations.Migration):
                             ("changed", "変更"),
                             ("added", "区の追加"),
                             ("reminded", "督促"),
-                            ("closed", "締切"),
+                            ("closed", "終了"),
                             ("withdrawn", "取下げ"),
                             ("delegated", "担当の割当"),
                             ("purged", "完全な削除"),
