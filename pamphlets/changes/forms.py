@@ -5,9 +5,10 @@ from django import forms
 from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, JapaneseIntegerField, TextField
-from common.forms import DUE_WITHIN, AnswerDueMixin, ConcurrentEditMixin
+from common.forms import DUE_WITHIN, AnswerDueMixin, ConcurrentEditMixin, PresetsMixin
 from common.idempotency.forms import IdempotentForm
 from common.japanese_calendar import wareki
+from members.organizations.forms import WardsField
 from members.organizations.models import Organization
 from pamphlets.drafts.forms import SAMPLE, PamphletForm, not_before, shows_pages
 from pamphlets.requests.models import COPIES_MAX
@@ -89,16 +90,11 @@ class ChangeForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin):
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
 
-class AddWardsForm(IdempotentForm):
-    wards = forms.ModelMultipleChoiceField(
-        label="追加する区",
-        queryset=Organization.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-    )
+class AddWardsForm(PresetsMixin, IdempotentForm):
+    wards = WardsField(label="追加する区")
 
     def __init__(self, *args, pamphlet, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["wards"].queryset = Organization.objects.special_wards().exclude(
             pk__in=pamphlet.answers.values("organization")
         )
-        self.fields["wards"].label_from_instance = lambda ward: ward.name

@@ -5,6 +5,7 @@ from django import forms
 from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
+from common.forms import PresetChoices, PresetsMixin
 from common.japanese_calendar import YearOf
 from common.uploads import kinds
 from pamphlets.deliveries import shipping_papers
@@ -136,7 +137,13 @@ class UndoForm(forms.Form):
     reason = LineField(label="取り消す理由", max_length=300, help_text="相手にメールで知らせます。")
 
 
-class ShippingPaperForm(forms.Form):
+class AnswersField(PresetChoices, forms.MultipleChoiceField):
+    """The answers of some wards."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
+class ShippingPaperForm(PresetsMixin):
     """Which paper, for which wards; everything may stand in a query string (`wishes`)."""
 
     kind = forms.ChoiceField(
@@ -146,9 +153,8 @@ class ShippingPaperForm(forms.Form):
         label="文書番号", max_length=40, required=False, help_text="依頼文に入れます。例: 8堺企第123号"
     )
     date = JapaneseDateField(label="文書の日付", year=YearOf.NEAREST, initial=japanese_calendar.today)
-    wards = forms.MultipleChoiceField(
+    wards = AnswersField(
         label="区",
-        widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="選ばないときは、受け入れのすべての区の分を作ります。",
     )

@@ -4,6 +4,7 @@ from django import forms
 
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from correspondence.drafts.forms import DraftForm
+from members.organizations.forms import WardsField
 from members.organizations.models import Organization
 from pamphlets.requests.models import COPIES_MAX, PamphletRequest
 
@@ -62,10 +63,8 @@ class PamphletForm(DraftForm):
         widget=forms.RadioSelect,
         initial="all",
     )
-    wards = forms.ModelMultipleChoiceField(
+    wards = WardsField(
         label="選ぶ区",
-        queryset=Organization.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="「区を選ぶ」のときに選んでください。",
     )

@@ -68,6 +68,19 @@ for (const field of document.querySelectorAll(".field--date")) {
   show();
 }
 
+/* The buttons that tick many boxes tick them here; without us, and where lines are written, the server does. */
+for (const button of document.querySelectorAll("[data-boxes]")) {
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    const values = button.dataset.boxes.split(" ");
+    const none = !button.dataset.boxes;
+    for (const box of button.closest("fieldset").querySelectorAll("input[type=checkbox]")) {
+      box.checked = !none && (box.checked || values[0] === "*" || values.includes(box.value));
+    }
+    button.form.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
 /* Files: what was chosen and how much room is left. */
 for (const room of document.querySelectorAll("[data-room]")) {
   const input = document.getElementById(room.dataset.room);
