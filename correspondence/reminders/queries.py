@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from common import japanese_calendar
 from common.japanese_calendar import add_working_days, as_date, is_working_day
 from common.search.kana import in_kana_order
@@ -24,6 +26,12 @@ def late_answers(model, user):
 def days_overdue(answer) -> int:
     """In working days."""
     return japanese_calendar.working_days_between(answer.item.answer_due, japanese_calendar.today())
+
+
+def not_reminded_on(answers, day: datetime.date):
+    """Those to whom no reminder went on this day, by the clock or by hand."""
+    reminders = answers.model._meta.get_field("reminders").related_model
+    return answers.filter(~Exists(reminders.objects.filter(answer=OuterRef("pk"), at__date=day)))
 
 
 def near_due(model, now):
