@@ -57,6 +57,12 @@ def staged_form(request, form, *, page: Callable, confirm: Callable, submit: Cal
     return page(form)
 
 
+def say_ignored(request, form) -> None:
+    """What was typed where it does not count."""
+    for sentence in getattr(form, "ignored", ()):
+        messages.info(request, sentence)
+
+
 _AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")  # how browsers say that they fetch ahead
 
 
