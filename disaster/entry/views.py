@@ -95,7 +95,7 @@ def record_correct(request, pk, of=SupportRecord):
     form = FORMS[of](typed_data(request), version=version)
     if request.method == "POST" and form.is_valid():
         if form.changes_numbers and not form.is_withdrawal:
-            form.ask(Doubts(of, record.disaster, but=record))
+            form.ask(Doubts(of, record.disaster), but=record)
         if form.is_valid() and carried_out(form, partial(_correct, form, request.user)):
             messages.success(request, "訂正を記録しました。前の内容は履歴に残っています。")
             return redirect(_url_of(record, "history"))
