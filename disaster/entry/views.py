@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.attachments.queries import files_of
 from common.forms import carried_out
 from common.idempotency.actions import earlier_result
 from common.pages import form_page
@@ -30,7 +31,8 @@ FORMS = {SupportRecord: RecordCorrectionForm, Statement: StatementCorrectionForm
 def record_list(request, pk):
     disaster = get_object_or_404(Disaster.objects.visible_to(request.user), pk=pk)
     context = panels.records_of(disaster) | panels.merges_of(disaster) | panels.register_history_of(disaster)
-    return render(request, "disaster/entry/record_list.html", context | {"disaster": disaster})
+    context |= {"disaster": disaster, "has_files": bool(files_of(disaster))}
+    return render(request, "disaster/entry/record_list.html", context)
 
 
 @resumes_after_login
