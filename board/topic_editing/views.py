@@ -23,6 +23,7 @@ from board.topics.views import visible_topic
 from board.versions.models import Version
 from board.versions.rules import can_restore_version
 from common.idempotency.actions import run_once
+from common.pages import form_status
 from common.refusals import StaleVersion
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -49,7 +50,7 @@ def topic_new(request, kind):
     if request.method == "POST" and form.is_valid():
         return _save_new(request, form, kind)
     context = {"form": form, "kind": Topic.Kind(kind), "steps": POSTING_STEPS}
-    return render(request, "board/topic_editing/topic_form.html", context, status=_status(request))
+    return render(request, "board/topic_editing/topic_form.html", context, status=form_status(request, form))
 
 
 def _save_new(request, form: TopicForm, kind: str):
@@ -82,7 +83,7 @@ def topic_edit(request, pk):
         return _save(request, form, topic)
     context = {"others": others_sentence(topic, request.user)}
     note_presence(topic, request.user)
-    return _edit_page(request, form, topic, _status(request), **context)
+    return _edit_page(request, form, topic, form_status(request, form), **context)
 
 
 def _save(request, form: TopicForm, topic: Topic):
@@ -139,10 +140,6 @@ def _form(request, form_class: type[TopicForm], topic: Topic | None = None) -> T
         )
         return form_class(kept, draft="save_draft" in kept, **more)
     return form_class(**more)
-
-
-def _status(request) -> int:
-    return 400 if request.method == "POST" else 200
 
 
 def _after_saving(request, topic: Topic) -> str:

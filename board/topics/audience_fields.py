@@ -3,11 +3,12 @@
 from django import forms
 
 from board.topics.audience import Audience
+from common.forms import PresetsMixin
 from members.organizations.forms import OrganizationsField
 from members.organizations.models import Organization
 
 
-class AudienceFields(forms.Form):
+class AudienceFields(PresetsMixin):
     """The audience (公開範囲), with the chosen organisations typed one a line.
 
     Give `owner` (an Organization) before cleaning: it is always among the readers, as the secretariat is, so

@@ -14,15 +14,6 @@ NOT_SAVED = {"idempotency_key", "version", "files", "kept_files", "notify"}
 DATE_HELP = "例: 令和8年4月1日、2026/4/1"
 
 
-class WardsField(forms.ModelMultipleChoiceField):
-    """Special wards by name; nothing chosen means all."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, ward):
-        return ward.name
-
-
 class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
     """What all kinds have. With `draft=True` nothing is required: a draft may stop anywhere.
 

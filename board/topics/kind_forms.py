@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 
 from board.topics.audience import Audience
 from board.topics.event_links import EventField
-from board.topics.forms import DATE_HELP, TopicForm, WardsField
+from board.topics.forms import DATE_HELP, TopicForm
 from board.topics.models import Topic
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from common.link_fields import LinkField
+from members.organizations.forms import WardsField
 from members.organizations.models import Organization
 
 
@@ -36,7 +37,6 @@ class ProposalForm(TopicForm):
     )
     wards = WardsField(
         label="希望する区",
-        queryset=Organization.objects.none(),
         required=False,
         help_text="選ばないときは、公開範囲に入るすべての区への提案になります。"
         "選ぶと、その区にだけメールでお知らせします(読めるかどうかは「公開範囲」で決まります)。",
@@ -87,6 +87,7 @@ class CallForm(TopicForm):
     )
     places = JapaneseIntegerField(
         label="募集数",
+        units=("人", "団体"),
         required=False,
         min_value=1,
         max_value=100_000,

@@ -6,6 +6,7 @@ from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
 from common.fields import FilesField, JapaneseDateField, LineField, TextField
 from common.idempotency.forms import IdempotentForm
+from common.japanese_calendar import YearOf
 from common.publication.models import DatePrecision
 from common.search.normalisation import name_key
 from common.uploads import limits
@@ -19,7 +20,9 @@ def _mark_fields() -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
     for kind in DisasterMark.Kind:
         fields[f"{kind}"] = forms.BooleanField(label=kind.label, required=False)
-        fields[f"{kind}_on"] = JapaneseDateField(label=f"{kind.label}の日", required=False, help_text="")
+        fields[f"{kind}_on"] = JapaneseDateField(
+            label=f"{kind.label}の日", required=False, help_text="", year=YearOf.LAST
+        )
         fields[f"{kind}_source"] = LineField(label=f"{kind.label}の出典", required=False, max_length=500)
     return fields
 
@@ -42,11 +45,15 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
     date_precision = forms.ChoiceField(label="日付の確かさ", choices=DatePrecision, initial=DatePrecision.DAY)
     began_on = JapaneseDateField(
         label="発生日",
+        year=YearOf.LAST,
         required=False,
         help_text="例：令和6年1月1日。月までしか分からないときは、その月の1日を入力してください。",
     )
     ended_on = JapaneseDateField(
-        label="支援を終えた日", required=False, help_text="続いているときは空欄にしてください。"
+        label="支援を終えた日",
+        required=False,
+        year=YearOf.LAST,
+        help_text="続いているときは空欄にしてください。",
     )
     note = TextField(label="概要", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     source = LineField(label="出典", max_length=500)

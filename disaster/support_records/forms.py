@@ -46,7 +46,7 @@ def _choice(name: str, choices, *, empty: str | None = None, **options) -> forms
 
 
 def _date(name: str) -> JapaneseDateField:
-    return JapaneseDateField(label=LABEL[name], required=False, help_text="")
+    return JapaneseDateField(label=LABEL[name], required=False, help_text="", year=None)
 
 
 class ToldForm(forms.Form):
@@ -65,7 +65,7 @@ class ToldForm(forms.Form):
     recipient_government = LineField(label="支援先の自治体", required=False, max_length=60)
     amount_yen = YenField(label=LABEL["amount_yen"], required=False)
     amount_again = YenField(label="金額をもう一度", required=False)
-    people = JapaneseIntegerField(label=LABEL["people"], required=False)
+    people = JapaneseIntegerField(label=LABEL["people"], required=False, units=("人",))
     basis = _choice("basis", Basis, empty="選んでください")
     state = _choice("state", State, initial=State.NONE)
     period_start, period_end = _date("period_start"), _date("period_end")

@@ -7,6 +7,7 @@ from django import forms
 from common.fields import LineField, TextField
 from correspondence.drafts.forms import DraftForm
 from inquiries.inquiries.models import Inquiry
+from members.local_governments.forms import PrefecturesField
 from members.local_governments.prefectures import NAMES
 from members.organizations.forms import OrganizationsField
 from members.organizations.models import Organization
@@ -36,9 +37,8 @@ class InquiryForm(DraftForm):
         initial=Inquiry.Reach.WARDS,
         help_text="照会元の団体自身には届きません。",
     )
-    prefectures = forms.MultipleChoiceField(
+    prefectures = PrefecturesField(
         label="選ぶ都道府県",
-        widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="「都道府県で選ぶ」のときに選んでください。( )は会員の数です。",
     )

@@ -54,7 +54,7 @@ class InquiryChanged(_ToAsked, MailWithLink):
         return self.item.is_open and self.is_recipient(to)
 
 
-class InquiryDueMoved(_ToAsked):
+class InquiryDueMoved(_ToAsked, MailWithLink):
     """Whoever is asked, when the due date moves; where it comes nearer only who has not answered."""
 
     label, overtaken_by = "照会の回答期限の変更", (Kind.EXTENDED,)
