@@ -50,7 +50,8 @@ READS = {
     "sheet-export": Line("nothing", "403 403 403 403 403 200", more=SHEET | {"kind": "csv"}),
     "sheet-import-detail": Line("sheet", "403 403 403 403 403 200"),
 }
-METRIC = {"name": "members", "as_of": "2026-11-01", "precision": "day", "value": "900", "source": "試験"}
+METRIC = {"name": "members", "as_of": "2026-11-01", "precision": "day", "value": "900"}
+METRIC |= {"qualifier": "900自治体", "source": "試験"}
 SYNONYMS, LOOK_BEHINDS = {"kind": "synonyms"}, {"kind": "look-behinds"}
 WRITES = {
     "mail-resend": Line("nothing", "403 403 403 403 403 302", {"mail": "1"}),
