@@ -1,6 +1,7 @@
 """Disasters that other pages show; which are told on the page of another; bodies as they were called then."""
 
 import datetime
+from collections.abc import Iterable
 
 from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import wareki
@@ -47,6 +48,23 @@ def wholes_at(moment: datetime.datetime | None = None) -> dict[int, int]:
             whole = into[whole]
         wholes[pk] = whole
     return wholes
+
+
+def page_of(disaster: Disaster) -> Disaster:
+    """The disaster on whose page this one is told now."""
+    while disaster.merged_into_id:
+        disaster = disaster.merged_into
+    return disaster
+
+
+def named_by_page(versions: Iterable, moment: datetime.datetime | None = None) -> list:
+    """Each record with the disaster on whose page it is told, in place of its own: that may be a draft."""
+    versions, wholes = list(versions), wholes_at(moment)
+    merged = [version.record for version in versions if version.record.disaster_id in wholes]
+    pages = Disaster.objects.in_bulk({wholes[record.disaster_id] for record in merged}) if merged else {}
+    for record in merged:
+        record.disaster = pages[wholes[record.disaster_id]]
+    return versions
 
 
 @compiled

@@ -29,8 +29,8 @@ FORMS = {SupportRecord: RecordCorrectionForm, Statement: StatementCorrectionForm
 @require_safe
 def record_list(request, pk):
     disaster = get_object_or_404(Disaster.objects.visible_to(request.user), pk=pk)
-    context = {"disaster": disaster, **panels.records_of(disaster), **panels.merges_of(disaster)}
-    return render(request, "disaster/entry/record_list.html", context)
+    context = panels.records_of(disaster) | panels.merges_of(disaster) | panels.register_history_of(disaster)
+    return render(request, "disaster/entry/record_list.html", context | {"disaster": disaster})
 
 
 @resumes_after_login

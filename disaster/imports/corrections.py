@@ -3,7 +3,6 @@
 import re
 from types import SimpleNamespace
 
-from common.append_only.models import Reason
 from disaster.entry.panels import changes
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.actions import correct_support
@@ -15,7 +14,6 @@ VERSIONS = {SupportRecord: SupportRecordVersion, Statement: StatementVersion}
 LABEL = re.compile(r"(?:個票|公表値)(\d{1,18})\Z")
 BODIES = ("sender_government", "recipient_government")
 NOT_IN_FILES = ("internal_note",)
-CHOICES = [(reason.value, reason.label) for reason in (Reason.INFORMATION, Reason.TRANSCRIPTION)]
 MOST = 500
 STALE = "ファイルを保存したあとに訂正されています（いまは第{}版）。新しいファイルを保存して直してください。"
 WITHDRAWN = "取り下げられています。直すときは、先に履歴から取下げを取り消してください。"
