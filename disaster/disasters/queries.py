@@ -78,9 +78,15 @@ def _merges(*, recorded=None):
 
 
 def body_on(text: str, day: datetime.date) -> LocalGovernment | None:
-    """The one local government of this name or code on that day; None where there is not exactly one."""
-    found = LocalGovernment.objects.in_force_on(day).called(text)[:2]
-    return found[0] if len(found) == 1 else None
+    """The one local government of this name or code on that day; None where there is not exactly one.
+
+    By the code of one that was abolished by then it is what followed that one.
+    """
+    found = set(LocalGovernment.objects.in_force_on(day).called(text)[:2])
+    if not found:
+        gone = LocalGovernment.objects.filter(abolished_on__lte=day).called(text)[:2]
+        found = {body for body in (each.present for each in gone) if body and body.was_in_force_on(day)}
+    return found.pop() if len(found) == 1 else None
 
 
 def why_no_body(text: str, day: datetime.date) -> str:

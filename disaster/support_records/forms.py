@@ -256,8 +256,11 @@ class ToldForm(forms.Form):
     def is_confirmed(self) -> bool:
         return not self.questions or self["confirmed"].data == self.question_key
 
-    def ask(self, doubts) -> None:
-        """An error until who typed ticked that they read the questions; of facts without errors only."""
-        self.questions += doubts.about(self.facts)
+    def ask(self, doubts, *, but=None) -> None:
+        """An error until who typed ticked that they read the questions; of facts without errors only.
+
+        `but` is the record that is corrected.
+        """
+        self.questions += doubts.about(self.facts, but=but)
         if not self.is_confirmed:
             self.add_error("confirmed", "内容を確かめて、「確かめました」に印を付けてください。")

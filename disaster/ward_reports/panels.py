@@ -21,7 +21,7 @@ def warnings(report: SupportReport) -> list[str]:
     """Sentences to have read before it is accepted."""
     disaster = page_of(report.disaster)
     record = report.corrects.record if report.corrects else None
-    asked = Doubts(SupportRecord, disaster, but=record).about(report.facts)
+    asked = Doubts(SupportRecord, disaster).about(report.facts, but=record)
     act = repeated_act(report.facts)
     beside = keys_told_beside(report.disaster)
     others = SupportReport.objects.waiting().filter(disaster__in=beside, corrects=None)

@@ -118,7 +118,7 @@ def _form(request, form_class, told, disaster):
 
 def _asked(form, record=None) -> bool:
     """Whether who typed has read the questions about what they typed."""
-    form.ask(Doubts(SupportRecord, form.disaster, but=record))
+    form.ask(Doubts(SupportRecord, form.disaster), but=record)
     return form.is_valid()
 
 
