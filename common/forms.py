@@ -38,6 +38,11 @@ _fresh: dict[tuple, str] = {}
 class NamedField(BoundField):
     """A field whose sentence for "required" names it, unless the field brings a sentence of its own."""
 
+    @property
+    def counts_if(self) -> str:
+        """「reach=some」 where it counts with that choice only: forms.css hides it without."""
+        return "=".join(getattr(self.form, "counts_if", {}).get(self.name, ()))
+
     def __init__(self, form, field, name):
         super().__init__(form, field, name)
         if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
@@ -136,6 +141,36 @@ class PresetsMixin(forms.Form):
 
     def is_valid(self):
         return super().is_valid() and not self.filling
+
+
+class ConditionalFieldsMixin(forms.Form):
+    """A form with fields that count only where another one has a certain choice.
+
+    `counts_if` names them: field -> (the other, its value). Without that choice what stands in the field is
+    not read; the view says so (`say_ignored`). It stays in the form, which may come back.
+    """
+
+    counts_if: Mapping[str, tuple[str, str]] = {}
+
+    def _clean_fields(self):
+        every, idle = self.fields, [name for name in self.counts_if if self._is_idle(name)]
+        self.fields = {name: field for name, field in every.items() if name not in idle}
+        super()._clean_fields()
+        self.fields = every
+        self.cleaned_data |= {name: [] for name in idle}
+        self.ignored = [self._ignored_words(name) for name in idle if self[name].data]
+
+    def _is_idle(self, name: str) -> bool:
+        other, wanted = self.counts_if[name]
+        if not {name, other} <= self.fields.keys():
+            return False
+        return (self[other].data or self[other].initial) != wanted
+
+    def _ignored_words(self, name: str) -> str:
+        other, wanted = self.counts_if[name]
+        choice = dict(self.fields[other].choices)[wanted]
+        label = self[other].label
+        return f"「{self[name].label}」は、{label}が「{choice}」のときだけ使うため、保存していません。"
 
 
 class ConcurrentEditMixin:

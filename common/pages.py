@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from common.refusals import ActionRefused
+from common.refusals import ActionRefused, NothingToDo
 
 _pages: dict[type[Model], Callable[..., HttpResponse]] = {}
 
@@ -57,6 +57,12 @@ def staged_form(request, form, *, page: Callable, confirm: Callable, submit: Cal
     return page(form)
 
 
+def say_ignored(request, form) -> None:
+    """What was typed where it does not count."""
+    for sentence in getattr(form, "ignored", ()):
+        messages.info(request, sentence)
+
+
 _AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")  # how browsers say that they fetch ahead
 
 
@@ -68,9 +74,14 @@ def is_seen(request) -> bool:
 
 @contextmanager
 def outcome_shown(request, done: str) -> Iterator[None]:
-    """Say `done` on the next page when the block went through, or why its action was refused."""
+    """Say `done` on the next page when the block went through, or why its action was refused.
+
+    An action that may find nothing to change raises NothingToDo, and nobody reads that it was done.
+    """
     try:
         yield
+    except NothingToDo as refusal:
+        messages.info(request, str(refusal))
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:

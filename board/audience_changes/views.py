@@ -11,7 +11,7 @@ from board.topics.audience import Audience
 from board.topics.models import Topic
 from board.topics.queries import audience_annotations, organizations_in_audience
 from board.topics.views import posted_or_resumed, visible_topic
-from common.pages import form_status
+from common.pages import form_status, say_ignored
 from common.refusals import StaleVersion
 from common.search.kana import in_kana_order
 from members.access.decorators import members_only
@@ -63,6 +63,7 @@ def _change(request, topic: Topic, form: AudienceForm) -> bool:
         form.require_confirmation(cuts.organizations)
         return False
     messages.success(request, "公開範囲を保存しました。")
+    say_ignored(request, form)
     return True
 
 

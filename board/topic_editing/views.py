@@ -23,7 +23,7 @@ from board.topics.views import visible_topic
 from board.versions.models import Version
 from board.versions.rules import can_restore_version
 from common.idempotency.actions import run_once
-from common.pages import form_status
+from common.pages import form_status, say_ignored
 from common.refusals import StaleVersion
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -68,7 +68,7 @@ def _save_new(request, form: TopicForm, kind: str):
         if saved.status_code == 302:
             run_once(text_token, lambda: saved.url)
         return saved
-    return _saved(request, url if is_first else run_once(text_token, make)[0])
+    return _saved(request, form, url if is_first else run_once(text_token, make)[0])
 
 
 @resumes_after_login
@@ -99,7 +99,7 @@ def _save(request, form: TopicForm, topic: Topic):
         saved = {"saved": stale.row, "saved_details": details_of(stale.row)}
         return _edit_page(request, form, topic, 409, **saved)
     end_presence(topic, request.user)
-    return _saved(request, _after_saving(request, topic))
+    return _saved(request, form, _after_saving(request, topic))
 
 
 def _edit_page(request, form: TopicForm, topic: Topic, status: int, **more):
@@ -150,7 +150,8 @@ def _after_saving(request, topic: Topic) -> str:
     return reverse(name, args=[topic.pk])
 
 
-def _saved(request, url: str):
+def _saved(request, form: TopicForm, url: str):
+    say_ignored(request, form)
     if "save_draft" in request.POST:
         messages.success(request, "下書きを保存しました。同じ団体の担当者は「下書き」から続きを書けます。")
     return redirect(url)

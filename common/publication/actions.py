@@ -13,6 +13,9 @@ UNDESCRIBED = (
     "説明か権利の表示のない写真があります。"
     "「写真と資料の説明」に入力するか、写真を外してから、公開してください。"
 )
+PUBLIC_MEANWHILE = "もう公開されています。"
+NOT_SCHEDULED = "公開の予約はありません。"
+NOT_PUBLIC = "公開されていません。"
 MAX_AHEAD = datetime.timedelta(days=366)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from common.attachments.queries import files_of
 from common.idempotency.actions import run_once
 from common.idempotency.forms import IdempotencyKeyField
-from common.pages import form_status, outcome_shown
+from common.pages import form_status, outcome_shown, say_ignored
 from common.pagination import paginate
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.drafts import actions
@@ -56,6 +56,7 @@ def edit_page(request, item, form, *, template: str, context: dict, after):
 
 def _saved(request, form, url):
     say_moved_due(request, form)
+    say_ignored(request, form)
     if "save_draft" in request.POST:
         what = "ひな形" if getattr(form, "is_template", False) else "下書き"
         messages.success(request, f"{what}を保存しました。同じ団体の担当者は、だれでも続きを書けます。")

@@ -7,6 +7,7 @@ from common.compiled_queries.compiled import compiled
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from disaster.disasters.models import Disaster, DisasterPeriod
+from disaster.disasters.queries import named_by_page
 from disaster.figures.scopes import Scope, disasters_in
 from disaster.figures.values import figures_over
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
@@ -61,6 +62,7 @@ def _page(request, code, side, scope):
     page = paginate(_told.listing(disasters=disasters, **codes, **moments.slots), request, per_page=100)
     if not page.rows and not moments.asked:
         raise Http404
+    named_by_page(page.rows, moments.recorded)
     government = getattr(page.rows[0], side) if page.rows else _named_today(code, side)
     context = {
         "government": government,

@@ -2,13 +2,13 @@
 
 from django import forms
 
+from common.append_only.models import CORRECTIONS
 from common.fields import LineField
 from common.idempotency.forms import IdempotentForm
 from common.spreadsheets import limits, reading
 from common.uploads.limits import MB
 from disaster.disasters.models import Disaster
 from disaster.entry import columns
-from disaster.imports.corrections import CHOICES
 from disaster.imports.models import SupportImport
 from disaster.imports.support_sheet import OWN
 from members.import_export.forms import sheet_file
@@ -37,7 +37,7 @@ class SupportFileForm(IdempotentForm):
     reason = forms.ChoiceField(
         label="訂正の理由",
         required=False,
-        choices=[("", "訂正の行はない"), *CHOICES],
+        choices=[("", "訂正の行はない"), *CORRECTIONS],
         help_text="このサイトで保存したファイルを直したときに選びます。すべての訂正の行に付きます。",
     )
     words = LineField(

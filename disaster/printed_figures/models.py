@@ -38,6 +38,7 @@ class PrintedFigure(models.Model):
 
     key = models.SlugField("数の種類", max_length=40)
     rule_version = models.PositiveSmallIntegerField("規則の版")
+    rule = models.TextField("規則の言葉")  # as it stood when the number was printed
     scope = models.JSONField("条件", default=dict, blank=True)
     disasters = models.JSONField("対象の災害", default=list, blank=True)  # as everybody saw them then
     on = models.DateField("どの日の状態か", null=True, blank=True)
@@ -46,6 +47,7 @@ class PrintedFigure(models.Model):
     unit = models.CharField("単位", max_length=20, blank=True)
     about = models.CharField("何についての数か", max_length=500, blank=True)
     basis = models.TextField("もとにした個票の範囲", blank=True)
+    coverage = models.JSONField("収録の範囲", default=list, blank=True)
     sources = models.JSONField("出典", default=list, blank=True)
     is_by_hand = models.BooleanField("手で登録した数", default=False)
     medium = models.CharField("印刷したもの", max_length=10, choices=Medium)

@@ -1,12 +1,14 @@
 """Officers who were sent, by ward, job and disaster and by fiscal year; added by the rule of 延べ派遣者数."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db.models import Count, Q, Sum
 from django.db.models.lookups import IsNull
 
 from common.japanese_calendar import fiscal_year, fiscal_year_name
+from disaster.disasters.models import Disaster
+from disaster.disasters.queries import wholes_at
 from disaster.figures.definitions import Figure
 from disaster.figures.scopes import ALL
 from disaster.figures.values import versions_of
@@ -22,13 +24,22 @@ class Cell:
 
 
 def by_ward(figure: Figure, moments: Moments) -> list[dict]:
-    """One row for each ward, job and disaster, in the order of the codes of the wards."""
-    columns = ("sender", "sender_government__code", "job", "record__disaster", "record__disaster__name")
+    """One row for each ward, job and disaster with a page, in the order of the codes of the wards."""
+    columns = ("sender", "sender_government__code", "job", "record__disaster")
     rows = versions_of(ALL, moments).filter(figure.counts).values(*columns)
     rows = rows.annotate(**_sums(figure)).order_by(
         "sender_government__code", "sender", "record__disaster", "job"
     )
-    return list(rows)
+    wholes, found = wholes_at(moments.recorded), {}
+    for row in rows:
+        disaster = row.pop("record__disaster")
+        key = (row["sender"], row["sender_government__code"], row["job"], wholes.get(disaster, disaster))
+        found.setdefault(key, []).append(row)
+    pages = Disaster.objects.in_bulk({disaster for *_, disaster in found})
+    return [
+        rows[0] | asdict(total(rows)) | {"disaster": pages[disaster]}
+        for (*_, disaster), rows in found.items()
+    ]
 
 
 def by_year(figure: Figure, moments: Moments) -> list[tuple[str, Cell]]:

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
-from common.publication.actions import refuse_moment
+from common.publication.actions import NOT_PUBLIC, NOT_SCHEDULED, PUBLIC_MEANWHILE, refuse_moment
 from common.publication.models import PublicationState
-from common.refusals import ActionRefused
+from common.refusals import ActionRefused, NothingToDo
 from common.search.actions import refresh_index
 from events.events.actions import get_event_to_edit
 from events.events.models import Event
@@ -94,11 +94,13 @@ def schedule_event(*, event: Event, by, at: datetime.datetime) -> Event:
 
 @transaction.atomic
 def unschedule_event(*, event: Event, by) -> Event:
+    """Raises NothingToDo where no day is set, or it came meanwhile."""
     row = _row_to_publish(event, by)
-    if row.publish_at:
-        row.publish_at = row.publish_by = None
-        row.save(update_fields=SAVED)
-        record(by=by, verb="events.event_unscheduled", obj=row)
+    if not row.publish_at:
+        raise NothingToDo(PUBLIC_MEANWHILE if row.is_published else NOT_SCHEDULED)
+    row.publish_at = row.publish_by = None
+    row.save(update_fields=SAVED)
+    record(by=by, verb="events.event_unscheduled", obj=row)
     return row
 
 
@@ -126,11 +128,12 @@ def publish_due_event(*, event: Event) -> bool:
 def withdraw_event(*, event: Event, by) -> Event:
     """Take it back from the public; it is a draft again."""
     row = _row_to_publish(event, by)
-    if row.is_published:
-        row.state, row.published_at, row.published_by = PublicationState.DRAFT, None, None
-        row.save(update_fields=SAVED)
-        record(by=by, verb="events.event_withdrawn", obj=row)
-        refresh_index(row, narrowed=True)
+    if not row.is_published:
+        raise NothingToDo(NOT_PUBLIC)
+    row.state, row.published_at, row.published_by = PublicationState.DRAFT, None, None
+    row.save(update_fields=SAVED)
+    record(by=by, verb="events.event_withdrawn", obj=row)
+    refresh_index(row, narrowed=True)
     return row
 
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from common.attachments.actions import replace_files
 from common.attachments.queries import files_of, undescribed_pictures
 from common.audit_log.actions import record
-from common.refusals import ActionRefused, StaleVersion
+from common.publication.actions import NOT_PUBLIC
+from common.refusals import ActionRefused, NothingToDo, StaleVersion
 from common.search.actions import refresh_index
 from common.versions import read_version
 from events.events.actions import get_event_to_edit
@@ -67,8 +68,9 @@ def publish_report(*, event: Event, by) -> None:
 def withdraw_report(*, event: Event, by) -> None:
     """Take it from the page again; what was written stays."""
     report = _locked(event, by)
-    if report.published_at is not None:
-        _set_publication(report, None, by, "events.report_withdrawn")
+    if report.published_at is None:
+        raise NothingToDo(f"開催報告は、{NOT_PUBLIC}")
+    _set_publication(report, None, by, "events.report_withdrawn")
 
 
 def take_back_early_reports(events: Iterable[Event], *, by) -> None:

@@ -11,9 +11,15 @@ from common import japanese_calendar
 from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
-from common.publication.actions import refuse_moment, refuse_undescribed
+from common.publication.actions import (
+    NOT_PUBLIC,
+    NOT_SCHEDULED,
+    PUBLIC_MEANWHILE,
+    refuse_moment,
+    refuse_undescribed,
+)
 from common.publication.models import PublicationState
-from common.refusals import ActionRefused
+from common.refusals import ActionRefused, NothingToDo
 from common.search.actions import refresh_index
 from common.versions import refuse_stale
 from news.editing.rules import can_edit_announcement
@@ -106,9 +112,10 @@ def schedule_announcement(*, announcement: Announcement, by, at: datetime.dateti
 @transaction.atomic
 def unschedule_announcement(*, announcement: Announcement, by) -> Announcement:
     row = _locked(announcement, by)
-    if row.publish_at:
-        row.publish_at = row.publish_by = None
-        _save(row, "unscheduled", by)
+    if not row.publish_at:
+        raise NothingToDo(PUBLIC_MEANWHILE if row.is_published else NOT_SCHEDULED)
+    row.publish_at = row.publish_by = None
+    _save(row, "unscheduled", by)
     return row
 
 
@@ -116,10 +123,11 @@ def unschedule_announcement(*, announcement: Announcement, by) -> Announcement:
 def withdraw_announcement(*, announcement: Announcement, by) -> Announcement:
     """Take it back from the public; it is a draft again."""
     row = _locked(announcement, by)
-    if row.is_published:
-        row.state, row.published_at, row.published_by = PublicationState.DRAFT, None, None
-        row.revised_on = row.ended_at = None
-        _save(row, "withdrawn", by)
+    if not row.is_published:
+        raise NothingToDo(NOT_PUBLIC)
+    row.state, row.published_at, row.published_by = PublicationState.DRAFT, None, None
+    row.revised_on = row.ended_at = None
+    _save(row, "withdrawn", by)
     return row
 
 

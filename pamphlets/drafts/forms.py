@@ -80,6 +80,7 @@ class PamphletForm(DraftForm):
         initial=PamphletRequest.Shown.ALL,
         help_text="依頼した区が、ほかの区の回答をどこまで見られるかです。配布できる部数の残りは、どの区にも見えます。",
     )
+    counts_if = {"wards": ("reach", "some")}
     groups = [
         ("パンフレット", "title description size grams copies_per_box kept_files files"),
         ("部数", "copies_available minimum_per_ward"),

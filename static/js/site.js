@@ -20,13 +20,17 @@ for (const counter of document.querySelectorAll("[data-counter]")) {
   const field = document.getElementById(counter.dataset.counter);
   if (field) watchLength(field, counter, Number(counter.dataset.limit), Infinity);
 }
-for (const field of document.querySelectorAll("input[data-max-length]")) {
-  const counter = document.createElement("p");
-  counter.className = "field__counter";
-  field.after(counter);
-  const limit = Number(field.dataset.maxLength);
-  watchLength(field, counter, limit, Math.ceil(limit / 5));
-}
+const watchLines = (root) => {
+  for (const field of root.querySelectorAll("input[data-max-length]")) {
+    const counter = document.createElement("p");
+    counter.className = "field__counter";
+    field.after(counter);
+    const limit = Number(field.dataset.maxLength);
+    watchLength(field, counter, limit, Math.ceil(limit / 5));
+  }
+};
+watchLines(document);
+addEventListener("redrawn", (event) => watchLines(event.target)); /* a part of a page came anew */
 
 /* The other calendar beside a typed date: 令和8年4月1日 <-> 2026年4月1日(水). */
 const ERAS = [["令和", "R", 2019, "2019-05-01"], ["平成", "H", 1989, "1989-01-08"], ["昭和", "S", 1926, "1926-12-25"]];

@@ -84,7 +84,8 @@ def addresses(event, sakai, kushiro, secretariat):
     change = facts("merger_into", datetime.date(2026, 1, 1), absorbing=kushiro.local_government)
     register_government_change(facts=change, predecessors=[ended], by=secretariat)
     disaster = public(Disaster, key="noto", name="見本の地震", began_on=DAY, source="試験")
-    AffectedArea.objects.create(disaster=disaster, local_government=sakai.local_government, source="試験")
+    area = {"local_government": sakai.local_government, "source": "試験"}
+    AffectedArea.objects.create(disaster=disaster, recorded_at=timezone.now(), **area)
     government = sakai.local_government
     told = {"kind": "recovery", "recipient_government": government, "sender_government": government}
     told["sender"] = "江東区"

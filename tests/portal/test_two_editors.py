@@ -85,12 +85,10 @@ def rows():
         "title": [Event.objects.create(kind="other", title="元の名", starts_on="2026-01-09", source="x")],
         "topics": [NewsIssue.objects.create(volume=1, source="x", topics="元")],
         "note": [Disaster.objects.create(name="災害", key="k", began_on="2026-01-01", source="x")],
-        "means": [Synonym.objects.create(term="海老", means="えび")],
-        "qualifier": [Metric.objects.create(name="members", as_of="2026-01-01", value=1, source="x")],
     }
 
 
-@pytest.mark.parametrize("name", ["title", "topics", "note", "means", "qualifier"])
+@pytest.mark.parametrize("name", ["title", "topics", "note"])
 def test_in_admin(two, name):
     (row,) = rows()[name]
     path = change_page(row)
@@ -183,6 +181,19 @@ def test_on_the_pages_of_an_organisation(browser, officer, secretariat, colleagu
         again(clients, path, answer, **{name: "二人目の内容"})
         row.refresh_from_db()
         assert getattr(row, name) == "二人目の内容"
+
+
+def test_a_synonym_and_a_published_figure_on_their_pages(two):
+    figure = Metric.objects.create(name="members", as_of="2026-01-01", value=1, source="x")
+    synonym = Synonym.objects.create(term="海老", means="えび")
+    for row, path, name in (
+        (figure, f"/members/metrics/{figure.pk}/", "qualifier"),
+        (synonym, f"/members/search-words/synonyms/{synonym.pk}/", "means"),
+    ):
+        answer = two_editors(two, path, **{name: ("一人目", "二人目")})
+        again(two, path, answer, **{name: "二人目"})
+        row.refresh_from_db()
+        assert getattr(row, name) == "二人目"
 
 
 def test_a_notice_on_its_page(two):
