@@ -177,6 +177,7 @@ DISASTER = {
     "bulletin-publish": Line("bulletin", "403 403 403 403 403 302", {"seen": shown_version([])}),
     "bulletin-discard": Line("bulletin", "403 403 403 403 403 302", {}),
     "printed-paper": Line("nothing", "403 403 403 403 403 200"),
+    "printed-sheet": Line("nothing", "403 403 403 403 403 200"),
     "figures-print": Line("public_disaster", "403 403 403 403 403 400", {"medium": "press"}),
     "printed-detail": Line("printed_figure", "403 403 403 403 403 302", {"words": "次号で訂正"}),
 }
