@@ -124,8 +124,10 @@ def test_every_page_of_the_room_stands_under_the_list_of_events():
 
 
 def _standing(client, event) -> str:
-    page = client.get(f"/events/{event.pk}/desk/").text
-    return page.partition('standing__words">')[2].partition("<")[0]
+    answer = client.get(f"/events/{event.pk}/desk/")
+    words = answer.context["standing"].words
+    assert words in answer.text.partition('id="waiting"')[0].partition('id="next"')[0]
+    return words
 
 
 def test_the_desk_says_first_how_it_stands_and_what_is_next(browser, secretariat, officer, make_event):
