@@ -52,16 +52,21 @@ _DISTINCT_VALUES = """
 """
 
 
+def present_values(model: type[models.Model], column: str) -> list[str]:
+    """What stands in that column, each once."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DISTINCT_VALUES.format(column=column, table=model._meta.db_table))
+        return [value for (value,) in cursor.fetchall()]
+
+
 class LabelFilter(admin.SimpleListFilter):
     """A choice among the keys that the table holds, by their Japanese names."""
 
     label = None  # key -> Japanese name
 
     def lookups(self, request, model_admin):
-        names = {"column": self.parameter_name, "table": model_admin.model._meta.db_table}
-        with connection.cursor() as cursor:
-            cursor.execute(_DISTINCT_VALUES.format(**names))
-            return sorted(((key, self.label(key)) for (key,) in cursor.fetchall()), key=lambda pair: pair[1])
+        keys = present_values(model_admin.model, self.parameter_name)
+        return sorted(((key, self.label(key)) for key in keys), key=lambda pair: pair[1])
 
     def queryset(self, request, queryset):
         known = {key for key, _ in self.lookup_choices}

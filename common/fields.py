@@ -6,24 +6,21 @@ Every one refuses NUL, broken, control and direction-changing characters and kee
 import decimal
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from common import japanese_calendar, text
+from common.japanese_calendar import YearOf
 from common.uploads import kinds, limits
-
-DASHES = str.maketrans("‐‑‒–—―−ー", "--------")
 
 
 class LengthValidator(MaxLengthValidator):
     """Counts characters after normalisation, so that a line break is one character on every system."""
 
     message = "%(limit_value)d文字以内で入力してください(現在%(show_value)d文字)。"
-
-    def __init__(self, limit_value):
-        super().__init__(limit_value, self.message)
 
 
 class _TypedField(forms.CharField):
@@ -94,7 +91,7 @@ class TelephoneField(LineField):
         self.widget.attrs.update({"inputmode": "tel", "autocomplete": "tel"})
 
     def shape(self, value):
-        plain = unicodedata.normalize("NFKC", super().shape(value)).translate(DASHES)
+        plain = unicodedata.normalize("NFKC", super().shape(value)).translate(text.DASHES)
         plain = re.sub(r"内線:?(?=[0-9])|(?<=[0-9)])x(?=[0-9])", "内線", plain.replace(" ", ""))
         plain = re.sub(r"(?<!\()内線([0-9-]+)$", r"(内線\1)", plain)
         found = self._NUMBER.fullmatch(plain)
@@ -112,15 +109,29 @@ class PostalCodeField(LineField):
         self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "postal-code"})
 
     def shape(self, value):
-        plain = unicodedata.normalize("NFKC", super().shape(value)).translate(DASHES)
+        plain = unicodedata.normalize("NFKC", super().shape(value)).translate(text.DASHES)
         found = re.fullmatch(r"〒? *([0-9]{3})[- ]*([0-9]{4})", plain)
         if plain and not found:
             raise ValidationError("郵便番号は「123-4567」のように7桁で入力してください。", code="postal_code")
         return f"{found[1]}-{found[2]}" if found else ""
 
 
-class JapaneseIntegerField(forms.IntegerField):
-    """A whole number; full-width digits and thousands separators are accepted."""
+class _CountingMixin:
+    """A number as people write it; `units` are words that may stand behind it: 4館, 約300部."""
+
+    def __init__(self, *, units: Sequence[str] = (), **kwargs):
+        self.units = units
+        super().__init__(**kwargs)
+
+    def read(self, value: str) -> str:
+        try:
+            return text.typed_number(value, self.units)
+        except ValueError as error:
+            raise ValidationError(str(error) or self.error_messages["invalid"], code="invalid") from None
+
+
+class JapaneseIntegerField(_CountingMixin, forms.IntegerField):
+    """A whole number; full-width digits, thousands separators and its `units` are accepted."""
 
     widget = forms.TextInput
     default_error_messages = {
@@ -136,15 +147,13 @@ class JapaneseIntegerField(forms.IntegerField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).strip().translate(DASHES)
-            if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+", value):
-                value = value.replace(",", "")
-            if value and not re.fullmatch(r"-?[0-9]{1,15}", value):
+            value = self.read(value)
+            if "." in value or len(value) > 16:
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
 
-class JapaneseDecimalField(forms.DecimalField):
+class JapaneseDecimalField(_CountingMixin, forms.DecimalField):
     """A number that may be negative or have a fraction; 全角, thousands separators and ▲ are accepted."""
 
     widget = forms.TextInput
@@ -162,15 +171,9 @@ class JapaneseDecimalField(forms.DecimalField):
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).strip().translate(DASHES)
-            value = re.sub(r"^[▲△]", "-", value)
-            if re.match(r"-?[0-9]{1,3}(,[0-9]{3})+(\.|$)", value):
-                value = value.replace(",", "")
-            found = re.fullmatch(r"-?([0-9]+)(?:\.([0-9]+))?", value, re.ASCII)
-            if value and not found:
-                raise ValidationError(self.error_messages["invalid"], code="invalid")
-            if found:
-                self._refuse_too_long(found[1].lstrip("0"), (found[2] or "").rstrip("0"))
+            value = self.read(value)
+            whole, _, places = value.lstrip("-").partition(".")
+            self._refuse_too_long(whole.lstrip("0"), places.rstrip("0"))
         number = super().to_python(value)
         return abs(number) if number == 0 else number
 
@@ -193,17 +196,18 @@ class JapaneseDateField(forms.DateField):
     """A date typed as 和暦 or 西暦, full or half width; shown again as 令和7年11月8日."""
 
     widget = forms.TextInput
-    is_date = True  # the template shows beside it how it was read
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, year: YearOf | None = YearOf.NEXT, **kwargs):
+        """`year` says which one 12/25 is of; None where it must be typed."""
         kwargs.setdefault("help_text", "例：令和8年4月1日 または 2026-04-01")
         super().__init__(**kwargs)
+        self.year, self.counted_from = year, None  # as `parse_date` takes them
 
     def to_python(self, value):
         if value in self.empty_values or not isinstance(value, str):
             return super().to_python(value)
         try:
-            return japanese_calendar.parse_date(value[:60])
+            return japanese_calendar.parse_date(value[:60], self.year, self.counted_from)
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from None
 

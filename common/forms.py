@@ -1,4 +1,5 @@
-"""What forms share: a due date on a working day, two who write at once, a refused action said on the form.
+"""What forms share: a due date on a working day, two who write at once, a refused action said on the form,
+buttons that tick many boxes.
 
 Every form of the site (`FORM_RENDERER`) names the field that was left empty, and what to do.
 
@@ -8,7 +9,7 @@ Every form of the site (`FORM_RENDERER`) names the field that was left empty, an
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_crispy_form
 from django import forms
@@ -36,6 +37,11 @@ _fresh: dict[tuple, str] = {}
 
 class NamedField(BoundField):
     """A field whose sentence for "required" names it, unless the field brings a sentence of its own."""
+
+    @property
+    def counts_if(self) -> str:
+        """「reach=some」 where it counts with that choice only: forms.css hides it without."""
+        return "=".join(getattr(self.form, "counts_if", {}).get(self.name, ()))
 
     def __init__(self, form, field, name):
         super().__init__(form, field, name)
@@ -86,6 +92,85 @@ class AnswerDueMixin(forms.Form):
         return DUE_MOVED.format(
             typed=japanese_calendar.wareki(self.due_typed), due=japanese_calendar.wareki(due)
         )
+
+
+class PresetChoices:
+    """Boxes with buttons that tick all, a named group of them, or none (「すべて」「東北」「解除」)."""
+
+    preset_groups: Mapping[str, Sequence[str]] = {}
+
+    @property
+    def presets(self) -> list[tuple[str, str, str | None]]:
+        """(key, words, values of its boxes); a script ticks them, where it has no values the server does."""
+        groups = [(name, name, " ".join(values)) for name, values in self.preset_groups.items()]
+        return [("all", "すべて", "*"), *groups, ("none", "解除", "")]
+
+    def filled(self, key: str, posted: list[str]) -> list[str]:
+        """What is ticked after the button was pressed."""
+        if key == "none":
+            return []
+        all_values = [str(value) for value, _ in self.choices] if key == "all" else ()
+        return list(dict.fromkeys([*posted, *all_values, *self.preset_groups.get(key, ())]))
+
+
+class PresetsMixin(forms.Form):
+    """A form whose fields may have `presets`: their buttons give the form back, filled in, never valid.
+
+    What was typed and uploaded stays, and nothing is called wrong but a file that could not be taken.
+    """
+
+    filling = ""  # the button that was pressed
+
+    def full_clean(self):
+        asked = self.data.get("preset", "") if self.is_bound else ""
+        posted, _, key = asked.rpartition(":")
+        fields = {self.add_prefix(name): field for name, field in self.fields.items()}
+        if not hasattr(fields.get(posted), "filled"):
+            return super().full_clean()
+        self.filling, self.data = asked, self.data.copy()
+        self.data.setlist(posted, fields[posted].filled(key, self.data.getlist(posted)))
+        super().full_clean()
+        self.add_error(None, "")  # as where something is wrong: uploads are kept
+        for name in list(self.errors):
+            if self.add_prefix(name) not in self.files:
+                del self.errors[name]
+
+    def _clean_form(self):
+        if not self.filling:
+            super()._clean_form()
+
+    def is_valid(self):
+        return super().is_valid() and not self.filling
+
+
+class ConditionalFieldsMixin(forms.Form):
+    """A form with fields that count only where another one has a certain choice.
+
+    `counts_if` names them: field -> (the other, its value). Without that choice what stands in the field is
+    not read; the view says so (`say_ignored`). It stays in the form, which may come back.
+    """
+
+    counts_if: Mapping[str, tuple[str, str]] = {}
+
+    def _clean_fields(self):
+        every, idle = self.fields, [name for name in self.counts_if if self._is_idle(name)]
+        self.fields = {name: field for name, field in every.items() if name not in idle}
+        super()._clean_fields()
+        self.fields = every
+        self.cleaned_data |= {name: [] for name in idle}
+        self.ignored = [self._ignored_words(name) for name in idle if self[name].data]
+
+    def _is_idle(self, name: str) -> bool:
+        other, wanted = self.counts_if[name]
+        if not {name, other} <= self.fields.keys():
+            return False
+        return (self[other].data or self[other].initial) != wanted
+
+    def _ignored_words(self, name: str) -> str:
+        other, wanted = self.counts_if[name]
+        choice = dict(self.fields[other].choices)[wanted]
+        label = self[other].label
+        return f"「{self[name].label}」は、{label}が「{choice}」のときだけ使うため、保存していません。"
 
 
 class ConcurrentEditMixin:

@@ -1,9 +1,9 @@
 """The Japanese calendar: 和暦, 年度 (from 1 April) and 開庁日."""
 
 import datetime
+import enum
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -140,6 +140,11 @@ _DATE = re.compile(
     re.ASCII,
 )
 _DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
+_DAY = re.compile(
+    r"([0-9]{1,2})[月/]([0-9]{1,2})日?(?:\((?P<weekday>[月火水木金土日])(?:曜日?)?\))?",
+    re.ASCII,
+)
+_UNCLEAR = datetime.timedelta(days=60)  # two days about half a year away on either side
 _BLANKS = re.compile(r"\s+")
 _DASHES = str.maketrans("‐‑‒–—―−ー", "--------")
 
@@ -165,12 +170,25 @@ def parse_time(text: str) -> datetime.time:
     return datetime.time(hour, minute)
 
 
-def parse_date(text: str) -> datetime.date:
+class YearOf(enum.StrEnum):
+    """Which year a day belongs to that is typed without one (12/25), by what its form asks."""
+
+    NEXT = "next"  # of what is to come: the next such day, today too
+    LAST = "last"  # of what has been: the last such day, today too
+    NEAREST = "nearest"  # of either: the nearer one, refused where both are about as near
+
+
+def parse_date(
+    text: str, year_of: YearOf | None = None, counted_from: datetime.date | None = None
+) -> datetime.date:
     """Read 令和7年11月8日, R7.11.8, 2025/11/8, 2025-11-08, 20251108, half or full width.
 
+    Where `year_of` says which year is meant, 12/25 and 12月25日 too, counted from a day, today if None.
     Raises ValueError with a Japanese sentence that says what to type.
     """
     compact = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES).upper()
+    if found := _DAY.fullmatch(compact):
+        return _rightly_named(_of_year(int(found[1]), int(found[2]), year_of, counted_from), found["weekday"])
     found = _DIGITS.fullmatch(compact) or _DATE.fullmatch(compact)
     if not found:
         raise ValueError(f"日付として読み取れません。{_EXAMPLE}")
@@ -180,10 +198,39 @@ def parse_date(text: str) -> datetime.date:
     if era is None and (parts["year"] == "元" or len(parts["year"]) != 4):
         raise ValueError(f"年は西暦4桁か、元号を付けて入力してください。{_EXAMPLE}")
     date = _checked(era, year, int(parts["month"]), int(parts["day"]))
-    if parts.get("weekday") not in (None, WEEKDAYS[date.weekday()]):
-        right = WEEKDAYS[date.weekday()]
+    return _rightly_named(date, parts.get("weekday"))
+
+
+def _rightly_named(date: datetime.date, weekday: str | None) -> datetime.date:
+    right = WEEKDAYS[date.weekday()]
+    if weekday not in (None, right):
         raise ValueError(f"{wareki(date, weekday=False)}は{right}曜日です。日付か曜日を直してください。")
     return date
+
+
+def _of_year(
+    month: int, day: int, year_of: YearOf | None, counted_from: datetime.date | None
+) -> datetime.date:
+    """The day in the year that is meant, among the last, this and the next one."""
+    start = counted_from or today()
+    if year_of is None:
+        raise ValueError(f"年から入力してください。{_EXAMPLE}")
+    days = [date for year in (-1, 0, 1) if (date := _day_of(start.year + year, month, day))]
+    before, behind = [date for date in days if date <= start], [date for date in days if date >= start]
+    meant = {YearOf.NEXT: behind[:1], YearOf.LAST: before[-1:]}.get(year_of, [*before[-1:], *behind[:1]])
+    if not meant:
+        raise ValueError(f"{month}月{day}日という日付はありません。月と日を確かめてください。")
+    near, *far = sorted(set(meant), key=lambda date: abs(date - start))
+    if far and abs(far[0] - start) - abs(near - start) < _UNCLEAR:
+        raise ValueError(f"{month}月{day}日がどの年の日か分かりません。年から入力してください。{_EXAMPLE}")
+    return near
+
+
+def _day_of(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _checked(era: Era | None, year: int, month: int, day: int) -> datetime.date:
@@ -245,27 +292,3 @@ def working_days_between(a: datetime.date, b: datetime.date) -> int:
     if b < a:
         return -working_days_between(b, a)
     return sum(is_working_day(a + datetime.timedelta(days=i)) for i in range(1, (b - a).days + 1))
-
-
-# --- reminders -------------------------------------------------------------------------------------------
-
-LONGEST_CLOSED = datetime.timedelta(days=14)  # more than any row of closed days
-
-
-def reminder_due(
-    asked_on: datetime.date, due: datetime.date, today: datetime.date, days: Iterable[int]
-) -> int | None:
-    """Which reminder (督促) is due today, as working days before the due date; None where none is.
-
-    One that a standstill missed is due on the next working day; an earlier one is left out where a later
-    one is due already; none is due on the days of the asking.
-    """
-    for before in sorted(days):
-        if asked_on < add_working_days(due, -before) <= today:
-            return before
-    return None
-
-
-def reminded_until(today: datetime.date, before: int) -> datetime.date:
-    """A date behind every due date of which a reminder may be due today."""
-    return add_working_days(today, before) + LONGEST_CLOSED

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from common.refusals import ActionRefused
+from common.refusals import ActionRefused, NothingToDo
 
 _pages: dict[type[Model], Callable[..., HttpResponse]] = {}
 
@@ -27,15 +27,20 @@ def show_page(request, row: Model, **returned) -> HttpResponse:
     return _pages[type(row)](request, row, **returned)
 
 
+def form_status(request, form) -> int:
+    """400 where what was posted is not right, 409 where somebody was faster."""
+    if request.method != "POST" or getattr(form, "filling", "") or form.is_valid():
+        return 200
+    return 409 if getattr(form, "is_stale", False) else 400
+
+
 def form_page(request, template: str, form, **context) -> HttpResponse:
-    """The page with this form: 400 where what was posted is not right, 409 where somebody was faster.
+    """The page with this form and its status.
 
     `resumed` in the template: the form holds what was typed before the login.
     """
-    is_post = request.method == "POST"
-    context |= {"form": form, "resumed": form.is_bound and not is_post}
-    wrong = 409 if getattr(form, "is_stale", False) else 400
-    return render(request, template, context, status=wrong if is_post and not form.is_valid() else 200)
+    context |= {"form": form, "resumed": form.is_bound and request.method != "POST"}
+    return render(request, template, context, status=form_status(request, form))
 
 
 def staged_form(request, form, *, page: Callable, confirm: Callable, submit: Callable) -> HttpResponse:
@@ -52,6 +57,12 @@ def staged_form(request, form, *, page: Callable, confirm: Callable, submit: Cal
     return page(form)
 
 
+def say_ignored(request, form) -> None:
+    """What was typed where it does not count."""
+    for sentence in getattr(form, "ignored", ()):
+        messages.info(request, sentence)
+
+
 _AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")  # how browsers say that they fetch ahead
 
 
@@ -63,9 +74,14 @@ def is_seen(request) -> bool:
 
 @contextmanager
 def outcome_shown(request, done: str) -> Iterator[None]:
-    """Say `done` on the next page when the block went through, or why its action was refused."""
+    """Say `done` on the next page when the block went through, or why its action was refused.
+
+    An action that may find nothing to change raises NothingToDo, and nobody reads that it was done.
+    """
     try:
         yield
+    except NothingToDo as refusal:
+        messages.info(request, str(refusal))
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from decimal import Context, Decimal
 from urllib.parse import urlsplit
 
 from django.utils.html import escape
@@ -57,6 +59,69 @@ def one_line(text: str) -> str:
 def typed_code(text: str) -> str:
     """A code as it was meant, however it was typed: full width, with blanks or hyphens of any kind."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isascii() and sign.isalnum())
+
+
+DASHES = str.maketrans("‐‑‒–—―−ー", "--------")
+# words behind a number that count the same things
+_COUNTED = (
+    ("人", "名"),
+    ("か所", "箇所", "カ所", "ヵ所", "ヶ所", "ケ所", "館", "施設", "店", "店舗", "校", "園", "駅"),
+    ("部", "冊", "枚", "通"),
+    ("箱", "個", "ケース"),
+    ("団体", "自治体", "市町村", "区"),
+    ("件", "回", "本", "台", "点", "校", "日", "時間", "世帯", "組"),
+    ("g", "グラム"),
+)
+COUNTERS = tuple(dict.fromkeys(word for words in _COUNTED for word in words))
+_NUMBER = re.compile(
+    r"(?:約|およそ|計|合計)?(?P<sign>-?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<places>\.[0-9]+)?"
+    r"(?P<behind>.*?)(?:程度|ほど|くらい|ぐらい)?",
+    re.ASCII,
+)
+_TIMES = {"千": 3, "万": 4, "百万": 6, "億": 8}
+_RANGE = re.compile("(?:.*[~〜-].*[0-9].*)|.*(?:以上|以下|未満|以内|超|弱|強|余|前後|から|まで)")
+NO_RANGE = "1つの数を入力してください(例: 300)。「300〜400」「300以上」のような幅のある数は入力できません。"
+OTHER_UNIT = "「{unit}」で数えた数を入力してください(例: 1200、1,200{unit})。"
+
+
+def _plain_word(word: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", word)).translate(DASHES).lower()
+
+
+def typed_number(text: str, units: Sequence[str] = ()) -> str:
+    """The number that was meant, without separators: １，２００人 is 1200, 約1.5万部 15000, ▲3 -3.
+
+    `units` may stand behind it, and the words that count the same things. Raises ValueError, with a sentence
+    where more is to be said than that it is no number.
+    """
+    plain = re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", unicodedata.normalize("NFKC", text)).translate(DASHES)
+    if not plain:
+        return ""
+    is_readable = len(plain) <= 100 or plain.isdigit()  # of more digits the field says how many it takes
+    found = _NUMBER.fullmatch(re.sub("^[▲△]", "-", plain.lower())) if is_readable else None
+    if found is None:
+        raise ValueError
+    known = {_plain_word(word) for unit in units for word in (unit, *_alike(unit))} | {""}
+    behind, times = found["behind"], 0
+    if behind not in known:
+        word = next((word for word in _TIMES if behind.startswith(word)), "")
+        behind, times = behind.removeprefix(word), _TIMES.get(word, 0)
+    if behind not in known:
+        raise ValueError(_why_unclear(behind, units))
+    number = found["whole"].replace(",", "") + (found["places"] or "")
+    if times:
+        number = f"{Decimal(number).scaleb(times, Context(prec=200)):f}"
+    return found["sign"] + number
+
+
+def _alike(unit: str) -> list[str]:
+    return [word for words in _COUNTED if unit in words for word in words]
+
+
+def _why_unclear(behind: str, units: Sequence[str]) -> str:
+    if _RANGE.fullmatch(behind):
+        return NO_RANGE
+    return OTHER_UNIT.format(unit=units[0]) if units and units[0] != COUNTERS[0] and behind.isalpha() else ""
 
 
 def excerpt(text: str, n: int) -> str:

@@ -207,3 +207,41 @@ def running_rows(
         Cast(due, DateField()),
         Cast(Value(False) if new is None else new, BooleanField()),
     )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a record stands and what is next, in one line; with a bar where there is a count.
+
+    For `components/standing.html`: the words hold the numbers too, the bar only shows the share of `of`.
+    """
+
+    words: str
+    number: int = 0
+    of: int = 0
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.number / self.of if self.of else 0.0
+
+
+def key_points(*, state="", asked="", decided="", due="", turn="") -> list[tuple[str, str]]:
+    """要点 of a record for `components/key_points.html` and `.txt`: five lines from facts, as label and text.
+
+    State and since when; what is asked of whom; what is decided so far; the next due date; who must act now.
+    What has nothing to say is left out.
+    """
+    lines = (
+        ("状態", state),
+        ("求めていること", asked),
+        ("決まったこと", decided),
+        ("次の期限", due),
+        ("対応する人", turn),
+    )
+    return [(label, text) for label, text in lines if text]
+
+
+def due_with_days(due: datetime.date) -> str:
+    """令和8年12月14日(月)（あと10開庁日）."""
+    days = PendingItem("", "", "", "", "", due=due).days_words
+    return japanese_calendar.wareki(due) + (f"（{days}）" if days else "")

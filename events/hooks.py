@@ -30,6 +30,7 @@ VERBS = {
     "events.report_edited": "開催報告の編集",
     "events.report_published": "開催報告の公開",
     "events.report_withdrawn": "開催報告の公開の取下げ",
+    "events.report_taken_back": "開催の状況が変わったため、開催報告を下書きに戻した",
     "events.sheet_compared": "イベント一覧を読込み",
     "events.sheet_imported": "イベント一覧を取込み",
     "events.event_copied": "次の回の下書きの作成",

@@ -33,7 +33,7 @@ VERBS = {
     "inquiries.inquiry_changed": "照会の質問の変更",
     "inquiries.inquiry_due_moved": "照会の回答期限の変更",
     "inquiries.inquiry_added": "照会先の追加",
-    "inquiries.inquiry_closed": "照会の締切",
+    "inquiries.inquiry_closed": "照会の終了",
     "inquiries.inquiry_withdrawn": "照会の取下げ",
     # answering
     "inquiries.inquiry_answered": "照会への回答",

@@ -1,13 +1,26 @@
 """What this room registers with the rooms below it; called once at start."""
 
+from common.labels import register_labels
 from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
 from members.login.backends import register_secretariat_permissions
+from members.task_queue.queries import Group, TaskQueue, register_task_queues
+from news.editing.rules import can_edit_announcement
 from news.news.models import Announcement, NewsIssue
 
-
-def _may_edit(user, row) -> bool:
-    return user.is_secretariat
+VERBS = {
+    "news.announcement_scheduled": "お知らせの公開の予約",
+    "news.announcement_unscheduled": "お知らせの公開の予約の取消し",
+    "news.announcement_ended": "お知らせの掲載の終了",
+    "news.announcement_resumed": "お知らせの再掲載",
+}
+TASK_QUEUE = TaskQueue(
+    "お知らせ",
+    "お知らせを書き、見え方を確かめて、いま、または日時を決めて公開します。",
+    "news:announcement-register",
+    group=Group.REGISTER,
+    add=("お知らせを書く", "news:announcement-new"),
+)
 
 
 LINKABLES = (
@@ -16,16 +29,23 @@ LINKABLES = (
         Announcement,
         "お知らせ",
         "news:announcement-detail",
-        may_edit=_may_edit,
+        may_edit=can_edit_announcement,
         is_public=True,
     ),
     Linkable(
-        "newsissue", NewsIssue, "全国連携NEWS", "news:newsissue-detail", may_edit=_may_edit, is_public=True
+        "newsissue",
+        NewsIssue,
+        "全国連携NEWS",
+        "news:newsissue-detail",
+        may_edit=lambda user, row: user.is_secretariat,
+        is_public=True,
     ),
 )
 
 
 def register() -> None:
+    register_labels(verbs=VERBS)
+    register_task_queues(TASK_QUEUE)
     import_registering("news")
     register_secretariat_permissions("news", "view", "add", "change", "delete")
     for linkable in LINKABLES:

@@ -53,7 +53,7 @@ class PublicationSitemap(GenericSitemap):
 SITEMAPS = {
     "pages": PageSitemap,
     "events": PublicationSitemap(Event.objects.published()),
-    "announcements": PublicationSitemap(Announcement.objects.published()),
+    "announcements": PublicationSitemap(Announcement.objects.current()),
     "issues": PublicationSitemap(NewsIssue.objects.published()),
     "disasters": PublicationSitemap(Disaster.objects.published().standing()),
     "bulletins": PublicationSitemap(Bulletin.objects.published()),

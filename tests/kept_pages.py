@@ -4,6 +4,7 @@ A middleware of the tests' settings; what is missing is raised in the request th
 """
 
 import re
+from functools import cache
 
 from django.apps import apps
 from django.conf import settings
@@ -17,8 +18,6 @@ NEVER_WRITTEN = {"django_content_type"}
 
 
 def check_tables(get_response):
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} - NEVER_WRITTEN
-
     def middleware(request):
         named = named_tables(request.path_info)
         if named is None or settings.SESSION_COOKIE_NAME in request.COOKIES:
@@ -28,12 +27,21 @@ def check_tables(get_response):
         until = getattr(response, "kept_until", None)
         if until and until <= timezone.now():  # for nobody else
             return response
-        read = {table for query in queries for table in READ.findall(query["sql"])}
-        forgotten = (read & tables) - named
+        forgotten = tables_read(queries) - named
         assert not forgotten, f"{request.path} is not made anew after a change of {sorted(forgotten)}"
         return response
 
     return middleware
+
+
+@cache
+def _tables() -> set[str]:
+    return {model._meta.db_table for model in apps.get_models(include_auto_created=True)} - NEVER_WRITTEN
+
+
+def tables_read(queries) -> set[str]:
+    """Those of ours that the captured queries read."""
+    return {table for query in queries for table in READ.findall(query["sql"])} & _tables()
 
 
 def named_tables(path: str) -> frozenset[str] | None:

@@ -9,7 +9,7 @@ from board.archives import files, rules
 from board.archives.models import Archive
 from common.formats import filesize_ja
 from common.prepared_files.actions import finish, request_prepared_file
-from common.refusals import ActionRefused
+from common.refusals import ActionRefused, NothingToDo
 
 FREE_SPACE_FACTOR = 1.1  # free space needed, as a factor of the estimate
 
@@ -37,7 +37,11 @@ def _require_disk_space(size: int) -> None:
 
 @transaction.atomic
 def stop_archive(*, archive: Archive, by) -> None:
-    """Stop building it, also where its job was lost: then another can be requested."""
+    """Stop building it, also where its job was lost: then another can be requested.
+
+    Raises NothingToDo where it has ended meanwhile.
+    """
     archive = Archive.objects.select_for_update().get(pk=archive.pk)
-    if rules.can_stop_archive(by, archive):
-        finish(archive, Archive.State.STOPPED, by=by)
+    if not rules.can_stop_archive(by, archive):
+        raise NothingToDo("作成は、すでに終わっています。")
+    finish(archive, Archive.State.STOPPED, by=by)

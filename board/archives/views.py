@@ -10,6 +10,7 @@ from board.archives import actions, rules
 from board.archives.forms import ArchiveForm
 from board.archives.models import Archive
 from common.attachments.queries import files_of_many
+from common.pages import outcome_shown
 from common.pagination import paginate
 from members.access.decorators import secretariat_only
 from members.access.rate_limits import RateLimit, too_many_requests
@@ -63,6 +64,6 @@ def archive_stop(request, pk):
     archive = get_object_or_404(Archive.objects.visible_to(request.user), pk=pk)
     if not rules.can_request_archive(request.user):
         raise PermissionDenied
-    actions.stop_archive(archive=archive, by=request.user)
-    messages.success(request, "作成を取りやめました。")
+    with outcome_shown(request, "作成を取りやめました。"):
+        actions.stop_archive(archive=archive, by=request.user)
     return redirect("board:archive-list")

@@ -11,6 +11,7 @@ from board.topics.audience import Audience
 from board.topics.models import Topic
 from board.topics.queries import audience_annotations, organizations_in_audience
 from board.topics.views import posted_or_resumed, visible_topic
+from common.pages import form_status, say_ignored
 from common.refusals import StaleVersion
 from common.search.kana import in_kana_order
 from members.access.decorators import members_only
@@ -39,8 +40,8 @@ def topic_audience(request, pk):
         "groups": _by_prefecture(topic) if chosen else [],
         "count": topic.audience_count if chosen else organizations_in_audience(topic).count(),
     }
-    status = 400 if request.method == "POST" else 200
-    return render(request, "board/audience_changes/topic_audience.html", context, status=status)
+    template = "board/audience_changes/topic_audience.html"
+    return render(request, template, context, status=form_status(request, form))
 
 
 def _change(request, topic: Topic, form: AudienceForm) -> bool:
@@ -62,6 +63,7 @@ def _change(request, topic: Topic, form: AudienceForm) -> bool:
         form.require_confirmation(cuts.organizations)
         return False
     messages.success(request, "公開範囲を保存しました。")
+    say_ignored(request, form)
     return True
 
 

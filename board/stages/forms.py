@@ -5,7 +5,7 @@ from board.stages.actions import StepTakenMeanwhile, last_step
 from board.topics.models import Topic
 from common.fields import JapaneseDateField, TextField
 from common.idempotency.forms import IdempotentForm
-from common.japanese_calendar import today
+from common.japanese_calendar import YearOf, today
 
 DATE_HELP = "例: 令和8年4月1日、2026/4/1"
 
@@ -19,7 +19,9 @@ class StepForm(IdempotentForm):
         widget=forms.RadioSelect,
     )
     on = JapaneseDateField(
-        label="日付", help_text=f"その段階になった日。{DATE_HELP}。これからの日付は入力できません。"
+        label="日付",
+        year=YearOf.LAST,
+        help_text=f"その段階になった日。{DATE_HELP}。これからの日付は入力できません。",
     )
     remark = TextField(
         label="備考",

@@ -23,6 +23,7 @@ from board.topics.views import visible_topic
 from board.versions.models import Version
 from board.versions.rules import can_restore_version
 from common.idempotency.actions import run_once
+from common.pages import form_status, say_ignored
 from common.refusals import StaleVersion
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login
@@ -49,7 +50,7 @@ def topic_new(request, kind):
     if request.method == "POST" and form.is_valid():
         return _save_new(request, form, kind)
     context = {"form": form, "kind": Topic.Kind(kind), "steps": POSTING_STEPS}
-    return render(request, "board/topic_editing/topic_form.html", context, status=_status(request))
+    return render(request, "board/topic_editing/topic_form.html", context, status=form_status(request, form))
 
 
 def _save_new(request, form: TopicForm, kind: str):
@@ -67,7 +68,7 @@ def _save_new(request, form: TopicForm, kind: str):
         if saved.status_code == 302:
             run_once(text_token, lambda: saved.url)
         return saved
-    return _saved(request, url if is_first else run_once(text_token, make)[0])
+    return _saved(request, form, url if is_first else run_once(text_token, make)[0])
 
 
 @resumes_after_login
@@ -82,7 +83,7 @@ def topic_edit(request, pk):
         return _save(request, form, topic)
     context = {"others": others_sentence(topic, request.user)}
     note_presence(topic, request.user)
-    return _edit_page(request, form, topic, _status(request), **context)
+    return _edit_page(request, form, topic, form_status(request, form), **context)
 
 
 def _save(request, form: TopicForm, topic: Topic):
@@ -98,7 +99,7 @@ def _save(request, form: TopicForm, topic: Topic):
         saved = {"saved": stale.row, "saved_details": details_of(stale.row)}
         return _edit_page(request, form, topic, 409, **saved)
     end_presence(topic, request.user)
-    return _saved(request, _after_saving(request, topic))
+    return _saved(request, form, _after_saving(request, topic))
 
 
 def _edit_page(request, form: TopicForm, topic: Topic, status: int, **more):
@@ -141,10 +142,6 @@ def _form(request, form_class: type[TopicForm], topic: Topic | None = None) -> T
     return form_class(**more)
 
 
-def _status(request) -> int:
-    return 400 if request.method == "POST" else 200
-
-
 def _after_saving(request, topic: Topic) -> str:
     """Where the pressed button leads: on with the draft, to its preview, or back to an edited topic."""
     if not topic.is_draft:
@@ -153,7 +150,8 @@ def _after_saving(request, topic: Topic) -> str:
     return reverse(name, args=[topic.pk])
 
 
-def _saved(request, url: str):
+def _saved(request, form: TopicForm, url: str):
+    say_ignored(request, form)
     if "save_draft" in request.POST:
         messages.success(request, "下書きを保存しました。同じ団体の担当者は「下書き」から続きを書けます。")
     return redirect(url)

@@ -17,7 +17,7 @@ from common import text
 from common.compiled_queries.compiled import Listing, compiled
 from common.fields import JapaneseDateField
 from common.formats import select_options
-from common.japanese_calendar import wareki_short
+from common.japanese_calendar import YearOf, wareki_short
 from common.search import audiences
 from common.search.queries import among, matching_ids
 from members.access.viewers import viewer_of
@@ -54,7 +54,7 @@ class TopicFilter:
 
     def _date(self, name: str):
         try:
-            return JapaneseDateField(required=False).clean(self.typed[name])
+            return JapaneseDateField(required=False, year=YearOf.NEAREST).clean(self.typed[name])
         except ValidationError as error:
             self.errors[name] = error.messages[0]
             return None

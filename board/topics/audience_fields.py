@@ -3,11 +3,12 @@
 from django import forms
 
 from board.topics.audience import Audience
+from common.forms import ConditionalFieldsMixin, PresetsMixin
 from members.organizations.forms import OrganizationsField
 from members.organizations.models import Organization
 
 
-class AudienceFields(forms.Form):
+class AudienceFields(PresetsMixin, ConditionalFieldsMixin):
     """The audience (公開範囲), with the chosen organisations typed one a line.
 
     Give `owner` (an Organization) before cleaning: it is always among the readers, as the secretariat is, so
@@ -15,6 +16,7 @@ class AudienceFields(forms.Form):
     """
 
     draft = False
+    counts_if = {"audience_organizations": ("audience", Audience.CHOSEN)}
     owner: Organization | None = None
 
     audience = forms.ChoiceField(
@@ -46,11 +48,8 @@ class AudienceFields(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if "audience_organizations" not in cleaned:
-            return cleaned
-        if cleaned.get("audience") != Audience.CHOSEN:
-            cleaned["audience_organizations"] = []
-        elif not self.draft and (sentence := self._missing(cleaned)):
+        wanted = cleaned.get("audience") == Audience.CHOSEN and "audience_organizations" in cleaned
+        if wanted and not self.draft and (sentence := self._missing(cleaned)):
             self.add_error("audience_organizations", sentence)
         return cleaned
 

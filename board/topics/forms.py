@@ -5,6 +5,7 @@ from board.topics.audience_fields import AudienceFields
 from board.topics.models import Topic
 from common.attachments.forms import AttachmentsMixin
 from common.fields import LineField, TextField
+from common.forms import ConcurrentEditMixin
 from common.idempotency.forms import IdempotentForm
 from common.japanese_calendar import today
 from members.organizations.profile import Theme
@@ -14,16 +15,7 @@ NOT_SAVED = {"idempotency_key", "version", "files", "kept_files", "notify"}
 DATE_HELP = "例: 令和8年4月1日、2026/4/1"
 
 
-class WardsField(forms.ModelMultipleChoiceField):
-    """Special wards by name; nothing chosen means all."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, ward):
-        return ward.name
-
-
-class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
+class TopicForm(AudienceFields, ConcurrentEditMixin, AttachmentsMixin, IdempotentForm):
     """What all kinds have. With `draft=True` nothing is required: a draft may stop anywhere.
 
     `instance` is the topic being edited; `version` says which state of it is on the page.
@@ -58,15 +50,7 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
         help_text="この投稿に返信した人と自分の団体に、変わった項目をメールで知らせます。小さな直しでは選ばないでください。",
     )
 
-    last_fields = (
-        "kept_files",
-        "files",
-        "section",
-        "audience",
-        "audience_organizations",
-        "asks_read_receipts",
-    )
-    last_fields += ("notify",)
+    own_groups: tuple[tuple[str, str], ...] = ()  # of its kind: (heading, names of fields)
     body_label = "本文"
     body_help = (
         "改行、「・」で始まる箇条書き、http(s)のリンクがそのまま表示されます。"
@@ -87,8 +71,17 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
         if draft:
             for field in self.fields.values():
                 field.required = False
-        first = [name for name in self.fields if name not in self.last_fields]
-        self.order_fields([*first, *self.last_fields])
+        self.order_fields([name for _, names in self.groups for name in names.split()])
+
+    @property
+    def groups(self) -> list[tuple[str, str]]:
+        """(heading, names of fields) in the order of the page."""
+        return [
+            ("内容", "title body themes"),
+            *self.own_groups,
+            ("添付", "kept_files files"),
+            ("担当と公開範囲", "section audience audience_organizations asks_read_receipts notify"),
+        ]
 
     def _set_section_choices(self) -> None:
         """The open sections of the organisation that owns the topic, and the one it has now."""
@@ -141,8 +134,3 @@ class TopicForm(AudienceFields, AttachmentsMixin, IdempotentForm):
             f"{topic.saved_by.name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、"
             "もう一度保存してください。いま入力した内容は「別稿」としても残しています。"
         )
-
-    def refuse(self, sentence: str) -> None:
-        """Say why the topic could not be saved after all; what was typed and uploaded stays in the form."""
-        self.add_error(None, sentence)
-        self._show_kept()

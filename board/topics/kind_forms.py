@@ -5,25 +5,35 @@ from django.core.exceptions import ValidationError
 
 from board.topics.audience import Audience
 from board.topics.event_links import EventField
-from board.topics.forms import DATE_HELP, TopicForm, WardsField
+from board.topics.forms import DATE_HELP, TopicForm
 from board.topics.models import Topic
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from common.link_fields import LinkField
+from members.organizations.forms import WardsField
 from members.organizations.models import Organization
+
+NEITHER = "「こちらから提供できること」か「相手に求めること」のどちらかを入力してください。"
+NOTHING_SHOWN = "広報誌・動画のアドレスを入力するか、ファイルを添付してください。"
 
 
 class ProposalForm(TopicForm):
     """A joint project that a municipality or ward proposes (連携提案)."""
 
     body_label = "提案の内容"
+    own_groups = (
+        ("提供できることと、求めること", "offer seek budget"),
+        ("相手と時期", "wards starts_on ends_on period_note deadline"),
+    )
     offer = TextField(
         label="こちらから提供できること",
+        required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="例: 特産品、会場、人、ノウハウ",
+        help_text="「相手に求めること」とのどちらかを入力してください。例: 特産品、会場、人、ノウハウ",
     )
     seek = TextField(
         label="相手に求めること",
+        required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="例: 会場の提供、広報への掲載、職員同士の意見交換",
@@ -36,7 +46,6 @@ class ProposalForm(TopicForm):
     )
     wards = WardsField(
         label="希望する区",
-        queryset=Organization.objects.none(),
         required=False,
         help_text="選ばないときは、公開範囲に入るすべての区への提案になります。"
         "選ぶと、その区にだけメールでお知らせします(読めるかどうかは「公開範囲」で決まります)。",
@@ -59,6 +68,13 @@ class ProposalForm(TopicForm):
         super().__init__(*args, **kwargs)
         self.fields["wards"].queryset = Organization.objects.special_wards()
 
+    def clean(self):
+        cleaned = super().clean()
+        asked = {"offer", "seek"}
+        if not self.draft and not asked & self.errors.keys() and not any(map(cleaned.get, asked)):
+            self.add_error("offer", NEITHER)
+        return cleaned
+
     def addressed_wards(self, cleaned):
         return list(cleaned.get("wards") or ())
 
@@ -78,6 +94,7 @@ class CallForm(TopicForm):
     """An event or project that others may join (参加募集)."""
 
     body_label = "募集の内容"
+    own_groups = (("日程と場所", "starts_on ends_on place places deadline event_path"),)
     starts_on = JapaneseDateField(label="開催日(始まり)", help_text=DATE_HELP)
     ends_on = JapaneseDateField(
         label="開催日(終わり)", required=False, help_text="1日だけのときは空欄にしてください。"
@@ -87,6 +104,7 @@ class CallForm(TopicForm):
     )
     places = JapaneseIntegerField(
         label="募集数",
+        units=("人", "団体"),
         required=False,
         min_value=1,
         max_value=100_000,
@@ -120,6 +138,7 @@ class NoticeForm(TopicForm):
     """A programme or project that others should know of (事業の周知)."""
 
     body_label = "周知の内容"
+    own_groups = (("事業", "programme starts_on ends_on"),)
     programme = LineField(
         label="事業名",
         required=False,
@@ -134,11 +153,21 @@ class PromotionForm(TopicForm):
     """A newsletter or video that a municipality wants seen (広報誌・動画の紹介)."""
 
     body_label = "紹介文"
+    own_groups = (("紹介するもの", "link"),)
     link = LinkField(
         label="広報誌・動画のアドレス",
+        required=False,
         max_length=500,
-        help_text="例: https://www.city.example.lg.jp/koho/ 。500文字まで。",
+        help_text="ファイルを添付するときは、空欄にできます。"
+        "例: https://www.city.example.lg.jp/koho/ 。500文字まで。",
     )
+
+    def clean(self):
+        cleaned = super().clean()
+        shown = cleaned.get("link") or self.stored_files or self.errors.keys() & {"link", "files"}
+        if not self.draft and not shown:
+            self.add_error("link", NOTHING_SHOWN)
+        return cleaned
 
 
 FORMS: dict[str, type[TopicForm]] = {

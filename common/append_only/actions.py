@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from common.append_only.models import Reason, Version
+from common.append_only.models import Reason, Said, Version
 from common.refusals import ActionRefused, StaleVersion
 
 LOCK = "append_only"
@@ -23,7 +23,7 @@ def wait_to_record() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK])
 
 
-def recording_moment(model: type[Version]) -> datetime.datetime:
+def recording_moment(model: type[Said]) -> datetime.datetime:
     """A moment after everything recorded so far and before all that follows; waits for who records now.
 
     Whoever also locks rows calls `wait_to_record` before the first of them. Whoever prints a figure takes
@@ -120,3 +120,55 @@ def restore(version: Version, *, words: str, by) -> Version:
     if not version.is_withdrawn:
         raise ActionRefused(STANDS)
     return correct(version, {}, reason=Reason.RESTORATION, words=words, by=by, again=True)
+
+
+def steps(rows: Iterable[Said], wanted: Mapping, *, key: str) -> list[tuple]:
+    """(name, row that stands, facts wanted, why) of what `wanted` ({name: facts}) says anew.
+
+    `rows` are the current ones, `key` is their column with the name. Why: new, withdrawn, back again, or ""
+    where facts change, which is the writer's to say.
+    """
+    now = {getattr(row, key): row for row in rows}
+    found = []
+    for name in dict.fromkeys([*now, *wanted]):
+        row, facts = now.get(name), wanted.get(name)
+        if row is None:
+            why = Reason.NEW
+        elif row.is_withdrawn:
+            why = None if facts is None else Reason.RESTORATION
+        elif facts is None:
+            why = Reason.WITHDRAWAL
+        else:
+            why = None if facts == row.facts else ""
+        if why is not None:
+            found.append((name, row, facts, why))
+    return found
+
+
+@transaction.atomic
+def say_anew(
+    rows: models.QuerySet, wanted: Mapping, *, key: str, by, reason: str = "", words: str = "", **of
+) -> None:
+    """Have the rows of one thing (`of`) say exactly what is wanted; what they said stays under its days.
+
+    `steps` says which rows follow. Raises ActionRefused where one is no new row and the words are missing.
+    """
+    model = rows.model
+    moment = recording_moment(model)
+    found = steps(rows.filter(superseded_at__isnull=True), wanted, key=key)
+    if any(why != Reason.NEW and not (words.strip() and (why or reason)) for *_, why in found):
+        raise ActionRefused(WITHOUT_REASON)
+    before = [row.pk for _, row, _, _ in found if row]
+    model.objects.filter(pk__in=before).update(superseded_at=moment)
+    model.objects.bulk_create(
+        model(
+            **of,
+            **{key: name},
+            **(row.facts if facts is None else facts),
+            recorded_at=moment,
+            recorded_by=by,
+            reason=why or reason,
+            words="" if why == Reason.NEW else words,
+        )
+        for name, row, facts, why in found
+    )

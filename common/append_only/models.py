@@ -16,6 +16,9 @@ class Reason(models.TextChoices):
     RESTORATION = "restoration", "取下げの取消し"
 
 
+CORRECTIONS = [(reason.value, reason.label) for reason in (Reason.INFORMATION, Reason.TRANSCRIPTION)]
+
+
 class VersionQuerySet(models.QuerySet):
     def withdrawn(self):
         """The current versions of records that do not stand any more."""
@@ -51,21 +54,48 @@ class Recorded(models.Model):
         ]
 
 
-class Version(Recorded):
-    """One state of a record (版): from its recording until a later version superseded it.
+class Said(Recorded):
+    """What was said from one moment until another, by whom and why it was said anew.
 
-    A child adds `record`, a foreign key named so with `related_name="versions"`, and the columns that are
-    corrected, whose names it lists in `COLUMNS`.
+    A child lists in `COLUMNS` what is corrected, and has a constraint that of each thing one row is current.
     """
 
     COLUMNS: tuple[str, ...]
 
-    number = models.PositiveIntegerField("版", default=1, editable=False)
     recorded_by = person_field("記録した人", editable=False)  # None: loaded with the seed data
     reason = models.CharField("訂正の理由", max_length=13, choices=Reason, default=Reason.NEW, editable=False)
     words = models.CharField("訂正の説明", max_length=500, blank=True, editable=False)
 
     objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            *Recorded.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(reason=Reason.NEW) | Q(words__regex=r"\S"),
+                name="%(class)s_anew_with_reason",
+                violation_error_message="訂正するときは、理由と説明を入力してください。",
+            ),
+        ]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.reason == Reason.WITHDRAWAL
+
+    @property
+    def facts(self) -> dict:
+        """{column: value} of what is corrected."""
+        return {name: getattr(self, name) for name in self.COLUMNS}
+
+
+class Version(Said):
+    """One state of a record (版): from its recording until a later version superseded it.
+
+    A child adds `record`, a foreign key named so with `related_name="versions"`.
+    """
+
+    number = models.PositiveIntegerField("版", default=1, editable=False)
 
     class Meta:
         abstract = True
@@ -90,12 +120,3 @@ class Version(Recorded):
                 violation_error_message="訂正するときは、理由と説明を入力してください。",
             ),
         ]
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.reason == Reason.WITHDRAWAL
-
-    @property
-    def facts(self) -> dict:
-        """{column: value} of what is corrected."""
-        return {name: getattr(self, name) for name in self.COLUMNS}

@@ -11,7 +11,7 @@ from common.attachments.models import StoredFile
 from common.attachments.session_uploads import keep_upload, kept_uploads
 from common.fields import FilesField, JapaneseDateField, LineField
 from common.formats import filesize_ja, kind_ja
-from common.japanese_calendar import today
+from common.japanese_calendar import YearOf, today
 from common.uploads import limits
 from common.versions import RowVersionMixin, VersionField
 
@@ -198,7 +198,7 @@ DESCRIPTIONS = {
 
 
 def _day(**about) -> JapaneseDateField:
-    return JapaneseDateField(required=False, validators=[_refuse_future], **about)
+    return JapaneseDateField(required=False, year=YearOf.LAST, validators=[_refuse_future], **about)
 
 
 def _refuse_future(day: datetime.date) -> None:

@@ -4,42 +4,24 @@ A page is made once for each state of what it shows; then the browser gets 304, 
 Never for somebody with a session: the header carries their name, a list may hold drafts.
 """
 
-import datetime
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import re_accepts_gzip
-from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from common.japanese_calendar import today
 from common.page_cache import listening
+from common.page_cache.store import Kept, Store
 from common.page_cache.triggers import watch
 
-MAX_PAGES = 400  # of one process: each address plain and compressed, about 30 KB together
-
-
-class Kept(NamedTuple):
-    """A page, and how long it holds."""
-
-    heard: int  # changes, when it was begun to be made
-    tables: frozenset[str]
-    body: bytes
-    headers: dict[str, str]
-    until: datetime.datetime | None
-
-
-_pages: OrderedDict[tuple, Kept] = OrderedDict()  # by address
-_lock = threading.Lock()
+_pages = Store(most=400)  # by address: each plain and compressed, about 30 KB together
 
 
 def cached_for_visitors(*models: type[Model]) -> Callable:
@@ -122,22 +104,15 @@ def _address(request: HttpRequest) -> tuple:
 
 
 def _kept(address: tuple, heard: int | None) -> HttpResponse | None:
-    kept = _pages.get(address)
-    if heard is None or kept is None or (kept.until and timezone.now() >= kept.until):
-        return None
-    if not listening.is_unchanged(kept.tables, since=kept.heard):
-        return None
-    return HttpResponse(kept.body, headers=kept.headers)
+    if made := _pages.find(address, heard):
+        body, headers = made
+        return HttpResponse(body, headers=headers)
+    return None
 
 
 def _keep(address: tuple, heard: int | None, response: HttpResponse) -> None:
     if heard is None:
         listening.listen()  # from the next page on
         return
-    until = getattr(response, "kept_until", None)
-    page = Kept(heard, response.same_for_all_of, response.content, dict(response.headers), until)
-    with _lock:
-        _pages[address] = page
-        _pages.move_to_end(address)
-        while len(_pages) > MAX_PAGES:
-            _pages.popitem(last=False)
+    made, until = (response.content, dict(response.headers)), getattr(response, "kept_until", None)
+    _pages.put(address, Kept(heard, response.same_for_all_of, made, until))

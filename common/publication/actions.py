@@ -13,6 +13,17 @@ UNDESCRIBED = (
     "説明か権利の表示のない写真があります。"
     "「写真と資料の説明」に入力するか、写真を外してから、公開してください。"
 )
+PUBLIC_MEANWHILE = "もう公開されています。"
+NOT_SCHEDULED = "公開の予約はありません。"
+NOT_PUBLIC = "公開されていません。"
+MAX_AHEAD = datetime.timedelta(days=366)
+
+
+def refuse_moment(at: datetime.datetime) -> None:
+    """Raises ActionRefused for a moment of publication that is over, or more than a year away."""
+    now = timezone.now()
+    if not now < at <= now + MAX_AHEAD:
+        raise ActionRefused("公開日時は、いまから1年以内の日時を入力してください。")
 
 
 @transaction.atomic

@@ -1,5 +1,26 @@
+"""When something is published, and its form in /admin/."""
+
+import datetime
+
+from django import forms
+from django.utils import timezone
+
 from common.attachments.forms import AttachmentsMixin
+from common.fields import JapaneseDateField, JapaneseTimeField
 from common.versions import EditedForm
+
+
+class ScheduleForm(forms.Form):
+    """Day and time of publication, in Tokyo."""
+
+    day = JapaneseDateField(label="公開する日", help_text="例：令和8年4月1日。1年先まで。")
+    time = JapaneseTimeField(label="時刻", initial="9:00")
+
+    @property
+    def moment(self) -> datetime.datetime:
+        return timezone.make_aware(
+            datetime.datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
+        )
 
 
 class PublicationForm(AttachmentsMixin, EditedForm):

@@ -2,9 +2,9 @@
 
 from common.uploads.limits import MB
 
-MAX_SIZE = 5 * MB  # 3,000 rows of twenty columns take 400 KB
+MAX_SIZE = 5 * MB  # 5,000 events with all of their columns take 2.5 MB
 MAX_UNPACKED = 40 * MB
-MAX_ROWS = 3000
+MAX_ROWS = 5000  # compared and written within a request: docs/performance.md
 MAX_LINES = 20_000  # empty ones too: a sheet can claim a million
 MAX_COLUMNS = 60
 MAX_CELL = 5000  # characters

@@ -42,6 +42,12 @@ def options(choices, chosen) -> SafeString:
     return formats.select_options(tuple(choices), chosen)
 
 
+@register.simple_tag
+def include_once(template, **shown) -> SafeString:
+    """`{% include_once "portal/footer.html" %}`: as `include … only`, drawn once for all pages."""
+    return SafeString(f"{formats.render_once(template, **shown)}\n")
+
+
 @register.simple_block_tag
 def table(content, caption, *columns, kind="table--stack", shown=False) -> SafeString:
     """`{% table "取込みの一覧" "日時" "新規|number" %} rows {% endtable %}`: a table that scrolls by itself.

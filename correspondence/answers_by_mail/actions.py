@@ -11,7 +11,9 @@ from correspondence.answers_by_mail.registry import room_of
 from members.mail_tokens.actions import lock_usable_token, require_usable_token
 from members.mail_tokens.models import MailToken
 
-ANSWERED = "この{noun}には、{name}が既に「{state}」と回答しています。もう一度回答する必要はありません。"
+ANSWERED = (
+    "この{noun}への回答は済んでいます。{name}が「{state}」と回答しました。もう一度回答する必要はありません。"
+)
 GONE = (
     "この担当部署は、いまは登録されていません。ログインして回答するか、{noun}元の担当部署へ連絡してください。"
 )

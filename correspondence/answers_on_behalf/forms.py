@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from common import japanese_calendar
 from common.fields import JapaneseDateField, LineField
+from common.japanese_calendar import YearOf
 from correspondence.answers.actions import Relay, Respondent
 from correspondence.answers.models import Via
 
@@ -17,7 +18,7 @@ class OnBehalfForm(forms.Form):
     )
     relayed_section = LineField(label="回答した人の部署", max_length=80, required=False)
     relayed_via = forms.ChoiceField(label="聞き取りの方法", choices=Via, widget=forms.RadioSelect)
-    relayed_on = JapaneseDateField(label="聞き取った日")
+    relayed_on = JapaneseDateField(label="聞き取った日", year=YearOf.LAST)
 
     def clean_relayed_on(self):
         on = self.cleaned_data["relayed_on"]

@@ -13,7 +13,7 @@ from correspondence.steps.actions import record_step
 
 SILENT = (
     "まだ回答していない{asked}が{count}{asked}あります。"
-    "このまま締め切るときは確認欄にチェックを入れてください。"
+    "このまま終了するときは確認欄にチェックを入れてください。"
 )
 WITHDRAWN_ALREADY = "この{noun}は、既に取り下げられています。"
 

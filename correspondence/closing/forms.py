@@ -8,7 +8,7 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args, item, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["although_silent"].label = f"未回答の{item.WORDS.asked}があっても締め切る"
+        self.fields["although_silent"].label = f"未回答の{item.WORDS.asked}があっても終了する"
 
 
 class WithdrawForm(forms.Form):

@@ -15,7 +15,7 @@ from correspondence.requests.rules import owns
 def close_view(request, item, action):
     """Close with `action(by=, although_silent=)`."""
     if not owns(request.user, item):
-        raise PermissionDenied(f"締め切れるのは、{item.WORDS.asker}の担当者だけです。")
+        raise PermissionDenied(f"回答の受付を終了できるのは、{item.WORDS.asker}の担当者だけです。")
     form = CloseForm(request.POST, item=item)
     if form.is_valid():
         try:
@@ -26,7 +26,7 @@ def close_view(request, item, action):
             messages.error(request, str(refusal))
             return redirect(item)
         else:
-            messages.success(request, "回答の受付を締め切りました。")
+            messages.success(request, "回答の受付を終了しました。")
             return redirect(item)
     return show_page(request, item, close_form=form)
 

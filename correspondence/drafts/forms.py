@@ -3,7 +3,7 @@
 from django import forms
 
 from common.attachments.forms import AttachmentsMixin
-from common.forms import AnswerDueMixin, ConcurrentEditMixin
+from common.forms import AnswerDueMixin, ConcurrentEditMixin, ConditionalFieldsMixin, PresetsMixin
 from common.idempotency.forms import IdempotentForm
 from members.sections.models import Section
 
@@ -14,7 +14,14 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class DraftForm(ConcurrentEditMixin, AttachmentsMixin, AnswerDueMixin, IdempotentForm):
+class DraftForm(
+    PresetsMixin,
+    ConditionalFieldsMixin,
+    ConcurrentEditMixin,
+    AttachmentsMixin,
+    AnswerDueMixin,
+    IdempotentForm,
+):
     """Whole to be sent; with `draft=True` nothing is required: a draft may stop anywhere.
 
     `instance` is the draft being continued; `version` says which state of it stands on the page.

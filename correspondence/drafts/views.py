@@ -7,7 +7,7 @@ from django.urls import reverse
 from common.attachments.queries import files_of
 from common.idempotency.actions import run_once
 from common.idempotency.forms import IdempotencyKeyField
-from common.pages import outcome_shown
+from common.pages import form_status, outcome_shown, say_ignored
 from common.pagination import paginate
 from common.refusals import ActionRefused, StaleVersion
 from correspondence.drafts import actions
@@ -32,7 +32,7 @@ def create_page(request, form, make, *, template: str, context: dict, after):
         token = form.cleaned_data["idempotency_key"]
         url, _ = run_once(token, lambda: after(make(values=form.values, files=form.stored_files)))
         return _saved(request, form, url)
-    return render(request, template, {"form": form, **context}, status=_status(request))
+    return render(request, template, {"form": form, **context}, status=form_status(request, form))
 
 
 def edit_page(request, item, form, *, template: str, context: dict, after):
@@ -51,15 +51,12 @@ def edit_page(request, item, form, *, template: str, context: dict, after):
             form.refuse(str(refusal))
         else:
             return _saved(request, form, after(item))
-    return render(request, template, context, status=_status(request))
-
-
-def _status(request) -> int:
-    return 400 if request.method == "POST" else 200
+    return render(request, template, context, status=form_status(request, form))
 
 
 def _saved(request, form, url):
     say_moved_due(request, form)
+    say_ignored(request, form)
     if "save_draft" in request.POST:
         what = "ひな形" if getattr(form, "is_template", False) else "下書き"
         messages.success(request, f"{what}を保存しました。同じ団体の担当者は、だれでも続きを書けます。")

@@ -1,15 +1,14 @@
 """A form field for each kind of question."""
 
-import re
-import unicodedata
 from collections.abc import Callable
-from decimal import Context, Decimal
 
 from django import forms
 
 from common.attachments.forms import AttachmentsMixin
-from common.fields import DASHES, JapaneseDateField, JapaneseDecimalField, TextField
-from correspondence.questions.kinds import MONEY_DIGITS, NUMBER_DIGITS, NUMBER_PLACES, Kind
+from common.fields import JapaneseDateField, JapaneseDecimalField, TextField
+from common.japanese_calendar import YearOf
+from common.text import COUNTERS
+from correspondence.questions.kinds import MONEY_DIGITS, NUMBER_DIGITS, NUMBER_PLACES, YEN, Kind
 
 NO_START = "開始日を入力してください。"
 END_BEFORE_START = "終了日は、開始日以後の日にしてください。"
@@ -26,27 +25,18 @@ class MoneyField(JapaneseDecimalField):
         "whole": "金額は%(limit)d桁までで入力してください。",
         "places": "1円より下は入力できません。円の単位で入力してください。",
     }
-    _TYPED = re.compile(
-        r"¥?(?P<sign>[-▲△]?)¥?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<places>\.[0-9]+)?"
-        r"(?P<times>千|万|百万|億)?円?"
-    )
-    _ZEROS = {None: 0, "千": 3, "万": 4, "百万": 6, "億": 8}
-    _LONGEST = 100
 
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", "円の単位で入力してください。「1,200千円」「3百万円」とも書けます。")
-        super().__init__(max_digits=MONEY_DIGITS, decimal_places=0, **kwargs)
+        super().__init__(max_digits=MONEY_DIGITS, decimal_places=0, units=(YEN,), **kwargs)
 
-    def to_python(self, value):
-        if not isinstance(value, str) or not value.strip():
-            return super().to_python(value)
-        plain = unicodedata.normalize("NFKC", value[: self._LONGEST + 1]).translate(DASHES)
-        typed = self._TYPED.fullmatch(re.sub(r"\s", "", plain))
-        if not typed or len(value) > self._LONGEST:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        amount = Decimal(typed["whole"].replace(",", "") + (typed["places"] or ""))
-        amount = amount.scaleb(self._ZEROS[typed["times"]], Context(prec=3 * self._LONGEST))
-        return super().to_python(f"{'-' if typed['sign'] else ''}{amount:f}")
+    def read(self, value):
+        return super().read(value.replace("¥", "").replace("￥", ""))
+
+
+def _day(**said) -> JapaneseDateField:
+    """A question asks for what has been or for what is to come: a day without its year is the nearer one."""
+    return JapaneseDateField(year=YearOf.NEAREST, **said)
 
 
 class PeriodWidget(forms.MultiWidget):
@@ -66,7 +56,7 @@ class PeriodField(forms.MultiValueField):
     ENDS = ("開始日", "終了日")
 
     def __init__(self, **kwargs):
-        days = JapaneseDateField(required=False), JapaneseDateField(required=False)
+        days = _day(required=False), JapaneseDateField(required=False)
         kwargs.setdefault(
             "help_text", f"{days[0].help_text}。終わりが決まっていないときは、終了日を空にしてください。"
         )
@@ -75,6 +65,7 @@ class PeriodField(forms.MultiValueField):
     def clean(self, value):
         days, errors = [], []
         for name, field, typed in zip(self.ENDS, self.fields, value or (None, None), strict=True):
+            field.counted_from = days[0] if days else None  # the end is the next such day after the start
             try:
                 days.append(field.clean(typed))
             except forms.ValidationError as error:
@@ -121,7 +112,8 @@ def _text(question, said):
 
 
 def _number(question, said):
-    return JapaneseDecimalField(max_digits=NUMBER_DIGITS, decimal_places=NUMBER_PLACES, **said)
+    units = (question.unit,) if question.unit else COUNTERS
+    return JapaneseDecimalField(max_digits=NUMBER_DIGITS, decimal_places=NUMBER_PLACES, units=units, **said)
 
 
 def _choice(question, said, most_radios=MOST_RADIOS):
@@ -153,7 +145,7 @@ _MAKERS: dict[str, Callable] = {
     Kind.YES_NO: _choice,
     Kind.CHOICE: _choice,
     Kind.MULTIPLE: _multiple,
-    Kind.DATE: lambda question, said: JapaneseDateField(**said),
+    Kind.DATE: lambda question, said: _day(**said),
     Kind.PERIOD: lambda question, said: PeriodField(**said),
 }
 

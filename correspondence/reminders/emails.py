@@ -32,3 +32,11 @@ class Reminder(MailWithLink, abstract=True):
         """It is open and due on the day that the mail says, and nothing was heard of them."""
         is_due = self.item.answer_due.isoformat() == self.facts["due"]
         return self.item.is_open and is_due and self.is_recipient(to)
+
+
+class ReminderByHand(Reminder, abstract=True):
+    """To the organisations that who asked had reminded on the day `on`."""
+
+    def answers(self):
+        reminded = {"reminders__due_on": self.facts["due"], "reminders__asked_on": self.facts["on"]}
+        return self.item.answers.silent().filter(**reminded)

@@ -63,7 +63,7 @@ class BaseRequest(HistoricOrganizationName):
         DRAFT = "draft", "下書き"
         REVIEW = "review", "承認待ち"
         OPEN = "open", "受付中"
-        CLOSED = "closed", "締切"
+        CLOSED = "closed", "終了"
         WITHDRAWN = "withdrawn", "取下げ"
 
     organization = models.ForeignKey(
@@ -91,8 +91,8 @@ class BaseRequest(HistoricOrganizationName):
     returned_reason = models.CharField("差し戻した理由", max_length=500, blank=True)
     sent_at = models.DateTimeField("依頼日時", null=True, blank=True)
     sent_by = person_field("依頼した人")
-    closed_at = models.DateTimeField("締切日時", null=True, blank=True)
-    closed_by = person_field("締め切った人")
+    closed_at = models.DateTimeField("終了日時", null=True, blank=True)
+    closed_by = person_field("終了した人")
     withdrawn_at = models.DateTimeField("取下げ日時", null=True, blank=True)
     withdrawn_by = person_field("取り下げた人")
     withdrawn_reason = models.CharField("取下げの理由", max_length=500, blank=True)
@@ -125,13 +125,13 @@ class BaseRequest(HistoricOrganizationName):
                 name="%(class)s_review_asked",
                 violation_error_message="承認待ちには、求めた日時と人が必要です。",
             ),
-            both_or_neither("closed_at", "closed_by", message="締切には日時と人の両方が必要です。"),
+            both_or_neither("closed_at", "closed_by", message="終了には日時と人の両方が必要です。"),
             models.CheckConstraint(
                 condition=Q(state__in=[*UNSENT, "open"], closed_at__isnull=True)
                 | Q(state="closed", closed_at__isnull=False)
                 | Q(state="withdrawn"),
                 name="%(class)s_closed_with_state",
-                violation_error_message="状態と締切日時が合いません。",
+                violation_error_message="状態と終了日時が合いません。",
             ),
             filled_when(
                 Q(state="withdrawn"),

@@ -7,6 +7,7 @@ from common.compiled_queries.compiled import compiled
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from disaster.disasters.models import Disaster, DisasterPeriod
+from disaster.disasters.queries import named_by_page
 from disaster.figures.scopes import Records, Scope, disasters_in
 from disaster.figures.values import figures_told
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
@@ -56,6 +57,7 @@ def _page(request, code, side, scope):
     page = paginate(_told.listing(Records.of(scope, moments, disasters)), request, per_page=100)
     if not page.rows and not moments.asked:
         raise Http404
+    named_by_page(page.rows, moments.recorded)
     government = getattr(page.rows[0], side) if page.rows else _named_today(code, side)
     context = {
         "government": government,

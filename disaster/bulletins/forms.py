@@ -9,6 +9,7 @@ from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
 from common.fields import FilesField, JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from common.idempotency.forms import IdempotentForm
+from common.japanese_calendar import YearOf
 from common.uploads import kinds
 from common.versions import RowEditForm
 from disaster.bulletins import rules
@@ -33,10 +34,10 @@ class BulletinForm(IdempotentForm, AttachmentsMixin, FigureChoiceMixin, RowEditF
     columns = ("number", "title", "as_of", "body", "figures", "reason")
     only = tuple(kind for kind in kinds.KINDS if kind not in kinds.PICTURES)
 
-    number = JapaneseIntegerField(label="第何報か", min_value=1, max_value=9999)
+    number = JapaneseIntegerField(label="第何報か", units=("報",), min_value=1, max_value=9999)
     title = LineField(label="件名", max_length=120, help_text="例：復興支援金と職員派遣の状況")
     as_of = JapaneseDateField(
-        label="いつの時点か", help_text="数は、この日の状態を、いまの記録から計算します。"
+        label="いつの時点か", year=YearOf.LAST, help_text="数は、この日の状態を、いまの記録から計算します。"
     )
     reason = LineField(
         label="訂正の理由",

@@ -8,6 +8,7 @@ from common.text import render_body
 from disaster.bulletins import rules
 from disaster.bulletins.models import Bulletin
 from disaster.bulletins.queries import draft_values, shown_version, values_today
+from disaster.disasters.queries import page_of
 from disaster.figures.values import FigureValue
 from disaster.printed_figures.models import PrintedFigure
 
@@ -27,7 +28,7 @@ def bulletin_context(bulletin: Bulletin, user) -> dict[str, object]:
     corrections = list(bulletin.corrections.visible_to(user).order_by("number"))
     context: dict[str, object] = {
         "bulletin": bulletin,
-        "disaster": bulletin.disaster,
+        "disaster": bulletin.disaster if bulletin.disaster.is_published else page_of(bulletin.disaster),
         "body": render_body(bulletin.body),
         "files": files_of(bulletin),
         "corrections": corrections,

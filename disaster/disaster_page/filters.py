@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from common.compiled_queries.compiled import compiled
 from common.text import one_line
 from disaster.disasters.models import AffectedArea, Disaster
-from disaster.disasters.queries import wholes_at
+from disaster.disasters.queries import named_by_page, wholes_at
 from disaster.figures.scopes import Parameters, read_number
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import TYPES, SupportRecordVersion
@@ -52,14 +52,15 @@ class SupportFilter(Parameters):
             disasters = disasters.filter(pk=self.disaster)
         wholes = wholes_at(moments.recorded)
         if self.prefecture:
-            disasters = disasters.filter(pk__in={wholes.get(pk, pk) for pk in self._struck()})
+            disasters = disasters.filter(pk__in={wholes.get(pk, pk) for pk in self._struck(moments)})
         if self.type or self.sender:
             asked = {pk for model in TOLD for pk in self._asked(model, moments)}
             disasters = disasters.filter(pk__in={wholes.get(pk, pk) for pk in asked})
         return disasters
 
-    def _struck(self) -> QuerySet:
-        areas = AffectedArea.objects.filter(local_government__prefecture=NAME_OF[self.prefecture])
+    def _struck(self, moments: Moments) -> QuerySet:
+        areas = AffectedArea.objects.as_recorded(moments.recorded)
+        areas = areas.filter(local_government__prefecture=NAME_OF[self.prefecture])
         return areas.order_by().values_list("disaster", flat=True).distinct()
 
     def _asked(self, model, moments: Moments) -> QuerySet:
@@ -73,7 +74,8 @@ class SupportFilter(Parameters):
         if self.disaster or self.prefecture:
             disasters = replace(self, type="", sender="").disasters(Disaster.objects.all(), moments)
             rows = rows.filter(record__disaster__in=disasters.with_merged(moments.recorded))
-        return sorted(rows.order_by("record"), key=_began_on, reverse=True)
+        rows = named_by_page(rows.order_by("record"), moments.recorded)
+        return sorted(rows, key=_began_on, reverse=True)
 
     def _narrow(self, rows: QuerySet) -> QuerySet:
         if self.type:

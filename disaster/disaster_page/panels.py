@@ -62,10 +62,13 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
         for model in (SupportRecordVersion, StatementVersion)
     )
     figures = figures_told(Scope(disaster=disaster.pk), moments, disasters)
-    areas = _areas(disasters)
+    then = moments.slots_of_recording
+    areas = _areas(disasters, then)
     of = [each for each in told_here if each.is_published or not disaster.is_published]
-    files = [file for files in files_of_many(of).values() for file in files]
-    marks = queries.marks_of(disasters=disasters)
+    files = [file for found in files_of_many(of).values() for file in found]
+    if moments.recorded:
+        files = [file for file in files if file.created_at <= moments.recorded]
+    marks = queries.marks_of(disasters=disasters, **then)
     sources = _sources([*statements, *records, *marks, disaster])
     for told in [*records, *statements, *marks]:
         told.source_number = sources[told.source]
@@ -80,10 +83,11 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
         "moments": moments,
         "areas": areas,
         "map": _map(areas),
-        "bulletins": bulletins_of(viewer_of(user), disasters=disasters, **moments.slots_of_recording),
+        "bulletins": bulletins_of(viewer_of(user), disasters=disasters, **then),
         "marks": marks,
         "following": queries.following(disasters=disasters),
         "files": files_by_kind(files, drafted=not disaster.is_published),
+        "withdrawn_files": queries.withdrawn_files_of(disasters=disasters, **then) if then else [],
         "wholes": _wholes(statements, figures),
         "parts": _by_type(records, figures),
         "sources": [(number, text) for text, number in sources.items()],
@@ -113,9 +117,9 @@ def _parent(disaster: Disaster) -> Disaster | None:
     return parent
 
 
-def _areas(disasters: list[int]) -> list[AffectedArea]:
+def _areas(disasters: list[int], then: dict) -> list[AffectedArea]:
     """Each body once, in the order of their codes."""
-    areas = queries.areas_of(disasters=disasters)
+    areas = queries.areas_of(disasters=disasters, **then)
     return list({area.local_government_id: area for area in areas}.values())
 
 

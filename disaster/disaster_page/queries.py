@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from common.compiled_queries.compiled import compiled
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
+from disaster.register.models import WithdrawnFile
 from disaster.support_records.moments import Moments
 
 
@@ -21,16 +22,20 @@ def for_list(disasters: QuerySet, moment=None) -> QuerySet:
     return disasters.standing(moment).newest_first()
 
 
-def struck_by_prefecture(viewer, wholes: Mapping[int, int]) -> Counter[str]:
+def struck_by_prefecture(viewer, wholes: Mapping[int, int], moments: Moments) -> Counter[str]:
     """How many disasters struck a body of each prefecture; what was merged into another counts as that."""
-    pairs = {(wholes.get(pk, pk), prefecture) for pk, prefecture in _struck_prefectures(viewer)}
+    pairs = {
+        (wholes.get(pk, pk), prefecture)
+        for pk, prefecture in _struck_prefectures(viewer, **moments.slots_of_recording)
+    }
     return Counter(prefecture for _, prefecture in pairs)
 
 
 @compiled
-def _struck_prefectures(viewer):
+def _struck_prefectures(viewer, *, recorded=None):
     """(disaster, prefecture) of all stricken bodies."""
-    areas = AffectedArea.objects.filter(disaster__in=Disaster.objects.told_to(viewer))
+    areas = AffectedArea.objects.as_recorded(recorded)
+    areas = areas.filter(disaster__in=Disaster.objects.told_to(viewer, recorded))
     return areas.order_by().values_list("disaster", "local_government__prefecture").distinct()
 
 
@@ -53,14 +58,20 @@ def told_of(model, *, disasters, on=None, recorded=None):
 
 
 @compiled
-def areas_of(*, disasters):
-    areas = AffectedArea.objects.filter(disaster__pk__any=disasters)
+def areas_of(*, disasters, recorded=None):
+    areas = AffectedArea.objects.as_recorded(recorded).filter(disaster__pk__any=disasters)
     return areas.select_related("local_government")
 
 
 @compiled
-def marks_of(*, disasters):
-    return DisasterMark.objects.filter(disaster__pk__any=disasters)
+def marks_of(*, disasters, recorded=None):
+    return DisasterMark.objects.as_recorded(recorded).filter(disaster__pk__any=disasters)
+
+
+@compiled
+def withdrawn_files_of(*, disasters, recorded):
+    """What was shown at that moment, and is not any more."""
+    return WithdrawnFile.objects.at(recorded).filter(disaster__pk__any=disasters)
 
 
 @compiled

@@ -10,7 +10,7 @@ def describe(disaster: Disaster) -> SearchText | None:
     if not disaster.is_published or disaster.merged_into_id:
         return None
     lines = [disaster.note]
-    for area in disaster.affected_areas.select_related("local_government"):
+    for area in disaster.affected_areas.as_recorded().select_related("local_government"):
         lines.append(f"{area.local_government.full_name} {area.local_government.name_kana}")
     for model in (SupportRecordVersion, StatementVersion):
         told = model.objects.as_recorded().filter(record__disaster__in=Disaster.objects.told_by(disaster))

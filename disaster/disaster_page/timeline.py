@@ -69,7 +69,7 @@ def timeline(
     told, struck = defaultdict(list), defaultdict(dict)
     for version in _wholes(disasters=of, **moments.slots):
         told[wholes.get(version.record.disaster_id, version.record.disaster_id)].append(version)
-    for area in areas_of(disasters=of):
+    for area in areas_of(disasters=of, **moments.slots_of_recording):
         struck[wholes.get(area.disaster_id, area.disaster_id)][area.local_government.full_name] = True
     entries = [
         Entry(each, figures.get(each.pk, []), told[each.pk], list(struck[each.pk])) for each in disasters

@@ -12,6 +12,7 @@ from disaster.disaster_page.filters import SupportFilter, senders
 from disaster.disaster_page.timeline import known_sums, timeline
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark, DisasterPeriod
 from disaster.disasters.queries import wholes_at
+from disaster.register.models import WithdrawnFile
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
@@ -23,6 +24,7 @@ from members.local_governments.models import LocalGovernment
 public_page = cached_for_visitors(
     *[Disaster, DisasterPeriod, AffectedArea, DisasterMark, LocalGovernment, Bulletin],
     *[SupportRecord, SupportRecordVersion, Statement, StatementVersion, StoredFile],
+    WithdrawnFile,
 )
 
 
@@ -49,7 +51,7 @@ def disaster_list(request):
         "types": filters.LABELS.items(),
         "senders": senders(request.user),
         "map": tile_map(
-            queries.struck_by_prefecture(viewer, wholes),
+            queries.struck_by_prefecture(viewer, wholes, moments),
             "?prefecture=",
             chosen=chosen.prefecture,
             unit="災害",

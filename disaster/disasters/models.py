@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
-from common.append_only.models import Recorded
+from common.append_only.models import Recorded, Said
 from common.formats import row_url
 from common.paired_fields import both_or_neither, filled_when, person_field
 from common.publication.models import DatePrecision, Publication, PublicationQuerySet, PublicationState
@@ -226,8 +226,10 @@ class DisasterPeriod(Recorded):
         return f"{self.disaster}の{'統合' if self.merged_into_id else '公開'}"
 
 
-class DisasterMark(models.Model):
+class DisasterMark(Said):
     """What was decided about a disaster by law, on which day and after which source (法の適用・指定)."""
+
+    COLUMNS = ("marked_on", "source")
 
     class Kind(models.TextChoices):
         RELIEF_ACT = "relief_act", "災害救助法の適用"
@@ -235,32 +237,37 @@ class DisasterMark(models.Model):
         SEVERE_LOCAL = "severe_local", "局地激甚災害の指定"
 
     disaster = models.ForeignKey(
-        Disaster, verbose_name="災害", on_delete=models.CASCADE, related_name="marks"
+        Disaster, verbose_name="災害", on_delete=models.PROTECT, related_name="marks"
     )
     kind = models.CharField("区分", max_length=12, choices=Kind)
     marked_on = models.DateField("適用・指定の日", null=True, blank=True)
     source = models.CharField("出典", max_length=500)
 
-    class Meta:
+    class Meta(Said.Meta):
+        abstract = False
         verbose_name = verbose_name_plural = "法の適用・指定"
         ordering = ["marked_on", "pk"]
         constraints = [
+            *Said.Meta.constraints,
             models.UniqueConstraint(
                 fields=["disaster", "kind"],
+                condition=Q(superseded_at__isnull=True),
                 name="disastermark_once",
                 violation_error_message="この区分はもう登録されています。",
-            )
+            ),
         ]
 
     def __str__(self):
         return self.get_kind_display()
 
 
-class AffectedArea(models.Model):
+class AffectedArea(Said):
     """A local government that a disaster struck and that is named in a record (被災自治体)."""
 
+    COLUMNS = ("source",)
+
     disaster = models.ForeignKey(
-        Disaster, verbose_name="災害", on_delete=models.CASCADE, related_name="affected_areas"
+        Disaster, verbose_name="災害", on_delete=models.PROTECT, related_name="affected_areas"
     )
     local_government = models.ForeignKey(
         LocalGovernment,
@@ -270,15 +277,18 @@ class AffectedArea(models.Model):
     )
     source = models.CharField("出典", max_length=500)
 
-    class Meta:
+    class Meta(Said.Meta):
+        abstract = False
         verbose_name = verbose_name_plural = "被災自治体"
         ordering = ["local_government__code"]
         constraints = [
+            *Said.Meta.constraints,
             models.UniqueConstraint(
                 fields=["disaster", "local_government"],
+                condition=Q(superseded_at__isnull=True),
                 name="affectedarea_once",
                 violation_error_message="この自治体はもう登録されています。",
-            )
+            ),
         ]
 
     def __str__(self):

@@ -1,6 +1,7 @@
 """Disasters that other pages show; which are told on the page of another; bodies as they were called then."""
 
 import datetime
+from collections.abc import Iterable
 
 from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import wareki
@@ -49,6 +50,23 @@ def wholes_at(moment: datetime.datetime | None = None) -> dict[int, int]:
     return wholes
 
 
+def page_of(disaster: Disaster) -> Disaster:
+    """The disaster on whose page this one is told now."""
+    while disaster.merged_into_id:
+        disaster = disaster.merged_into
+    return disaster
+
+
+def named_by_page(versions: Iterable, moment: datetime.datetime | None = None) -> list:
+    """Each record with the disaster on whose page it is told, in place of its own: that may be a draft."""
+    versions, wholes = list(versions), wholes_at(moment)
+    merged = [version.record for version in versions if version.record.disaster_id in wholes]
+    pages = Disaster.objects.in_bulk({wholes[record.disaster_id] for record in merged}) if merged else {}
+    for record in merged:
+        record.disaster = pages[wholes[record.disaster_id]]
+    return versions
+
+
 @compiled
 def _merges(*, recorded=None):
     """(merged disaster, the one that it was merged into)."""
@@ -60,9 +78,15 @@ def _merges(*, recorded=None):
 
 
 def body_on(text: str, day: datetime.date) -> LocalGovernment | None:
-    """The one local government of this name or code on that day; None where there is not exactly one."""
-    found = LocalGovernment.objects.in_force_on(day).called(text)[:2]
-    return found[0] if len(found) == 1 else None
+    """The one local government of this name or code on that day; None where there is not exactly one.
+
+    By the code of one that was abolished by then it is what followed that one.
+    """
+    found = set(LocalGovernment.objects.in_force_on(day).called(text)[:2])
+    if not found:
+        gone = LocalGovernment.objects.filter(abolished_on__lte=day).called(text)[:2]
+        found = {body for body in (each.present for each in gone) if body and body.was_in_force_on(day)}
+    return found.pop() if len(found) == 1 else None
 
 
 def why_no_body(text: str, day: datetime.date) -> str:

@@ -9,7 +9,10 @@ from disaster.disasters.models import Disaster, DisasterPeriod
 
 @dataclass(frozen=True)
 class Period:
-    """From `start` until `end`, None where it lasts; `into` is None where the disaster was public."""
+    """From `start` until `end`, None where it lasts; `into` is None where the disaster was public.
+
+    The name of what is a draft today is empty: nobody reads it.
+    """
 
     disaster: int
     name: str
@@ -24,8 +27,9 @@ class Period:
     def changes(self) -> Iterator[tuple[datetime.datetime, str]]:
         """(moment, sentence) of its start and its end."""
         what = "統合" if self.into else "公開"
-        undone = f"「{self.name}」の{what}の取消し" if self.into else f"「{self.name}」の公開の取下げ"
-        yield self.start, f"「{self.name}」の{what}"
+        name = f"「{self.name}」" if self.name else "ほかの災害"
+        undone = f"{name}の{what}の取消し" if self.into else f"{name}の公開の取下げ"
+        yield self.start, f"{name}の{what}"
         if self.end:
             yield self.end, f"{undone}：{self.words}" if self.words else undone
 
@@ -91,11 +95,13 @@ def _periods() -> Iterator[Period]:
     rows = Disaster.objects.order_by("pk").values_list(
         "pk", "name", "published_at", "merged_into", "merged_at"
     )
+    names = {}
     for pk, name, published_at, into, merged_at in rows:
+        names[pk] = name = name if published_at else ""
         if published_at:
             yield Period(pk, name, None, published_at)
         if into:
             yield Period(pk, name, into, merged_at)
-    columns = ("disaster", "disaster__name", "merged_into", "recorded_at", "superseded_at", "words")
-    for row in DisasterPeriod.objects.order_by("pk").values_list(*columns):
-        yield Period(*row)
+    columns = ("disaster", "merged_into", "recorded_at", "superseded_at", "words")
+    for pk, *row in DisasterPeriod.objects.order_by("pk").values_list(*columns):
+        yield Period(pk, names[pk], *row)

@@ -6,6 +6,7 @@ from disaster.statements.forms import StatementForm
 from disaster.support_records.forms import LABEL
 from disaster.support_records.models import Kind
 
+FORMER = {"出し手の区分": "giver"}  # in files that were saved earlier
 HEADINGS = {label: name for name, label in LABEL.items() if name in StatementForm.columns} | {
     "支援の種類": "kind",
     "支援した団体": "sender",
@@ -28,7 +29,7 @@ def _key(title: str) -> str:
     return "".join(unicodedata.normalize("NFKC", title).split()).strip("*※")
 
 
-BY_HEADING = {_key(title): name for title, name in HEADINGS.items()}
+BY_HEADING = {_key(title): name for title, name in (FORMER | HEADINGS).items()}
 THOUSANDS = "千円"
 NO = ("いいえ", "×", "0")
 SAID_UNKNOWN = {"amount_yen": ("未確認",), "people": ("不明",), "is_partial": NO}

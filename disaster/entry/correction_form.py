@@ -9,6 +9,7 @@ from disaster.entry.columns import STATEMENT_LINE, line_of
 from disaster.entry.forms import TwoPartMixin
 from disaster.statements.forms import StatementForm
 from disaster.statements.models import Statement
+from disaster.statements.rules import changes_numbers
 from disaster.support_records.forms import ToldForm
 from disaster.support_records.models import SupportRecord
 
@@ -73,8 +74,7 @@ class CorrectionMixin(TwoPartMixin, WhyForm):
     @property
     def changes_numbers(self) -> bool:
         """Whether what is asked about differs from what stands."""
-        asked = ("source", "as_of", "amount_yen", "people", "quantity", "recipient", "period_start")
-        return any(getattr(self.version, name) != self.facts[name] for name in asked)
+        return changes_numbers(self.version.facts, self.facts)
 
     @property
     def is_withdrawal(self) -> bool:

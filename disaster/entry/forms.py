@@ -9,6 +9,7 @@ from django import forms
 
 from common.fields import JapaneseDateField, LineField
 from common.idempotency.forms import IdempotentForm
+from common.japanese_calendar import YearOf
 from disaster.entry import columns
 from disaster.entry.columns import GROUP_OF, GROUPS, STATEMENT_LINE
 from disaster.statements.forms import StatementForm
@@ -39,7 +40,7 @@ class SharedForm(IdempotentForm):
         max_length=500,
         help_text="行ごとに違うときは、行の「そのほかの項目」に入力します。",
     )
-    as_of = JapaneseDateField(label="いつ時点の記録か", required=False)
+    as_of = JapaneseDateField(label="いつ時点の記録か", required=False, year=YearOf.LAST)
     pasted = forms.CharField(
         label="Excelから貼り付ける",
         required=False,

@@ -2,7 +2,7 @@
 
 import datetime
 
-from common.append_only.models import Version
+from common.append_only.models import Reason, Version
 from common.japanese_calendar import wareki
 from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.statements.models import StatementVersion
@@ -26,6 +26,16 @@ def merges_of(disaster: Disaster) -> dict[str, list]:
     """What was merged into it directly, and what once was."""
     over = DisasterPeriod.objects.filter(merged_into=disaster).select_related("disaster", "superseded_by")
     return {"merged": list(disaster.merged.select_related("merged_by")), "undone": list(over)}
+
+
+def register_history_of(disaster: Disaster) -> dict[str, list]:
+    """What was said anew of stricken bodies and marks, and files that were taken back; each newest first."""
+    areas = disaster.affected_areas.exclude(reason=Reason.NEW)
+    marks = disaster.marks.exclude(reason=Reason.NEW)
+    anew = [*areas.select_related("recorded_by", "local_government"), *marks.select_related("recorded_by")]
+    files = disaster.withdrawn_files.select_related("superseded_by").order_by("-superseded_at")
+    said = sorted(anew, key=lambda each: each.recorded_at, reverse=True)
+    return {"said_anew": said, "withdrawn_files": list(files)}
 
 
 def history_of(record) -> list[dict]:

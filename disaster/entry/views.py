@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.attachments.queries import files_of
 from common.forms import carried_out
 from common.idempotency.actions import earlier_result
 from common.pages import form_page
@@ -29,7 +30,8 @@ FORMS = {SupportRecord: RecordCorrectionForm, Statement: StatementCorrectionForm
 @require_safe
 def record_list(request, pk):
     disaster = get_object_or_404(Disaster.objects.visible_to(request.user), pk=pk)
-    context = {"disaster": disaster, **panels.records_of(disaster), **panels.merges_of(disaster)}
+    context = panels.records_of(disaster) | panels.merges_of(disaster) | panels.register_history_of(disaster)
+    context |= {"disaster": disaster, "has_files": bool(files_of(disaster))}
     return render(request, "disaster/entry/record_list.html", context)
 
 
@@ -95,7 +97,7 @@ def record_correct(request, pk, of=SupportRecord):
     form = FORMS[of](typed_data(request), version=version)
     if request.method == "POST" and form.is_valid():
         if form.changes_numbers and not form.is_withdrawal:
-            form.ask(Doubts(of, record.disaster, but=record))
+            form.ask(Doubts(of, record.disaster), but=record)
         if form.is_valid() and carried_out(form, partial(_correct, form, request.user)):
             messages.success(request, "訂正を記録しました。前の内容は履歴に残っています。")
             return redirect(_url_of(record, "history"))

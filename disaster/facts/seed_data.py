@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from common import seed_data
-from common.append_only.actions import record_new
+from common.append_only.actions import record_new, recording_moment
 from common.publication.models import PublicationState
 from common.search.actions import refresh_index_all
 from disaster.disasters.models import AffectedArea, Disaster
@@ -161,10 +161,11 @@ def _load_areas(versions) -> int:
         for version in reversed(versions)
         if version.recipient_government_id and version.record.disaster_id
     }
+    known = set(AffectedArea.objects.values_list("disaster_id", "local_government_id"))
+    moment = recording_moment(AffectedArea)
     areas = [
-        AffectedArea(disaster_id=disaster, local_government_id=government, source=source)
+        AffectedArea(disaster_id=disaster, local_government_id=government, source=source, recorded_at=moment)
         for (disaster, government), source in named.items()
+        if (disaster, government) not in known
     ]
-    before = AffectedArea.objects.count()
-    AffectedArea.objects.bulk_create(areas, ignore_conflicts=True)
-    return AffectedArea.objects.count() - before
+    return len(AffectedArea.objects.bulk_create(areas))

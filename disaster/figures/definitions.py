@@ -1,7 +1,8 @@
 """The numbers of this room: which records count, what each adds, and the rule in words.
 
-A definition that was printed is never changed: a better rule is a new one with the next version, behind the
-old one, and the old one stays, so that what was printed can be computed again. Only what may be added is:
+What a printed definition computes is never changed: a better rule is a new one with the next version, behind
+the old one, and the old one stays, so that what was printed can be computed again. Its words may become
+clearer: the ledger keeps those that were printed. Only what may be added is:
 実人数 (Basis.PERSONS) of several records is not a number of people, and givers are never added to each other.
 """
 
@@ -53,7 +54,7 @@ PERSON_DAYS = Case(
         then=F("people") * days(F("period_start"), Least("period_end", Coalesce("on_day", "period_end"))),
     ),
 )
-MONEY_LABEL = {Giver.UNKNOWN: "出し手の区分不明"}
+MONEY_LABEL = {Giver.UNKNOWN: "支援した団体の区分不明"}
 
 
 def _money(kind: Kind, giver: Giver) -> Figure:
@@ -62,8 +63,8 @@ def _money(kind: Kind, giver: Giver) -> Figure:
         f"{kind.value}-{giver.value}",
         f"{kind.label}（{label}）",
         "円",
-        f"{kind.label}のうち、出し手が「{label}」の個票の金額の合計。"
-        f"出し手の区分が違う個票は足しません。{PLAN_RULE}",
+        f"{kind.label}のうち、支援した団体の区分が「{giver.label}」の個票の金額の合計。"
+        f"区分が違う個票は足しません。{PLAN_RULE}",
         Q(kind=kind, giver=giver) & DONE,
         F("amount_yen"),
     )
@@ -126,7 +127,7 @@ FIGURES = (
         "dispatch-wards",
         "職員を派遣した区の数",
         "区",
-        f"職員派遣の個票に出し手として記録された区の数。同じ区は1回だけ数えます。{PLAN_RULE}",
+        f"職員派遣の個票に支援した団体として記録された区の数。同じ区は1回だけ数えます。{PLAN_RULE}",
         STAFF & DONE,
         F("sender_government"),
         is_distinct=True,

@@ -1,10 +1,13 @@
 """What the page of a number shows."""
 
+from dataclasses import replace
+
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from common.compiled_queries.compiled import compiled
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import page_of
 from disaster.figures.definitions import Figure, figure
 from disaster.figures.history import changes
 from disaster.figures.scopes import Records, Scope, disasters_in
@@ -15,7 +18,10 @@ from members.local_governments.models import LocalGovernment
 
 
 def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | None]:
-    """What the address of a number says; 404 where there is no such number."""
+    """What the address of a number says; 404 where there is no such number.
+
+    Of a draft that is told by another disaster it asks for the numbers of that.
+    """
     try:
         shown = figure(key)
     except LookupError:
@@ -23,6 +29,9 @@ def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | No
     scope = Scope.read(query)
     told = Disaster.objects.told_in_public()
     disaster = told.filter(pk=scope.disaster).first() if scope.disaster else None
+    if disaster and not disaster.is_published:
+        disaster = page_of(disaster)
+        scope = replace(scope, disaster=disaster.pk)
     return shown, scope, Moments.read(query, disaster=disaster), disaster
 
 

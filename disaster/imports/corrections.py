@@ -3,19 +3,17 @@
 import re
 from types import SimpleNamespace
 
-from common.append_only.models import Reason
 from disaster.entry.panels import changes
 from disaster.statements.models import Statement, StatementVersion
+from disaster.statements.rules import changes_numbers
 from disaster.support_records.actions import correct_support
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
-from disaster.support_records.rules import odd_facts
 from members.member_sheets.plan import CHANGED, Line, Plan
 
 VERSIONS = {SupportRecord: SupportRecordVersion, Statement: StatementVersion}
 LABEL = re.compile(r"(?:個票|公表値)(\d{1,18})\Z")
 BODIES = ("sender_government", "recipient_government")
 NOT_IN_FILES = ("internal_note",)
-CHOICES = [(reason.value, reason.label) for reason in (Reason.INFORMATION, Reason.TRANSCRIPTION)]
 MOST = 500
 STALE = "ファイルを保存したあとに訂正されています（いまは第{}版）。新しいファイルを保存して直してください。"
 WITHDRAWN = "取り下げられています。直すときは、先に履歴から取下げを取り消してください。"
@@ -46,19 +44,24 @@ class Corrections:
         found = LABEL.match(line.label) if line.version else None
         return self.current[line.of].get(int(found[1])) if found else None
 
-    def refuse(self, line: Line, name: str, is_same_name) -> None:
-        """What cannot be corrected, in sentences beside the row."""
+    def refuse(self, line: Line, is_elsewhere: bool) -> None:
+        """What cannot be corrected, in sentences beside the row.
+
+        `is_elsewhere`: it names another disaster.
+        """
         version = line.corrects
         line.obj = SimpleNamespace(pk=version.record_id)
         first = self.seen.setdefault((line.of, version.record_id), line.number)
         if first != line.number:
             line.refuse("番号", TWICE.format(first))
-        disaster = version.record.disaster
-        if name and not (disaster and is_same_name(name, disaster.name)):
-            line.refuse("災害", OTHER_DISASTER.format(disaster or "災害をまたぐ合計"))
+        if is_elsewhere:
+            line.refuse("災害", OTHER_DISASTER.format(line.disaster or "災害をまたぐ合計"))
 
-    def compare(self, line: Line, form, stated: set[str]) -> None:
-        """What the file says otherwise; columns that it does not have stay as they are."""
+    def compare(self, line: Line, form, stated: set[str], doubts) -> None:
+        """What the file says otherwise; columns that it does not have stay as they are.
+
+        The same is asked as on the page of a correction.
+        """
         version = line.corrects
         names = [name for name in form.columns if name in stated and name not in NOT_IN_FILES]
         names += [f"{name}_id" for name in BODIES if name in stated]
@@ -75,9 +78,12 @@ class Corrections:
         self.count += 1
         if self.count > MOST:
             line.refuse("", TOO_MANY)
-        following = type(version)(**version.facts | line.after)
+        after = version.facts | line.after
+        following = type(version)(**after)
         line.changes = [list(step) for step in changes(version, following)]
-        asked = [*form.questions, *odd_facts(form.facts, version.record.disaster)]
+        asked = form.questions if "amount_yen" in line.after else []
+        if changes_numbers(version.facts, after):
+            asked = [*asked, *doubts.about(after, but=version.record)]
         line.changes += [["確認", "", question] for question in asked]
 
     def write(self, plan: Plan, *, by) -> None:

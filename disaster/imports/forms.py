@@ -2,18 +2,16 @@
 
 from django import forms
 
+from common.append_only.models import CORRECTIONS
 from common.fields import LineField
 from common.idempotency.forms import IdempotentForm
 from common.spreadsheets import limits, reading
 from common.uploads.limits import MB
 from disaster.disasters.models import Disaster
 from disaster.entry import columns
-from disaster.imports.corrections import CHOICES
 from disaster.imports.models import SupportImport
 from disaster.imports.support_sheet import OWN
 from members.import_export.forms import sheet_file
-
-MAX_ROWS = 5000
 
 
 class SupportFileForm(IdempotentForm):
@@ -32,12 +30,14 @@ class SupportFileForm(IdempotentForm):
         empty_label="選んでください",
         help_text="ファイルに「災害」の列があるときは空欄にしてください。",
     )
-    file = sheet_file(f"Excelブック(xlsx)またはCSV。{limits.MAX_SIZE // MB}MBまで、{MAX_ROWS:,}行まで。")
+    file = sheet_file(
+        f"Excelブック(xlsx)またはCSV。{limits.MAX_SIZE // MB}MBまで、{limits.MAX_ROWS:,}行まで。"
+    )
 
     reason = forms.ChoiceField(
         label="訂正の理由",
         required=False,
-        choices=[("", "訂正の行はない"), *CHOICES],
+        choices=[("", "訂正の行はない"), *CORRECTIONS],
         help_text="このサイトで保存したファイルを直したときに選びます。すべての訂正の行に付きます。",
     )
     words = LineField(
@@ -52,7 +52,7 @@ class SupportFileForm(IdempotentForm):
     def clean_file(self):
         upload = self.cleaned_data["file"]
         known = [reading.title_of(title) for title in (*OWN, *columns.HEADINGS)]
-        self.table = reading.read_table(upload, known=known, most=MAX_ROWS)
+        self.table = reading.read_table(upload, known=known)
         if sum(columns.field_of(title) is not None for title in self.table.header) < 2:
             found = "、".join(title[:20] for title in self.table.header[:12])
             raise forms.ValidationError(

@@ -3,8 +3,8 @@
 from django.db import models
 from django.urls import reverse
 
+from common.append_only.models import CORRECTIONS
 from disaster.disasters.models import Disaster
-from disaster.imports.corrections import CHOICES
 from disaster.imports.support_sheet import SupportSheet
 from members.import_export.models import BaseSheetImport, SheetImportQuerySet
 
@@ -27,7 +27,7 @@ class SupportImport(BaseSheetImport):
         related_name="+",
     )
 
-    reason = models.CharField("訂正の理由", max_length=13, choices=CHOICES, blank=True)
+    reason = models.CharField("訂正の理由", max_length=13, choices=CORRECTIONS, blank=True)
     words = models.CharField("訂正の説明", max_length=500, blank=True)
 
     objects = SheetImportQuerySet.as_manager()

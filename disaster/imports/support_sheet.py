@@ -7,6 +7,7 @@ from common.append_only.actions import recording_moment
 from common.spreadsheets.reading import Row, Table, title_of
 from common.text import one_line
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import wholes_at
 from disaster.entry import columns
 from disaster.entry.forms import StatementRowForm, SupportRowForm
 from disaster.imports.corrections import Corrections
@@ -53,9 +54,7 @@ class SupportSheet:
         self.header = table.header
         self.stated = {name for title in table.header if (name := columns.field_of(title))}
         self.places = {title_of(title): place for place, title in enumerate(table.header)}
-        self.disasters: dict[str, list[Disaster]] = {}
-        for disaster in Disaster.objects.standing():
-            self.disasters.setdefault(_key(disaster.name), []).append(disaster)
+        self._know_disasters()
         named = [(self._of(row), self._own(row, "番号"), self._own(row, "版")) for row in table.rows]
         self.corrections = Corrections(named, **self.why)
         lines = [self._line(row) for row in table.rows]
@@ -64,6 +63,14 @@ class SupportSheet:
             if line.whole and line.whole not in known and not line.corrects:
                 line.refuse(PART, f"番号が「{line.whole[:30]}」の行が、このファイルにありません。")
         return Plan(lines)
+
+    def _know_disasters(self) -> None:
+        """Each by its name; what was merged into another is that one, under both names."""
+        disasters, wholes = Disaster.objects.in_bulk(), wholes_at()
+        self.pages = {pk: disasters[wholes.get(pk, pk)] for pk in disasters}
+        self.named: dict[str, list[Disaster]] = {}
+        for disaster in disasters.values():
+            self.named.setdefault(_key(disaster.name), []).append(disaster)
 
     def _own(self, row: Row, title: str) -> str:
         return row.cells[self.places[title]].strip() if title in self.places else ""
@@ -81,8 +88,11 @@ class SupportSheet:
             return line
         line.corrects = self.corrections.version_of(line)
         if line.corrects:
-            line.disaster = line.corrects.record.disaster
-            self.corrections.refuse(line, self._own(row, "災害"), lambda a, b: _key(a) == _key(b))
+            own, name = line.corrects.record.disaster, self._own(row, "災害")
+            line.disaster = own and self.pages[own.pk]
+            names = {_key(each.name) for each in (own, line.disaster) if each}
+            is_elsewhere = bool(name) and _key(name) not in names
+            self.corrections.refuse(line, is_elsewhere)
         else:
             line.disaster = self._disaster(row, line)
         typed = columns.typed(self.header, row.cells)
@@ -98,12 +108,13 @@ class SupportSheet:
                 line.refuse("災害", "災害の名称を入力するか、取り込むときに災害を選んでください。")
             return None if "災害" in self.places and line.of is Statement else self.disaster
         began = self._own(row, "発生日")
-        known = self.disasters.get(_key(name), [])
-        found = [one for one in known if not began or str(one.began_on or "").startswith(began)] or known
+        known = self.named.get(_key(name), [])
+        same_day = [one for one in known if not began or str(one.began_on or "").startswith(began)]
+        found = {self.pages[one.pk] for one in same_day or known}
         if len(found) != 1:
             line.refuse("災害", f"「{name[:60]}」は登録されていないか、同じ名称の災害が2つ以上あります。")
             return None
-        return found[0]
+        return found.pop()
 
     def _read(self, line: Line, typed: dict[str, str]) -> None:
         typed = {"kind": "", **typed}
@@ -128,17 +139,20 @@ class SupportSheet:
         if line.wrong:
             return
         if told:
-            self.corrections.compare(line, form, self.stated)
+            self.corrections.compare(line, form, self.stated, self._doubts(line))
             return
         line.facts = form.facts
         line.changes = [[LABELS.get(name, name), "", text] for name, text in typed.items() if text]
         line.changes += [["確認", "", question] for question in self._questions(line, form)]
 
     def _questions(self, line: Line, form) -> list[str]:
+        return form.questions + self._doubts(line).about(form.facts)
+
+    def _doubts(self, line: Line) -> Doubts:
         key = line.of, line.disaster
         if key not in self.doubts:
             self.doubts[key] = Doubts(*key)
-        return form.questions + self.doubts[key].about(form.facts)
+        return self.doubts[key]
 
     def _recorded(self, line: Line, form) -> int | None:
         """A current record that says the same in all columns of the file; each stands for one row."""
@@ -146,7 +160,8 @@ class SupportSheet:
             known = self.recorded[line.of] = defaultdict(list)
             told = VERSIONS[line.of].objects.as_recorded().select_related("record").order_by("-record")
             for one in told.iterator(chunk_size=2000):
-                known[one.record.disaster_id, *self._compared(one.facts, line.of)].append(one.record_id)
+                page = self.pages[one.record.disaster_id].pk if one.record.disaster_id else None
+                known[page, *self._compared(one.facts, line.of)].append(one.record_id)
         key = (line.disaster and line.disaster.pk, *self._compared(form.facts, line.of))
         found = self.recorded[line.of].get(key)
         return found.pop() if found else None

@@ -12,7 +12,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("members", "0001_initial"),
-        ("members", "__first__"),
     ]
 
     operations = [
@@ -253,6 +252,33 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="記録した日時")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="次の版を記録した日時"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("new", "新規"),
+                            ("information", "新しい情報"),
+                            ("transcription", "転記の訂正"),
+                            ("withdrawal", "取下げ"),
+                            ("restoration", "取下げの取消し"),
+                        ],
+                        default="new",
+                        editable=False,
+                        max_length=13,
+                        verbose_name="訂正の理由",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="訂正の説明"),
+                ),
                 ("source", models.CharField(max_length=500, verbose_name="出典")),
                 (
                     "local_government",
@@ -264,9 +290,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="記録した人",
+                    ),
+                ),
+                (
                     "disaster",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="affected_areas",
                         to="disaster.disaster",
                         verbose_name="災害",
@@ -277,12 +315,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "被災自治体",
                 "verbose_name_plural": "被災自治体",
                 "ordering": ["local_government__code"],
+                "abstract": False,
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gt", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="affectedarea_superseded_later",
+                        violation_error_message="次の版の日時は、この版の日時より後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", "new"), ("words__regex", "\\S"), _connector="OR"),
+                        name="affectedarea_anew_with_reason",
+                        violation_error_message="訂正するときは、理由と説明を入力してください。",
+                    ),
                     models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
                         fields=("disaster", "local_government"),
                         name="affectedarea_once",
                         violation_error_message="この自治体はもう登録されています。",
-                    )
+                    ),
                 ],
             },
         ),
@@ -294,6 +348,33 @@ class Migration(migrations.Migration):
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="記録した日時")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="次の版を記録した日時"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("new", "新規"),
+                            ("information", "新しい情報"),
+                            ("transcription", "転記の訂正"),
+                            ("withdrawal", "取下げ"),
+                            ("restoration", "取下げの取消し"),
+                        ],
+                        default="new",
+                        editable=False,
+                        max_length=13,
+                        verbose_name="訂正の理由",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="訂正の説明"),
                 ),
                 (
                     "kind",
@@ -312,10 +393,22 @@ class Migration(migrations.Migration):
                 (
                     "disaster",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="marks",
                         to="disaster.disaster",
                         verbose_name="災害",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="記録した人",
                     ),
                 ),
             ],
@@ -323,12 +416,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "法の適用・指定",
                 "verbose_name_plural": "法の適用・指定",
                 "ordering": ["marked_on", "pk"],
+                "abstract": False,
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gt", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="disastermark_superseded_later",
+                        violation_error_message="次の版の日時は、この版の日時より後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", "new"), ("words__regex", "\\S"), _connector="OR"),
+                        name="disastermark_anew_with_reason",
+                        violation_error_message="訂正するときは、理由と説明を入力してください。",
+                    ),
                     models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
                         fields=("disaster", "kind"),
                         name="disastermark_once",
                         violation_error_message="この区分はもう登録されています。",
-                    )
+                    ),
                 ],
             },
         ),
@@ -424,6 +533,7 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.SlugField(max_length=40, verbose_name="数の種類")),
                 ("rule_version", models.PositiveSmallIntegerField(verbose_name="規則の版")),
+                ("rule", models.TextField(verbose_name="規則の言葉")),
                 ("scope", models.JSONField(blank=True, default=dict, verbose_name="条件")),
                 ("disasters", models.JSONField(blank=True, default=list, verbose_name="対象の災害")),
                 ("on", models.DateField(blank=True, null=True, verbose_name="どの日の状態か")),
@@ -716,7 +826,6 @@ class Migration(migrations.Migration):
                         blank=True, editable=False, null=True, verbose_name="次の版を記録した日時"
                     ),
                 ),
-                ("number", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
                 (
                     "reason",
                     models.CharField(
@@ -737,6 +846,7 @@ class Migration(migrations.Migration):
                     "words",
                     models.CharField(blank=True, editable=False, max_length=500, verbose_name="訂正の説明"),
                 ),
+                ("number", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
                 (
                     "kind",
                     models.CharField(
@@ -765,7 +875,7 @@ class Migration(migrations.Migration):
                         ],
                         default="unknown",
                         max_length=7,
-                        verbose_name="出し手の区分",
+                        verbose_name="支援した団体の区分",
                     ),
                 ),
                 (
@@ -1062,7 +1172,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="statementversion_ward_named",
-                        violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
+                        violation_error_message="1つの区が支援したときは、支援した区を入力してください。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1239,7 +1349,6 @@ class Migration(migrations.Migration):
                         blank=True, editable=False, null=True, verbose_name="次の版を記録した日時"
                     ),
                 ),
-                ("number", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
                 (
                     "reason",
                     models.CharField(
@@ -1260,6 +1369,7 @@ class Migration(migrations.Migration):
                     "words",
                     models.CharField(blank=True, editable=False, max_length=500, verbose_name="訂正の説明"),
                 ),
+                ("number", models.PositiveIntegerField(default=1, editable=False, verbose_name="版")),
                 (
                     "kind",
                     models.CharField(
@@ -1288,7 +1398,7 @@ class Migration(migrations.Migration):
                         ],
                         default="unknown",
                         max_length=7,
-                        verbose_name="出し手の区分",
+                        verbose_name="支援した団体の区分",
                     ),
                 ),
                 (
@@ -1564,7 +1674,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="supportrecordversion_ward_named",
-                        violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
+                        violation_error_message="1つの区が支援したときは、支援した区を入力してください。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1639,7 +1749,7 @@ class Migration(migrations.Migration):
                         ],
                         default="unknown",
                         max_length=7,
-                        verbose_name="出し手の区分",
+                        verbose_name="支援した団体の区分",
                     ),
                 ),
                 (
@@ -2011,7 +2121,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="supportreport_ward_named",
-                        violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
+                        violation_error_message="1つの区が支援したときは、支援した区を入力してください。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2097,6 +2207,64 @@ class Migration(migrations.Migration):
                         ),
                         name="supportreport_returned_or_submitted",
                         violation_error_message="差し戻した報告は、提出をやり直すまで確認待ちになりません。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WithdrawnFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="記録した日時")),
+                ("name", models.CharField(max_length=255, verbose_name="ファイル名")),
+                ("superseded_at", models.DateTimeField(editable=False, verbose_name="取り下げた日時")),
+                ("words", models.CharField(editable=False, max_length=500, verbose_name="取り下げた理由")),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawn_files",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り下げた人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "取り下げた資料",
+                "verbose_name_plural": "取り下げた資料",
+                "ordering": ["superseded_at"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gt", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="withdrawnfile_superseded_later",
+                        violation_error_message="次の版の日時は、この版の日時より後にしてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words__regex", "\\S")),
+                        name="withdrawnfile_with_reason",
+                        violation_error_message="取り下げる理由を入力してください。",
                     ),
                 ],
             },

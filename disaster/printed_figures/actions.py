@@ -43,6 +43,7 @@ def print_figure(
     printed = PrintedFigure(
         key=figure.key,
         rule_version=figure.version,
+        rule=figure.rule,
         scope=scope.asked,
         disasters=disasters,
         on=day,

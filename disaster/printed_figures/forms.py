@@ -4,7 +4,7 @@ from django import forms
 
 from common.fields import JapaneseDateField, JapaneseDecimalField, LineField
 from common.idempotency.forms import IdempotentForm
-from common.japanese_calendar import today
+from common.japanese_calendar import YearOf, today
 from disaster.figures.forms import FigureChoiceMixin
 from disaster.printed_figures.models import PrintedFigure
 
@@ -24,6 +24,7 @@ class UseForm(IdempotentForm):
     )
     printed_on = JapaneseDateField(
         label="印刷・発表の日",
+        year=YearOf.NEAREST,
         initial=today,
     )
 

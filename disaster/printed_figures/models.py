@@ -38,6 +38,7 @@ class PrintedFigure(models.Model):
 
     key = models.SlugField("数の種類", max_length=40)
     rule_version = models.PositiveSmallIntegerField("規則の版")
+    rule = models.TextField("規則の言葉")  # as it stood when the number was printed
     scope = models.JSONField("条件", default=dict, blank=True)
     disasters = models.JSONField("対象の災害", default=list, blank=True)  # as everybody saw them then
     on = models.DateField("どの日の状態か", null=True, blank=True)

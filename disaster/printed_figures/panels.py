@@ -12,7 +12,7 @@ def text_to_copy(printed: PrintedFigure) -> str:
     lines = [
         f"{printed.about} {printed.label} {printed.number}",
         f"時点：{state}{wareki_time(printed.recorded_at)}までの記録",
-        f"数え方：{printed.figure.rule}",
+        f"数え方：{printed.rule}",
         f"範囲：{printed.basis}" if printed.basis else "",
         f"出典：{'、'.join(printed.sources)}" if printed.sources else "",
         f"この数のページ：{settings.SITE_URL}{printed.url_then}",

@@ -9,20 +9,23 @@ from collections.abc import Iterable, Mapping
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from common.append_only.actions import TICK, recording_moment, wait_to_record
+from common.append_only.actions import TICK, recording_moment, say_anew, wait_to_record
 from common.attachments.actions import replace_files
 from common.attachments.models import StoredFile
+from common.attachments.queries import files_of
 from common.audit_log.actions import differences, record
 from common.publication import actions as publication
 from common.refusals import ActionRefused, StaleVersion
 from common.search.actions import refresh_index
-from disaster.disasters.models import AffectedArea, Disaster, DisasterMark, DisasterPeriod
+from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.disasters.queries import wholes_at
 from disaster.disasters.rules import can_edit_disasters, can_undo_merge
+from disaster.register.models import WithdrawnFile
 from disaster.support_records.models import SupportRecordVersion
 from members.local_governments.models import LocalGovernment
 
 WITHOUT_REASON = "統合を取り消す理由を入力してください。"
+WITHOUT_FILE_REASON = "写真・資料を取り下げる理由を入力してください。"
 NOT_MERGED = "この災害は、いまはどの災害にも統合されていません。災害の一覧で確かめてください。"
 
 
@@ -35,14 +38,18 @@ def save_disaster(
     areas: Iterable[LocalGovernment],
     marks: Mapping[str, tuple],
     files: Iterable[StoredFile],
+    reason: str = "",
+    words: str = "",
     is_current=lambda row: True,
 ) -> Disaster:
     """Make the draft, or write over it; `marks` are {kind: (day, source)}. Raises StaleVersion.
 
-    `is_current(row)` is asked under the lock: whether the form was made from what stands now.
+    `is_current(row)` is asked under the lock: whether the form was made from what stands now. Where an area,
+    a mark or a file goes or changes, ActionRefused without the words (and a reason for what changes).
     """
     if not can_edit_disasters(by):
         raise PermissionDenied
+    wait_to_record()
     row = Disaster.objects.select_for_update(of=("self",)).get(pk=disaster.pk) if disaster else Disaster()
     if disaster and not is_current(row):
         raise StaleVersion(row)
@@ -50,30 +57,48 @@ def save_disaster(
     for name, value in values.items():
         setattr(row, name, value)
     row.save()
-    _write_areas(row, list(areas))
-    _write_marks(row, marks)
-    replace_files(files, to=row)
+    why = {"by": by, "reason": reason, "words": words, "disaster": row}
+    say_anew(row.affected_areas, areas_wanted(row, areas), key="local_government", **why)
+    say_anew(row.marks, marks_wanted(marks), key="kind", **why)
+    _write_files(row, list(files), words=words, by=by)
     verb = "disaster.disaster_edited" if disaster else "disaster.disaster_created"
-    record(by=by, verb=verb, obj=row, changes=changes)
+    record(by=by, verb=verb, obj=row, changes=changes, **({"words": words} if words else {}))
     refresh_index(row)
     return row
 
 
-def _write_areas(disaster: Disaster, bodies: list[LocalGovernment]) -> None:
+def areas_wanted(disaster: Disaster, bodies: Iterable[LocalGovernment]) -> dict:
     """An area that stays keeps its source; a new one has that of the disaster."""
-    disaster.affected_areas.exclude(local_government__in=bodies).delete()
-    AffectedArea.objects.bulk_create(
-        [AffectedArea(disaster=disaster, local_government=body, source=disaster.source) for body in bodies],
-        ignore_conflicts=True,
-    )
+    stand = disaster.affected_areas.as_recorded().select_related("local_government")
+    sources = {area.local_government: area.source for area in stand}
+    return {body: {"source": sources.get(body, disaster.source)} for body in bodies}
 
 
-def _write_marks(disaster: Disaster, marks: Mapping[str, tuple]) -> None:
-    disaster.marks.exclude(kind__in=marks).delete()
-    for kind, (day, source) in marks.items():
-        DisasterMark.objects.update_or_create(
-            disaster=disaster, kind=kind, defaults={"marked_on": day, "source": source}
+def marks_wanted(marks: Mapping[str, tuple]) -> dict:
+    return {kind: {"marked_on": day, "source": source} for kind, (day, source) in marks.items()}
+
+
+def _write_files(disaster: Disaster, files: list[StoredFile], *, words: str, by) -> None:
+    """What everybody could open stays with the secretariat, and with its name and reason on the page."""
+    for file in gone_files(disaster, files):
+        if not words.strip():
+            raise ActionRefused(WITHOUT_FILE_REASON)
+        until = max(recording_moment(WithdrawnFile), file.created_at + TICK)
+        told = {"disaster": disaster, "name": file.caption or file.name, "words": words}
+        kept = WithdrawnFile.objects.create(
+            recorded_at=file.created_at, superseded_at=until, superseded_by=by, **told
         )
+        file.owner = kept
+        file.save(update_fields=["owner_type", "owner_id"])
+    replace_files(files, to=disaster)
+
+
+def gone_files(disaster: Disaster, files: Iterable[StoredFile]) -> list[StoredFile]:
+    """Those of its files that are not among these; none where it never was public."""
+    if not (disaster.is_published or disaster.periods.filter(merged_into=None).exists()):
+        return []
+    kept = {file.pk for file in files}
+    return [file for file in files_of(disaster) if file.pk not in kept]
 
 
 @transaction.atomic

@@ -3,9 +3,12 @@
 from django import forms
 
 from common import japanese_calendar
+from common.append_only.actions import steps
+from common.append_only.models import CORRECTIONS, Reason
 from common.attachments.forms import AttachmentsMixin
 from common.fields import FilesField, JapaneseDateField, LineField, TextField
 from common.idempotency.forms import IdempotentForm
+from common.japanese_calendar import YearOf
 from common.publication.models import DatePrecision
 from common.search.normalisation import name_key
 from common.uploads import limits
@@ -13,15 +16,21 @@ from common.versions import RowEditForm, read_version, still_saved, version_of
 from disaster.disasters.forms import PLACE_HELP
 from disaster.disasters.models import MAX_PICTURES, Disaster, DisasterMark
 from disaster.disasters.queries import body_on, why_no_body
+from disaster.register.actions import areas_wanted, gone_files, marks_wanted
 
 
 def _mark_fields() -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
     for kind in DisasterMark.Kind:
         fields[f"{kind}"] = forms.BooleanField(label=kind.label, required=False)
-        fields[f"{kind}_on"] = JapaneseDateField(label=f"{kind.label}の日", required=False, help_text="")
+        fields[f"{kind}_on"] = JapaneseDateField(
+            label=f"{kind.label}の日", required=False, help_text="", year=YearOf.LAST
+        )
         fields[f"{kind}_source"] = LineField(label=f"{kind.label}の出典", required=False, max_length=500)
     return fields
+
+
+WITHOUT_WORDS = "被災自治体、法の適用・指定、公開した写真・資料を改める理由を入力してください。"
 
 
 class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
@@ -42,11 +51,15 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
     date_precision = forms.ChoiceField(label="日付の確かさ", choices=DatePrecision, initial=DatePrecision.DAY)
     began_on = JapaneseDateField(
         label="発生日",
+        year=YearOf.LAST,
         required=False,
         help_text="例：令和6年1月1日。月までしか分からないときは、その月の1日を入力してください。",
     )
     ended_on = JapaneseDateField(
-        label="支援を終えた日", required=False, help_text="続いているときは空欄にしてください。"
+        label="支援を終えた日",
+        required=False,
+        year=YearOf.LAST,
+        help_text="続いているときは空欄にしてください。",
     )
     note = TextField(label="概要", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     source = LineField(label="出典", max_length=500)
@@ -71,6 +84,21 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         help_text=f"1行に1団体。{PLACE_HELP}",
     )
 
+    reason = forms.ChoiceField(
+        label="訂正の理由",
+        required=False,
+        choices=[("", "選んでください"), *CORRECTIONS],
+        help_text="法の適用・指定の日や出典を改めるときに選びます。",
+    )
+    words = TextField(
+        label="改める理由の説明",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="被災自治体や法の適用・指定を外す・改めるとき、公開した写真・資料を外すときに入力します。"
+        "履歴に残り、公開されます。例: 隣の市の誤りでした。",
+    )
+
     def __init__(self, *args, row: Disaster | None = None, **kwargs):
         self.row = self.instance = row
         self.base_fields.update(
@@ -80,14 +108,16 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
             kwargs["initial"] = {name: row.serializable_value(name) for name in self.columns}
             kwargs["initial"] |= self._rows_now()
         super().__init__(*args, **kwargs)
+        if not row:
+            del self.fields["reason"], self.fields["words"]
         others = Disaster.objects.standing().newest_first()
         self.fields["parent"].queryset = others.exclude(pk=row.pk) if row else others
 
     def _rows_now(self) -> dict:
-        recorded = self.row.affected_areas.select_related("local_government")
+        recorded = self.row.affected_areas.as_recorded().select_related("local_government")
         self.recorded = {name_key(str(area)): area.local_government for area in recorded}
         now: dict = {"areas": "\n".join(str(area) for area in recorded)}
-        for mark in self.row.marks.all():
+        for mark in self.row.marks.as_recorded():
             now |= {mark.kind: True, f"{mark.kind}_on": mark.marked_on, f"{mark.kind}_source": mark.source}
         return now
 
@@ -103,6 +133,10 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
     @property
     def plain(self) -> list:
         return [self[name] for name in (*self.columns, "areas")]
+
+    @property
+    def why(self) -> list:
+        return [self[name] for name in ("reason", "words") if name in self.fields]
 
     @property
     def attached(self) -> list:
@@ -134,7 +168,19 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
             self.add_error("ended_on", "支援を終えた日は、発生日以後にしてください。")
         self._clean_areas(cleaned, first or japanese_calendar.today())
         self._clean_marks(cleaned)
+        if self.row and not self.errors and cleaned["version"] in ("", self.version_now):
+            self._clean_why(cleaned)
         return cleaned
+
+    def _clean_why(self, cleaned) -> None:
+        areas = self.row.affected_areas.filter(superseded_at=None).select_related("local_government")
+        found = steps(areas, areas_wanted(self.row, self.bodies), key="local_government")
+        found += steps(self.row.marks.filter(superseded_at=None), marks_wanted(self.marked), key="kind")
+        reasons = {why for *_, why in found} - {Reason.NEW}
+        if (reasons or gone_files(self.row, self.stored_files)) and not cleaned.get("words", "").strip():
+            self.add_error("words", WITHOUT_WORDS)
+        if "" in reasons and not cleaned.get("reason"):
+            self.add_error("reason", "訂正の理由を選んでください。")
 
     def _clean_areas(self, cleaned, day) -> None:
         recorded = self.recorded if self.row else {}

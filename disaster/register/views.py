@@ -64,6 +64,8 @@ def _save(form: DisasterForm, by, disaster: Disaster | None = None) -> Disaster:
         areas=form.bodies,
         marks=form.marked,
         files=form.stored_files,
+        reason=form.cleaned_data.get("reason", ""),
+        words=form.cleaned_data.get("words", ""),
         is_current=form.is_current,
     )
 

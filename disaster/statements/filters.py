@@ -11,7 +11,11 @@ from common.text import one_line
 from disaster.disasters.models import Disaster
 from disaster.support_records.moments import Moments
 
-SCOPES = {"whole": "全件", "part": "一部だけ"}
+SCOPES = {
+    "part": ("一部だけ", Q(is_partial=True)),
+    "said": ("そのほか（全件など）", Q(is_partial=False) & ~Q(coverage="")),
+    "silent": ("出典に書かれていない", Q(is_partial=False, coverage="")),
+}
 SEARCHED = ("sender", "recipient", "job", "item", "content", "note", "source", "record__disaster__name")
 LAST_ID = 2**63 - 1
 
@@ -53,7 +57,7 @@ class StatementFilter:
         if self.source:
             versions = versions.filter(source=self.source)
         if self.scope:
-            versions = versions.filter(is_partial=self.scope == "part")
+            versions = versions.filter(SCOPES[self.scope][1])
         if self.year:
             days = datetime.date(self.year, 4, 1), datetime.date(self.year + 1, 3, 31)
             versions = versions.filter(Q(fiscal_year=self.year) | Q(fiscal_year=None, as_of__range=days))

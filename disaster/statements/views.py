@@ -6,6 +6,7 @@ from django.shortcuts import render
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from disaster.disasters.models import Disaster, DisasterPeriod
+from disaster.disasters.queries import named_by_page
 from disaster.statements.filters import SCOPES, StatementFilter
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.moments import Moments
@@ -17,12 +18,14 @@ def statement_list(request):
     chosen, moments = StatementFilter.read(request.GET), Moments.read(request.GET)
     told = moments.narrow(StatementVersion.objects.visible_to(request.user, moments.recorded))
     rows = chosen.narrow(told, moments).with_names().order_by(F("as_of").desc(nulls_last=True), "record")
+    page = paginate(rows, request, per_page=50)
+    named_by_page(page.rows, moments.recorded)
     context = {
         "chosen": chosen,
         "moments": moments,
-        "page": paginate(rows, request, per_page=50),
+        "page": page,
         "disasters": Disaster.objects.visible_to(request.user).standing().newest_first(),
         "sources": told.order_by("source").values_list("source", flat=True).distinct(),
-        "scopes": SCOPES.items(),
+        "scopes": [(value, label) for value, (label, _) in SCOPES.items()],
     }
     return render(request, "disaster/statements/statement_list.html", context)

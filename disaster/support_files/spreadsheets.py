@@ -14,7 +14,7 @@ COLUMNS = {
     "発生日": lambda told: _began_on(told.record.disaster),
     "支援の種類": lambda told: told.get_kind_display(),
     "派遣の長さ": lambda told: told.get_length_display(),
-    "出し手の区分": lambda told: told.get_giver_display(),
+    "支援した団体の区分": lambda told: told.get_giver_display(),
     "支援した団体": lambda told: told.sender,
     "支援した区の団体コード": lambda told: _code(told.sender_government),
     "支援先": lambda told: told.recipient,

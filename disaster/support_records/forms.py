@@ -46,7 +46,7 @@ def _choice(name: str, choices, *, empty: str | None = None, **options) -> forms
 
 
 def _date(name: str) -> JapaneseDateField:
-    return JapaneseDateField(label=LABEL[name], required=False, help_text="")
+    return JapaneseDateField(label=LABEL[name], required=False, help_text="", year=None)
 
 
 class ToldForm(forms.Form):
@@ -65,7 +65,7 @@ class ToldForm(forms.Form):
     recipient_government = LineField(label="支援先の自治体", required=False, max_length=60)
     amount_yen = YenField(label=LABEL["amount_yen"], required=False)
     amount_again = YenField(label="金額をもう一度", required=False)
-    people = JapaneseIntegerField(label=LABEL["people"], required=False)
+    people = JapaneseIntegerField(label=LABEL["people"], required=False, units=("人",))
     basis = _choice("basis", Basis, empty="選んでください")
     state = _choice("state", State, initial=State.NONE)
     period_start, period_end = _date("period_start"), _date("period_end")
@@ -149,7 +149,7 @@ class ToldForm(forms.Form):
         if not self.facts["sender"] and "sender" not in self.errors:
             self.add_error("sender", f"支援した団体を入力してください。例: {JOINT}、新宿区")
         if self.facts["giver"] == Giver.WARD and not sender and "sender_government" not in self.errors:
-            self.add_error("sender_government", "1つの区が出し手のときは、支援した区を入力してください。")
+            self.add_error("sender_government", "1つの区が支援したときは、支援した区を入力してください。")
 
     def _giver(self, ward) -> str:
         if ward:
@@ -256,8 +256,11 @@ class ToldForm(forms.Form):
     def is_confirmed(self) -> bool:
         return not self.questions or self["confirmed"].data == self.question_key
 
-    def ask(self, doubts) -> None:
-        """An error until who typed ticked that they read the questions; of facts without errors only."""
-        self.questions += doubts.about(self.facts)
+    def ask(self, doubts, *, but=None) -> None:
+        """An error until who typed ticked that they read the questions; of facts without errors only.
+
+        `but` is the record that is corrected.
+        """
+        self.questions += doubts.about(self.facts, but=but)
         if not self.is_confirmed:
             self.add_error("confirmed", "内容を確かめて、「確かめました」に印を付けてください。")

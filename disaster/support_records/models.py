@@ -75,7 +75,7 @@ class Told(models.Model):
     """Who gave what to whom, in which state and time, after which source: of a record or of a statement."""
 
     kind = models.CharField("種類", max_length=10, choices=Kind)
-    giver = models.CharField("出し手の区分", max_length=7, choices=Giver, default=Giver.UNKNOWN)
+    giver = models.CharField("支援した団体の区分", max_length=7, choices=Giver, default=Giver.UNKNOWN)
     sender = models.CharField(
         "支援した団体", max_length=80, help_text="出典の言葉のまま。例: 特別区（23区共同）、新宿区。"
     )
@@ -179,7 +179,7 @@ class Told(models.Model):
             models.CheckConstraint(
                 condition=~Q(giver=Giver.WARD) | Q(sender_government__isnull=False),
                 name="%(class)s_ward_named",
-                violation_error_message="1つの区が出し手のときは、支援した区を入力してください。",
+                violation_error_message="1つの区が支援したときは、支援した区を入力してください。",
             ),
         ]
 

@@ -1,13 +1,14 @@
 """Officers who were sent, by ward, job and disaster and by fiscal year; added by the rule of 延べ派遣者数."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 
 from django.db.models import Count, Q, Sum
 from django.db.models.lookups import IsNull
 
 from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import fiscal_year, fiscal_year_name
+from disaster.disasters.models import Disaster
 from disaster.figures.definitions import Figure
 from disaster.figures.scopes import Records
 
@@ -20,10 +21,23 @@ class Cell:
     unknown: int
 
 
+def by_ward(figure: Figure, records: Records, wholes: Mapping[int, int]) -> list[dict]:
+    """One row for each ward, job and disaster with a page, in the order of the codes of the wards."""
+    found: dict[tuple, list[dict]] = {}
+    for row in _by_ward(figure, records):
+        disaster = row.pop("record__disaster")
+        key = (row["sender"], row["sender_government__code"], row["job"], wholes.get(disaster, disaster))
+        found.setdefault(key, []).append(row)
+    pages = Disaster.objects.in_bulk({disaster for *_, disaster in found})
+    return [
+        rows[0] | asdict(total(rows)) | {"disaster": pages[disaster]}
+        for (*_, disaster), rows in found.items()
+    ]
+
+
 @compiled
-def by_ward(figure, records):
-    """One row for each ward, job and disaster, in the order of the codes of the wards."""
-    columns = ("sender", "sender_government__code", "job", "record__disaster", "record__disaster__name")
+def _by_ward(figure, records):
+    columns = ("sender", "sender_government__code", "job", "record__disaster")
     rows = records.told().filter(figure.counts).values(*columns).annotate(**_sums(figure))
     return rows.order_by("sender_government__code", "sender", "record__disaster", "job")
 

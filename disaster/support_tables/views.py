@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from common.page_cache.caching import cached_for_visitors
 from disaster.disasters.models import Disaster, DisasterPeriod
+from disaster.disasters.queries import wholes_at
 from disaster.figures.definitions import figure as figure_of
 from disaster.figures.scopes import ALL, Records
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
@@ -23,7 +24,7 @@ def support_tables(request):
     moments = Moments.read(request.GET)
     figure = figure_of("dispatch-heads")
     records = Records.of(ALL, moments)
-    rows = queries.by_ward(figure, records)
+    rows = queries.by_ward(figure, records, wholes_at(moments.recorded))
     wards = [(ward, queries.total(found)) for ward, found in groupby(rows, key=lambda row: row["sender"])]
     years = queries.by_year(figure, records)
     context = {

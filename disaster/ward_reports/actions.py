@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from common.append_only.models import Reason
 from common.audit_log.actions import record
+from common.japanese_calendar import wareki_time
 from common.refusals import ActionRefused, StaleVersion
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import page_of
 from disaster.support_records.actions import correct_support, lock_disaster, record_support
 from disaster.support_records.models import SupportRecordVersion
 from disaster.ward_reports import rules
@@ -17,6 +19,7 @@ from disaster.ward_reports.emails import ReportAccepted, ReportReturned, Reports
 from disaster.ward_reports.models import SupportReport
 
 NOT_WAITING = "この報告は、いまは確認を待っていません。状態を確かめてください。"
+DECIDED = "この報告は、{by}が{at}にもう{what}います。あとから押された{pressed}は行っていません。"
 NOT_OPEN = "この報告は、いまは直せません。状態を確かめてください。"
 CHANGED = "画面を開いたあとに、報告の内容が変わりました。いまの内容を確かめてから、もう一度押してください。"
 OVERTAKEN = (
@@ -48,7 +51,7 @@ def propose_correction(
     if version.superseded_at:
         raise StaleVersion(version.record.versions.get(superseded_at__isnull=True))
     more = {"corrects": version, "correction_reason": reason, "correction_words": words}
-    report = _new(version.record.disaster, facts, by, **more)
+    report = _new(page_of(version.record.disaster), facts, by, **more)
     if submit:
         _submit([report], by)
     return report
@@ -132,13 +135,18 @@ def withdraw_report(*, report: SupportReport, by) -> None:
 
 @transaction.atomic
 def accept_report(*, report: SupportReport, by, edition: int) -> SupportReport:
-    """Write the record, or the next version of the one that is corrected; `edition` is what was read."""
-    row = _row_to_decide(report, by, edition)
+    """Write the record, or the next version of the one that is corrected; `edition` is what was read.
+
+    The second press changes nothing.
+    """
+    row = _row_to_decide(report, by, edition, pressed="受理", is_done=lambda row: row.accepted_at)
+    if row.accepted_at:
+        return row
     if row.corrects:
         row.record = _corrected(row, by)
     else:
         (told,) = record_support(
-            model=SupportRecordVersion, disaster=standing(row.disaster), facts=[row.facts], by=by
+            model=SupportRecordVersion, disaster=page_of(row.disaster), facts=[row.facts], by=by
         )
         row.record = told.record
     row.accepted_at, row.accepted_by = timezone.now(), by
@@ -163,8 +171,14 @@ def _corrected(row: SupportReport, by):
 
 @transaction.atomic
 def return_report(*, report: SupportReport, by, edition: int, note: str) -> SupportReport:
-    """The secretariat says what is to be mended."""
-    row = _row_to_decide(report, by, edition)
+    """The secretariat says what is to be mended; the second press changes nothing."""
+
+    def is_done(row):
+        return row.returned_at and (row.returned_by, row.returned_note) == (by, note)
+
+    row = _row_to_decide(report, by, edition, pressed="差戻し", is_done=is_done)
+    if is_done(row):
+        return row
     if not note.strip():
         raise ActionRefused(WITHOUT_NOTE)
     row.submitted_at = row.submitted_by = None
@@ -175,22 +189,28 @@ def return_report(*, report: SupportReport, by, edition: int, note: str) -> Supp
     return row
 
 
-def standing(disaster: Disaster) -> Disaster:
-    """The disaster on whose page this one is told now."""
-    while disaster.merged_into_id:
-        disaster = disaster.merged_into
-    return disaster
-
-
-def _row_to_decide(report: SupportReport, by, edition: int) -> SupportReport:
+def _row_to_decide(report: SupportReport, by, edition: int, *, pressed: str, is_done) -> SupportReport:
+    """Also one for which this very decision was taken already; another decision is told with who took it."""
     row = _locked(report)
     if not rules.can_edit_disasters(by):
         raise PermissionDenied
+    if is_done(row):
+        return row
     if not row.is_waiting:
-        raise ActionRefused(NOT_WAITING)
+        raise ActionRefused(_told_decision(row, pressed))
     if row.edition != edition:
         raise ActionRefused(CHANGED)
     return row
+
+
+def _told_decision(row: SupportReport, pressed: str) -> str:
+    if row.withdrawn_at or not (row.accepted_at or row.returned_at):
+        return NOT_WAITING
+    who, when, what = row.returned_by, row.returned_at, "差し戻して"
+    if row.accepted_at:
+        who, when, what = row.accepted_by, row.accepted_at, "受理して"
+    name = who.name if who else "事務局"
+    return DECIDED.format(by=name, at=wareki_time(when), what=what, pressed=pressed)
 
 
 def _locked(report: SupportReport) -> SupportReport:

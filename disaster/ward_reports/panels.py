@@ -2,12 +2,11 @@
 
 from common.versions import read_version
 from disaster.disasters.models import Disaster
-from disaster.disasters.queries import keys_told_beside
+from disaster.disasters.queries import keys_told_beside, named_by_page, page_of
 from disaster.entry.panels import changes
 from disaster.statements.rules import Doubts
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.rules import repeated_act
-from disaster.ward_reports.actions import standing
 from disaster.ward_reports.models import SupportReport
 
 TWICE = "同じ支援の報告がもう1件、確認を待っています。二重の報告ではありませんか。"
@@ -20,9 +19,9 @@ def told_by(report: SupportReport) -> list[tuple[str, str, str]]:
 
 def warnings(report: SupportReport) -> list[str]:
     """Sentences to have read before it is accepted."""
-    disaster = standing(report.disaster)
+    disaster = page_of(report.disaster)
     record = report.corrects.record if report.corrects else None
-    asked = Doubts(SupportRecord, disaster, but=record).about(report.facts)
+    asked = Doubts(SupportRecord, disaster).about(report.facts, but=record)
     act = repeated_act(report.facts)
     beside = keys_told_beside(report.disaster)
     others = SupportReport.objects.waiting().filter(disaster__in=beside, corrects=None)
@@ -46,4 +45,4 @@ def own_records(user) -> list[SupportRecordVersion]:
     """What stands as given by the user's ward, newest record first: it can be corrected by a report."""
     told = SupportRecordVersion.objects.visible_to(user).as_recorded().with_names()
     own = told.filter(giver="ward", sender_government=user.organization.local_government_id)
-    return list(own.order_by("-record")[:200])
+    return named_by_page(own.order_by("-record")[:200])

@@ -14,6 +14,7 @@ from common.idempotency.actions import earlier_result
 from common.pages import form_page, outcome_shown
 from common.pagination import paginate
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import page_of
 from disaster.entry.forms import RowTable
 from disaster.statements.rules import Doubts
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
@@ -87,13 +88,14 @@ def report_correction(request, pk):
     version = get_object_or_404(told, record=pk, superseded_at__isnull=True)
     if not rules.can_propose_correction(request.user, version):
         raise PermissionDenied
-    form = _form(request, CorrectionReportForm, version, version.record.disaster)
+    disaster = page_of(version.record.disaster)
+    form = _form(request, CorrectionReportForm, version, disaster)
     if request.method == "POST" and form.is_valid() and _asked(form, version.record):
         url = form.make_once(partial(_propose, form, version, request))
         if url:
             messages.success(request, SUBMITTED)
             return redirect(url)
-    return form_page(request, FORM, form, disaster=version.record.disaster)
+    return form_page(request, FORM, form, disaster=disaster)
 
 
 def _propose(form, version, request) -> str:
@@ -116,7 +118,7 @@ def _form(request, form_class, told, disaster):
 
 def _asked(form, record=None) -> bool:
     """Whether who typed has read the questions about what they typed."""
-    form.ask(Doubts(SupportRecord, form.disaster, but=record))
+    form.ask(Doubts(SupportRecord, form.disaster), but=record)
     return form.is_valid()
 
 
@@ -218,14 +220,18 @@ def report_accept(request, pk):
 def report_return(request, pk):
     report = _to_decide(request, pk)
     form = ReturnForm(request.POST)
-    if form.is_valid() and carried_out(
+    is_told = form.is_valid() and carried_out(
         form,
         actions.return_report,
         report=report,
         by=request.user,
         edition=form.cleaned_data["edition"],
         note=form.cleaned_data["note"],
-    ):
+    )
+    if is_told:
         messages.success(request, "差し戻しました。区にメールで知らせます。")
-        return redirect(report)
-    return _page(request, report, status=400, return_form=form)
+    elif report.is_waiting:
+        return _page(request, report, status=400, return_form=form)
+    else:
+        messages.error(request, " ".join(form.non_field_errors()) or actions.NOT_WAITING)
+    return redirect(report)

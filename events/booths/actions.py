@@ -10,7 +10,7 @@ from django.db import transaction
 
 from common.audit_log.actions import record
 from common.japanese_calendar import wareki
-from common.refusals import ActionRefused
+from common.refusals import ActionRefused, NothingToDo
 from common.versions import refuse_stale
 from events.booths.models import Booth, BoothAssignment, bodies_for_booths
 from events.booths.queries import bodies_of, booths_by_body, days_of, placed_booths, spans
@@ -19,6 +19,7 @@ from events.events.models import Event
 from events.participations.models import Participation
 
 MOST_BOOTHS = 1000
+NOT_THEIRS = "{body}に、ブース{booth}は割り当てられていません。"
 ONLY_DECIDED = "ブースは、このイベントへの出展が決定した団体だけに割り当てられます。"
 
 
@@ -130,10 +131,11 @@ def _give(booth: Booth, participation: Participation, days: list[datetime.date])
 
 @transaction.atomic
 def release_booth(*, booth: Booth, participation: Participation, by) -> None:
-    """Take it from that body on all days; the second press changes nothing."""
+    """Take it from that body on all days. Raises NothingToDo where it is not theirs."""
     event = get_event_to_edit(booth.event, by)
-    if booth.assignments.filter(participation=participation).delete()[0]:
-        record(by=by, verb="events.booth_released", obj=event, booth=booth.code, body=str(participation))
+    if not booth.assignments.filter(participation=participation).delete()[0]:
+        raise NothingToDo(NOT_THEIRS.format(body=participation, booth=booth.code))
+    record(by=by, verb="events.booth_released", obj=event, booth=booth.code, body=str(participation))
 
 
 @transaction.atomic

@@ -37,7 +37,7 @@ class CallForm(RowVersionMixin, forms.Form):
         for role in Role:
             self.fields[f"role_{role}"] = forms.BooleanField(label=f"{role.label}を募集する", required=False)
             self.fields[f"capacity_{role}"] = JapaneseIntegerField(
-                label=f"{role.label}の募集数", required=False, min_value=1, max_value=9999
+                label=f"{role.label}の募集数", units=("団体",), required=False, min_value=1, max_value=9999
             )
 
     @property

@@ -26,6 +26,7 @@ from events.participations.queries import recorded_parts
 from events.participations.rules import can_take_part
 from events.periods.actions import move_days
 from events.periods.rules import shift_of, why_not_in_period
+from events.reports.actions import take_back_early_reports
 from events.series.models import EventSeries
 from events.venues.models import Venue
 from members.local_governments.models import LocalGovernment
@@ -77,6 +78,7 @@ def save_event(
     verb = "events.event_edited" if event else "events.event_created"
     record(by=by, verb=verb, obj=row, changes=changes)
     refresh_index(row)
+    take_back_early_reports([row], by=by)
     tell_bodies(row, was)
     return row
 

@@ -15,6 +15,7 @@ from events.participations.models import Participation
 from events.periods.actions import move_days
 from events.periods.rules import shift_of
 from events.publication.actions import publish_event, withdraw_event
+from events.reports.actions import take_back_early_reports
 
 
 class HeadcountInline(EditedRowsMixin, admin.TabularInline):
@@ -73,6 +74,7 @@ class EventAdmin(PublicationAdmin):
         super().save_model(request, obj, form, change)
         if saved:
             move_days(obj, shift_of(saved, obj.starts_on, obj.ends_on))
+            take_back_early_reports([obj], by=request.user)
             tell_bodies(obj, said_of(saved))
 
     date = column("開催日", lambda row: wareki(row.starts_on, row.date_precision), ordering="starts_on")

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common.audit_log.queries import entries_of
+from common.publication.forms import ScheduleForm
 from events.booths.panels import desk_panel as booths
 from events.decisions.panels import desk_panel as applications
 from events.event_desk.panels import check_lines
@@ -14,11 +15,12 @@ from events.events.views import event_to_edit
 from events.invitations.panels import desk_panel as invitations
 from events.participation_lists.panels import desk_panel as participations
 from events.participations.queries import count_roles
-from events.publication.forms import ReturnForm, ScheduleForm
+from events.publication.forms import ReturnForm
+from events.reports.panels import desk_panel as reports
 from events.sheets.panels import desk_panel as sheets
 from members.access.decorators import members_only
 
-PANELS = (applications, invitations, participations, sheets, booths)  # in the order of the page
+PANELS = (applications, invitations, participations, sheets, booths, reports)  # in the order of the page
 
 
 @require_safe

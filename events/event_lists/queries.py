@@ -6,11 +6,13 @@ from django.db.models import Count, Expression, Q, QuerySet
 
 from common.compiled_queries.compiled import Listing, compiled
 from common.japanese_calendar import fiscal_year, today
+from common.page_cache.values import kept_for_visitors
 from common.search import audiences
 from common.search.models import IndexedText
 from events.events.models import Event
-from events.participations.models import Participation
+from events.participations.models import Participation, ParticipationRole
 from members.access.viewers import viewer_of
+from members.local_governments.models import LocalGovernment
 from members.local_governments.prefectures import NAMES
 
 FIRST_YEAR = 2014  # the project began in September 2014
@@ -57,6 +59,7 @@ def _over(viewer, *, today):
     return Event.objects.visible_to(viewer).for_agenda().past(today)
 
 
+@kept_for_visitors(Event)
 def past_by_year(user) -> dict[int | None, int]:
     """How many events are over in each fiscal year that has events, the newest first; None where undated."""
     return dict(_past_by_year(viewer_of(user), today=today()))
@@ -98,6 +101,7 @@ def _numbers(viewer):
     return counted.annotate(Count("pk"))
 
 
+@kept_for_visitors(Event, Participation, ParticipationRole, LocalGovernment)
 def event_prefectures(user) -> list[str]:
     """Prefectures that have events, by partner, venue or participant, in the order of their codes."""
     found = _prefectures(viewer_of(user))

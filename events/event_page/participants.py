@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from html import escape  # Django's looks at each text for a lazy one
 from typing import Any, NamedTuple
 
@@ -12,13 +12,17 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from common.compiled_queries.compiled import compiled
+from common.page_cache.values import kept_for_visitors
 from common.search.normalisation import name_key
-from events.events.models import Event
-from events.participations.models import Participation
+from events.participations.models import Participation, ParticipationRole
 from members.directory.tile_map import TileMap, tile_map
+from members.government_changes.models import GovernmentChange, Succession
 from members.government_changes.queries import present_governments
+from members.local_governments.models import LocalGovernment
 from members.local_governments.prefectures import CODE_OF
+from members.organizations.models import Organization
 
+TABLES = (Participation, ParticipationRole, LocalGovernment, Organization, GovernmentChange, Succession)
 MANY = 20  # from so many on there is a map, and a field to find one
 _BODY, _MEMBER = "local_government__", "organization__"
 
@@ -81,8 +85,10 @@ class Participants:
         return self.count >= MANY
 
 
-def participants_of(event: Event, asked: str = "") -> Participants:
-    bodies = [Body(*row) for row in _bodies(number=event.pk)]
+@kept_for_visitors(*TABLES)
+def participants_of(user, number: int, asked: str) -> Participants:
+    """Of the event with this number; the same for everybody who sees it."""
+    bodies = [Body(*row) for row in _bodies(number=number)]
     key = name_key(asked)
     shown = [body for body in bodies if _bears(body, key)] if key else bodies
     followers = present_governments(body for body in bodies if body.abolished_on)
@@ -112,18 +118,10 @@ def _bears(body: Body, key: str) -> bool:
 
 
 def _items(bodies: list[Body], followers: dict) -> SafeString:
-    if any(body.pk in followers for body in bodies):
-        return mark_safe("\n".join(_item(body, followers.get(body.pk)) for body in bodies))
-    return _drawn(tuple(bodies))
+    return mark_safe("\n".join(_item(body, followers.get(body.pk)) for body in bodies))
 
 
-@lru_cache(maxsize=500)  # some ten events with all their prefectures
-def _drawn(bodies: tuple[Body, ...]) -> SafeString:
-    """By all that they show; after a change of one body the other prefectures stand."""
-    return mark_safe("\n".join(_item(body) for body in bodies))
-
-
-def _item(body: Body, follower=None) -> str:
+def _item(body: Body, follower) -> str:
     """By its name of the time, with the page of the body of today where it is a member."""
     # a plain string: 372 templates cost more than the rest of the page
     name = escape(body.name)

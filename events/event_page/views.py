@@ -14,7 +14,7 @@ from events.calls.models import ExhibitorCall
 from events.cards.models import EventCard
 from events.cards.panels import sharing_of
 from events.event_page.panels import EventPanels
-from events.event_page.participants import participants_of
+from events.event_page.participants import TABLES, participants_of
 from events.event_page.queries import event_with_rows
 from events.events.models import Event
 from events.events.rules import can_edit_event
@@ -22,7 +22,6 @@ from events.headcounts.models import Headcount
 from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
 from events.opening_hours.status import status_of
-from events.participations.models import Participation, ParticipationRole
 from events.programmes.models import ProgrammePart, Speaker
 from events.programmes.panels import programme_days
 from events.reports.models import EventReport
@@ -31,14 +30,10 @@ from events.series.models import EventSeries
 from events.sheets.models import ExhibitorSheet
 from events.sheets.panels import introductions
 from events.venues.models import Venue
-from members.government_changes.models import GovernmentChange, Succession
-from members.local_governments.models import LocalGovernment
-from members.organizations.models import Organization
 
-BODIES = (Participation, ParticipationRole, LocalGovernment, Organization, GovernmentChange, Succession)
 ROWS = (EventHost, Venue, Headcount, OpeningRule, SpecialDay, ProgrammePart, Speaker, EventSeries)
 RECORDS = (EventReport, EventCard, ExhibitorCall, ExhibitorSheet, StoredFile)
-detail_page = cached_for_visitors(Event, *ROWS, *RECORDS, *BODIES, *public_linked_models())
+detail_page = cached_for_visitors(Event, *ROWS, *RECORDS, *TABLES, *public_linked_models())
 
 
 @detail_page
@@ -59,7 +54,7 @@ def event_detail(request, pk):
         "summary": render_body(event.summary),
         "body": render_body(event.body),
         "programme": programme_days(parts, drafted=not event.is_published),
-        "participants": participants_of(event, one_line(request.GET.get("body", ""))[:60]),
+        "participants": participants_of(request.user, pk, one_line(request.GET.get("body", ""))[:60]),
         "sheets": sheets,
         "introduced": introduced,
         "content": files_by_kind(event.files, drafted=not event.is_published),

@@ -14,6 +14,7 @@ from events.participations.actions import tell_bodies
 from events.participations.emails import said_of
 from events.periods.actions import move_days
 from events.periods.rules import shift_of, why_not_in_period
+from events.reports.actions import take_back_early_reports
 
 Holding = Event.Holding
 
@@ -55,6 +56,7 @@ def change_holding(
         note=note,
     )
     refresh_index(row)
+    take_back_early_reports([row], by=by)
     tell_bodies(row, was)
     return row
 

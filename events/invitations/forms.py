@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from common.fields import MailAddressField, TextField
+from common.forms import PresetsMixin
 from common.idempotency.forms import IdempotentForm
 from events.calls.models import ExhibitorCall
 from events.invitations.actions import NOT_OFFERED
@@ -11,7 +12,7 @@ from events.invitations.plan import Invitee
 from events.invitations.recognition import Row
 from events.participations.models import Participation
 from members.local_governments.agreement_regions import agreement_regions
-from members.local_governments.prefectures import NAMES
+from members.local_governments.forms import PrefecturesField
 
 MAX_LINES = 1_000
 MAX_LINE = 200
@@ -22,19 +23,15 @@ NAMES_HELP = (
 )
 
 
-class InvitationForm(IdempotentForm):
-    """Roles, and whom: a prefecture, an agreement region, a pasted list, or several of them."""
+class InvitationForm(PresetsMixin, IdempotentForm):
+    """Roles, and whom: prefectures, an agreement region, a pasted list, or several of them."""
 
     roles = forms.MultipleChoiceField(
         label="出展の区分",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": NOT_OFFERED},
     )
-    prefecture = forms.ChoiceField(
-        label="都道府県の全市区町村",
-        required=False,
-        choices=[("", "選ばない"), *((name, name) for name in NAMES)],
-    )
+    prefecture = PrefecturesField(label="都道府県の全市区町村", required=False)
     region = forms.ChoiceField(label="広域連携協定の地域", required=False)
     names = TextField(
         label="団体の一覧",

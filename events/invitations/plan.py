@@ -26,7 +26,7 @@ class Invitee:
 
 @dataclass
 class Plan:
-    """What becomes of a prefecture, a region and the lines of a list."""
+    """What becomes of prefectures, a region and the lines of a list."""
 
     invitees: dict[str, Invitee] = field(default_factory=dict)
     there: dict[str, Participation] = field(default_factory=dict)  # invited, applied or recorded: not again
@@ -64,9 +64,9 @@ class Planner:
         parts = event.participations.select_related("local_government", "organization__local_government")
         self._there = {key_of(part): part for part in parts.prefetch_related("roles")}
 
-    def plan(self, prefecture: str, region: str, lines: list[str]) -> Plan:
+    def plan(self, prefectures: list[str], region: str, lines: list[str]) -> Plan:
         plan = Plan()
-        whole = self.bodies.of_prefecture(prefecture) if prefecture else []
+        whole = [body for name in prefectures for body in self.bodies.of_prefecture(name)]
         whole += self.bodies.of_region(region) if region else []
         for body in whole:
             self._add(plan, Invitee(body.name, body))

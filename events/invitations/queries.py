@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from common.japanese_calendar import as_date, is_working_day, reminded_until
+from common.japanese_calendar import as_date, is_working_day
 from correspondence.reminders.models import FIRST
+from correspondence.reminders.queries import reminded_until
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.invitations.models import Invitation

@@ -2019,7 +2019,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("due_on", models.DateField(verbose_name="回答期限(当時)")),
-                ("days_before", models.PositiveSmallIntegerField(verbose_name="期限までの開庁日数")),
+                (
+                    "days_before",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="期限までの開庁日数"
+                    ),
+                ),
+                ("asked_on", models.DateField(blank=True, null=True, verbose_name="依頼元が督促した日")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "answer",
@@ -2042,8 +2048,17 @@ class Migration(migrations.Migration):
                         name="sheetreminder_once",
                         violation_error_message="この督促は既に送っています。",
                     ),
+                    models.UniqueConstraint(
+                        fields=("answer", "asked_on"),
+                        name="sheetreminder_once_a_day",
+                        violation_error_message="この団体には、今日すでに督促を送っています。",
+                    ),
                     models.CheckConstraint(
-                        condition=models.Q(("days_before__in", (5, 1))),
+                        condition=models.Q(
+                            models.Q(("asked_on__isnull", True), ("days_before__in", (5, 1))),
+                            models.Q(("asked_on__isnull", False), ("days_before__isnull", True)),
+                            _connector="OR",
+                        ),
                         name="sheetreminder_days_before",
                         violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",
                     ),

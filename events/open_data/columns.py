@@ -41,14 +41,6 @@ class HourField(LineField):
             raise ValidationError("時刻は「14:30」のように、0:00から23:59までで入力してください。") from None
 
 
-class CapacityField(JapaneseIntegerField):
-    """A number of people; 50名 is 50."""
-
-    def to_python(self, value):
-        text = unicodedata.normalize("NFKC", str(value)).strip()
-        return super().to_python(re.sub(r"(?<=\d)[名人]$", "", text))
-
-
 class DayField(JapaneseDateField):
     """A day; an hour behind it, as Excel may write it, is dropped."""
 
@@ -148,13 +140,13 @@ COLUMNS = (
     Column(
         "starts_on",
         "開始日",
-        DayField(),
+        DayField(year=None),
         "和暦でも西暦でもかまいません。",
         "2026-11-08",
         value=lambda event: event.starts_on if event.is_on_known_day else None,
         needed=True,
     ),
-    Column("ends_on", "終了日", DayField(required=False), "", "2026-11-09", clearable=True),
+    Column("ends_on", "終了日", DayField(required=False, year=None), "", "2026-11-09", clearable=True),
     Column("starts_at", "開始時間", HourField(), "", "10:00", word=_hour),
     Column("ends_at", "終了時間", HourField(), "", "16:30", word=_hour),
     _part("special", "開始日時特記事項", _special, TextField(max_length=500), "備考の前に入ります。"),
@@ -188,8 +180,15 @@ COLUMNS = (
         TextField(max_length=1000),
         "初めての会場のときに入ります。",
     ),
-    Column("capacity", "定員", CapacityField(min_value=1), "数字だけ。", "50", value=_capacity),
-    Column("apply_until", "参加申込終了日", DayField()),
+    Column(
+        "capacity",
+        "定員",
+        JapaneseIntegerField(units=("人",), min_value=1),
+        "数字だけ。",
+        "50",
+        value=_capacity,
+    ),
+    Column("apply_until", "参加申込終了日", DayField(year=None)),
     Column("how_to_apply", "参加申込方法", TextField(max_length=1000)),
     Column("website", "URL", LinkField(label="URL", max_length=500)),
     _part("remarks", "備考", lambda event: event.note, TextField(max_length=1000)),

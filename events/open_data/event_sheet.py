@@ -12,6 +12,7 @@ from events.open_data.columns import BY_NAME, BY_TITLE, FREE, PIECE_COLUMNS, tit
 from events.participations.actions import tell_bodies
 from events.participations.emails import said_of
 from events.periods.actions import move_days
+from events.reports.actions import take_back_early_reports
 from members.local_governments.models import LocalGovernment
 from members.member_sheets.organization_lookup import OrganizationLookup
 from members.member_sheets.plan import CHANGED, Line
@@ -168,6 +169,7 @@ class EventSheet(ImportedSheet):
     def write(self, plan, *, by, number):
         before = [(line.obj, storing.shift(line), said_of(line.obj)) for line in plan.of(CHANGED)]
         super().write(plan, by=by, number=number)
+        take_back_early_reports([event for event, _, _ in before], by=by)
         for event, days, was in before:
             move_days(event, days)
             tell_bodies(event, was)

@@ -7,15 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.audit_log.actions import record
+from common.publication.actions import NOT_PUBLIC, NOT_SCHEDULED, PUBLIC_MEANWHILE, refuse_moment
 from common.publication.models import PublicationState
-from common.refusals import ActionRefused
+from common.refusals import ActionRefused, NothingToDo
 from common.search.actions import refresh_index
 from events.events.actions import get_event_to_edit
 from events.events.models import Event
 from events.events.rules import can_publish_event, can_submit_event, publication_problem
 from events.publication.emails import EventPublished, EventReturned, EventSubmitted
 
-MAX_AHEAD = datetime.timedelta(days=366)
 WAITING = ["submitted_at", "submitted_by", "publish_at", "publish_by"]
 SAVED = ["state", "published_at", "published_by", "changed_at", "returned_note", "publish_problem", *WAITING]
 
@@ -84,9 +84,7 @@ def schedule_event(*, event: Event, by, at: datetime.datetime) -> Event:
         raise ActionRefused("このイベントは、もう公開されています。")
     if (row.publish_at, row.publish_by_id) == (at, by.pk):
         return row
-    now = timezone.now()
-    if not now < at <= now + MAX_AHEAD:
-        raise ActionRefused("公開日時は、いまから1年以内の日時を入力してください。")
+    refuse_moment(at)
     _refuse_incomplete(row)
     row.publish_at, row.publish_by, row.publish_problem = at, by, ""
     row.save(update_fields=SAVED)
@@ -96,11 +94,13 @@ def schedule_event(*, event: Event, by, at: datetime.datetime) -> Event:
 
 @transaction.atomic
 def unschedule_event(*, event: Event, by) -> Event:
+    """Raises NothingToDo where no day is set, or it came meanwhile."""
     row = _row_to_publish(event, by)
-    if row.publish_at:
-        row.publish_at = row.publish_by = None
-        row.save(update_fields=SAVED)
-        record(by=by, verb="events.event_unscheduled", obj=row)
+    if not row.publish_at:
+        raise NothingToDo(PUBLIC_MEANWHILE if row.is_published else NOT_SCHEDULED)
+    row.publish_at = row.publish_by = None
+    row.save(update_fields=SAVED)
+    record(by=by, verb="events.event_unscheduled", obj=row)
     return row
 
 
@@ -128,11 +128,12 @@ def publish_due_event(*, event: Event) -> bool:
 def withdraw_event(*, event: Event, by) -> Event:
     """Take it back from the public; it is a draft again."""
     row = _row_to_publish(event, by)
-    if row.is_published:
-        row.state, row.published_at, row.published_by = PublicationState.DRAFT, None, None
-        row.save(update_fields=SAVED)
-        record(by=by, verb="events.event_withdrawn", obj=row)
-        refresh_index(row, narrowed=True)
+    if not row.is_published:
+        raise NothingToDo(NOT_PUBLIC)
+    row.state, row.published_at, row.published_by = PublicationState.DRAFT, None, None
+    row.save(update_fields=SAVED)
+    record(by=by, verb="events.event_withdrawn", obj=row)
+    refresh_index(row, narrowed=True)
     return row
 
 

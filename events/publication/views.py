@@ -7,9 +7,10 @@ from django.views.decorators.http import require_POST
 
 from common.forms import carried_out
 from common.pages import outcome_shown, show_page
+from common.publication.forms import ScheduleForm
 from events.events.views import event_to_edit
 from events.publication import actions
-from events.publication.forms import ReturnForm, ScheduleForm
+from events.publication.forms import ReturnForm
 
 
 def _done(request, pk: int, action, words: str) -> HttpResponse:

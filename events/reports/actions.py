@@ -1,6 +1,6 @@
 """Writing the report of an event (開催報告), publishing it and taking it back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +8,8 @@ from django.utils import timezone
 from common.attachments.actions import replace_files
 from common.attachments.queries import files_of, undescribed_pictures
 from common.audit_log.actions import record
-from common.refusals import ActionRefused, StaleVersion
+from common.publication.actions import NOT_PUBLIC
+from common.refusals import ActionRefused, NothingToDo, StaleVersion
 from common.search.actions import refresh_index
 from common.versions import read_version
 from events.events.actions import get_event_to_edit
@@ -16,7 +17,7 @@ from events.events.differences import file_changes, pair_in_words
 from events.events.models import Event
 from events.headcounts.actions import counts_of, write_headcounts
 from events.reports.models import EventReport
-from events.reports.rules import saved_values, why_not_over
+from events.reports.rules import TAKEN_BACK, saved_values, why_not_over
 
 
 def _locked(event: Event, by) -> EventReport:
@@ -67,8 +68,17 @@ def publish_report(*, event: Event, by) -> None:
 def withdraw_report(*, event: Event, by) -> None:
     """Take it from the page again; what was written stays."""
     report = _locked(event, by)
-    if report.published_at is not None:
-        _set_publication(report, None, by, "events.report_withdrawn")
+    if report.published_at is None:
+        raise NothingToDo(f"開催報告は、{NOT_PUBLIC}")
+    _set_publication(report, None, by, "events.report_withdrawn")
+
+
+def take_back_early_reports(events: Iterable[Event], *, by) -> None:
+    """After a change of these events: no report stays public of what is not over, or is not held."""
+    reports = EventReport.objects.filter(event__in=events, published_at__isnull=False)
+    for report in reports.select_related("event"):
+        if why_not_over(report.event):
+            _set_publication(report, None, by, TAKEN_BACK)
 
 
 def _set_publication(report: EventReport, at, by, verb: str) -> None:

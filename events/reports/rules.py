@@ -12,8 +12,22 @@ from events.reports.models import EventReport
 TOO_EARLY = "イベントが終わってから、開催報告を公開してください（最終日は{day}です）。"
 
 
+NOT_HELD = {
+    Event.Holding.CANCELLED: (
+        "中止になったイベントの開催報告は、公開できません。"
+        "途中まで開催したときは、最終日を直し、開催の状況を「予定どおり」にしてください。"
+    ),
+    Event.Holding.POSTPONED: (
+        "延期になったイベントです。新しい日程で終わってから、開催報告を公開してください。"
+    ),
+}
+TAKEN_BACK = "events.report_taken_back"
+
+
 def why_not_over(event: Event) -> str:
-    """Why nothing can be told of it yet, as a sentence; "" once it is over, or where no day is known."""
+    """Why nothing can be told of it, as a sentence; "" once it is over, or where no day is known."""
+    if event.is_called_off:
+        return NOT_HELD[event.holding]
     if phase_of(event, timezone.now()) in (COMING, TODAY, RUNNING):
         return TOO_EARLY.format(day=wareki(event.last_day))
     return ""

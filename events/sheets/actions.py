@@ -11,11 +11,12 @@ from common.attachments.actions import replace_files
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
-from common.japanese_calendar import reminder_due, today
+from common.japanese_calendar import today
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 from common.versions import refuse_stale
 from correspondence.reminders.models import DAYS
+from correspondence.reminders.queries import reminder_due
 from events.events.rules import can_edit_event
 from events.participations.models import Participation
 from events.sheets.emails import SheetAsked, SheetConfirmed, SheetDeadlineMoved, SheetReminded, SheetReturned

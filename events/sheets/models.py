@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.attachments.models import StoredFile
-from common.japanese_calendar import as_date, is_working_day, reminded_until, today
+from common.japanese_calendar import as_date, is_working_day, today
 from common.paired_fields import filled_when, person_field
 from correspondence.answer_links.models import BaseAnswerLink
 from correspondence.reminders.models import FIRST, BaseReminder
+from correspondence.reminders.queries import reminded_until
 from events.events.models import Event
 from events.participations.models import Participation
 from members.sections.models import Section

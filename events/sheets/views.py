@@ -12,6 +12,7 @@ from common.attachments.models import StoredFile
 from common.attachments.queries import files_of, set_files
 from common.audit_log.queries import entries_of
 from common.forms import carried_out
+from common.japanese_calendar import wareki
 from common.page_cache.caching import cached_for_visitors
 from common.pages import form_page, outcome_shown
 from common.pagination import paginate
@@ -143,8 +144,12 @@ def sheet_deadline(request, pk, part):
     row = _part(request, pk, part)
     form = SheetDeadlineForm(request.POST)
     action = partial(actions.move_sheet_deadline, participation=row, by=request.user)
+    before = getattr(row, "sheet", None)
     if form.is_valid() and carried_out(form, action, refused_at="due_on", **form.cleaned_data):
-        messages.success(request, f"{row}の提出期限を変えました。メールで知らせます。")
+        if before and before.due_on == form.cleaned_data["due_on"]:
+            messages.info(request, f"{row}の提出期限は、もう{wareki(before.due_on)}です。")
+        else:
+            messages.success(request, f"{row}の提出期限を変えました。メールで知らせます。")
         return redirect("events:sheet-detail", pk, part)
     return _sheet_page(request, row, deadline_form=form)
 

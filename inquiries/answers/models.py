@@ -40,7 +40,7 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
 
     class State(models.TextChoices):
         UNREAD = "unread", "未読"
-        READ = "read", "確認済"
+        READ = "read", "既読(未回答)"
         ANSWERED = "answered", "回答済"
         NONE = "none", "該当なし"
 
@@ -77,7 +77,7 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
                 violation_error_message="この団体には既に照会しています。",
             ),
             whole_relay(),
-            filled_when(~Q(state="unread"), "read_at", message="確認済には日時が必要です。"),
+            filled_when(~Q(state="unread"), "read_at", message="既読には日時が必要です。"),
             models.CheckConstraint(
                 condition=whole_answer(OWED, questions_version=True),
                 name="inquiryanswer_answered_whole",

@@ -3,7 +3,7 @@
 from django import forms
 
 from common.fields import TextField
-from common.forms import DUE_HELP, AnswerDueMixin
+from common.forms import DUE_HELP, AnswerDueMixin, PresetsMixin
 from common.idempotency.forms import IdempotentForm
 from correspondence.drafts.forms import VersionForm
 from members.organizations.forms import OrganizationsField
@@ -34,7 +34,7 @@ class DueForm(AnswerDueMixin, VersionForm):
         return due
 
 
-class AddForm(IdempotentForm):
+class AddForm(PresetsMixin, IdempotentForm):
     organizations = OrganizationsField(
         label="追加する団体",
         help_text="1行に1団体ずつ入力してください。大阪府堺市のように都道府県から書くか、6桁の団体コードを書いてください。",

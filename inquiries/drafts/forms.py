@@ -7,6 +7,7 @@ from django import forms
 from common.fields import LineField, TextField
 from correspondence.drafts.forms import DraftForm
 from inquiries.inquiries.models import Inquiry
+from members.local_governments.forms import PrefecturesField
 from members.local_governments.prefectures import NAMES
 from members.organizations.forms import OrganizationsField
 from members.organizations.models import Organization
@@ -36,9 +37,8 @@ class InquiryForm(DraftForm):
         initial=Inquiry.Reach.WARDS,
         help_text="照会元の団体自身には届きません。",
     )
-    prefectures = forms.MultipleChoiceField(
+    prefectures = PrefecturesField(
         label="選ぶ都道府県",
-        widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="「都道府県で選ぶ」のときに選んでください。( )は会員の数です。",
     )
@@ -60,6 +60,10 @@ class InquiryForm(DraftForm):
         required=False,
         help_text="チェックを入れると、照会先では団体の代表担当者だけが回答を出せます。担当は下書きまで書けます。",
     )
+    counts_if = {
+        "prefectures": ("reach", Inquiry.Reach.PREFECTURES),
+        "chosen": ("reach", Inquiry.Reach.CHOSEN),
+    }
     groups = [
         ("照会の内容", "title description kept_files files"),
         ("照会先", "reach prefectures chosen"),
@@ -116,11 +120,7 @@ class InquiryForm(DraftForm):
 
     @property
     def values(self) -> dict:
-        """What its reach does not need is not kept."""
-        values = super().values
-        if values["reach"] != Inquiry.Reach.PREFECTURES:
-            values["prefectures"] = []
-        return values | ({"answer_due": None, "section": None} if self.is_template else {})
+        return super().values | ({"answer_due": None, "section": None} if self.is_template else {})
 
 
 def _counted_prefectures() -> list[tuple[str, str]]:

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                             ("draft", "下書き"),
                             ("review", "承認待ち"),
                             ("open", "受付中"),
-                            ("closed", "締切"),
+                            ("closed", "終了"),
                             ("withdrawn", "取下げ"),
                         ],
                         default="draft",
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=500, verbose_name="差し戻した理由"),
                 ),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="依頼日時")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="締切日時")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取下げ日時")),
                 (
                     "withdrawn_reason",
@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="締め切った人",
+                        verbose_name="終了した人",
                     ),
                 ),
                 (
@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="inquiry_closed_whole",
-                        violation_error_message="締切には日時と人の両方が必要です。",
+                        violation_error_message="終了には日時と人の両方が必要です。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -349,7 +349,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="inquiry_closed_with_state",
-                        violation_error_message="状態と締切日時が合いません。",
+                        violation_error_message="状態と終了日時が合いません。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("unread", "未読"),
-                            ("read", "確認済"),
+                            ("read", "既読(未回答)"),
                             ("answered", "回答済"),
                             ("none", "該当なし"),
                         ],
@@ -726,7 +726,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="inquiryanswer_read_whole",
-                        violation_error_message="確認済には日時が必要です。",
+                        violation_error_message="既読には日時が必要です。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -843,7 +843,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("due_on", models.DateField(verbose_name="回答期限(当時)")),
-                ("days_before", models.PositiveSmallIntegerField(verbose_name="期限までの開庁日数")),
+                (
+                    "days_before",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="期限までの開庁日数"
+                    ),
+                ),
+                ("asked_on", models.DateField(blank=True, null=True, verbose_name="依頼元が督促した日")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "answer",
@@ -866,8 +872,17 @@ class Migration(migrations.Migration):
                         name="inquiryreminder_once",
                         violation_error_message="この督促は既に送っています。",
                     ),
+                    models.UniqueConstraint(
+                        fields=("answer", "asked_on"),
+                        name="inquiryreminder_once_a_day",
+                        violation_error_message="この団体には、今日すでに督促を送っています。",
+                    ),
                     models.CheckConstraint(
-                        condition=models.Q(("days_before__in", (5, 1))),
+                        condition=models.Q(
+                            models.Q(("asked_on__isnull", True), ("days_before__in", (5, 1))),
+                            models.Q(("asked_on__isnull", False), ("days_before__isnull", True)),
+                            _connector="OR",
+                        ),
                         name="inquiryreminder_days_before",
                         violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",
                     ),
@@ -915,7 +930,7 @@ class Migration(migrations.Migration):
                             ("changed", "質問の変更"),
                             ("extended", "回答期限の変更"),
                             ("added", "照会先の追加"),
-                            ("closed", "締切"),
+                            ("closed", "終了"),
                             ("withdrawn", "取下げ"),
                             ("reminded", "督促"),
                             ("delegated", "担当の割当"),

@@ -15,6 +15,7 @@ from correspondence.requests.rules import can_change
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.views import STEPS_OF_WORK, own_draft
 from inquiries.questions import actions
+from inquiries.questions.purposes import PURPOSES, QUESTIONS
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
 
@@ -34,7 +35,11 @@ def _editable_inquiry(request, pk) -> Inquiry:
 def inquiry_questions(request, pk):
     inquiry = _editable_inquiry(request, pk)
     return questions_page(
-        request, inquiry, save=partial(_save, request, inquiry), page=partial(_page, request, inquiry)
+        request,
+        inquiry,
+        save=partial(_save, request, inquiry),
+        page=partial(_page, request, inquiry),
+        offered=QUESTIONS,
     )
 
 
@@ -71,6 +76,7 @@ def _page(request, inquiry, form, *, status=200, **more):
         "form": form,
         "steps_of_work": STEPS_OF_WORK,
         "most": MOST_QUESTIONS,
+        "purposes": PURPOSES if inquiry.is_draft else (),
         "given": 0 if inquiry.is_draft else inquiry.answers.given().count(),
         **more,
     }

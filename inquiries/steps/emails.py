@@ -54,7 +54,7 @@ class InquiryChanged(_ToAsked, MailWithLink):
         return self.item.is_open and self.is_recipient(to)
 
 
-class InquiryDueMoved(_ToAsked):
+class InquiryDueMoved(_ToAsked, MailWithLink):
     """Whoever is asked, when the due date moves; where it comes nearer only who has not answered."""
 
     label, overtaken_by = "照会の回答期限の変更", (Kind.EXTENDED,)
@@ -70,7 +70,7 @@ class InquiryDueMoved(_ToAsked):
 class InquiryClosed(StepMail, AskedMail):
     """Whoever has not answered, when no more answers are taken."""
 
-    about, label = InquiryStep, "照会の締切"
+    about, label = InquiryStep, "照会の終了"
 
     def answers(self):
         return self.item.answers.owed()

@@ -13,7 +13,7 @@ class InquiryStep(BaseStep):
         CHANGED = "changed", "質問の変更"
         EXTENDED = "extended", "回答期限の変更"
         ADDED = "added", "照会先の追加"
-        CLOSED = "closed", "締切"
+        CLOSED = "closed", "終了"
         WITHDRAWN = "withdrawn", "取下げ"
         REMINDED = "reminded", "督促"
         DELEGATED = "delegated", "担当の割当"

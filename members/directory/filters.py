@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from common.compiled_queries.compiled import Listing, compiled
 from common.formats import select_options
+from common.page_cache.values import kept_for_visitors
 from common.search import audiences
 from common.search.kana import in_kana_order
 from common.search.queries import among, matching_ids
@@ -126,7 +127,7 @@ class DirectoryFilter:
 
     def numbers(self, user) -> dict[str, int]:
         """How many there are in each prefecture, whichever is chosen."""
-        return dict(_numbers(viewer_of(user)) if not self.words else _counted(self.anywhere(user)))
+        return dict(_counted(self.anywhere(user))) if self.words else member_numbers(user)
 
     def total(self, numbers: dict[str, int]) -> int:
         """How many rows there are, by those numbers."""
@@ -149,6 +150,12 @@ class DirectoryFilter:
 @compiled
 def _all_rows(viewer, query):
     return DirectoryFilter(QueryDict(query)).bare_rows(viewer)
+
+
+@kept_for_visitors(Organization)
+def member_numbers(user) -> dict[str, int]:
+    """How many members there are in each prefecture."""
+    return dict(_numbers(viewer_of(user)))
 
 
 @compiled

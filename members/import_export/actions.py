@@ -75,8 +75,8 @@ def _commit(sheet_import, seen, by, may) -> bool:
     sheet = row.sheet()
     sheet.lock([line["pk"] for line in row.report if line["pk"]])
     plan = sheet.plan(Table.from_json(row.table), by=by)
-    report = json.loads(json.dumps(plan.report()))
-    if report != row.report or seen != fingerprint(row.report):
+    report = plan.report()
+    if not fingerprint(report) == fingerprint(row.report) == seen:
         row.report, row.counts = report, plan.counts()
         row.save(update_fields=["report", "counts"])
         return False

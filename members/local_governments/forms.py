@@ -6,10 +6,21 @@ from django import forms
 
 from common import japanese_calendar
 from common.fields import JapaneseDateField, KanaField, LineField, TextField
+from common.forms import PresetChoices
 from common.search.normalisation import name_key
 from members.local_governments.codes import is_code
 from members.local_governments.models import LocalGovernment
-from members.local_governments.prefectures import NAME_CHOICES, NAME_OF
+from members.local_governments.prefectures import NAME_CHOICES, NAME_OF, NAMES, REGIONS
+
+
+class PrefecturesField(PresetChoices, forms.MultipleChoiceField):
+    """Some of the 47 prefectures, ticked one by one or by region (地方)."""
+
+    widget = forms.CheckboxSelectMultiple
+    preset_groups = REGIONS
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=[(name, name) for name in NAMES], **kwargs)
 
 
 class LocalGovernmentField(LineField):

@@ -54,6 +54,18 @@ NAMES = [
 ]
 
 NAME_OF = {f"{number:02d}": name for number, name in enumerate(NAMES, 1)}
+# the regions (地方) as people name them
+REGIONS = {
+    "北海道": NAMES[:1],
+    "東北": NAMES[1:7],
+    "関東": NAMES[7:14],
+    "中部": NAMES[14:23],
+    "近畿": NAMES[23:30],
+    "中国": NAMES[30:35],
+    "四国": NAMES[35:39],
+    "九州": NAMES[39:46],
+    "沖縄": NAMES[46:],
+}
 CODE_OF = {name: code for code, name in NAME_OF.items()}
 NAME_CHOICES = [("", "選択してください"), *((name, name) for name in NAMES)]
 

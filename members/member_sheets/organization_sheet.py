@@ -89,14 +89,14 @@ class OrganizationSheet(ImportedSheet):
         Column(
             "joined_on",
             "会員登録日",
-            JapaneseDateField(),
+            JapaneseDateField(year=None),
             "和暦でも西暦でもかまいません。特別区のほかは、新しい団体に必要です。",
             "令和8年4月1日",
         ),
         Column(
             "withdrawn_on",
             "退会日",
-            JapaneseDateField(),
+            JapaneseDateField(year=None),
             "すでに退会した団体を新しく登録するときだけ入力します。登録済みの団体の退会日は変えられません。",
         ),
     )

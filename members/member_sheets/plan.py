@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -95,18 +96,31 @@ class Plan:
         return [line for line in self.lines if line.state == state]
 
 
-def read_line(columns: list[Column | None], row: Row) -> Line:
-    """The values of one line; None is for a column that the sheet does not know."""
+def read_lines(columns: list[Column | None], rows: list[Row]) -> list[Line]:
+    """The values of the lines; None is for a column that the sheet does not know."""
+    read = cache(_read_cell)  # most cells say what others said: a host, a place, an hour
+    return [_read_line(columns, row, read) for row in rows]
+
+
+def _read_cell(column: Column, cell: str) -> tuple[Any, list[str]]:
+    """Its value, and what is wrong with it."""
+    try:
+        return column.read(cell), []
+    except ValidationError as error:
+        return None, error.messages
+
+
+def _read_line(columns: list[Column | None], row: Row, read) -> Line:
     line = Line(row.number)
     for column, cell in zip(columns, row.cells, strict=True):
         if column is None or not cell:
             continue
         line.cells[column.name] = cell
-        try:
-            line.values[column.name] = column.read(cell)
-        except ValidationError as error:
-            for sentence in error.messages:
-                line.refuse(column.title, sentence)
+        value, sentences = read(column, cell)
+        if not sentences:
+            line.values[column.name] = value
+        for sentence in sentences:
+            line.refuse(column.title, sentence)
     return line
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from common.audit_log.actions import record_many
 from common.spreadsheets.reading import Table
 from members.member_sheets.columns import Column
-from members.member_sheets.plan import CHANGED, NEW, Line, Plan, read_line, refuse_duplicate_lines
+from members.member_sheets.plan import CHANGED, NEW, Line, Plan, read_lines, refuse_duplicate_lines
 
 BATCH = 500
 
@@ -55,7 +55,7 @@ class ImportedSheet(Sheet):
 
     def plan(self, table: Table, *, by) -> Plan:
         asked = [self.column_of(title) for title in table.header]
-        lines = [read_line(asked, row) for row in table.rows]
+        lines = read_lines(asked, table.rows)
         self.load(lines)
         for line in lines:
             line.name = " ".join(line.cells[name] for name in self.speaking if name in line.cells)[:80]
@@ -72,7 +72,7 @@ class ImportedSheet(Sheet):
         return next((column for column in cls.columns if column.title == title), None)
 
     def load(self, lines: list[Line]) -> None:
-        """Fetch what the lines may be about, with as many queries for one line as for 3,000."""
+        """Fetch what the lines may be about, with as many queries for one line as for 5,000."""
         raise NotImplementedError
 
     def find(self, line: Line) -> None:

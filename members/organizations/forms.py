@@ -1,4 +1,4 @@
-"""Organisations typed in words, one a line: with 1,800 of them, boxes to tick are no choice."""
+"""Special wards to tick; organisations typed in words, one a line: of 1,800 boxes nobody can choose."""
 
 import re
 from collections import defaultdict
@@ -9,29 +9,60 @@ from django import forms
 from django.db.models import Q
 
 from common.fields import TextField
+from common.forms import PresetChoices
 from common.search.name_keys import keys_of
 from common.search.normalisation import name_key, without_district
 from members.local_governments.models import FormerName, LocalGovernment
 from members.local_governments.names import bears
+from members.local_governments.prefectures import REGIONS, in_prefecture_order
 from members.organizations.models import Organization
 
 MAX_ORGANIZATIONS = 2_000
 MAX_SENTENCES = 20
+WARDS = "23区"
 _BETWEEN = re.compile(r"[\n\t、，,；;]+")
 _COLUMNS = ("pk", "names", "local_government", "local_government__names")
+
+
+class WardsField(PresetChoices, forms.ModelMultipleChoiceField):
+    """Special wards (特別区) by name; the form says which (`queryset`)."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=Organization.objects.none(), **kwargs)
+
+    def label_from_instance(self, ward):
+        return ward.name
 
 
 class OrganizationsField(TextField):
     """Members by name with their prefecture (大阪府堺市) or six-digit code; cleans to a list without doubles.
 
     Also former names, and a name alone where only one member has it. What cannot be read gets a sentence
-    with the candidates; at most five queries, however many lines.
+    with the candidates; at most five queries, however many lines. Buttons write the wards
+    or the members of a region into it.
     """
 
     widget = forms.Textarea(attrs={"rows": 6})
+    presets = tuple((name, name, None) for name in (WARDS, *REGIONS, "解除"))
 
     def __init__(self, **kwargs):
         super().__init__(max_length=60_000, **kwargs)
+
+    def filled(self, key: str, posted: list[str]) -> list[str]:
+        """The lines with those of the button behind them."""
+        if key not in (WARDS, *REGIONS):
+            return []
+        lines = [line for line in map(str.strip, _BETWEEN.split("\n".join(posted))) if line]
+        chosen = Organization.objects.special_wards()
+        if key in REGIONS:
+            chosen = Organization.objects.members().filter(prefecture__in=REGIONS[key])
+        rows = chosen.select_related("local_government")
+        names = [
+            row.full_name for row in rows.order_by(in_prefecture_order(), "local_government__code", "pk")
+        ]
+        return ["\n".join(dict.fromkeys([*lines, *names]))]
 
     def prepare_value(self, value):
         return value if value is None or isinstance(value, str) else "\n".join(row.full_name for row in value)

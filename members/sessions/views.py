@@ -34,5 +34,8 @@ def session_end_others(request):
     rows = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
     count = actions.end_sessions(rows)
     record(by=request.user, verb="members.session_ended", obj=request.user, count=count)
-    messages.success(request, "ほかの端末をすべてログアウトしました。")
+    if count:
+        messages.success(request, "ほかの端末をすべてログアウトしました。")
+    else:
+        messages.info(request, "ほかにログインしている端末はありません。")
     return redirect("usersessions_list")

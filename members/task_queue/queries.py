@@ -53,10 +53,15 @@ class TaskQueue:
     verb: str = "確かめる"
     group: Group = Group.WORK
     start: str = ""  # the page of the first that waits, where it is another one
+    add: tuple[str, str] | None = None  # what begins a new row: the words of the link, its page
 
     @property
     def url(self) -> str:
         return reverse(self.url_name) + self.query
+
+    @property
+    def add_link(self) -> tuple[str, str] | None:
+        return (self.add[0], reverse(self.add[1])) if self.add else None
 
 
 @dataclass(frozen=True)
@@ -176,12 +181,30 @@ TASK_QUEUES: list[TaskQueue] = [
         group=Group.REGISTER,
     ),
     TaskQueue(
+        "送信したメール",
+        "だれに、何のメールを送ったか、送れなかった理由を、宛先と用件から探します。",
+        "members:mail-list",
+        group=Group.REGISTER,
+    ),
+    TaskQueue(
+        "検索の言葉",
+        "サイト内検索の同義語と、別の語として除く続き方を登録します。登録の前に、見つかる件数を試せます。",
+        "members:search-word-list",
+        group=Group.REGISTER,
+    ),
+    TaskQueue(
+        "公表値",
+        "トップページなどに出す会員数や連携自治体数を、時点と出典とともに登録します。",
+        "members:metric-list",
+        group=Group.REGISTER,
+    ),
+    TaskQueue(
         "送信できなかったメール",
         "相手のサーバーに断られたか、何度試みても届かなかったメールです。宛先を確かめます。",
-        "admin:common_outgoingmail_changelist",
+        "members:mail-list",
         "送信できなかったメール",
         lambda today: OutgoingMail.objects.filter(state=OutgoingMail.State.FAILED),
-        "?state__exact=failed",
+        "?state=failed",
         since="created_at",
         from_what="作成",
     ),

@@ -45,6 +45,33 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(max_length=10000, verbose_name="本文")),
                 ("is_pinned", models.BooleanField(default=False, verbose_name="一覧の先頭に出す")),
                 (
+                    "publish_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="公開予定日時"),
+                ),
+                (
+                    "revised_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="更新日"),
+                ),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="掲載の最終日")),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="掲載を終えた日時"
+                    ),
+                ),
+                (
+                    "publish_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公開を予約した人",
+                    ),
+                ),
+                (
                     "published_by",
                     models.ForeignKey(
                         blank=True,
@@ -87,7 +114,25 @@ class Migration(migrations.Migration):
                         ),
                         name="announcement_published_whole",
                         violation_error_message="公開するときは公開日時が必要です。下書きに公開日時は付けられません。",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("publish_at__isnull", True), ("publish_by__isnull", True)),
+                            models.Q(("publish_at__isnull", False), ("publish_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="announcement_publish_whole",
+                        violation_error_message="公開予定の日時と、予約した人の両方が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("revised_on", None), ("state", "draft")),
+                            models.Q(("publish_at", None), ("state", "published")),
+                            _connector="OR",
+                        ),
+                        name="announcement_dates_of_its_state",
+                        violation_error_message="公開予定は下書きだけに、更新日と掲載の終了は公開したお知らせだけに付けられます。",
+                    ),
                 ],
             },
         ),

@@ -1,21 +1,7 @@
 from django.contrib import admin
 
 from common.publication.admin import PublicationAdmin
-from news.news.models import Announcement, NewsIssue
-
-
-@admin.register(Announcement)
-class AnnouncementAdmin(PublicationAdmin):
-    list_display = ("title", "is_pinned", "state", "published_at", "published_by")
-    list_filter = ("state", "is_pinned")
-    list_select_related = ("published_by",)
-    search_fields = ("title", "body")
-    date_hierarchy = "published_at"
-    fieldsets = (
-        (None, {"fields": ("title", "body", "is_pinned")}),
-        PublicationAdmin.FILES,
-        PublicationAdmin.AUDIT,
-    )
+from news.news.models import NewsIssue
 
 
 @admin.register(NewsIssue)

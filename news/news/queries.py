@@ -11,13 +11,13 @@ def latest_announcements(limit: int) -> list[Announcement]:
 
 @compiled
 def _latest(limit):
-    return Announcement.objects.published().newest_first().defer("body")[:limit]
+    return Announcement.objects.current().newest_first().defer("body")[:limit]
 
 
 @compiled
 def listed_announcements(viewer):
     """Rows of the list, without their texts."""
-    return Announcement.objects.visible_to(viewer).newest_first().defer("body")
+    return Announcement.objects.listed_for(viewer).newest_first().defer("body")
 
 
 @compiled

@@ -8,7 +8,7 @@ from news.news.models import Announcement, NewsIssue
 
 
 def describe_announcement(announcement: Announcement) -> SearchText | None:
-    if not announcement.is_published:
+    if not announcement.is_published or announcement.ended_at:
         return None
     return SearchText(
         kind="お知らせ",

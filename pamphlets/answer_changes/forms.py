@@ -10,11 +10,12 @@ from pamphlets.requests.models import COPIES_MAX
 class ChangeForm(forms.Form):
     copies = JapaneseIntegerField(
         label="変更後の部数",
+        units=("部",),
         min_value=0,
         max_value=COPIES_MAX,
     )
     places = JapaneseIntegerField(
-        label="変更後の配布する場所の数", min_value=1, max_value=10_000, required=False
+        label="変更後の配布する場所の数", units=("か所",), min_value=1, max_value=10_000, required=False
     )
     reason = TextField(
         label="変更の理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),

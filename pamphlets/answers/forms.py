@@ -15,7 +15,9 @@ class CopiesField(JapaneseIntegerField):
     """Copies as typed, full-width digits too."""
 
     def __init__(self, label="受け入れる部数", **kwargs):
-        super().__init__(label=label, min_value=1, max_value=COPIES_MAX, required=False, **kwargs)
+        super().__init__(
+            label=label, units=("部",), min_value=1, max_value=COPIES_MAX, required=False, **kwargs
+        )
 
 
 OVER_LIMIT = "上限を超えて受け入れる"
@@ -74,6 +76,7 @@ class AnswerForm(AnswerCheck):
     copies = CopiesField()
     places = JapaneseIntegerField(
         label="配布する場所の数",
+        units=("か所",),
         min_value=1,
         max_value=10_000,
         required=False,
@@ -150,7 +153,9 @@ class RowForm(AnswerCheck):
 
     decision = forms.ChoiceField(label="回答", choices=[("", "まだ回答しない"), *DECISIONS], required=False)
     copies = CopiesField("部数")
-    places = JapaneseIntegerField(label="場所の数", min_value=1, max_value=10_000, required=False)
+    places = JapaneseIntegerField(
+        label="場所の数", units=("か所",), min_value=1, max_value=10_000, required=False
+    )
     remark = LineField(label="備考・条件・理由", max_length=500, required=False)
 
     def clean(self):

@@ -5,9 +5,10 @@ from django import forms
 from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, JapaneseIntegerField, TextField
-from common.forms import DUE_WITHIN, AnswerDueMixin, ConcurrentEditMixin
+from common.forms import DUE_WITHIN, AnswerDueMixin, ConcurrentEditMixin, PresetsMixin
 from common.idempotency.forms import IdempotentForm
 from common.japanese_calendar import wareki
+from members.organizations.forms import WardsField
 from members.organizations.models import Organization
 from pamphlets.drafts.forms import SAMPLE, PamphletForm, not_before, shows_pages
 from pamphlets.requests.models import COPIES_MAX
@@ -18,7 +19,9 @@ NOTE_HELP = "変更を知らせるメールに載ります。500文字まで。"
 class ChangeForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     description = TextField(label="内容", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
-    copies_available = JapaneseIntegerField(label="配布できる部数", min_value=1, max_value=COPIES_MAX)
+    copies_available = JapaneseIntegerField(
+        label="配布できる部数", units=("部",), min_value=1, max_value=COPIES_MAX
+    )
     period_from = JapaneseDateField(label="配布の開始", required=False)
     period_until = JapaneseDateField(label="配布の終了", required=False)
     deliver_by = JapaneseDateField(label="納品の期限", required=False)
@@ -87,16 +90,11 @@ class ChangeForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin):
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
 
-class AddWardsForm(IdempotentForm):
-    wards = forms.ModelMultipleChoiceField(
-        label="追加する区",
-        queryset=Organization.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-    )
+class AddWardsForm(PresetsMixin, IdempotentForm):
+    wards = WardsField(label="追加する区")
 
     def __init__(self, *args, pamphlet, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["wards"].queryset = Organization.objects.special_wards().exclude(
             pk__in=pamphlet.answers.values("organization")
         )
-        self.fields["wards"].label_from_instance = lambda ward: ward.name

@@ -5,6 +5,8 @@ from django import forms
 from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
+from common.forms import PresetChoices, PresetsMixin
+from common.japanese_calendar import YearOf
 from common.uploads import kinds
 from pamphlets.deliveries import shipping_papers
 from pamphlets.deliveries.models import BOXES_MAX
@@ -20,7 +22,7 @@ PHOTOS_MAX = 6
 class DispatchForm(forms.Form):
     """What all wards of one dispatch share."""
 
-    dispatched_on = JapaneseDateField(label="発送日", initial=japanese_calendar.today)
+    dispatched_on = JapaneseDateField(label="発送日", year=YearOf.LAST, initial=japanese_calendar.today)
     carrier = LineField(label="運送会社", max_length=60, required=False, help_text="例: 〇〇運輸、自庁の車")
 
 
@@ -28,7 +30,9 @@ class ParcelForm(forms.Form):
     """One ward's row of the table; a row without a tick is left alone."""
 
     chosen = forms.BooleanField(label="発送した", required=False)
-    boxes = JapaneseIntegerField(label="箱の数", min_value=1, max_value=BOXES_MAX, required=False)
+    boxes = JapaneseIntegerField(
+        label="箱の数", units=("箱",), min_value=1, max_value=BOXES_MAX, required=False
+    )
     slip_number = LineField(label="伝票番号", max_length=60, required=False)
 
     def clean(self):
@@ -42,8 +46,10 @@ class ParcelForm(forms.Form):
 class ReceiveForm(forms.Form):
     """What arrived; far more than was promised is asked about."""
 
-    received_on = JapaneseDateField(label="受領日", initial=japanese_calendar.today)
-    received_count = JapaneseIntegerField(label="受け取った部数", min_value=1, max_value=COUNT_MAX)
+    received_on = JapaneseDateField(label="受領日", year=YearOf.LAST, initial=japanese_calendar.today)
+    received_count = JapaneseIntegerField(
+        label="受け取った部数", units=("部",), min_value=1, max_value=COUNT_MAX
+    )
     although_many = forms.BooleanField(label="部数に間違いありません", required=False)
 
     def __init__(self, *args, promised, **kwargs):
@@ -79,9 +85,9 @@ class FinishForm(AttachmentsMixin, forms.Form):
     """The ward's report at the end; photos are drawn anew by common/uploads, only pictures are taken."""
 
     only = kinds.PICTURES
-    finished_on = JapaneseDateField(label="配布を終えた日", initial=japanese_calendar.today)
-    handed_out = JapaneseIntegerField(label="配布した部数", min_value=0, max_value=COUNT_MAX)
-    left_over = JapaneseIntegerField(label="残った部数", min_value=0, max_value=COUNT_MAX)
+    finished_on = JapaneseDateField(label="配布を終えた日", year=YearOf.LAST, initial=japanese_calendar.today)
+    handed_out = JapaneseIntegerField(label="配布した部数", units=("部",), min_value=0, max_value=COUNT_MAX)
+    left_over = JapaneseIntegerField(label="残った部数", units=("部",), min_value=0, max_value=COUNT_MAX)
     remark = TextField(
         label="備考",
         max_length=500,
@@ -131,7 +137,13 @@ class UndoForm(forms.Form):
     reason = LineField(label="取り消す理由", max_length=300, help_text="相手にメールで知らせます。")
 
 
-class ShippingPaperForm(forms.Form):
+class AnswersField(PresetChoices, forms.MultipleChoiceField):
+    """The answers of some wards."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
+class ShippingPaperForm(PresetsMixin):
     """Which paper, for which wards; everything may stand in a query string (`wishes`)."""
 
     kind = forms.ChoiceField(
@@ -140,10 +152,9 @@ class ShippingPaperForm(forms.Form):
     number = LineField(
         label="文書番号", max_length=40, required=False, help_text="依頼文に入れます。例: 8堺企第123号"
     )
-    date = JapaneseDateField(label="文書の日付", initial=japanese_calendar.today)
-    wards = forms.MultipleChoiceField(
+    date = JapaneseDateField(label="文書の日付", year=YearOf.NEAREST, initial=japanese_calendar.today)
+    wards = AnswersField(
         label="区",
-        widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="選ばないときは、受け入れのすべての区の分を作ります。",
     )

@@ -91,7 +91,7 @@ def dispatch_page(request, pamphlet, *, sheets=None, data=None, forms=None, pape
         "paper_form": paper_form or ShippingPaperForm(sheets=sheets),
         "makes_pdf": pdf_is_available(),
     }
-    status = 400 if forms or paper_form or undone else 200
+    status = 400 if forms or undone or (paper_form and not paper_form.filling) else 200
     return render(request, "pamphlets/deliveries/delivery_page.html", context, status=status)
 
 

@@ -4,6 +4,7 @@ from django import forms
 
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from correspondence.drafts.forms import DraftForm
+from members.organizations.forms import WardsField
 from members.organizations.models import Organization
 from pamphlets.requests.models import COPIES_MAX, PamphletRequest
 
@@ -27,6 +28,7 @@ class PamphletForm(DraftForm):
     size = LineField(label="大きさ", max_length=100, required=False, help_text="例: A4 三つ折り")
     grams = JapaneseIntegerField(
         label="1部の重さ(g)",
+        units=("g",),
         min_value=1,
         max_value=GRAMS_MAX,
         required=False,
@@ -34,16 +36,22 @@ class PamphletForm(DraftForm):
     )
     copies_per_box = JapaneseIntegerField(
         label="1箱の部数",
+        units=("部",),
         min_value=1,
         max_value=PER_BOX_MAX,
         required=False,
         help_text="例: 200。箱数の目安に使います。",
     )
     copies_available = JapaneseIntegerField(
-        label="配布できる部数", min_value=1, max_value=COPIES_MAX, help_text="23区全体で配布できる部数です。"
+        label="配布できる部数",
+        units=("部",),
+        min_value=1,
+        max_value=COPIES_MAX,
+        help_text="23区全体で配布できる部数です。",
     )
     minimum_per_ward = JapaneseIntegerField(
         label="1区あたりの最少部数",
+        units=("部",),
         min_value=1,
         max_value=COPIES_MAX,
         required=False,
@@ -55,10 +63,8 @@ class PamphletForm(DraftForm):
         widget=forms.RadioSelect,
         initial="all",
     )
-    wards = forms.ModelMultipleChoiceField(
+    wards = WardsField(
         label="選ぶ区",
-        queryset=Organization.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="「区を選ぶ」のときに選んでください。",
     )
@@ -74,6 +80,7 @@ class PamphletForm(DraftForm):
         initial=PamphletRequest.Shown.ALL,
         help_text="依頼した区が、ほかの区の回答をどこまで見られるかです。配布できる部数の残りは、どの区にも見えます。",
     )
+    counts_if = {"wards": ("reach", "some")}
     groups = [
         ("パンフレット", "title description size grams copies_per_box kept_files files"),
         ("部数", "copies_available minimum_per_ward"),

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                             ("draft", "下書き"),
                             ("review", "承認待ち"),
                             ("open", "受付中"),
-                            ("closed", "締切"),
+                            ("closed", "終了"),
                             ("withdrawn", "取下げ"),
                         ],
                         default="draft",
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=500, verbose_name="差し戻した理由"),
                 ),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="依頼日時")),
-                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="締切日時")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="取下げ日時")),
                 (
                     "withdrawn_reason",
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="締め切った人",
+                        verbose_name="終了した人",
                     ),
                 ),
                 (
@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="pamphletrequest_closed_whole",
-                        violation_error_message="締切には日時と人の両方が必要です。",
+                        violation_error_message="終了には日時と人の両方が必要です。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="pamphletrequest_closed_with_state",
-                        violation_error_message="状態と締切日時が合いません。",
+                        violation_error_message="状態と終了日時が合いません。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -812,7 +812,7 @@ class Migration(migrations.Migration):
                             ("changed", "変更"),
                             ("added", "区の追加"),
                             ("reminded", "督促"),
-                            ("closed", "締切"),
+                            ("closed", "終了"),
                             ("withdrawn", "取下げ"),
                             ("delegated", "担当の割当"),
                             ("purged", "完全な削除"),
@@ -1515,7 +1515,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("due_on", models.DateField(verbose_name="回答期限(当時)")),
-                ("days_before", models.PositiveSmallIntegerField(verbose_name="期限までの開庁日数")),
+                (
+                    "days_before",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="期限までの開庁日数"
+                    ),
+                ),
+                ("asked_on", models.DateField(blank=True, null=True, verbose_name="依頼元が督促した日")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "answer",
@@ -1538,8 +1544,17 @@ class Migration(migrations.Migration):
                         name="wardreminder_once",
                         violation_error_message="この督促は既に送っています。",
                     ),
+                    models.UniqueConstraint(
+                        fields=("answer", "asked_on"),
+                        name="wardreminder_once_a_day",
+                        violation_error_message="この団体には、今日すでに督促を送っています。",
+                    ),
                     models.CheckConstraint(
-                        condition=models.Q(("days_before__in", (5, 1))),
+                        condition=models.Q(
+                            models.Q(("asked_on__isnull", True), ("days_before__in", (5, 1))),
+                            models.Q(("asked_on__isnull", False), ("days_before__isnull", True)),
+                            _connector="OR",
+                        ),
                         name="wardreminder_days_before",
                         violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",
                     ),

@@ -1,10 +1,10 @@
-"""What of a request waits for whom: proposed changes of numbers, and wards that were reminded or are late."""
+"""What of a request waits for whom: proposed changes of numbers, questions, copies on their way."""
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from common import japanese_calendar
 from common.attachments.queries import files_of_many
+from correspondence.requests.rules import sees_all_answers
 from members.access.resume_after_login import pop_stored_form
 from pamphlets.answer_changes.rules import can_propose_change
 from pamphlets.answers.models import delivery_of
@@ -20,35 +20,37 @@ from pamphlets.deliveries.rules import (
 
 
 def waiting_panel(user, pamphlet, answers, own) -> dict:
-    """Both sides read the proposals that concern them; who is late the owner and the secretariat.
+    """Both sides read the proposals that concern them; who was reminded the owner and the secretariat.
 
     `answers` are the request's, with their changes at hand.
     """
-    asks = pamphlet.organization_id == user.organization.pk if user.section_id else False
-    looks_on = asks or user.is_secretariat
+    looks_on = sees_all_answers(user, pamphlet)
     concern = answers if looks_on else [own] if own else []
     for answer in concern:
         answer.pamphlet = pamphlet
-    parts = {
+    if looks_on and pamphlet.is_open:
+        prefetch_related_objects([answer for answer in answers if answer.is_awaited], "reminders")
+    return {
+        "looks_on": looks_on,
         "changes": [change for answer in concern for change in answer.changes.all() if change.is_open],
         "numbers_of": [answer.pk for answer in concern if can_propose_change(user, answer)],
     }
-    if looks_on and pamphlet.is_open:
-        parts["silent"] = _silent(pamphlet, answers)
-        parts["overdue_days"] = max(
-            0, japanese_calendar.working_days_between(pamphlet.answer_due, japanese_calendar.today())
-        )
-    return parts
 
 
-def _silent(pamphlet, answers) -> list:
-    """Late: all who are waited for; before the due date those who were reminded and are silent still."""
-    owing = [answer for answer in answers if answer.is_awaited]
-    prefetch_related_objects(owing, "reminders")
-    if pamphlet.is_overdue:
-        return owing
-    due = pamphlet.answer_due
-    return [answer for answer in owing if any(each.due_on == due for each in answer.reminders.all())]
+def tasks_of(pamphlet, page: dict) -> list[tuple[str, str]]:
+    """What the reader is to do now, by what the `page` offers them: where on the page, and the words."""
+    tasks = []
+    if "receive_form" in page:
+        tasks.append(("#delivery", "発送されたパンフレットの受領を記録する"))
+    if "answer_form" in page and page["own"].is_owed:
+        tasks += [("#answer", "回答の欄へ進む"), ("#about", "依頼の内容と見本へ進む")]
+    if unreplied := sum(hasattr(question, "form") for question in page["questions"]):
+        tasks.append(("#questions", f"区からの問い合わせ{unreplied}件に返事をする"))
+    if unreached := page.get("without_contact_count"):
+        tasks.append(("#ward-rows", f"連絡先なしの{unreached}区に電話などで知らせる"))
+    if pamphlet.is_open and not page["awaited"] and "close_form" in page:
+        tasks.append(("#manage", "すべての区が回答したので、受付を終了する"))
+    return tasks
 
 
 def delivery_panel(request, pamphlet, answers, own, returned) -> dict:

@@ -1,7 +1,6 @@
 """Pages of the pamphlet requests (パンフレット配布依頼): list, one request with its 23 cells, its end."""
 
 import uuid
-from collections import Counter
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from correspondence.answers_on_behalf.panels import of_page as on_behalf_panel
 from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.delegation.forms import DelegateForm
 from correspondence.requests.queries import number_of_drafts, number_waiting_for, visible_request
-from correspondence.requests.rules import can_change, can_close, owns
+from correspondence.requests.rules import can_change, can_close, owns, sees_all_answers
 from correspondence.retractions.panels import set_acts
 from correspondence.retractions.rules import can_purge
 from correspondence.sending.rules import can_edit_approval_rule
@@ -24,14 +23,14 @@ from correspondence.steps.queries import steps_shown_to
 from members.access.decorators import members_only
 from members.access.resume_after_login import pop_stored_form
 from pamphlets.answers.forms import answer_form_for
-from pamphlets.answers.panels import cells_of, visibility_of
+from pamphlets.answers.panels import cells_of, key_points_of, others_of, rows_of, standing_of, visibility_of
 from pamphlets.answers.queries import answers_of_request
 from pamphlets.answers.rules import can_answer_pamphlet
 from pamphlets.changes.rules import can_withdraw_pamphlet
 from pamphlets.drafts.rules import can_copy_pamphlet
 from pamphlets.reminders.rules import can_see_late
 from pamphlets.request_page.filters import PamphletFilter, pamphlets_of_list
-from pamphlets.request_page.panels import delivery_panel, waiting_panel
+from pamphlets.request_page.panels import delivery_panel, tasks_of, waiting_panel
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.ward_questions.forms import QuestionForm, QuestionReplyForm
 from pamphlets.ward_questions.queries import questions_of_answer, questions_of_request
@@ -79,8 +78,8 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
         "body": render_body(pamphlet.description),
         "files": files_of(pamphlet),
         "view": view,
-        "tally": Counter(answer.state for answer in answers.values()),
-        "answers": [answer for answer in answers.values() if not answer.is_owed and view.opens(answer)],
+        "standing": standing_of(pamphlet, answers.values(), view, own),
+        "others": others_of(pamphlet, answers.values(), view) if own else "",
         "own": own,
         "steps": _steps(request.user, pamphlet),
         "may_purge": can_purge(request.user, pamphlet),
@@ -90,9 +89,12 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
         **delivery_panel(request, pamphlet, answers, own, returned),
     }
     context |= {"item": pamphlet, **on_behalf_panel(request.user, pamphlet)}
-    unreached = {answer.pk for answer in context.get("without_contact", ())}
-    context["cells"] = cells_of(pamphlet, answers, view, unreached)
+    context["unreached"] = {answer.pk for answer in context.get("without_contact", ())}
+    context["cells"] = cells_of(pamphlet, answers, view, context["unreached"])
     context["awaited"] = sum(answer.is_awaited for answer in answers.values())
+    context["rows"] = rows_of(answers.values(), view, all_too=context["looks_on"])
+    if context["looks_on"]:
+        context["points"] = key_points_of(pamphlet, answers.values())
     if can_close(request.user, pamphlet):
         context["close_form"] = returned.get("close_form") or CloseForm(item=pamphlet)
     if can_withdraw_pamphlet(request.user, pamphlet):
@@ -101,9 +103,31 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
     context["may_add_wards"] = context["may_change"] and len(answers) < len(context["cells"])
     if can_copy_pamphlet(request.user, pamphlet):
         context["copy_token"] = uuid.uuid4()
+    context["tasks"] = tasks_of(pamphlet, context)
     return render(
         request, "pamphlets/request_page/pamphlet_detail.html", context, status=status if returned else 200
     )
+
+
+@require_GET
+@members_only
+def pamphlet_print(request, pk):
+    """A4 for files and decisions (起案): what is asked, its 要点, and the answers that they may open."""
+    pamphlet = visible_request(request, PamphletRequest, pk)
+    answers = answers_of_request(pamphlet=pk)
+    view = visibility_of(request.user, pamphlet)
+    own = next((answer for answer in answers if answer.organization_id == view.ward_id), None)
+    looks_on = sees_all_answers(request.user, pamphlet)
+    context = {
+        "pamphlet": pamphlet,
+        "body": render_body(pamphlet.description),
+        "files": files_of(pamphlet),
+        "stamps": request.GET.get("stamp") != "0",
+        "standing": standing_of(pamphlet, answers, view, own),
+        "points": key_points_of(pamphlet, answers if looks_on else ()),
+        "rows": rows_of(answers, view, all_too=looks_on),
+    }
+    return render(request, "pamphlets/request_page/pamphlet_print.html", context)
 
 
 def _steps(user, pamphlet) -> list:

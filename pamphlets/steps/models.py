@@ -17,7 +17,7 @@ class PamphletStep(BaseStep):
         CHANGED = "changed", "変更"
         ADDED = "added", "区の追加"
         REMINDED = "reminded", "督促"
-        CLOSED = "closed", "締切"
+        CLOSED = "closed", "終了"
         WITHDRAWN = "withdrawn", "取下げ"
         DELEGATED = "delegated", "担当の割当"
         PURGED = "purged", "完全な削除"

@@ -22,6 +22,7 @@ class WardRuleForm(RowEditForm):
     columns = RULE_FIELDS
     limit = JapaneseIntegerField(
         label="1件の依頼で受け入れる上限(部)",
+        units=("部",),
         min_value=1,
         max_value=COPIES_MAX,
         required=False,
@@ -54,7 +55,7 @@ class WardPlaceForm(RowEditForm, IdempotentForm):
     columns = PLACE_FIELDS
     name = LineField(label="場所の名称", max_length=100, help_text="例: 区役所1階 情報コーナー")
     capacity = JapaneseIntegerField(
-        label="1件あたり置ける部数", min_value=1, max_value=COPIES_MAX, required=False
+        label="1件あたり置ける部数", units=("部",), min_value=1, max_value=COPIES_MAX, required=False
     )
     takes_deliveries = forms.BooleanField(label="この場所へ直接届けてもらう", required=False)
     address = LineField(

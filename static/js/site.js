@@ -20,20 +20,33 @@ for (const counter of document.querySelectorAll("[data-counter]")) {
   const field = document.getElementById(counter.dataset.counter);
   if (field) watchLength(field, counter, Number(counter.dataset.limit), Infinity);
 }
-for (const field of document.querySelectorAll("input[data-max-length]")) {
-  const counter = document.createElement("p");
-  counter.className = "field__counter";
-  field.after(counter);
-  const limit = Number(field.dataset.maxLength);
-  watchLength(field, counter, limit, Math.ceil(limit / 5));
-}
+const watchLines = (root) => {
+  for (const field of root.querySelectorAll("input[data-max-length]")) {
+    const counter = document.createElement("p");
+    counter.className = "field__counter";
+    field.after(counter);
+    const limit = Number(field.dataset.maxLength);
+    watchLength(field, counter, limit, Math.ceil(limit / 5));
+  }
+};
+watchLines(document);
+addEventListener("redrawn", (event) => watchLines(event.target)); /* a part of a page came anew */
 
 /* The other calendar beside a typed date: 令和8年4月1日 <-> 2026年4月1日(水). */
 const ERAS = [["令和", "R", 2019, "2019-05-01"], ["平成", "H", 1989, "1989-01-08"], ["昭和", "S", 1926, "1926-12-25"]];
-const readDate = (typed) => {
+const ofYear = ([, month, day], meant) => { /* 12/25, as YearOf of the field says */
+  const now = new Date(Date.now() + 324e5).toISOString().slice(0, 10); /* today in Tokyo */
+  const far = (iso) => Math.abs(Date.parse(iso) - Date.parse(now));
+  const days = [-1, 0, 1].map((years) => readDate(`${Number(now.slice(0, 4)) + years}/${month}/${day}`)).filter((read) => read
+    && (meant === "next" ? read.iso >= now : meant === "last" ? read.iso <= now : true)).sort((a, b) => far(a.iso) - far(b.iso));
+  const unclear = meant === "nearest" && days[1] && far(days[1].iso) - far(days[0].iso) < 60 * 864e5;
+  return unclear ? null : days[0] || null;
+};
+const readDate = (typed, meant) => {
   const text = typed.normalize("NFKC").replace(/\s/g, "").toUpperCase().replace(/元年/, "1年");
   const found = text.match(/^(令和|平成|昭和|R|H|S)?\.?(\d{1,4})[年./-](\d{1,2})[月./-](\d{1,2})日?/);
-  if (!found) return null;
+  const short = meant && text.match(/^(\d{1,2})[月/](\d{1,2})日?$/);
+  if (!found) return short ? ofYear(short, meant) : null;
   const era = ERAS.find(([name, letter]) => found[1] === name || found[1] === letter);
   if (!era && found[2].length !== 4) return null;
   const year = Number(found[2]) + (era ? era[2] - 1 : 0);
@@ -52,11 +65,24 @@ for (const field of document.querySelectorAll(".field--date")) {
   const echo = field.querySelector("[data-echo]");
   if (!input || !echo) continue;
   const show = () => {
-    const read = readDate(input.value);
+    const read = readDate(input.value, echo.dataset.year);
     echo.textContent = read ? bothCalendars(read) : "";
   };
   input.addEventListener("input", show);
   show();
+}
+
+/* The buttons that tick many boxes tick them here; without us, and where lines are written, the server does. */
+for (const button of document.querySelectorAll("[data-boxes]")) {
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    const values = button.dataset.boxes.split(" ");
+    const none = !button.dataset.boxes;
+    for (const box of button.closest("fieldset").querySelectorAll("input[type=checkbox]")) {
+      box.checked = !none && (box.checked || values[0] === "*" || values.includes(box.value));
+    }
+    button.form.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 }
 
 /* Files: what was chosen and how much room is left. */
@@ -100,7 +126,7 @@ if (tokens.length) {
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 /* An open menu closes by Escape and by a click elsewhere. */
-const menus = document.querySelectorAll(".menu, .account");
+const menus = document.querySelectorAll(".menu, .account, .acts-menu");
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   menus.forEach((menu) => {

@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common import fields
+from common.japanese_calendar import YearOf
 
 
 def sentence(field, typed):
@@ -158,6 +160,42 @@ def test_integer_refuses_others(typed):
     assert "数字" in sentence(fields.JapaneseIntegerField(), typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("4館", 4),
+        ("４ か所", 4),
+        ("4ヶ所", 4),
+        ("約1,200か所", 1200),
+        ("計12か所", 12),
+        ("300か所程度", 300),
+        ("1.5万か所", 15000),
+    ],
+)
+def test_integer_with_its_unit(typed, number):
+    assert fields.JapaneseIntegerField(units=("か所",)).clean(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("4部", "「か所」で数えた数"),
+        ("3〜4館", "幅のある数"),
+        ("3-4", "幅のある数"),
+        ("10館以上", "幅のある数"),
+        ("数館", "数字で"),
+        ("1.5館", "数字で"),
+        ("4館と5館", "数字で"),
+    ],
+)
+def test_integer_that_is_not_clear(typed, says):
+    assert says in sentence(fields.JapaneseIntegerField(units=("か所",)), typed)
+
+
+def test_integer_without_a_unit_takes_none():
+    assert "数字" in sentence(fields.JapaneseIntegerField(), "4館")
+
+
 def test_integer_holds_what_a_column_holds():
     assert fields.JapaneseIntegerField(required=False).clean("") is None
     assert sentence(fields.JapaneseIntegerField(min_value=1), "0") == "1以上の数を入力してください。"
@@ -170,6 +208,44 @@ def test_date_reads_and_shows_wareki():
     assert field.prepare_value(datetime.date(2025, 11, 8)) == "令和7年11月8日"
     assert field.prepare_value("令和7年13月") == "令和7年13月"
     assert "読み取れません" in sentence(field, "明日")
+
+
+@pytest.mark.parametrize(
+    ("meant", "typed", "read"),
+    [
+        (YearOf.NEXT, "12/25", "2026-12-25"),
+        (YearOf.NEXT, "１２月２５日(金)", "2026-12-25"),
+        (YearOf.NEXT, "11/30", "2026-11-30"),  # today
+        (YearOf.NEXT, "4/1", "2027-04-01"),
+        (YearOf.LAST, "12/25", "2025-12-25"),
+        (YearOf.LAST, "11/30", "2026-11-30"),
+        (YearOf.LAST, "4月1日", "2026-04-01"),
+        (YearOf.NEAREST, "10/5", "2026-10-05"),
+        (YearOf.NEAREST, "1/10", "2027-01-10"),
+        (YearOf.NEAREST, "11/30", "2026-11-30"),
+    ],
+)
+def test_a_day_without_its_year_is_of_the_year_that_the_form_means(meant, typed, read):
+    with time_machine.travel("2026-11-30T12:00:00+09:00", tick=False):
+        field = fields.JapaneseDateField(year=meant)
+        assert field.clean(typed) == datetime.date.fromisoformat(read)
+
+
+@pytest.mark.parametrize(
+    ("meant", "typed", "says"),
+    [
+        (YearOf.NEAREST, "6/1", "どの年の日か分かりません"),
+        (YearOf.NEXT, "13/1", "日付はありません"),
+        (YearOf.NEXT, "2/29", "日付はありません"),
+        (YearOf.NEXT, "12/25(月)", "金曜日です"),
+        (YearOf.NEXT, "12.25", "読み取れません"),
+        (YearOf.NEXT, "25日", "読み取れません"),
+        (None, "12/25", "年から入力してください"),
+    ],
+)
+def test_a_day_without_its_year_that_is_not_clear(meant, typed, says):
+    with time_machine.travel("2026-11-30T12:00:00+09:00", tick=False):
+        assert says in sentence(fields.JapaneseDateField(year=meant), typed)
 
 
 def test_date_that_did_not_change_has_not_changed():

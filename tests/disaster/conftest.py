@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from common.append_only.actions import record_new
+from common.append_only.actions import record_new, say_anew
 from common.publication.models import PublicationState
 from disaster.disasters.models import Disaster
 from disaster.statements.models import Statement, StatementVersion
@@ -48,6 +48,17 @@ def make_statement(db):
         return version
 
     return make
+
+
+@pytest.fixture
+def strike(db):
+    """Say that a disaster struck these bodies, and no others."""
+
+    def say(disaster, *bodies, **why):
+        wanted = {body: {"source": "試験"} for body in bodies}
+        say_anew(disaster.affected_areas, wanted, key="local_government", by=None, disaster=disaster, **why)
+
+    return say
 
 
 @pytest.fixture

@@ -231,7 +231,7 @@ def _invited(request):
     """堺市, at its section and its officer."""
     request.getfixturevalue("officer")
     call, by = request.getfixturevalue("make_call")(), request.getfixturevalue("secretariat")
-    plan = Planner(call.event).plan("", "", ["大阪府堺市"])
+    plan = Planner(call.event).plan([], "", ["大阪府堺市"])
     (part,) = invite_bodies(call=call, by=by, roles=["panel"], invitees=plan.invitees.values())
     return part
 

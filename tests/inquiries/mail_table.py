@@ -7,6 +7,7 @@ import time_machine
 from common import japanese_calendar
 from common.prepared_files.actions import delete_prepared_file
 from correspondence.closing.actions import close, withdraw
+from correspondence.reminders.actions import remind_by_hand
 from correspondence.retractions.actions import retract_step
 from correspondence.sending.actions import approve, ask_approval, return_draft, take_back
 from inquiries.answers.actions import propose_answer, return_answer
@@ -18,7 +19,7 @@ from inquiries.file_exports.emails import FileExportFinished
 from inquiries.inquiries.models import Inquiry
 from inquiries.progress.emails import InquiryComplete, InquiryProgress
 from inquiries.questions.actions import change_questions
-from inquiries.reminders.emails import InquiryReminded
+from inquiries.reminders.emails import InquiryReminded, InquiryRemindedByHand
 from inquiries.reminders.tasks import remind_organizations
 from inquiries.retractions.emails import StepRetracted
 from inquiries.sending.emails import InquirySent
@@ -89,6 +90,13 @@ def _reminded(request):
     with time_machine.travel(datetime.datetime.combine(day, morning), tick=False):
         assert by_clock(remind_organizations) == 1
     return InquiryReminded(inquiry, due=inquiry.answer_due.isoformat(), days=5)
+
+
+def _reminded_by_hand(request):
+    inquiry = _inquiry(request)
+    assert remind_by_hand(item=inquiry, by=_of(request, "ward_officer")) == 1
+    on = japanese_calendar.today().isoformat()
+    return InquiryRemindedByHand(inquiry, due=inquiry.answer_due.isoformat(), on=on)
 
 
 def _due_moved(request, mail=None):
@@ -197,6 +205,7 @@ MAILS = {
     "inquiries.step_retracted": MailLine(_retracted, _not_retracted),
     "inquiries.inquiry_sent": MailLine(lambda request: InquirySent(_inquiry(request)), _answered),
     "inquiries.inquiry_reminded": MailLine(_reminded, _due_moved),
+    "inquiries.inquiry_reminded_by_hand": MailLine(_reminded_by_hand, _answered),
     "inquiries.inquiry_changed": MailLine(lambda request: InquiryChanged(_changed(request)), _answered_anew),
     "inquiries.inquiry_due_moved": MailLine(lambda request: InquiryDueMoved(_due_moved(request)), _due_moved),
     "inquiries.inquiry_closed": MailLine(lambda request: InquiryClosed(_closed(request)), _withdrawn),

@@ -38,6 +38,7 @@ ASKING = {
     "inquiry-make-template": Line("draft", "404 404 404 404 403 404 404", {"idempotency_key": TOKEN}),
     "inquiry-due": Line("inquiry", "403 403 403 404 400 403 404", {}),
     "inquiry-add": Line("inquiry", "403 403 403 404 400 403 404", {}),
+    "inquiry-remind": Line("inquiry", "403 403 403 404 302 403 404", {"whom": "all"}),
     "inquiry-close": Line("inquiry", "403 403 403 404 400 403 404", {}),
     "inquiry-withdraw": Line("inquiry", "403 403 403 404 400 403 404", {}),
 }

@@ -22,7 +22,7 @@ TOKEN = {"idempotency_key": str(uuid.UUID(int=7))}
 SAID = {"due": (400,), "return": (400, 409), "discard": (302, 404)}
 DEEDS = [
     "new", "template", "send", "discard", "copy", "make_template", "add", "close", "withdraw", "due",
-    "questions", "answer", "draft", "none", "delegate", "return", "propose",
+    "remind", "questions", "answer", "draft", "none", "delegate", "return", "propose",
 ]  # fmt: skip
 
 
@@ -62,6 +62,7 @@ def press(
         return {
             "copy": (ward_officer, url(inquiry, "copy"), TOKEN),
             "add": (ward_officer, url(inquiry, "add"), TOKEN | {"organizations": kushiro.full_name}),
+            "remind": (ward_officer, url(inquiry, "remind"), TOKEN | {"whom": "all"}),
             "close": (ward_officer, url(inquiry, "close"), {"although_silent": "on"}),
             "withdraw": (ward_officer, url(inquiry, "withdraw"), {"reason": "中止です。"}),
             "due": (ward_officer, url(inquiry, "due"), {"due-version": "1", "due-answer_due": later}),

@@ -17,6 +17,10 @@ READS = {
     "organization-sheet": Line("nothing", "200 200 200 200 200 200", more={"kind": "xlsx"}),
     "task-queue": Line("nothing", "403 403 403 403 403 200"),
     "handover-list": Line("nothing", "403 403 403 403 403 200"),
+    "mail-list": Line("nothing", "403 403 403 403 403 200"),
+    "mail-detail": Line("mail", "403 403 403 403 403 200"),
+    "search-word-list": Line("nothing", "403 403 403 403 403 200"),
+    "metric-list": Line("nothing", "403 403 403 403 403 200"),
     "review-list": Line("nothing", "403 403 403 403 403 200"),
     "unrepresented-list": Line("nothing", "403 403 403 403 403 200"),
     "application-list": Line("nothing", "403 403 403 403 403 200"),
@@ -46,7 +50,20 @@ READS = {
     "sheet-export": Line("nothing", "403 403 403 403 403 200", more=SHEET | {"kind": "csv"}),
     "sheet-import-detail": Line("sheet", "403 403 403 403 403 200"),
 }
+METRIC = {"name": "members", "as_of": "2026-11-01", "precision": "day", "value": "900"}
+METRIC |= {"qualifier": "900自治体", "source": "試験"}
+SYNONYMS, LOOK_BEHINDS = {"kind": "synonyms"}, {"kind": "look-behinds"}
 WRITES = {
+    "mail-resend": Line("nothing", "403 403 403 403 403 302", {"mail": "1"}),
+    "search-word-new": Line(
+        "nothing", "403 403 403 403 403 302", {"term": "鯨", "means": "くじら"}, more=SYNONYMS
+    ),
+    "search-word-edit": Line(
+        "look_behind", "403 403 403 403 403 302", {"term": "広島", "not_after": "東"}, more=LOOK_BEHINDS
+    ),
+    "search-word-remove": Line("look_behind", "403 403 403 403 403 302", {}, more=LOOK_BEHINDS),
+    "metric-new": Line("nothing", "403 403 403 403 403 302", METRIC),
+    "metric-edit": Line("metric", "403 403 403 403 403 302", METRIC),
     "representative-appoint": Line("person", "403 403 403 403 403 302", {}),
     "review-mark-seen": Line("nothing", "403 403 403 403 403 302", {"review": "1"}),
     "application-approve": Line("application", "404 404 404 404 404 302", {}, former=404),

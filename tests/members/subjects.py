@@ -1,6 +1,7 @@
 """What stands in the addresses of members, by the name that a line of the refusal table gives it."""
 
 from common.japanese_calendar import today
+from common.search.models import LookBehind
 from members.applications.actions import submit_application, verify_application
 from members.applications.targets import Target
 from members.confirmation_answers.actions import answer_moving
@@ -8,6 +9,7 @@ from members.government_changes.models import GovernmentChange
 from members.local_governments.models import FormerName
 from members.mail_tokens.models import MailToken
 from members.mergers.actions import merge_organizations
+from members.metrics.models import Metric
 from members.recoveries.actions import ask_recovery, verify_recovery
 from members.sections.actions import change_section
 from members.sections.models import Section
@@ -15,6 +17,7 @@ from members.users.bounces import note_refused_address
 from members.withdrawals.actions import ask_withdrawal
 from tests.fixtures_by_name import Fixtures
 from tests.government_cast import rename
+from tests.mails import send_mail
 from tests.members.spreadsheet_uploads import ORGANIZATION
 
 FOLLOWER = {"successor_name": "後任 九子", "successor_email": "next@city.example"}
@@ -23,6 +26,15 @@ FOLLOWER = {"successor_name": "後任 九子", "successor_email": "next@city.exa
 class Subjects(Fixtures):
     def nothing(self):
         return None
+
+    def mail(self):
+        return send_mail(key="a", to="a@city.example", subject="件名", body="本文", purpose="test")
+
+    def look_behind(self):
+        return LookBehind.objects.create(term="広島", not_after="北")
+
+    def metric(self):
+        return Metric.objects.create(name="members", as_of="2026-01-01", value=1, source="試験")
 
     def application(self):
         return self.waiting

@@ -17,6 +17,7 @@ TOKEN = "00000000-0000-4000-8000-000000000001"
 READS = {
     "pamphlet-list": Line("nothing", "200 200 200 200 200 200 200"),
     "pamphlet-detail": Line("pamphlet", "200 200 200 404 200 200 404"),
+    "pamphlet-print": Line("pamphlet", "200 200 200 404 200 200 404"),
     "pamphlet-xlsx": Line("pamphlet", "200 200 200 404 200 200 404"),
     "pamphlet-drafts": Line("nothing", "403 200 200 200 403 403 403"),
     "pamphlet-confirm": Line("pamphlet_draft", "404 200 200 404 404 404 404"),

@@ -108,8 +108,21 @@ EVENTS = {
     "application-detail": Line("applied_body", "403 403 403 403 403 200"),
     "event-series": Line("series", "404 404 404 404 404 200", **HIDDEN),
 }
+NOTICE = {"title": "件名", "body": "本文"}
 NEWS = {
     "announcement-detail": Line("announcement", "404 404 404 404 404 200", **HIDDEN),
+    "announcement-register": Line("nothing", "403 403 403 403 403 200"),
+    "announcement-new": Line("nothing", "403 403 403 403 403 302", NOTICE),
+    "announcement-desk": Line("announcement", "403 403 403 403 403 200"),
+    "announcement-edit": Line("announcement", "403 403 403 403 403 302", NOTICE),
+    "announcement-files": Line("announcement", "403 403 403 403 403 200"),
+    "announcement-publish": Line("announcement", "403 403 403 403 403 302", {}),
+    "announcement-schedule": Line("announcement", "403 403 403 403 403 400", {}),
+    "announcement-unschedule": Line("announcement", "403 403 403 403 403 302", {}),
+    "announcement-withdraw": Line("announcement", "403 403 403 403 403 302", {}),
+    "announcement-end": Line("announcement", "403 403 403 403 403 302", {}),
+    "announcement-resume": Line("announcement", "403 403 403 403 403 302", {}),
+    "announcement-delete": Line("announcement", "403 403 403 403 403 302", {}),
     "newsissue-detail": Line("issue", "404 404 404 404 404 200", **HIDDEN),
 }
 SUPPORT_ROW = {"row-0-sender": "新宿区", "row-0-content": "給水車1台", "source": "試験"}

@@ -90,7 +90,6 @@ def test_what_was_chosen_by_its_number_is_not_read_either(browser, secretariat, 
     client = browser(secretariat)
     for path, rows in (
         ("/admin/common/storedfile/", StoredFile.objects.all()),
-        ("/admin/common/outgoingmail/", OutgoingMail.objects.all()),
         ("/admin/board/topic/", drafts[:1]),
     ):
         for action in ("send_again", "close", "hide", "delete_selected"):

@@ -124,14 +124,13 @@ def test_whoever_registers_later_is_one_too():
     )
 
 
-@pytest.mark.parametrize("model", ["outgoingmail", "auditentry"])
-def test_no_column_is_read_by_asking_yes_or_no(browser, secretariat, model):
+def test_no_column_is_read_by_asking_yes_or_no(browser, secretariat):
     """What an officer of the secretariat did: another's login code, letter by letter."""
     OutgoingMail.objects.create(
         key="k", purpose="x.y", to="a@city.example", subject="コード", body="コード 482913"
     )
     client = browser(secretariat)
-    path = f"/admin/common/{model}/"
+    path = "/admin/common/auditentry/"
     asked = [f"{path}?{name}={value}" for name, value in [
         ("body__regex", "48[0-9]"), ("body__contains", "482913"), ("body", "482913"), ("body__gt", "a"),
         ("facts__code__startswith", "4"), ("to__startswith", "a"), ("by__password__startswith", "md5"),

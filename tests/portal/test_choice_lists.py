@@ -10,7 +10,18 @@ from tests.portal.test_invalid_requests import PLAIN
 SELECT = re.compile(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
 OPTION = re.compile(r'<option[^>]*value="([^"]*)"[^>]*>([^<]*)')
 # what a list offers that comes of rows: empty where there are none yet
-OF_ROWS = {"sender", "source", "disaster", "parent", "year", "section", "leaving", "code", "action"}
+OF_ROWS = {
+    "sender",
+    "source",
+    "disaster",
+    "parent",
+    "year",
+    "section",
+    "leaving",
+    "code",
+    "action",
+    "purpose",
+}
 PLACES_OF_ROWS = {"/events/", "/board/pamphlets/"}
 
 

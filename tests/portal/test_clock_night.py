@@ -46,6 +46,7 @@ from members.sections.actions import mark_mailbox_bounced
 from members.users.models import User
 from members.withdrawals.actions import accept_withdrawal, ask_withdrawal
 from members.withdrawals.models import Withdrawal
+from news.news.models import Announcement
 from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.shipping_papers.models import ShippingPaper
@@ -79,6 +80,18 @@ def scheduled_events(cast, monkeypatch):
     due = {"publish_at": timezone.now() - DAY, "publish_by": cast["secretariat"]}
     for title in ("展示", "講演"):
         Event.objects.create(title=title, kind="exhibition", starts_on=today(), **due)
+
+
+def scheduled_notices(cast, monkeypatch):
+    due = {"publish_at": timezone.now() - DAY, "publish_by": cast["secretariat"]}
+    for title in ("停電", "講演"):
+        Announcement.objects.create(title=title, body="本文", **due)
+
+
+def ending_notices(cast, monkeypatch):
+    shown = {"state": "published", "published_at": timezone.now() - 9 * DAY, "ends_on": today() - DAY}
+    for title in ("停電", "講演"):
+        Announcement.objects.create(title=title, body="本文", **shown)
 
 
 def events_without_card(cast, monkeypatch):
@@ -328,6 +341,8 @@ NIGHT = {
     "members.clear_bounced_entry": delivered_confirmations,
     "members.mark_bounced_entry": failed_confirmations,
     "members.remind_returned_application": returned_applications,
+    "news.end_due_announcement": ending_notices,
+    "news.publish_scheduled_announcement": scheduled_notices,
     "pamphlets.delete_expired_shippingpaper": expired_papers,
     "pamphlets.fail_lost_shippingpaper": lost_papers,
     "pamphlets.remind_wards": pamphlets,

@@ -11,8 +11,7 @@ from django import forms
 from django.urls import get_resolver
 
 from common.idempotency.forms import IdempotentForm
-from members.metrics.models import Metric
-from news.news.models import Announcement
+from news.news.models import NewsIssue
 
 UNTYPED = re.compile(r"(members|portal)\.")
 # they change a row that is there, once or to the same state; their row stands once by a constraint; parts
@@ -74,29 +73,27 @@ def added(client, model, **typed):
 
 
 def test_what_is_added_twice_in_the_admin_is_one(browser, secretariat):
-    send = added(browser(secretariat), Announcement, title="お知らせ", body="本文")
+    send = added(browser(secretariat), NewsIssue, volume="1", source="出典")
     first, second = send(), send()
     assert (first.status_code, second.status_code) == (302, 302), first.context["errors"]
-    assert Announcement.objects.count() == 1
-    send(title="別のお知らせ")
-    assert Announcement.objects.count() == 2
+    assert NewsIssue.objects.count() == 1
+    send(volume="2")
+    assert NewsIssue.objects.count() == 2
 
 
 def test_a_form_of_the_admin_that_was_refused_may_come_again(browser, secretariat):
-    send = added(browser(secretariat), Announcement, body="本文")
-    refused = send(title="")
+    send = added(browser(secretariat), NewsIssue, source="出典")
+    refused = send(volume="")
     assert refused.status_code == 200
     assert 'name="idempotency_key"' in refused.text
-    assert not Announcement.objects.exists()
-    assert send(title="お知らせ").status_code == 302
-    assert Announcement.objects.count() == 1
+    assert not NewsIssue.objects.exists()
+    assert send(volume="1").status_code == 302
+    assert NewsIssue.objects.count() == 1
 
 
-@pytest.mark.parametrize("model", [Announcement, Metric])
-def test_every_form_that_adds_has_a_token_and_a_changing_one_none(browser, secretariat, model):
+def test_every_form_that_adds_has_a_token_and_a_changing_one_none(browser, secretariat):
     client = browser(secretariat)
-    added(client, model)
-    if model is Announcement:
-        row = Announcement.objects.create(title="お知らせ", body="本文")
-        page = client.get(f"/admin/news/announcement/{row.pk}/change/").text
-        assert 'name="idempotency_key"' not in page
+    added(client, NewsIssue)
+    row = NewsIssue.objects.create(volume=1, source="出典")
+    page = client.get(f"/admin/news/newsissue/{row.pk}/change/").text
+    assert 'name="idempotency_key"' not in page

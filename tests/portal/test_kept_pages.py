@@ -4,6 +4,7 @@ import datetime
 import time
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, resolve
@@ -12,7 +13,7 @@ from psycopg import sql
 
 from common.append_only.actions import record_new
 from common.links.actions import link_records
-from common.page_cache import caching, listening, triggers
+from common.page_cache import caching, listening, triggers, values
 from disaster.bulletins.models import Bulletin
 from disaster.disasters.models import AffectedArea, Disaster
 from disaster.figures.definitions import figure
@@ -37,7 +38,7 @@ from members.organizations.actions import end_membership
 from members.organizations.models import Organization
 from news.news.models import Announcement, NewsIssue
 from tests.government_cast import body, facts
-from tests.kept_pages import named_tables
+from tests.kept_pages import named_tables, tables_read
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2025, 11, 8)
@@ -83,7 +84,8 @@ def addresses(event, sakai, kushiro, secretariat):
     change = facts("merger_into", datetime.date(2026, 1, 1), absorbing=kushiro.local_government)
     register_government_change(facts=change, predecessors=[ended], by=secretariat)
     disaster = public(Disaster, key="noto", name="見本の地震", began_on=DAY, source="試験")
-    AffectedArea.objects.create(disaster=disaster, local_government=sakai.local_government, source="試験")
+    area = {"local_government": sakai.local_government, "source": "試験"}
+    AffectedArea.objects.create(disaster=disaster, recorded_at=timezone.now(), **area)
     government = sakai.local_government
     told = {"kind": "recovery", "recipient_government": government, "sender_government": government}
     told["sender"] = "江東区"
@@ -155,21 +157,30 @@ def test_every_kept_page_names_all_tables_that_it_reads(visitor, addresses):
     )
 
 
+def test_what_several_pages_show_alike_names_all_tables_that_it_reads(addresses, event):
+    alike = ("past_by_year", "event_prefectures", "member_numbers")
+    keys = {"participants_of": [event.pk, ""], **dict.fromkeys(alike, ())}
+    for answer in values.KEPT:
+        with CaptureQueriesContext(connection) as queries:
+            answer(AnonymousUser(), *keys.pop(answer.__name__))
+        assert tables_read(queries) <= answer.tables, answer.__name__
+    assert not keys
+
+
 @pytest.mark.django_db(transaction=True)
 def test_every_kept_page_is_made_anew_after_a_change_of_one_of_its_tables_alone(visitor, addresses):
-    caching._pages.clear()
+    pages = caching._pages.kept
+    pages.clear()
     for path in addresses:
         kept_view(visitor, path)
-    assert len(caching._pages) == len(addresses)
+    assert len(pages) == len(addresses)
     for table in sorted(triggers.watched_tables()):
         before = listening.changes_heard()
-        caching._pages.update(
-            {address: kept._replace(heard=before) for address, kept in caching._pages.items()}
-        )
+        pages.update({address: kept._replace(heard=before) for address, kept in pages.items()})
         with connection.cursor() as cursor:
             cursor.execute(sql.SQL("DELETE FROM {} WHERE false").format(sql.Identifier(table)))
         assert eventually(lambda before=before: listening.changes_heard() > before), table
-        for address in caching._pages:
+        for address in pages:
             is_kept = caching._kept(address, listening.changes_heard()) is not None
             assert is_kept == (table not in named_tables(address[4])), (address, table)
 
@@ -199,6 +210,21 @@ def test_an_unchanged_page_costs_no_query_and_shows_a_change(visitor, officer, b
     Organization.objects.filter(pk=sakai.pk).update(introduction="あたらしい紹介文")
     assert "あたらしい紹介文" in browser(officer).get(sakai.get_absolute_url()).text
     assert eventually(lambda: "あたらしい紹介文" in visitor.get(sakai.get_absolute_url()).text)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_nobody_asked_for_yet_asks_nothing_that_another_has_asked(
+    visitor, event, browser, officer
+):
+    """And shows a change: who has a session at once."""
+    before = kept_view(visitor, f"{event.get_absolute_url()}?by=1")
+    with CaptureQueriesContext(connection) as queries:
+        assert "堺市" in visitor.get(f"{event.get_absolute_url()}?by=2").text
+    assert "events_participationrole" not in tables_read(queries)
+    assert Participation.objects.filter(event=event).delete()[0]
+    assert "団体" not in browser(officer).get(event.get_absolute_url()).text
+    assert eventually(lambda: visitor.get(event.get_absolute_url()).text != before.text)
+    assert "出展・参加自治体" not in visitor.get(event.get_absolute_url()).text
 
 
 def kept_view(visitor, path):

@@ -81,8 +81,11 @@ def test_archive_stop(browser, visitor, officer, stranger, ward_officer, secreta
     archive.refresh_from_db()
     assert archive.state == "stopped"
     assert make_file(archive).state == "stopped"
-    client.post(url)
+    client.post(url, follow=True)
     assert AuditEntry.objects.filter(verb="board.archive_stopped").count() == 1
+    again = client.post(url, follow=True).text
+    assert "作成は、すでに終わっています。" in again
+    assert "取りやめました" not in again
 
 
 def test_archive_list_costs_the_same_with_one_and_three_rows(browser, secretariat):

@@ -101,7 +101,7 @@ def test_action_refuses_the_past_itself(officer, draft):
 
 
 def test_incomplete_draft_is_not_scheduled(browser, officer, make_draft):
-    draft = make_draft(officer, offer="")
+    draft = make_draft(officer, offer="", seek="")
     response = browser(officer).post(url("schedule", draft), {"day": "2099-01-01", "time": "8:30"})
     assert response.url == url("preview", draft)
     assert not Topic.objects.get().is_scheduled

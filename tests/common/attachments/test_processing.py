@@ -18,7 +18,7 @@ from common.sandbox import documents
 from common.search import actions
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
-from news.news.models import Announcement
+from news.news.models import Announcement, NewsIssue
 from tests import sample_files
 
 pytestmark = pytest.mark.django_db
@@ -185,17 +185,17 @@ def test_a_drawn_first_page_shows_on_the_kept_page_of_a_publication(visitor, ann
     )
 
 
-def test_the_secretariat_describes_pictures_of_publications(
-    browser, officer, secretariat, announcement, attach
-):
-    stored = attach("景色.jpg", sample_files.picture())
-    change = f"/admin/news/announcement/{announcement.pk}/change/"
-    address = f"/admin/news/announcement/{announcement.pk}/files/"
+def test_the_secretariat_describes_pictures_of_publications(browser, officer, secretariat):
+    stored = store_upload(sample_files.upload("景色.jpg", sample_files.picture()), by=None)
+    issue = NewsIssue.objects.create(volume=13, source="試験")
+    attach_files([stored], to=issue)
+    change = f"/admin/news/newsissue/{issue.pk}/change/"
+    address = f"/admin/news/newsissue/{issue.pk}/files/"
     client = browser(secretariat)
     assert address in client.get(change).content.decode()
-    assert client.get("/admin/news/announcement/add/").status_code == 200
+    assert client.get("/admin/news/newsissue/add/").status_code == 200
     assert client.get(address).status_code == 200
-    assert client.get("/admin/news/announcement/0/files/").status_code == 404
+    assert client.get("/admin/news/newsissue/0/files/").status_code == 404
     answer = client.post(address, {f"alt_{stored.pk.hex}": "港の朝"})
     assert answer["Location"] == change
     stored.refresh_from_db()

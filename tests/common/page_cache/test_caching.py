@@ -18,7 +18,7 @@ def made(monkeypatch):
     monkeypatch.setattr(listening, "changes_heard", lambda: now["heard"])
     monkeypatch.setattr(listening, "is_unchanged", lambda tables, since: since == now["heard"])
     monkeypatch.setattr(listening, "listen", lambda: None)
-    caching._pages.clear()
+    caching._pages.kept.clear()
     return now
 
 
@@ -182,10 +182,10 @@ def test_what_no_view_offers_for_all_is_left_as_it_is(made):
 
 
 def test_old_pages_are_dropped_beyond_the_limit(page, made, monkeypatch):
-    monkeypatch.setattr(caching, "MAX_PAGES", 3)
+    monkeypatch.setattr(caching._pages, "most", 3)
     for number in range(5):
         ask(page, f"/x/?page={number}")
-    assert len(caching._pages) == 3
+    assert len(caching._pages.kept) == 3
     ask(page, "/x/?page=0")
     assert made["runs"] == 6
 

@@ -51,7 +51,7 @@ def test_queries_do_not_grow(visitor, make_record, helped, koto, django_assert_n
     for _ in range(number - 1):
         facts = {"giver": "ward", "sender": "江東区", "sender_government": koto.local_government}
         make_record(helped.record.disaster, **facts)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visitor.get(f"/disaster/wards/{koto.local_government.code}/")
 
 

@@ -1,5 +1,6 @@
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from disaster.disasters.models import AffectedArea, Disaster
 
@@ -37,5 +38,6 @@ def test_an_end_before_the_beginning_and_a_disaster_of_itself_are_refused(make_d
 def test_an_area_is_named_once(make_disaster, sakai):
     disaster = make_disaster()
     area = {"disaster": disaster, "local_government": sakai.local_government, "source": "試験"}
+    area["recorded_at"] = timezone.now()
     AffectedArea.objects.create(**area)
     refused(lambda: AffectedArea.objects.create(**area))

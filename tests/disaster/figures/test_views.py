@@ -20,7 +20,7 @@ def test_the_address_of_a_number_says_what_it_rests_on(visitor, make_disaster, m
         "分かっている個票1件",
         "ほかに確認中1件",
         "表のうち8行",
-        "出し手が「23区共同」の個票の金額の合計",
+        "支援した団体の区分が「23区共同」の個票の金額の合計",
         "転記の訂正1件：桁の誤り",
         "区の発表",
     ):

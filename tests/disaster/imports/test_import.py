@@ -1,5 +1,7 @@
 """A file of support: out and in again is the same, rows are asked about, nothing is written twice."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -7,9 +9,11 @@ from django.db import connection
 from common.append_only.actions import correct, withdraw
 from disaster.facts.seed_data import load_seed_data
 from disaster.imports.models import SupportImport
+from disaster.register.actions import merge_disaster
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_files import spreadsheets
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
+from tests.government_cast import body, change
 
 pytestmark = pytest.mark.django_db
 HEADER = "区分,災害,支援の種類,支援した団体,支援先,金額（円）,人数,人数の数え方,出典"
@@ -201,7 +205,7 @@ def test_a_saved_file_that_was_changed_comes_in_as_corrections(office, payments)
     page = office.get(found.get_absolute_url()).content.decode()
     for text in ("300,000", "330,000", "訂正1件"):
         assert text in page
-    commit(office, found)
+    commit(office, found, confirmed="on")
     now = SupportRecordVersion.objects.as_recorded().get(record=payments[0].record)
     assert (now.number, now.amount_yen, now.internal_note) == (2, 330_000, "密")
     assert (now.reason, now.words) == ("transcription", "桁の誤り")
@@ -225,7 +229,7 @@ def test_corrections_that_are_refused(office, payments):
 def test_a_row_corrected_by_another_meanwhile_is_compared_again(office, payments):
     found = brought(office, saved(office, ("300000", "330000")), **WHY)
     correct(payments[0], {"amount_yen": 350_000}, reason="information", words="追加", by=None)
-    commit(office, found)
+    commit(office, found, confirmed="on")
     found.refresh_from_db()
     assert found.done_at is None
     assert "いまは第2版" in wrong(found)
@@ -234,3 +238,61 @@ def test_a_row_corrected_by_another_meanwhile_is_compared_again(office, payments
 def test_without_its_number_a_row_is_new(office, payments):
     text = saved(office, ("300000", "330000")).replace(str(payments[0].record), "")
     assert brought(office, text).counts["new"] == 1
+
+
+def test_a_correction_by_file_is_asked_about_as_on_its_page(office, payments, make_statement):
+    make_statement(payments[0].record.disaster, amount_yen=330_000, source="試験の出典")
+    text = saved(office, ("300000", "330000"), ("400000", "200000000"))
+    page = office.get(brought(office, text, **WHY).get_absolute_url()).content.decode()
+    assert page.count("二重の記録ではありませんか") == 2
+    assert "同じ公表値があります" in page
+    assert "200,000,000円で間違いありませんか" in page
+
+
+def test_a_correction_that_changes_no_number_is_not_asked_about(office, make_disaster, make_record):
+    disaster = make_disaster()
+    for yen in (200_000_000, 300_000):
+        make_record(disaster, amount_yen=yen, recipient="石川県", job="古い言葉")
+    text = saved(office, ("古い言葉", "新しい言葉"), ("古い言葉", "新しい言葉"))
+    found = brought(office, text, **WHY)
+    assert (found.counts["changed"], found.asks) == (2, 0)
+
+
+# --- under the names of before ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def merged(make_disaster, make_record, secretariat):
+    """One disaster merged into another, with a payment of its own."""
+    old, new = (make_disaster(key, name=f"地震{key}") for key in ("旧", "新"))
+    record = make_record(old, amount_yen=300_000, recipient="石川県").record
+    merge_disaster(disaster=old, into=new, by=secretariat)
+    return old, new, record
+
+
+@pytest.mark.parametrize("name", ["地震旧", "地震新"])
+def test_rows_name_a_merged_disaster_by_either_name(office, merged, name):
+    text = saved(office).replace("地震新", name)
+    assert brought(office, text).counts["same"] == 1
+    found = brought(office, text.replace("300000", "330000"), **WHY)
+    assert found.counts["changed"] == 1, wrong(found)
+    row = f"個票,{name},職員派遣,新宿区,七尾市,,4,延べ派遣者数,試験"
+    commit(office, brought(office, f"{HEADER}\n{row}"))
+    assert SupportRecord.objects.latest("pk").disaster == merged[1]
+    assert brought(office, f"{HEADER}\n{row}").counts["same"] == 1
+
+
+def test_rows_name_a_merged_body_by_its_name_and_its_code(office, make_disaster, secretariat):
+    name = make_disaster().name
+    old = body("甲町", "01801")
+    change("merger_new", [old, body("乙村", "01802", "village")], secretariat, datetime.date(2024, 2, 1))
+    header = f"{HEADER},開始日"
+    row = f"個票,{name},職員派遣,新宿区,甲町,,4,延べ派遣者数,試験"
+    by_code = f"{header},支援先の団体コード\n{row},2024-03-01,{old.code}\n{row},2024-01-05,{old.code}"
+    for content in (by_code, f"{header}\n{row},2024-03-02"):
+        found = brought(office, content)
+        assert found.counts["wrong"] == 0, wrong(found)
+        commit(office, found, confirmed="on")
+    told = SupportRecordVersion.objects.order_by("record")
+    assert [version.recipient_government.name for version in told] == ["丁市", "甲町", "丁市"]
+    assert {version.recipient for version in told} == {"甲町"}

@@ -56,6 +56,22 @@ def test_a_printed_number_stays_proved_when_it_is_corrected(make_disaster, make_
     assert printed.reasons == ["転記の訂正1件：写し誤り"]
 
 
+def test_the_words_of_the_rule_stay_as_they_were_printed(
+    browser, secretariat, make_disaster, make_record, keep, monkeypatch
+):
+    disaster = make_disaster()
+    make_record(disaster, amount_yen=5)
+    printed = keep("recovery-joint", disaster)
+    words = printed.rule
+    clearer = replace(figure("recovery-joint"), rule="もっと分かりやすい言葉")
+    monkeypatch.setattr(definitions, "FIGURES", (clearer, *definitions.FIGURES[1:]))
+    client = browser(secretariat)
+    for path in (printed.get_absolute_url(), f"/disaster/figures/printed/paper/?of={printed.pk}"):
+        page = client.get(path).content.decode()
+        assert words in page
+        assert clearer.rule not in page
+
+
 def test_the_difference_waits_on_the_desk_until_it_is_settled(
     browser, secretariat, make_disaster, make_record, keep
 ):

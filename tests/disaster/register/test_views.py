@@ -82,6 +82,7 @@ def test_two_who_edit_one_disaster(office, browser, make_user, secretariat, make
     assert answer.status_code == 409
     assert "石川県七尾市" in answer.content.decode()
     again = typed[1] | {"areas": "石川県輪島市", "version": answer.context["form"]["version"].value()}
+    again["words"] = "隣の市の誤りでした"
     assert second.post(path, again).status_code == 302
 
 

@@ -22,6 +22,7 @@ def test_all_public_statements_with_what_they_count(visitor, local_governments):
     text = visitor.get(PATH).content.decode()
     for said in ("7,201人", "滞在日数に係わらない従事者数", "内訳", "東日本大震災"):
         assert said in text
+    assert "全件<" not in text  # no source says so
     assert PATH in visitor.get("/disaster/").content.decode()
 
 
@@ -40,7 +41,8 @@ def test_filters(visitor, make_disaster, make_statement):
     for query, expected in (
         (f"disaster={first.pk}", [1]),
         ("source=区の発表", [1]),
-        ("scope=whole", [1]),
+        ("scope=silent", [1]),
+        ("scope=said", []),
         ("scope=part", [2]),
         ("year=2023", [1]),
         ("year=２０２４", [2]),
@@ -61,5 +63,5 @@ def test_nonsense_is_no_error(visitor, query):
 def test_queries_do_not_grow(visitor, make_disaster, make_statement, django_assert_num_queries, number):
     for place in range(number):
         make_statement(make_disaster(f"d{place}"), amount_yen=1)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         visitor.get(PATH)

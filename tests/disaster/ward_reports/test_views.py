@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from common.append_only.actions import correct
+from common.audit_log.models import AuditEntry
 from common.refusals import ActionRefused
 from disaster.support_records.models import SupportRecordVersion
 from disaster.ward_reports import actions
@@ -148,13 +149,31 @@ def test_of_two_who_edit_the_second_is_told(ward, make_report):
 def test_decided_once(make_report, secretariat, ward_officer):
     report = make_report(submit=True)
     actions.accept_report(report=report, by=secretariat, edition=1)
-    with pytest.raises(ActionRefused):
-        actions.accept_report(report=report, by=secretariat, edition=1)
-    with pytest.raises(ActionRefused):
+    actions.accept_report(report=report, by=secretariat, edition=1)  # a second press
+    with pytest.raises(ActionRefused, match=f"{secretariat.name}が.*受理して"):
         actions.return_report(report=report, by=secretariat, edition=1, note="x")
     with pytest.raises(ActionRefused):
         actions.withdraw_report(report=report, by=ward_officer)
     assert len(current()) == 1
+
+
+def test_a_second_press_shows_the_first_result(office, make_disaster, make_report):
+    accepted, returned = (make_report(make_disaster(job), submit=True) for job in "ab")
+    read = {"edition": "1", "note": "終了日を入力してください"}
+    for report, step, done in ((accepted, "accept", "受理しました"), (returned, "return", "差し戻しました")):
+        for _ in range(2):
+            answer = office.post(f"{report.get_absolute_url()}{step}/", read, follow=True)
+            assert answer.status_code == 200
+            assert done in answer.content.decode()
+    assert len(current()) == 1
+    assert SupportReport.objects.get(pk=returned.pk).edition == 1
+    assert AuditEntry.objects.filter(verb="disaster.supportreport_returned").count() == 1
+    for report, step, who in ((accepted, "return", "受理して"), (returned, "accept", "差し戻して")):
+        answer = office.post(f"{report.get_absolute_url()}{step}/", read, follow=True)
+        assert f"もう{who}います" in answer.content.decode()
+    other = office.post(f"{returned.get_absolute_url()}return/", read | {"note": "別の理由"}, follow=True)
+    assert "もう差し戻しています" in other.content.decode()
+    assert SupportReport.objects.get(pk=returned.pk).returned_note == read["note"]
 
 
 def test_warned_of_a_double_payment_and_of_a_printed_number(
@@ -258,7 +277,7 @@ def test_queries_of_the_list_do_not_grow(
         make_report(disaster, submit=True)
         own = {"giver": "ward", "sender": "江東区", "sender_government": koto.local_government}
         make_record(disaster, **own)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         ward.get("/disaster/reports/")
     with django_assert_num_queries(4):
         office.get("/disaster/reports/")

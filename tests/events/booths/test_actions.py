@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from common.audit_log.queries import entries_of
-from common.refusals import ActionRefused
+from common.refusals import ActionRefused, NothingToDo
 from events.booths import actions
 from events.booths.actions import assign_booth, copy_booths, make_booths
 from events.booths.models import BoothAssignment
@@ -74,7 +74,8 @@ def test_a_body_moves_to_another_booth_on_some_of_its_days(booths, ours, theirs,
     assert list(one.assignments.values_list("day", flat=True)) == [FIRST]
     assert booths_by_body(placed_booths(one.event))[ours.pk] == ["A-1（R7.11.8(土)）", "A-2（R7.11.9(日)）"]
     actions.release_booth(booth=one, participation=ours, by=secretariat)
-    actions.release_booth(booth=one, participation=ours, by=secretariat)
+    with pytest.raises(NothingToDo, match="割り当てられていません"):
+        actions.release_booth(booth=one, participation=ours, by=secretariat)
     assert not one.assignments.exists()
 
 

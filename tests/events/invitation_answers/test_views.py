@@ -42,7 +42,7 @@ def call(make_call):
 @pytest.fixture
 def invited(call, secretariat, sakai):
     """堺市, a member, and 見本の会, which is none, with their mails written."""
-    plan = Planner(call.event).plan("", "", ["大阪府堺市"])
+    plan = Planner(call.event).plan([], "", ["大阪府堺市"])
     invitees = [*plan.invitees.values(), Invitee("見本の会", mail=OTHER)]
     parts = invite_bodies(call=call, by=secretariat, roles=["panel", "booth"], invitees=invitees)
     write_mails()

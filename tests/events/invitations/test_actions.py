@@ -32,7 +32,7 @@ def invite(secretariat):
     """Invite what these lines name: `invite(call, "堺市", roles=["panel"])`."""
 
     def one(call, *lines, by=secretariat, roles=("panel",)):
-        plan = Planner(call.event).plan("", "", list(lines))
+        plan = Planner(call.event).plan([], "", list(lines))
         assert not plan.asked
         invitees = [*plan.invitees.values(), *plan.addressed.values()]
         return invite_bodies(call=call, by=by, roles=roles, invitees=invitees)
@@ -60,7 +60,7 @@ def test_whoever_is_there_already_is_not_invited_again(make_call, apply, invite,
     apply(call, officer, "booth")
     Participation.objects.create(event=call.event, local_government=kushiro.local_government)
     Participation.objects.create(event=call.event, name="見本の会", came_by="invitation")
-    plan = Planner(call.event).plan("", "", ["堺市", "釧路市", "江東区", "江東区"])
+    plan = Planner(call.event).plan([], "", ["堺市", "釧路市", "江東区", "江東区"])
     assert ([one.name for one in plan.invitees.values()], plan.repeated) == (["東京都江東区"], 1)
     assert len(plan.there) == 2
     with pytest.raises(ActionRefused, match="招待する団体がありません"):

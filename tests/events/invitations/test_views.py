@@ -11,6 +11,7 @@ from events.events.models import Event
 from events.invitations.models import Invitation
 from events.invitations.views import INVITATIONS
 from events.participations.models import Participation
+from members.local_governments.prefectures import REGIONS
 from tests.mypage import pending_kinds
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +220,12 @@ def test_the_button_says_what_became_of_it(browser, secretariat, path, sakai):
     client.post(f"{path}invite/", typed(names="堺市", stage="submit"))
     response = client.post(f"{path}invited/remind/", follow=True)
     assert "20時間以内に知らせています" in response.content.decode()
+
+
+def test_bodies_of_an_invitation_come_of_several_prefectures(browser, secretariat, path, local_governments):
+    client = browser(secretariat)
+    form = client.post(f"{path}invite/", typed(preset="prefecture:中国")).context["form"]
+    assert form["prefecture"].value() == REGIONS["中国"]
+    shown = client.post(f"{path}invite/", typed(prefecture=REGIONS["中国"]))
+    assert shown.status_code == 200
+    assert "107団体" in shown.content.decode()

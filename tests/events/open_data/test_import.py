@@ -1,5 +1,6 @@
 import datetime
 import io
+import time
 
 import openpyxl
 import pytest
@@ -205,11 +206,28 @@ def test_an_event_of_others_is_not_reached_by_its_own_number(hand_in, make_event
     assert "この団体の催しではありません" in wrong(found)[2]
 
 
-def test_five_thousand_rows_are_refused(hand_in, ward_officer):
+@pytest.mark.slow
+def test_five_thousand_rows_are_compared_and_every_broken_one_is_named(hand_in, ward_officer):
+    rows = [["131083", str(n), "催し", "2026-11-08" if n % 3 else "2027-02-29"] for n in range(5000)]
+    began = time.process_time()
+    found = hand_in(ward_officer, as_csv(SHORT, *rows))
+    assert (found.counts["new"], found.counts["wrong"]) == (3333, 1667)
+    assert time.process_time() - began < 10
+    assert not Event.objects.exists()
+
+
+@pytest.mark.slow
+def test_five_thousand_rows_are_written(hand_in, carry_out, ward_officer):
     rows = [["131083", str(n), "催し", "2026-11-08"] for n in range(5000)]
+    assert carry_out(hand_in(ward_officer, as_csv(SHORT, *rows))).done_at
+    assert Event.objects.waiting_for_approval().count() == 5000
+
+
+def test_more_than_five_thousand_rows_are_refused(hand_in, ward_officer):
+    rows = [["131083", str(n), "催し", "2026-11-08"] for n in range(5001)]
     answer = hand_in(ward_officer, as_csv(SHORT, *rows))
     assert answer.status_code == 400
-    assert "3,000行まで" in answer.content.decode()
+    assert "5,000行まで" in answer.content.decode()
     assert not EventImport.objects.exists()
 
 

@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -118,6 +120,11 @@ def test_after_the_deadline_what_was_typed_stays(browser, officer, path, set_due
     answer = browser(secretariat).post(f"{page}deadline/", {"due_on": "2020-01-01"})
     assert answer.status_code == 400
     assert "今日以後の日" in answer.content.decode()
+    later = {"due_on": (today() + datetime.timedelta(days=5)).isoformat()}
+    assert "変えました" in browser(secretariat).post(f"{page}deadline/", later, follow=True).text
+    again = browser(secretariat).post(f"{page}deadline/", later, follow=True).text
+    assert "の提出期限は、もう" in again
+    assert "メールで知らせます" not in again
 
 
 def test_what_waits_stands_on_my_page_and_in_one_list(browser, officer, secretariat, path, taking_part):

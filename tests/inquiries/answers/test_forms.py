@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from common import japanese_calendar
 from common.audit_log.models import AuditEntry
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
@@ -56,6 +57,13 @@ def test_values_of_every_kind_are_taken_as_people_type_them(browser, inquiry, an
     page = words(browser(officer).get(inquiry.get_absolute_url()))
     for said in ("-1,200.5人", "観光、防災", "令和8年2月28日(土)", "備考です。", "回答を訂正する"):
         assert said in page
+
+
+def test_numbers_with_their_unit_and_days_without_their_year(browser, inquiry, answer, officer):
+    day = japanese_calendar.today() - datetime.timedelta(days=40)
+    data = typed(answer, q2="約1,200人", q5=f"{day.month}/{day.day}")
+    assert browser(officer).post(path_of(inquiry), data).status_code == 302
+    assert (values_of(answer)[2], values_of(answer)[5]) == (Decimal(1200), day)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +175,7 @@ def test_after_closing_nothing_is_written_and_the_text_stays(
         response = client.post(path_of(inquiry, path), data)
         assert response.status_code == 403
         page = words(response)
-        assert "この照会は回答の受付を終えました(締切)" in page
+        assert "この照会は回答の受付を終えました(終了)" in page
         assert ("毎年、交流の催しを開いています。" if path == "answer/" else "制度がありません。") in page
     page = words(client.get(inquiry.get_absolute_url()))
     assert "回答の受付を終えました" in page

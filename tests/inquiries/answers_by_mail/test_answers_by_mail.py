@@ -163,7 +163,9 @@ def test_a_used_link_shows_what_was_answered(visitor, asked, answer, mailbox):
     page = opened(visitor, mailbox)
     data = by_mail(answer)
     visitor.post(page, data)
-    assert "回答をいただきました" in Client().get(letter_to(mailbox)[0], follow=True).content.decode()
+    again = Client().get(letter_to(mailbox)[0], follow=True).content.decode()
+    assert "回答は済んでいます" in again
+    assert f'href="{answer.inquiry.get_absolute_url()}"' in again  # and on it goes
     assert visitor.post(page, data).url == page  # the same press again
     other = visitor.post(page, by_mail(answer, q1="別の回答"))
     assert other.status_code == 400

@@ -10,6 +10,7 @@ from correspondence.questions.forms import NEW_ROW, rearranged
 from inquiries.answers.models import AnswerValue
 from inquiries.questions.actions import change_questions
 from inquiries.questions.models import Question
+from inquiries.questions.purposes import QUESTIONS
 from tests.inquiries.asking import as_posted, posted_questions, url
 from tests.threads import in_threads
 from tests.worker import write_mails
@@ -85,6 +86,42 @@ def test_buttons_rearrange_without_saving_or_judging(client, draft, command, aft
     assert "まだ保存されていません" in response.content.decode()
     assert ("片方" in response.content.decode()) == ("一" in after)
     assert not draft.questions.exists()
+
+
+PASTED = "1. 取組の内容\n2. 来年度の予定 単数選択: 続ける / やめる\n3. 参加した人数(人)"
+
+
+def test_a_pasted_list_shows_what_was_understood_and_saves_nothing(client, draft):
+    response = client.post(url(draft, "questions"), posted_questions({}, do="paste") | {"pasted": PASTED})
+    page = response.content.decode()
+    assert "3問(文章1、数1、一つ選ぶ1)を読み取り" in page
+    assert [label for label, _ in shown(response)] == ["取組の内容", "来年度の予定", "参加した人数"]
+    assert not draft.questions.exists()
+
+
+@pytest.mark.parametrize(("do", "status", "saved"), [("save", 200, 0), ("next", 302, 4)])
+def test_what_was_pasted_and_not_read_yet_is_shown_before_it_is_saved(client, draft, do, status, saved):
+    data = posted_questions({"label": "一"}, do=do) | {"pasted": PASTED}
+    assert client.post(url(draft, "questions"), data).status_code == status  # the next page shows them all
+    assert draft.questions.count() == saved
+
+
+def test_what_was_pasted_stays_while_other_buttons_are_pressed(client, draft):
+    response = client.post(url(draft, "questions"), posted_questions({}, do="add") | {"pasted": PASTED})
+    assert PASTED in response.content.decode()
+    refused = client.post(url(draft, "questions"), posted_questions({}, do="paste") | {"pasted": "問\n" * 60})
+    assert "質問は50問までです" in refused.content.decode()
+    nothing = client.post(url(draft, "questions"), posted_questions({}, do="paste") | {"pasted": " "})
+    assert "1行に1問ずつ質問を入力してください" in nothing.content.decode()
+
+
+@pytest.mark.parametrize("purpose", QUESTIONS)
+def test_the_questions_of_a_purpose_can_be_asked_as_they_are(client, draft, purpose):
+    response = client.post(url(draft, "questions"), posted_questions({"label": "一"}, do=purpose))
+    rows = [{"label": "一"}, *QUESTIONS[purpose]]
+    assert [label for label, _ in shown(response)] == [row["label"] for row in rows]
+    assert client.post(url(draft, "questions"), posted_questions(*rows)).status_code == 302
+    assert draft.questions.count() == len(rows)
 
 
 def test_a_copied_question_is_a_new_one():

@@ -4,7 +4,6 @@ from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
 from members.applications.models import Application
 from members.local_governments.models import LocalGovernment
-from members.metrics.models import Metric
 from members.organizations.models import Organization
 from members.users.models import User
 
@@ -151,20 +150,6 @@ def test_master_data_stays_and_mergers_are_no_field(browser, secretariat, hakoda
     assert (row.name, row.website) == ("函館市", "https://new.example/")
     assert row.abolished_on is None
     assert browser(secretariat).get("/admin/members/localgovernment/add/").status_code == 403
-
-
-def test_a_figure_is_added_with_its_source(browser, secretariat):
-    typed = {
-        "name": "members",
-        "as_of": "2026-10-01",
-        "precision": "day",
-        "value": "400",
-        "qualifier": "",
-        "source": "test",
-    }
-    assert browser(secretariat).post("/admin/members/metric/add/", typed).status_code == 302
-    assert Metric.objects.get().value == 400
-    assert AuditEntry.objects.filter(verb="members.metric_added").exists()
 
 
 def test_bad_rows_get_the_constraint_sentence(browser, secretariat, sakai, make_organization):

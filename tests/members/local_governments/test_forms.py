@@ -4,8 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from common import japanese_calendar
-from disaster.disasters.forms import AffectedAreaForm
-from disaster.disasters.models import AffectedArea, Disaster
 from events.event_desk.forms import ParticipationForm
 from events.events.models import Event
 from events.participations.models import Participation
@@ -47,14 +45,9 @@ def test_a_name_that_two_bodies_once_had_is_refused(merged):
 def test_mending_a_record_of_the_past_keeps_its_name(merged):
     event = Event.objects.create(kind="exhibition", title="展示", date_precision="unknown", source="t")
     part = Participation.objects.create(event=event, local_government=merged)
-    disaster = Disaster.objects.create(key="t", name="災害", date_precision="unknown", source="t")
-    area = AffectedArea.objects.create(disaster=disaster, local_government=merged, source="t")
-    for form in (
-        ParticipationForm({"local_government": "北海道甲町"}, instance=part),
-        AffectedAreaForm({"local_government": "北海道甲町", "source": "直した出典"}, instance=area),
-    ):
-        assert form.is_valid(), form.errors
-        assert form.save().local_government == merged
+    form = ParticipationForm({"local_government": "北海道甲町"}, instance=part)
+    assert form.is_valid(), form.errors
+    assert form.save().local_government == merged
     new = ParticipationForm({"local_government": "北海道甲町"}, instance=Participation(event=event))
     assert new.is_valid()
     assert new.cleaned_data["local_government"].name == "丁市"

@@ -83,6 +83,7 @@ def test_all_other_places_are_logged_out(logged_in):
     here.post(f"{PAGE}others/end/")
     assert [is_in(client) for client in (here, there, third)] == [True, False, False]
     assert "ほかの端末をすべて" not in here.get(PAGE).content.decode().split("</ul>")[-1]
+    assert "ほかにログインしている端末はありません。" in here.post(f"{PAGE}others/end/", follow=True).text
 
 
 def test_nobody_ends_the_places_of_others(logged_in, browser, colleague):

@@ -3,32 +3,32 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from common.audit_log.queries import entries_of
-from news.news.models import Announcement, NewsIssue
+from news.news.models import NewsIssue
 
 
-def test_a_notice_is_a_draft_until_it_is_published(browser, secretariat, visitor):
+def test_an_issue_is_a_draft_until_it_is_published(browser, secretariat, visitor):
     client = browser(secretariat)
-    client.post("/admin/news/announcement/add/", {"title": "件名", "body": "一行目\r\n二行目"})
-    notice = Announcement.objects.get()
-    assert notice.body == "一行目\n二行目"
-    assert visitor.get(notice.get_absolute_url()).status_code == 404
-    chosen = {"action": "publish_chosen", "_selected_action": [notice.pk]}
-    client.post("/admin/news/announcement/", chosen)
-    notice.refresh_from_db()
-    assert notice.published_by == secretariat
-    assert visitor.get(notice.get_absolute_url()).status_code == 200
-    verbs = [entry.verb for entry in entries_of(notice)]
-    assert verbs == ["news.announcement_published", "news.announcement_created"]
+    client.post("/admin/news/newsissue/add/", {"volume": "1", "source": "出典", "topics": "一行目\r\n二行目"})
+    issue = NewsIssue.objects.get()
+    assert issue.topics == "一行目\n二行目"
+    assert visitor.get(issue.get_absolute_url()).status_code == 404
+    chosen = {"action": "publish_chosen", "_selected_action": [issue.pk]}
+    client.post("/admin/news/newsissue/", chosen)
+    issue.refresh_from_db()
+    assert issue.published_by == secretariat
+    assert visitor.get(issue.get_absolute_url()).status_code == 200
+    verbs = [entry.verb for entry in entries_of(issue)]
+    assert verbs == ["news.newsissue_published", "news.newsissue_created"]
 
 
 def test_a_control_character_is_refused_and_the_text_stays(browser, secretariat):
     response = browser(secretariat).post(
-        "/admin/news/announcement/add/", {"title": "件名", "body": "長い本文\u202e"}
+        "/admin/news/newsissue/add/", {"volume": "1", "source": "出典", "topics": "長い内容\u202e"}
     )
     assert response.status_code == 200
     assert "制御文字" in response.content.decode()
-    assert "長い本文" in response.content.decode()
-    assert not Announcement.objects.exists()
+    assert "長い内容" in response.content.decode()
+    assert not NewsIssue.objects.exists()
 
 
 def test_a_volume_that_exists_is_refused(browser, secretariat, make_issue):
@@ -39,21 +39,15 @@ def test_a_volume_that_exists_is_refused(browser, secretariat, make_issue):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_admin_pages_need_few_queries(browser, secretariat, make_announcement, make_issue, number):
+def test_admin_pages_need_few_queries(browser, secretariat, make_issue, number):
     client = browser(secretariat)
     for volume in range(1, number + 1):
-        notice, issue = make_announcement(published_by=secretariat), make_issue(volume)
+        issue = make_issue(volume)
     # content types are cached for the process
-    client.get(f"/admin/news/announcement/{notice.pk}/change/")
     client.get(f"/admin/news/newsissue/{issue.pk}/change/")
     counts = []
-    for path in (
-        "announcement/",
-        "newsissue/",
-        f"announcement/{notice.pk}/change/",
-        f"newsissue/{issue.pk}/change/",
-    ):
+    for path in ("newsissue/", f"newsissue/{issue.pk}/change/"):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"/admin/news/{path}").status_code == 200
         counts.append(len(queries))
-    assert counts == [9, 9, 7, 6]
+    assert counts == [9, 6]

@@ -75,7 +75,8 @@ def test_answers_are_shown_to_a_ward_as_was_chosen(browser, ota_officer, answere
     for secret in SECRETS:
         assert (secret in page.content.decode()) != hidden
     assert all(value is None for value in rows["江東区"][1:]) == hidden
-    assert ("受け入れ 1区" in page.content.decode()) != hidden
+    assert ("区が回答" in page.text) == (shown != "nobody")
+    assert ("120部を受け入れ" in page.text) != hidden
     assert "残り 880部" in page.content.decode()  # what it needs to answer
 
 

@@ -127,7 +127,7 @@ def test_pamphlet_answer_after_the_close_is_refused(
     close(item=pamphlet, by=officer, although_silent=True)
     response = browser(ward_officer).post(url(pamphlet), ACCEPT)
     assert response.status_code == 400
-    assert "回答の受付を終えました(締切)" in response.content.decode()
+    assert "回答の受付を終えました(終了)" in response.content.decode()
     assert answer_of(pamphlet, koto).is_owed
 
 

@@ -57,7 +57,7 @@ def test_asking_says_whom_no_mail_reaches(browser, officer, koto, ward_officer, 
 
 def test_page_and_desk_name_them(browser, asked, owed, officer, secretariat, ward_officer):
     page = browser(officer).get(asked.get_absolute_url()).content.decode()
-    assert "連絡先なし 1区" in page
+    assert "連絡先なしの1区" in page
     assert address(owed) in page
     assert address(owed) in browser(secretariat).get("/board/pamphlets/without-contact/").content.decode()
     assert "連絡先なし" not in browser(ward_officer).get(asked.get_absolute_url()).content.decode()

@@ -16,7 +16,7 @@ def test_pamphlet_close_over_silent_wards_asks_first(browser, officer, pamphlet)
     response = browser(officer).post(url(pamphlet, "close"), {})
     pamphlet.refresh_from_db()
     assert response.status_code == 400
-    assert "まだ回答していない区が2区あります。このまま締め切るときは" in response.content.decode()
+    assert "まだ回答していない区が2区あります。このまま終了するときは" in response.content.decode()
     assert pamphlet.is_open
 
 

@@ -64,7 +64,7 @@ def test_pamphlet_draft_keeps_what_was_typed(browser, officer, koto, minato, typ
         ({"copies_available": "10", "minimum_per_ward": "11"}, "minimum_per_ward"),
         ({"period_from": "令和12年3月2日", "period_until": "令和12年3月1日"}, "period_until"),
         ({"answer_due": "令和9年2月29日"}, "answer_due"),
-        ({"wards": ["999999"]}, "wards"),
+        ({"reach": "some", "wards": ["999999"]}, "wards"),
     ],
 )
 def test_pamphlet_draft_refuses_what_cannot_be_read(browser, officer, koto, typed, changed, field):

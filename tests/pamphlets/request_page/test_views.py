@@ -61,8 +61,8 @@ def test_pamphlet_detail_offers_closing_to_the_asking_organisation_only(
     browser, colleague, ward_officer, pamphlet
 ):
     page = pamphlet.get_absolute_url()
-    assert "受付を締め切る" in browser(colleague).get(page).content.decode()
-    assert "受付を締め切る" not in browser(ward_officer).get(page).content.decode()
+    assert "受付を終了する" in browser(colleague).get(page).content.decode()
+    assert "受付を終了する" not in browser(ward_officer).get(page).content.decode()
 
 
 def test_pamphlet_detail_escapes_what_was_typed(browser, officer, koto, make_pamphlet):

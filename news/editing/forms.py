@@ -1,0 +1,49 @@
+"""A notice as the secretariat writes it."""
+
+from django import forms
+
+from common import japanese_calendar
+from common.attachments.forms import AttachmentsMixin
+from common.fields import JapaneseDateField, LineField, TextField
+from common.idempotency.forms import IdempotentForm
+from common.versions import RowEditForm
+from news.news.models import Announcement
+
+
+class AnnouncementForm(IdempotentForm, AttachmentsMixin, RowEditForm):
+    """`row` is the notice that is edited, None for a new one."""
+
+    columns = ("title", "body", "is_pinned", "ends_on")
+    title = LineField(label="件名", max_length=120)
+    body = TextField(label="本文", max_length=10_000, widget=forms.Textarea(attrs={"rows": 14}))
+    is_pinned = forms.BooleanField(label="重要なお知らせとして、一覧の先頭に出す", required=False)
+    ends_on = JapaneseDateField(
+        label="掲載の最終日",
+        required=False,
+        help_text="例：令和8年4月1日。この日の翌日から、一覧、トップページ、検索に出なくなります。期限がないときは空欄。",
+    )
+    is_minor = forms.BooleanField(
+        label="更新日を変えない",
+        required=False,
+        help_text="誤字の修正など、内容が変わらないときに選んでください。",
+    )
+
+    def __init__(self, *args, row: Announcement | None = None, **kwargs):
+        self.row = self.instance = row
+        initial = {name: getattr(row, name) for name in self.columns} if row else {}
+        super().__init__(*args, initial=initial, **kwargs)
+        if not (row and row.is_published):
+            del self.fields["is_minor"]
+
+    def clean_ends_on(self):
+        day = self.cleaned_data["ends_on"]
+        is_new = day and not (self.row and self.row.ends_on == day)
+        if is_new and day < japanese_calendar.today():
+            raise forms.ValidationError("掲載の最終日は、今日以後の日を入力してください。")
+        return day
+
+    @property
+    def shown(self) -> list:
+        """Its fields in the order of the page."""
+        names = ("title", "body", "kept_files", "files", "ends_on", "is_pinned", "is_minor")
+        return [self[name] for name in names if name in self.fields]

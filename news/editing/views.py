@@ -1,0 +1,166 @@
+"""The secretariat's pages of notices: list, form, and the page that shows one as it will look."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.attachments.queries import files_by_kind, files_of, undescribed_pictures
+from common.attachments.views import file_descriptions_page
+from common.audit_log.queries import entries_of
+from common.forms import carried_out
+from common.pages import form_page, outcome_shown
+from common.pagination import paginate
+from common.publication.forms import ScheduleForm
+from common.text import render_body
+from members.access.decorators import secretariat_only
+from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
+from news.editing import actions
+from news.editing.forms import AnnouncementForm
+from news.editing.rules import can_edit_announcement
+from news.news.models import Announcement, Phase
+
+FORM = "news/editing/announcement_form.html"
+
+
+@secretariat_only
+@require_safe
+def announcement_register(request):
+    """All notices by how they stand: 下書き, 公開予定, 公開中, 終了."""
+    wanted = request.GET.get("phase", "")
+    phase = Phase(wanted) if wanted in Phase.values else None
+    counts = Announcement.objects.aggregate(**{each.value: Count("pk", each.condition) for each in Phase})
+    rows = Announcement.objects.filter(phase.condition if phase else Q()).order_by("-changed_at", "-pk")
+    tabs = [("", "すべて", sum(counts.values()))] + [(each, each.label, counts[each]) for each in Phase]
+    context = {
+        "page": paginate(rows.defer("body"), request, per_page=50),
+        "tabs": [
+            {"url": f"?phase={key}" if key else "?", "label": label, "count": count, "current": key == wanted}
+            for key, label, count in tabs
+        ],
+    }
+    return render(request, "news/editing/announcement_register.html", context)
+
+
+@resumes_after_login
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def announcement_new(request):
+    form = AnnouncementForm(typed_data(request), request.FILES or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        make = partial(actions.create_announcement, by=request.user, values=form.typed)
+        url = form.make_once(lambda: _after_saving(make(files=form.stored_files)))
+        if url:
+            messages.success(request, "下書きを保存しました。見え方を確かめて、公開してください。")
+            return redirect(url)
+    return form_page(request, FORM, form)
+
+
+@resumes_after_login
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def announcement_edit(request, pk):
+    row = get_object_or_404(Announcement, pk=pk)
+    form = AnnouncementForm(typed_data(request), request.FILES or None, by=request.user, row=row)
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and "preview" in request.POST:
+        return _previewed(request, form, row)
+    if is_sent and _saved(form, row, request.user):
+        messages.success(request, "お知らせを保存しました。")
+        return redirect(_after_saving(row))
+    return form_page(request, FORM, form, announcement=row)
+
+
+def _saved(form: AnnouncementForm, row: Announcement, user) -> bool:
+    typed = form.cleaned_data
+    facts = {"values": form.typed, "files": form.stored_files, "is_minor": typed.get("is_minor", False)}
+    save = partial(actions.edit_announcement, announcement=row, by=user, **facts)
+    return carried_out(form, save, version=typed["version"])
+
+
+def _previewed(request, form: AnnouncementForm, row: Announcement) -> HttpResponse:
+    """What is typed as it will look, above the form that still holds it."""
+    form._show_kept()
+    shown = {"title": form.typed["title"], "body": render_body(form.typed["body"])}
+    return form_page(request, FORM, form, announcement=row, shown=shown)
+
+
+def _after_saving(row: Announcement) -> str:
+    """Pictures without a text or rights come first."""
+    bare = undescribed_pictures(files_of(row))
+    return reverse("news:announcement-files" if bare else "news:announcement-desk", args=[row.pk])
+
+
+@resumes_after_login
+@secretariat_only
+def announcement_files(request, pk):
+    """添付ファイルの説明 of its pictures."""
+    row = get_object_or_404(Announcement, pk=pk)
+    back, may = reverse("news:announcement-desk", args=[pk]), can_edit_announcement
+    kept = pop_stored_form(request)
+    return file_descriptions_page(
+        request, owner=row, title=row.title, back=back, may=may, kept=kept, public=True
+    )
+
+
+@secretariat_only
+@require_safe
+def announcement_desk(request, pk):
+    return _desk(request, get_object_or_404(Announcement, pk=pk), ScheduleForm())
+
+
+def _desk(request, row: Announcement, form: ScheduleForm) -> HttpResponse:
+    context = {
+        "announcement": row,
+        "body": render_body(row.body),
+        "files": files_by_kind(files_of(row), drafted=not row.is_published),
+        "entries": entries_of(row)[:20],
+    }
+    return form_page(request, "news/editing/announcement_desk.html", form, **context)
+
+
+@secretariat_only
+@require_POST
+def announcement_schedule(request, pk):
+    row = get_object_or_404(Announcement, pk=pk)
+    form = ScheduleForm(request.POST)
+    schedule = partial(actions.schedule_announcement, announcement=row, by=request.user)
+    if form.is_valid() and carried_out(form, schedule, refused_at="day", at=form.moment):
+        messages.success(request, "公開を予約しました。")
+        return redirect("news:announcement-desk", pk)
+    return _desk(request, row, form)
+
+
+def _button(action, done: str):
+    """A view that does it and says so."""
+
+    @secretariat_only
+    @require_POST
+    def press(request, pk):
+        row = get_object_or_404(Announcement, pk=pk)
+        with outcome_shown(request, done):
+            action(announcement=row, by=request.user)
+        return redirect("news:announcement-desk", pk)
+
+    return press
+
+
+announcement_publish = _button(actions.publish_announcement, "公開しました。")
+announcement_unschedule = _button(actions.unschedule_announcement, "公開の予約を取り消しました。")
+announcement_withdraw = _button(actions.withdraw_announcement, "公開を取り下げました。下書きに戻っています。")
+announcement_end = _button(actions.end_announcement, "掲載を終えました。")
+announcement_resume = _button(actions.resume_announcement, "もう一度掲載しました。")
+
+
+@secretariat_only
+@require_POST
+def announcement_delete(request, pk):
+    with outcome_shown(request, "下書きを削除しました。"):
+        row = get_object_or_404(Announcement, pk=pk)
+        actions.delete_announcement(announcement=row, by=request.user)
+        return redirect("news:announcement-register")
+    return redirect("news:announcement-desk", pk)
