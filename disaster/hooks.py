@@ -10,6 +10,7 @@ from members.task_queue.queries import Group, TaskQueue, register_task_queues
 VERBS = {
     "disaster.figure_printed": "印刷した数の登録",
     "disaster.printed_figure_settled": "印刷した数の違いへの対応",
+    "disaster.printed_figures_exported": "印刷した数の保存（Excel）",
     "disaster.disaster_created": "災害の登録",
     "disaster.disaster_edited": "災害の編集",
     "disaster.disaster_merged": "災害の統合",

@@ -25,6 +25,7 @@ from disaster.printed_figures.views import (
     printed_list,
     printed_new,
     printed_paper,
+    printed_sheet,
 )
 from disaster.register.views import (
     disaster_edit,
@@ -63,6 +64,7 @@ urlpatterns = [
     path("municipalities/<slug:code>/", municipality_support, name="municipality-support"),
     path("figures/printed/", printed_list, name="printed-list"),
     path("figures/printed/paper/", printed_paper, name="printed-paper"),
+    path("figures/printed/paper.xlsx", printed_sheet, name="printed-sheet"),
     path("figures/printed/<int:pk>/", printed_detail, name="printed-detail"),
     path("figures/<slug:key>/print/", printed_new, name="printed-new"),
     path("figures/<slug:key>/", figure_detail, name="figure"),

@@ -34,6 +34,7 @@ VERBS = {
     "events.sheet_compared": "イベント一覧を読込み",
     "events.sheet_imported": "イベント一覧を取込み",
     "events.event_copied": "次の回の下書きの作成",
+    "events.contact_saved": "出展する団体の連絡先の入力",
     "events.event_submitted": "イベントの提出",
     "events.event_returned": "イベントの差戻し",
     "events.event_scheduled": "イベントの公開の予約",

@@ -542,6 +542,7 @@ class Migration(migrations.Migration):
                 ("unit", models.CharField(blank=True, max_length=20, verbose_name="単位")),
                 ("about", models.CharField(blank=True, max_length=500, verbose_name="何についての数か")),
                 ("basis", models.TextField(blank=True, verbose_name="もとにした個票の範囲")),
+                ("coverage", models.JSONField(blank=True, default=list, verbose_name="収録の範囲")),
                 ("sources", models.JSONField(blank=True, default=list, verbose_name="出典")),
                 ("is_by_hand", models.BooleanField(default=False, verbose_name="手で登録した数")),
                 (

@@ -52,6 +52,7 @@ def print_figure(
         unit=computed.unit if computed else scope.unit or figure.unit,
         about=words_of(scope),
         basis=computed.basis if computed else "",
+        coverage=list(computed.coverage) if computed else [],
         sources=sources_of(figure, Records.of(scope, then, disasters)),
         is_by_hand=value is not None,
         printed_by=by,

@@ -47,6 +47,7 @@ class PrintedFigure(models.Model):
     unit = models.CharField("単位", max_length=20, blank=True)
     about = models.CharField("何についての数か", max_length=500, blank=True)
     basis = models.TextField("もとにした個票の範囲", blank=True)
+    coverage = models.JSONField("収録の範囲", default=list, blank=True)
     sources = models.JSONField("出典", default=list, blank=True)
     is_by_hand = models.BooleanField("手で登録した数", default=False)
     medium = models.CharField("印刷したもの", max_length=10, choices=Medium)

@@ -7,9 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.audit_log.actions import record
 from common.forms import carried_out
+from common.japanese_calendar import today
 from common.pages import form_page
 from common.pagination import paginate
+from common.spreadsheets.writing import xlsx_response
 from disaster.disasters.models import Disaster
 from disaster.figures.forms import named
 from disaster.figures.panels import figure_asked
@@ -17,9 +20,10 @@ from disaster.figures.values import compute
 from disaster.printed_figures.actions import print_figure, print_figures, settle_printed_figure
 from disaster.printed_figures.forms import PrintForm, PrintManyForm, SettleForm
 from disaster.printed_figures.models import PrintedFigure
-from disaster.printed_figures.panels import text_to_copy
+from disaster.printed_figures.panels import COLUMNS, sheet_rows, text_to_copy
 from disaster.support_records.moments import Moments
 from members.access.decorators import secretariat_only
+from members.access.rate_limits import EXPORTS, rate_limited
 from members.access.resume_after_login import resumes_after_login, typed_data
 
 KEPT = "印刷した数として登録しました。毎晩、記録と比べます。"
@@ -84,10 +88,25 @@ def _paper_of(printed) -> str:
 @require_safe
 def printed_paper(request):
     """Printed numbers with all that they rest on, to copy from and to print."""
-    asked = [pk for pk in request.GET.getlist("of")[:MAX_ON_PAPER] if pk.isascii() and pk.isdigit()]
-    found = PrintedFigure.objects.filter(pk__in=[pk for pk in asked if len(pk) < 19]).order_by("pk")
+    found = _asked(request)
     printed = [(each, text_to_copy(each)) for each in found]
-    return render(request, "disaster/printed_figures/printed_paper.html", {"printed": printed})
+    context = {"printed": printed, "query": urlencode([("of", each.pk) for each in found])}
+    return render(request, "disaster/printed_figures/printed_paper.html", context)
+
+
+@secretariat_only
+@rate_limited(EXPORTS)
+@require_safe
+def printed_sheet(request):
+    """The same as a table."""
+    found = _asked(request)
+    record(by=request.user, verb="disaster.printed_figures_exported", obj=None, rows=len(found))
+    return xlsx_response(f"資料に使う数_{today():%Y%m%d}", list(COLUMNS), sheet_rows(found))
+
+
+def _asked(request) -> list[PrintedFigure]:
+    asked = [pk for pk in request.GET.getlist("of")[:MAX_ON_PAPER] if pk.isascii() and pk.isdigit()]
+    return list(PrintedFigure.objects.filter(pk__in=[pk for pk in asked if len(pk) < 19]).order_by("pk"))
 
 
 @secretariat_only

@@ -10,9 +10,11 @@ from events.sheets.models import SheetState
 from members.local_governments.prefectures import NAMES
 
 BOOTHS = {"yes": "あり", "no": "なし"}
-NOT_THERE = {"no": "開催日に存在しない団体"}
+NOT_THERE = {"no": "開催日に存在しない団体", "planned": "開催日までに合併などの予定がある団体"}
+REACH = {"no": "メールの届け先がない団体"}
 _CHOICES = {
     "there": NOT_THERE,
+    "reach": REACH,
     "role": Role,
     "state": RoleState,
     "prefecture": NAMES,
@@ -25,7 +27,7 @@ _CHOICES = {
 class ParticipationFilter:
     """Role, state (of it, or of any), prefecture, booth, state of the sheet, words; empty means any.
 
-    `there` is "no" for those that do not exist on the event's days.
+    `there` is "no" for those that do not exist on the event's days, "planned" for those that will not.
     """
 
     role: str = ""
@@ -34,6 +36,7 @@ class ParticipationFilter:
     booth: str = ""
     sheet: str = ""
     there: str = ""
+    reach: str = ""
     q: str = ""
 
     @classmethod
@@ -51,12 +54,16 @@ class ParticipationFilter:
     def _fits(self, line: BodyLine) -> bool:
         return (
             self._fits_role(line)
-            and not (self.there and line.is_there)
+            and self._fits_days(line)
+            and not (self.reach and line.is_reached)
             and self.prefecture in ("", line.prefecture)
             and self.booth in ("", "yes" if line.booths else "no")
             and (not self.sheet or (line.sheet is not None and line.sheet.state == self.sheet))
             and self._bears_words(line)
         )
+
+    def _fits_days(self, line: BodyLine) -> bool:
+        return not self.there or (line.ends is not None if self.there == "planned" else not line.is_there)
 
     def _fits_role(self, line: BodyLine) -> bool:
         states = line.states

@@ -17,4 +17,7 @@ def desk_panel(event: Event, counts: RoleCounts) -> DeskPanel:
     missing = Participation.objects.not_there(event).count() if number else 0
     said = f"開催日に存在しない団体が{missing:,}団体あります。合併などの後の団体を確かめてください。"
     waiting = [(said, f"{page}?there=no")] if missing else []
+    if ending := Participation.objects.ending(event).count() if number else 0:
+        said = f"開催日までに合併などで別の団体になる予定の団体が{ending:,}団体あります。"
+        waiting.append((said, f"{page}?there=planned"))
     return DeskPanel("participations", "出展・参加自治体", lines, [("出展・参加自治体の一覧", page)], waiting)

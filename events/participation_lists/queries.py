@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from events.booths.queries import booths_by_body, placed_booths
 from events.events.models import Event
-from events.participations.models import Participation, ParticipationRole, Role, RoleState
+from events.participations.models import GONE, Participation, ParticipationRole, Role, RoleState
 from events.participations.queries import RoleCounts
 from events.sheets.models import ExhibitorSheet
-from events.sheets.queries import sheets_by_body
+from events.sheets.queries import sheets_by_body, unreachable_bodies
+from members.government_changes.models import GovernmentChange, Succession
 from members.government_changes.queries import present_governments
 from members.local_governments.models import LocalGovernment
 
@@ -28,6 +29,8 @@ class BodyLine:
     sheet: ExhibitorSheet | None
     is_there: bool  # whether it exists on the event's days
     follower: str  # the body of today that came of one that does not
+    ends: GovernmentChange | None  # by which it is planned to end before them
+    is_reached: bool  # by the mail that asks for its sheet
 
     @property
     def states(self) -> dict[str, str]:
@@ -72,13 +75,26 @@ def matrix_of(event: Event) -> Matrix:
     booths, sheets = booths_by_body(placed_booths(event)), sheets_by_body(event)
     missing = set(Participation.objects.not_there(event).values_list("pk", flat=True))
     followers = present_governments(filter(None, (_government(one) for one in parts if one.pk in missing)))
+    ends = _planned_ends(event)
+    unreachable = set(unreachable_bodies(event).values_list("pk", flat=True))
 
     def line(part: Participation) -> BodyLine:
-        follower = followers.get(getattr(_government(part), "pk", None)) if part.pk in missing else None
+        number = getattr(_government(part), "pk", None)
+        follower = followers.get(number) if part.pk in missing else None
         facts = {"is_there": part.pk not in missing, "follower": follower.full_name if follower else ""}
+        stays = not part.roles.all() or any(row.state not in GONE for row in part.roles.all())
+        facts["is_reached"] = part.pk not in unreachable
+        facts["ends"] = ends.get(number) if stays else None
         return _line(part, roles, booths.get(part.pk, []), sheets.get(part.pk), **facts)
 
     return Matrix(roles, [line(part) for part in parts])
+
+
+def _planned_ends(event: Event) -> dict[int, GovernmentChange]:
+    if event.starts_on is None:
+        return {}
+    rows = Succession.objects.planned_by(event.starts_on).select_related("change__absorbing")
+    return {row.predecessor_id: row.change for row in rows}
 
 
 def _government(part: Participation) -> LocalGovernment | None:

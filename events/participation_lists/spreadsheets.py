@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from common.japanese_calendar import wareki
 from events.participation_lists.queries import BodyLine, Matrix
 
 BEFORE = ["団体コード", "都道府県", "団体", "経緯"]
@@ -39,5 +40,11 @@ def rows(lines: Iterable[BodyLine]) -> Iterator[list[str]]:
             part.contact_phone,
             part.contact_email,
             "、".join(cell.reason for cell in line.cells if cell and cell.reason),
-            "" if line.is_there else line.follower or "存在しない",
+            _follower(line),
         ]
+
+
+def _follower(line: BodyLine) -> str:
+    if line.ends:
+        return f"{wareki(line.ends.effective_on)}に{line.ends.successor_name}になる予定"
+    return "" if line.is_there else line.follower or "存在しない"

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from common.audit_log.actions import record
 from common.spreadsheets.writing import xlsx_response
 from events.events.views import event_to_edit
-from events.participation_lists.filters import BOOTHS, NOT_THERE, ParticipationFilter
+from events.participation_lists.filters import BOOTHS, NOT_THERE, REACH, ParticipationFilter
 from events.participation_lists.queries import matrix_of
 from events.participation_lists.spreadsheets import header, rows
 from events.participations.models import Role, RoleState
@@ -35,8 +35,10 @@ def participation_list(request, pk):
             ("prefecture", "都道府県", [(name, name) for name in NAMES], chosen.prefecture),
         ],
     }
-    if chosen.there or not all(line.is_there for line in matrix.lines):
+    if chosen.there or not all(line.is_there and line.ends is None for line in matrix.lines):
         context["choices"].append(("there", "開催日", NOT_THERE.items(), chosen.there))
+    if chosen.reach or not all(line.is_reached for line in matrix.lines):
+        context["choices"].append(("reach", "連絡先", REACH.items(), chosen.reach))
     return render(request, "events/participation_lists/participation_list.html", context)
 
 

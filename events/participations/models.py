@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from common.paired_fields import both_or_neither, filled_when, person_field
+from members.government_changes.models import Succession
 from members.local_governments.models import LocalGovernment
 from members.organizations.models import Organization
 
@@ -28,6 +29,7 @@ class RoleState(models.TextChoices):
 DECIDED = (RoleState.WAITING, RoleState.ACCEPTED, RoleState.DECLINED)
 APPLYING = (RoleState.APPLIED, RoleState.WAITING, RoleState.ACCEPTED)
 GONE = (RoleState.DECLINED, RoleState.WITHDRAWN)
+GOVERNMENTS = "local_government", "organization__local_government"
 
 
 class ParticipationQuerySet(models.QuerySet):
@@ -67,12 +69,26 @@ class ParticipationQuerySet(models.QuerySet):
         """Bodies of this event that did not exist on its days, as `can_take_part`; not who gave up."""
         if event.starts_on is None:
             return self.none()
-        roles = ParticipationRole.objects.filter(participation=OuterRef("pk"))
         gone = Q()
-        for way in ("local_government__", "organization__local_government__"):
-            gone |= Q(**{f"{way}abolished_on__lte": event.starts_on})
-            gone |= Q(**{f"{way}established_on__gt": event.last_day})
-        return self.filter(~Exists(roles) | Exists(roles.exclude(state__in=GONE)), gone, event=event)
+        for way in GOVERNMENTS:
+            gone |= Q(**{f"{way}__abolished_on__lte": event.starts_on})
+            gone |= Q(**{f"{way}__established_on__gt": event.last_day})
+        return self._counting(event).filter(gone)
+
+    def ending(self, event):
+        """Bodies of this event that end by its first day, as far as it is planned (合併などの予定)."""
+        if event.starts_on is None:
+            return self.none()
+        ends = Succession.objects.planned_by(event.starts_on).order_by().values("predecessor")
+        of_these = Q()
+        for way in GOVERNMENTS:
+            of_these |= Q(**{f"{way}__in": ends})
+        return self._counting(event).filter(of_these)
+
+    def _counting(self, event):
+        """Of this event, not those that gave up or were refused in all."""
+        roles = ParticipationRole.objects.filter(participation=OuterRef("pk"))
+        return self.filter(~Exists(roles) | Exists(roles.exclude(state__in=GONE)), event=event)
 
     def unreported(self):
         """Answered or stepped back, and the organiser was not told of it yet."""

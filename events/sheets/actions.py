@@ -23,11 +23,13 @@ from events.sheets.emails import SheetAsked, SheetConfirmed, SheetDeadlineMoved,
 from events.sheets.models import ExhibitorSheet, SheetReminder, SheetState
 from events.sheets.queries import sheet_of
 from events.sheets.rules import NOT_SHOWN, speaks_for_participant, why_not_write
+from members.organizations.models import Organization
 
 COLUMNS = ("headline", "body", "needs")
 BARE = "画像の説明と権利の表示がないため、確認済にできません。差し戻してください。"
 CHANGED = "この紹介シートは、表示した後に変わりました。内容を確かめて、もう一度押してください。"
 NOT_SUBMITTED = "この紹介シートは、提出されていません。"
+IS_MEMBER = "会員の連絡先は、会員の担当部署が登録しています。"
 NEEDS_DAY = "提出期限が過ぎています。新しい提出期限を入力してください。"
 PAST = "提出期限は、今日以後の日を入力してください。"
 
@@ -173,13 +175,45 @@ def _set_deadline(sheet: ExhibitorSheet, due_on: datetime.date | None) -> None:
 
 @transaction.atomic
 def ask_for_sheet(*, participation: Participation) -> bool:
-    """Make the sheet, and mail the body where it is written."""
+    """Make the sheet, and mail the body where it is written.
+
+    A local government that was only typed in belongs to its member from now on.
+    """
     sheet = sheet_of(_locked(participation))
     if sheet.pk or why_not_write(sheet):
         return False
+    _link_member(sheet.participation)
     sheet.save()
     SheetAsked.send(sheet)
     return True
+
+
+def _link_member(part: Participation) -> None:
+    if part.organization_id or part.local_government_id is None:
+        return
+    member = Organization.objects.members().filter(local_government=part.local_government_id).first()
+    if member and not Participation.objects.filter(event=part.event, organization=member).exists():
+        part.organization = member
+        part.save(update_fields=["organization"])
+
+
+@transaction.atomic
+def save_contact(*, participation: Participation, by, values: Mapping, version: str = "") -> Participation:
+    """How a body is reached that is no member; an owed sheet is asked for there. Raises StaleVersion."""
+    sheet = _to_decide(participation, by)
+    part = sheet.participation
+    if part.organization_id:
+        raise ActionRefused(IS_MEMBER)
+    refuse_stale(part, values, version)
+    if all(getattr(part, name) == value for name, value in values.items()):
+        return part
+    for name, value in values.items():
+        setattr(part, name, value)
+    part.save(update_fields=list(values))
+    record(by=by, verb="events.contact_saved", obj=part)
+    if sheet.pk and sheet.is_owed and not why_not_write(sheet):
+        SheetAsked.send(sheet)
+    return part
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django import forms
 
 from common.attachments.picture_form import PictureForm
 from common.attachments.queries import files_of
-from common.fields import JapaneseDateField, LineField, TextField
+from common.fields import JapaneseDateField, LineField, MailAddressField, TelephoneField, TextField
 from common.versions import RowEditForm
 from events.sheets.actions import COLUMNS
 from events.sheets.models import ExhibitorSheet, SheetState
@@ -91,3 +91,18 @@ class SheetDeadlineForm(forms.Form):
     """Another day for this body alone."""
 
     due_on = JapaneseDateField(label="この団体の提出期限")
+
+
+class ContactForm(RowEditForm):
+    """How a body is reached that is no member; `row` is its participation."""
+
+    columns = ("contact_name", "contact_phone", "contact_email")
+    contact_name = LineField(label="連絡先の部署・担当者", max_length=200)
+    contact_phone = TelephoneField(label="電話番号", max_length=60, required=False)
+    contact_email = MailAddressField(
+        label="メールアドレス", help_text="紹介シートの依頼と督促が届きます。ログインせずに提出できます。"
+    )
+
+    def __init__(self, *args, row, **kwargs):
+        self.row = row
+        super().__init__(*args, initial={name: getattr(row, name) for name in self.columns}, **kwargs)

@@ -7,7 +7,7 @@ from events.events.models import Event
 from events.events.panels import DeskPanel
 from events.participations.queries import RoleCounts
 from events.sheets.models import ExhibitorSheet, SheetState
-from events.sheets.queries import count_sheets, public_sheets
+from events.sheets.queries import count_sheets, public_sheets, unreachable_bodies
 
 SHOWN = 12  # on the page of the event; all of them on a page of their own
 
@@ -24,6 +24,9 @@ def desk_panel(event: Event, counts: RoleCounts) -> DeskPanel:
     links = [(label, f"{listed}?sheet={state}") for state, label in _LISTS if sheets[state]]
     submitted = sheets[SheetState.SUBMITTED]
     waiting = [(f"確認を待つ紹介シートが{submitted:,}件あります。", links[0][1])] if submitted else []
+    if unreachable := unreachable_bodies(event).count() if due else 0:
+        said = f"メールの届け先がなく、紹介シートの依頼が届かない団体が{unreachable:,}団体あります。"
+        waiting.append((said, f"{listed}?reach=no"))
     return DeskPanel("sheets", "紹介シート", lines, links or [_deadline(event)], waiting)
 
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
 from common.compiled_queries.compiled import Listing, compiled
 from common.japanese_calendar import as_date, is_working_day
 from events.events.models import Event
 from events.participations.models import Participation
-from events.sheets.models import ExhibitorSheet, SheetState
+from events.sheets.models import OWED, ExhibitorSheet, SheetState
+from members.organizations.models import Organization
 
 NAMES = "participation__local_government", "participation__organization"
 
@@ -77,6 +78,17 @@ def not_asked(now) -> QuerySet:
     events = Event.objects.published().exclude(holding__in=off)
     events = events.filter(exhibitor_call__sheet_due_on__gte=day)
     return Participation.objects.shown().filter(event__in=events, sheet__isnull=True).order_by("pk")
+
+
+def unreachable_bodies(event: Event) -> QuerySet[Participation]:
+    """Those whose sheet is wanted, and that no mail reaches: neither a member nor an address."""
+    call = getattr(event, "exhibitor_call", None)
+    if call is None or call.sheet_due_on is None:
+        return Participation.objects.none()
+    members = Organization.objects.members().filter(local_government=OuterRef("local_government"))
+    owed = Q(sheet__isnull=True) | Q(sheet__state__in=OWED)
+    shown = Participation.objects.shown().filter(owed, ~Exists(members), event=event)
+    return shown.filter(organization__isnull=True, contact_email="")
 
 
 def public_sheet_of(event: Event, body: int) -> QuerySet:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("<int:pk>/sheets/<int:part>/confirm/", views.sheet_confirm, name="sheet-confirm"),
     path("<int:pk>/sheets/<int:part>/return/", views.sheet_return, name="sheet-return"),
     path("<int:pk>/sheets/<int:part>/deadline/", views.sheet_deadline, name="sheet-deadline"),
+    path("<int:pk>/sheets/<int:part>/contact/", views.sheet_contact, name="sheet-contact"),
     path("<int:pk>/introductions/", views.introduction_list, name="introduction-list"),
 ]

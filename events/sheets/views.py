@@ -23,7 +23,7 @@ from events.events.views import event_to_edit
 from events.participations.models import Participation, ParticipationRole
 from events.participations.queries import participation_of
 from events.sheets import actions
-from events.sheets.forms import SheetDeadlineForm, SheetForm, SheetReturnForm
+from events.sheets.forms import ContactForm, SheetDeadlineForm, SheetForm, SheetReturnForm
 from events.sheets.models import ExhibitorSheet
 from events.sheets.queries import (
     events_to_confirm,
@@ -111,8 +111,10 @@ def _sheet_page(request, part: Participation, **returned):
         "entries": entries_of(sheet)[:30] if sheet.pk else [],
         "return_form": SheetReturnForm(),
         "deadline_form": SheetDeadlineForm(initial={"due_on": sheet.due_on}),
+        "contact_form": None if part.organization_id else ContactForm(row=part),
     }
-    status = 400 if returned else 200
+    is_stale = any(getattr(form, "is_stale", False) for form in returned.values())
+    status = 409 if is_stale else 400 if returned else 200
     return render(request, "events/sheets/sheet_detail.html", context | returned, status=status)
 
 
@@ -152,6 +154,18 @@ def sheet_deadline(request, pk, part):
             messages.success(request, f"{row}の提出期限を変えました。メールで知らせます。")
         return redirect("events:sheet-detail", pk, part)
     return _sheet_page(request, row, deadline_form=form)
+
+
+@require_POST
+def sheet_contact(request, pk, part):
+    """The address of a body that is no member."""
+    row = _part(request, pk, part)
+    form = ContactForm(request.POST, row=row)
+    action = partial(actions.save_contact, participation=row, by=request.user)
+    if form.is_valid() and carried_out(form, action, values=form.typed, version=form.cleaned_data["version"]):
+        messages.success(request, f"{row}の連絡先を保存しました。")
+        return redirect("events:sheet-detail", pk, part)
+    return _sheet_page(request, row, contact_form=form)
 
 
 @cached_for_visitors(Event, ExhibitorSheet, StoredFile, *BODIES)

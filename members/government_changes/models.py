@@ -137,6 +137,13 @@ class GovernmentChange(models.Model):
         return {"planned": "warning", "done": "success"}.get(self.state, "muted")
 
 
+class SuccessionQuerySet(models.QuerySet):
+    def planned_by(self, day):
+        """Of bodies that end by that day as far as it is planned; the nearest day last."""
+        planned = self.filter(change__state=GovernmentChange.State.PLANNED)
+        return planned.filter(change__effective_on__lte=day).order_by("-change__effective_on")
+
+
 class Succession(models.Model):
     """One body that ends by a change, and the one that follows it (前身と後継)."""
 
@@ -158,6 +165,8 @@ class Succession(models.Model):
         related_name="follows",
         help_text="実施するまでは空欄です。",
     )
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "前身と後継"

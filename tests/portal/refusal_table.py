@@ -67,6 +67,7 @@ EVENTS = {
     "sheet-confirm": Line("own_part", "403 302 302 404 404 302", {"edition": "1"}),
     "sheet-return": Line("own_part", "403 400 400 404 404 400", {"note": "直してください。"}),
     "sheet-deadline": Line("own_part", "403 400 400 404 404 400", {"due_on": "2020-01-01"}),
+    "sheet-contact": Line("own_part", "403 400 400 404 404 400", {}),
     "introduction-list": Line("event", "404 404 404 404 404 404", **HIDDEN),
     "booth-list": Line("own_event", "403 200 200 404 404 200"),
     "booth-make": Line("own_event", "403 302 302 404 404 302", {"first": "1", "last": "2"}),
@@ -176,6 +177,7 @@ DISASTER = {
     "bulletin-publish": Line("bulletin", "403 403 403 403 403 302", {"seen": shown_version([])}),
     "bulletin-discard": Line("bulletin", "403 403 403 403 403 302", {}),
     "printed-paper": Line("nothing", "403 403 403 403 403 200"),
+    "printed-sheet": Line("nothing", "403 403 403 403 403 200"),
     "figures-print": Line("public_disaster", "403 403 403 403 403 400", {"medium": "press"}),
     "printed-detail": Line("printed_figure", "403 403 403 403 403 302", {"words": "次号で訂正"}),
 }

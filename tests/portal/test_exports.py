@@ -111,6 +111,7 @@ def parts(officer, ward_officer, secretariat, koto, sakai):
     event = Event.objects.create(title="堺の展示", kind="exhibition", starts_on=day)
     ExhibitorCall.objects.create(event=event)
     return {
+        "disaster:printed-sheet": [],
         "events:participation-sheet": [event.pk],
         "events:silent-xlsx": [event.pk],
         "board:read-receipt-xlsx": [topic.pk],

@@ -1,12 +1,16 @@
 """数を資料に使う: numbers are chosen, kept, and given as text with all that they rest on."""
 
+import datetime
+import io
 from urllib.parse import urlencode
 
 import pytest
 from django.utils.html import escape
+from openpyxl import load_workbook
 
 from common.append_only.actions import correct
 from common.audit_log.models import AuditEntry
+from disaster.figures.definitions import figure
 from disaster.printed_figures.models import PrintedFigure
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +119,22 @@ def test_goods_are_used_by_their_item(office, helped):
     assert escape(address) in page.text
     assert office.post(address, USE).status_code == 302
     assert PrintedFigure.objects.get().number == "20個"
+
+
+def test_the_chosen_numbers_as_a_table(office, helped, settings):
+    paper = office.get(use(office, helped, "?on=2024-02-20", figures=["recovery-joint", BLANKETS]).url)
+    address = f"/disaster/figures/printed/paper.xlsx?{paper.context['query']}"
+    assert escape(address) in paper.text
+    answer = office.get(address)
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    header, money, goods = book.active.iter_rows(values_only=True)
+    money = dict(zip(header, money, strict=True))
+    assert (money["値"], money["単位"], money["規則の版"]) == (30_000_000, "円", 1)
+    assert (money["収録の範囲"], money["出典"]) == ("表の8行だけ", "試験の出典")
+    assert money["計算の規則"] == figure("recovery-joint").rule
+    assert money["どの日の状態か"].date() == datetime.date(2024, 2, 20)
+    assert money["この数のページ"].startswith(f"{settings.SITE_URL}/disaster/figures/recovery-joint/?")
+    assert "recorded=" in money["この数のページ"]
+    assert goods[2:4] == (20, "個")
+    assert AuditEntry.objects.get(verb="disaster.printed_figures_exported").facts == {"rows": 2}
+    assert PrintedFigure.objects.count() == 2

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from common.japanese_calendar import today
 from events.booths.actions import assign_booth, make_booths
 from events.participations.models import Role, RoleState
 from members.government_changes.models import GovernmentChange, Succession
@@ -136,10 +137,31 @@ def test_a_body_abolished_before_the_day_is_noticed_with_who_follows(client, eve
     assert [row[-1].value for row in sheet.iter_rows(min_row=2)] == ["北海道丁市", None, None]
 
 
+def test_a_body_that_is_to_merge_before_the_day_is_noticed(client, add, secretariat, make_event):
+    event = make_event("来年の展示", starts_on=today() + datetime.timedelta(days=90))
+    into = {"kind": "merger_new", "name": "新市", "code": "012343", "body_kind": "city", "source": "試験"}
+    for number, days in ((901, 60), (902, 120), (903, 60)):
+        part = event.participations.create(local_government=add(number).local_government)
+        day = today() + datetime.timedelta(days=days)
+        change = GovernmentChange.objects.create(effective_on=day, created_by=secretariat, **into)
+        Succession.objects.create(change=change, predecessor=part.local_government)
+    part.roles.create(role=Role.PANEL, state=RoleState.WITHDRAWN)  # 903 is not coming
+    assert "別の団体になる予定の団体が1団体あります" in client.get(f"/events/{event.pk}/desk/").text
+    page = client.get(path(event)).text
+    assert "開催日までに合併などの予定がある団体" in page
+    assert page.count("に北海道新市になる予定です") == 1
+    assert names(client.get(f"{path(event)}?there=planned")) == ["沖縄県見本901町"]
+    sheet = load_workbook(io.BytesIO(client.get(path(event, "participation-sheet")).getvalue())).active
+    assert "北海道新市になる予定" in next(sheet.iter_rows(min_row=2))[-1].value
+    off = {"state": "cancelled", "cancelled_at": timezone.now(), "cancelled_by": secretariat}
+    GovernmentChange.objects.update(**off)
+    assert "になる予定の団体" not in client.get(f"/events/{event.pk}/desk/").text
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_as_many_queries_for_one_body_as_for_three(client, event, add, number, django_assert_num_queries):
     for each in range(number):
         add(901 + each, booth=ACCEPTED, panel=WAITING)
     client.get(path(event))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(path(event))
