@@ -56,7 +56,7 @@ def test_a_letter_beside_what_nobody_sees_is_text():
 
 
 @pytest.mark.parametrize("make", EVERY)
-@pytest.mark.parametrize("bad", ["\x00", "\ud800", "\x1b", "\u202e", "\u2066", "\x85\x7f", "\ufffd"])
+@pytest.mark.parametrize("bad", ["\x00", "\ud800", "\x1b", "\u202e", "\u2066", "\x85\x7f"])
 def test_every_text_field_refuses_bad_characters(make, bad):
     assert "取り除いて" in sentence(make(), f"1{bad}1")
 
