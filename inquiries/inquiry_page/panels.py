@@ -4,6 +4,8 @@ import uuid
 
 from django.urls import reverse
 
+from common import japanese_calendar
+from common.work_items import Standing, due_with_days, key_points
 from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.requests.queries import number_of_drafts
 from correspondence.requests.rules import can_change, can_close, can_withdraw, owns
@@ -32,7 +34,7 @@ def draft_url(inquiry) -> str:
 
 
 def of_page(request, page: dict, returned: dict) -> dict:
-    """Context of `_asking_panel.html`; `page` is the context so far, `returned` forms with errors."""
+    """Context of `_acts.html` and of changing it; `page` is that so far, `returned` forms with errors."""
     user, inquiry = request.user, page["inquiry"]
     context = {
         name: returned[name] for name in ("due_form", "close_form", "withdraw_form") if name in returned
@@ -53,5 +55,71 @@ def of_page(request, page: dict, returned: dict) -> dict:
         context["copy_token"] = uuid.uuid4()
         if can_make_template(user):
             context["template_token"] = uuid.uuid4()
-    context["manages"] = bool({"withdraw_form", "copy_token"} & set(context))
     return context
+
+
+def how_it_stands(page: dict) -> dict:
+    """One line and the five of 要点; `page` is the context of all parts."""
+    inquiry, own, progress = page["inquiry"], page.get("own"), page.get("progress")
+    if own is not None:
+        standing = Standing(_own_words(inquiry, own))
+    else:
+        standing = Standing(_words_of_all(inquiry, progress), progress.given, progress.asked)
+    points = key_points(
+        state=_state_since(inquiry),
+        asked=_asked(inquiry, own, progress, len(page["questions"])),
+        decided=_decided(own, progress),
+        due=f"回答 {due_with_days(inquiry.answer_due)}" if inquiry.is_open else "",
+        turn=_turn(inquiry, own, progress),
+    )
+    return {"standing": standing, "points": points}
+
+
+def _words_of_all(inquiry, progress) -> str:
+    given = f"{progress.given:,}/{progress.asked:,}団体が回答"
+    if not inquiry.is_open:
+        return f"{given}、受付は終わっています"
+    if inquiry.is_overdue and progress.awaited:
+        return f"{given}、{progress.awaited:,}団体が期限超過"
+    return f"{given}、回答期限は{due_with_days(inquiry.answer_due)}"
+
+
+def _own_words(inquiry, own) -> str:
+    name = own.organization.full_name
+    if not own.is_owed:
+        return f"{name}は「{own.get_state_display()}」と回答しました"
+    if not inquiry.is_open:
+        return f"{name}は回答していません。受付は終わっています。"
+    return f"{name}の回答を待っています。回答期限は{due_with_days(inquiry.answer_due)}"
+
+
+def _state_since(inquiry) -> str:
+    since = inquiry.withdrawn_at or inquiry.closed_at or inquiry.sent_at
+    return f"{inquiry.get_state_display()}（{japanese_calendar.wareki(since)}から）"
+
+
+def _asked(inquiry, own, progress, questions: int) -> str:
+    if own is None:
+        return f"{progress.asked:,}団体（{inquiry.reach_words}）に{questions}問への回答"
+    word = "（代表担当者が回答）" if inquiry.needs_representative else ""
+    return f"{own.organization.full_name}に{questions}問への回答{word}"
+
+
+def _decided(own, progress) -> str:
+    if own is not None:
+        if own.is_owed:
+            return ""
+        return f"{own.get_state_display()}（{japanese_calendar.wareki(own.answered_at)}）"
+    parts = [(progress.answered, "回答済"), (progress.none, "該当なし")]
+    return "、".join(f"{word} {number:,}団体" for number, word in parts if number)
+
+
+def _turn(inquiry, own, progress) -> str:
+    """Who must act now: who owes an answer, the asking side where none is awaited."""
+    if not inquiry.is_open:
+        return ""
+    if own is not None:
+        return f"{own.organization.full_name}（回答）" if own.must_answer else ""
+    if progress.awaited:
+        return f"まだ回答していない{progress.awaited:,}団体（回答）"
+    return f"{inquiry.organization.full_name}（受付の終了）"

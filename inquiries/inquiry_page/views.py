@@ -7,6 +7,7 @@ from common.attachments.queries import files_of
 from common.pagination import paginate
 from common.text import render_body
 from correspondence.answers_on_behalf.panels import of_page as on_behalf_panel
+from correspondence.questions.kinds import Kind
 from correspondence.requests.queries import days_left, number_waiting_for, visible_request
 from correspondence.requests.rules import sees_all_answers
 from correspondence.retractions.panels import set_acts
@@ -56,12 +57,14 @@ def inquiry_page(request, inquiry, *, status=400, **returned):
         "steps": [step for step in steps if step.answer_id is None],
         "all_steps": steps,
         "days_left": days_left(inquiry),
+        "asks_files": any(question.kind == Kind.FILE for question in questions),
         "may_purge": can_purge(request.user, inquiry),
         "item": inquiry,
         **on_behalf_panel(request.user, inquiry),
     }
     for part in (answer_panel, panels, results_panels):
         context |= part.of_page(request, context, returned)
+    context |= panels.how_it_stands(context)
     return render(
         request, "inquiries/inquiry_page/inquiry_detail.html", context, status=status if returned else 200
     )

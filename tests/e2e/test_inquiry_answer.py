@@ -75,3 +75,18 @@ def test_an_inquiry_is_delegated_answered_and_corrected(
     assert "1,250人" in boss.text()
     boss.open(f"{inquiry.get_absolute_url()}print/")
     assert "1,250人" in boss.text()
+
+
+def test_answering_takes_two_clicks_from_my_page(person, inquiry, officer, sample_pdf):
+    one = person("officer")
+    one.log_in(officer.email)
+    page = one.open("/mypage/")
+    one.press("回答する 連携の取組について")
+    one.field("問1 取組の内容").fill("秋に物産展を開いています。")
+    one.field("問2 参加した人数").fill("約1,200人")
+    page.get_by_label("続ける").check()
+    one.field("問5 直近の実施日").fill("12/25")
+    page.locator("input[type=file]").set_input_files(sample_pdf)
+    one.press("大阪府堺市として回答する")
+    assert "回答を提出しました" in one.text()
+    assert "1,200人" in one.text()

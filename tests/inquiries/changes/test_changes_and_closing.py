@@ -53,8 +53,8 @@ def test_open_inquiry_is_changed(browser, opened, minato, officer, ward_officer,
     client = browser(ward_officer)
     assert client.post(url(opened, what), POSTS[what]).status_code == 302
     assert opened.steps.count() == 2
-    assert "照会の管理" in client.get(url(opened)).content.decode()
-    assert "照会の管理" not in browser(officer).get(url(opened)).content.decode()
+    assert "この照会から新しい下書きを作る" in client.get(url(opened)).content.decode()
+    assert "この照会から新しい下書きを作る" not in browser(officer).get(url(opened)).content.decode()
 
 
 @pytest.mark.parametrize("what", POSTS)

@@ -1,11 +1,14 @@
 """The three parts together: the same page for who asks and who is asked, the list, my page, the search."""
 
+import datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 
 from common.outbox.models import OutgoingMail
+from common.work_items import due_with_days
 from correspondence.closing.actions import close, withdraw
 from tests.inquiries.conftest import QUESTIONS
 from tests.mypage import pending_kinds
@@ -40,9 +43,38 @@ def test_who_asks_finds_the_progress_first_and_who_is_asked_their_answer(
         assert order(page, "照会元", "趣旨・内容", "回答の状況")[0] == "回答の状況"
         assert "<dt>照会先</dt><dd>選んだ団体、2団体</dd>" in page
     page = words(browser, officer, url)
-    wanted = ["大阪府堺市の回答", "照会元", f"質問({len(QUESTIONS)}問)", "回答の状況"]
+    wanted = ["大阪府堺市の回答", "趣旨・内容", f"質問({len(QUESTIONS)}問)", "回答の状況", "照会元"]
     assert order(page, *wanted) == wanted
     assert "<dt>照会先</dt>" not in page
+
+
+def test_the_page_begins_with_how_it_stands_and_five_points(
+    browser, inquiry, ward_officer, officer, give_answer, due
+):
+    give_answer(inquiry, officer)
+    page, day = words(browser, ward_officer, inquiry.get_absolute_url()), due_with_days(due)
+    for said in (
+        f'<p class="standing__words">1/2団体が回答、回答期限は{day}</p>',
+        "<dd>2団体（選んだ団体）に6問への回答</dd>",
+        "<dd>回答済 1団体</dd>",
+        f"<dd>回答 {day}</dd>",
+        "<dd>まだ回答していない1団体（回答）</dd>",
+        f'href="{inquiry.get_absolute_url()}remind/"',
+    ):
+        assert said in page, said
+    page = words(browser, officer, inquiry.get_absolute_url())
+    assert "大阪府堺市は「回答済」と回答しました" in page
+    assert "remind/" not in page
+
+
+def test_after_the_due_date_it_says_who_is_late(browser, inquiry, ward_officer, officer, due):
+    with time_machine.travel(due + datetime.timedelta(days=2), tick=False):
+        page = words(browser, ward_officer, inquiry.get_absolute_url())
+        assert "0/2団体が回答、2団体が期限超過" in page
+        assert "大阪府堺市の回答を待っています" in words(browser, officer, inquiry.get_absolute_url())
+    close(item=inquiry, by=ward_officer, although_silent=True)
+    assert "0/2団体が回答、受付は終わっています" in words(browser, ward_officer, inquiry.get_absolute_url())
+    assert "大阪府堺市は回答していません" in words(browser, officer, inquiry.get_absolute_url())
 
 
 def test_only_who_may_no_longer_answer_is_told_so(browser, inquiry, ward_officer, officer):
