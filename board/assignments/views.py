@@ -11,7 +11,7 @@ from board.assignments import actions, rules
 from board.assignments.forms import AssignmentForm
 from board.assignments.models import Assignment
 from board.assignments.queries import assignments_for, most_urgent_first, newest_done_first
-from board.topics.views import visible_topic
+from board.topics.views import refused, visible_topic
 from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from common.japanese_calendar import is_working_day, wareki
 from common.pages import form_page
@@ -26,7 +26,7 @@ from members.access.resume_after_login import resumes_after_login, typed_data
 def topic_assign(request, pk):
     topic = visible_topic(request, pk)
     if not rules.can_assign_topic(request.user, topic):
-        raise PermissionDenied
+        raise refused(request.user, topic)
     assignment = assignments_for(request.user).open().filter(topic=topic).first()
     form = AssignmentForm(typed_data(request), by=request.user, assignment=assignment)
     context = {"topic": topic, "assignment": assignment}

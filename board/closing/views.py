@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -7,7 +6,7 @@ from board.closing import actions, rules
 from board.closing.forms import ReopenForm
 from board.topics.models import Topic
 from board.topics.rules import owns_topic
-from board.topics.views import posted_or_resumed, visible_topic
+from board.topics.views import posted_or_resumed, refused, visible_topic
 from common.pages import form_page
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login
@@ -19,9 +18,10 @@ from members.access.resume_after_login import resumes_after_login
 def topic_reopen(request, pk):
     topic = visible_topic(request, pk)
     if topic.state == Topic.State.OPEN and owns_topic(request.user, topic):
-        return redirect(topic)  # a colleague, or the first of two clicks, was faster
+        messages.info(request, "受付は、先に再開されています。")  # by a colleague, or the first of two clicks
+        return redirect(topic)
     if not rules.can_reopen_topic(request.user, topic):
-        raise PermissionDenied
+        raise refused(request.user, topic)
     form = ReopenForm(posted_or_resumed(request), topic=topic)
     if request.method == "POST" and form.is_valid():
         actions.reopen_topic(topic=topic, by=request.user, deadline=form.cleaned_data.get("deadline"))
@@ -35,9 +35,10 @@ def topic_reopen(request, pk):
 def topic_close(request, pk):
     topic = visible_topic(request, pk)
     if topic.state == topic.State.CLOSED:
+        messages.info(request, "受付は、先に終了しています。")
         return redirect(topic)
     if not rules.can_close_topic(request.user, topic):
-        raise PermissionDenied
+        raise refused(request.user, topic)
     if request.method == "GET":
         return render(request, "board/closing/topic_close.html", {"topic": topic})
     actions.close_topic(topic=topic, by=request.user)

@@ -1,7 +1,6 @@
 """The secretariat hides, locks and moves topics and replies, and undoes it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,7 +9,7 @@ from board.moderation.forms import HideForm, LockForm, MoveForm
 from board.replies.models import Reply
 from board.replies.views import post_views
 from board.topics.models import Topic
-from board.topics.views import permitted_topic, posted_or_resumed
+from board.topics.views import permitted_topic, posted_or_resumed, refused
 from common.forms import carried_out
 from common.pages import form_page
 from members.access.decorators import members_only
@@ -19,7 +18,7 @@ from members.access.resume_after_login import resumes_after_login
 
 def _hide(request, post: Topic | Reply, word: str):
     if not rules.can_hide_post(request.user, post):
-        raise PermissionDenied
+        raise refused(request.user, getattr(post, "topic", post))
     form = HideForm(posted_or_resumed(request))
     if request.method == "POST" and form.is_valid():
         actions.hide_post(post=post, by=request.user, reason=form.cleaned_data["reason"])
@@ -32,7 +31,7 @@ def _hide(request, post: Topic | Reply, word: str):
 
 def _unhide(request, post: Topic | Reply, word: str):
     if not rules.can_unhide_post(request.user, post):
-        raise PermissionDenied
+        raise refused(request.user, getattr(post, "topic", post))
     actions.unhide_post(post=post, by=request.user)
     messages.success(request, f"{word}を再び表示しました。")
     return redirect(post)

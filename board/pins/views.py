@@ -1,14 +1,13 @@
 """The secretariat pins a topic to the top of the board (固定)."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from board.pins import actions, rules
 from board.pins.forms import PinForm
 from board.topics.models import Topic
-from board.topics.views import permitted_topic, posted_or_resumed, visible_topic
+from board.topics.views import permitted_topic, posted_or_resumed, refused, visible_topic
 from common.forms import carried_out
 from common.japanese_calendar import wareki
 from common.pages import form_page
@@ -22,9 +21,10 @@ from members.access.resume_after_login import resumes_after_login
 def topic_pin(request, pk):
     topic = visible_topic(request, pk)
     if request.user.is_secretariat and topic.is_pinned:  # the second press
+        messages.info(request, "この投稿は、先に固定されています。")
         return redirect(topic)
     if not rules.can_pin_topic(request.user, topic):
-        raise PermissionDenied
+        raise refused(request.user, topic)
     form = PinForm(posted_or_resumed(request))
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]

@@ -7,7 +7,7 @@ from board.stages import actions, rules
 from board.stages.forms import StepForm
 from board.topics.models import Topic
 from board.topics.rules import owns_topic
-from board.topics.views import posted_or_resumed, visible_topic
+from board.topics.views import posted_or_resumed, refused, visible_topic
 from common.idempotency.actions import earlier_result
 from common.pages import form_page
 from members.access.decorators import members_only
@@ -25,7 +25,7 @@ def topic_step(request, pk):
         return redirect(url)
     form = StepForm(posted_or_resumed(request), topic=topic)
     if not rules.can_step_topic(request.user, topic) and not form.is_stale:
-        raise PermissionDenied
+        raise refused(request.user, topic)
     if request.method == "POST" and form.is_valid() and (url := _step(request, topic, form)):
         return redirect(url)
     may = rules.can_step_topic(request.user, topic)

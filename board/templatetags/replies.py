@@ -29,6 +29,10 @@ _HIDDEN = (
     '<p class="meta"><span class="tag tag--error">非表示</span> '
     "この返信は事務局により非表示になっています。{}</p>"
 )
+_MENU = (
+    '<details class="acts-menu"><summary aria-label="返信{number}のその他の操作">その他</summary>'
+    '<div class="account__list"><ul class="links">{items}</ul></div></details>'
+)
 _HISTORY = '<p class="meta letter__tools">{}<a class="no-print" href="{}">編集の記録を見る</a></p>'
 _DESCRIBE = '<p class="no-print"><a href="{}">添付ファイルの説明を書く</a></p>'
 
@@ -117,21 +121,22 @@ _TAKE_BACK = (
 
 
 def _tools(context, reply: Reply, topic_url: str) -> SafeString:
-    """One quiet line of links."""
+    """To quote it, and all else in one menu."""
     number = reply.number
     page = (number - 1) // REPLIES_PER_PAGE + 1
     quote = f"{topic_url}?quote={number}{f'&page={page}' if page > 1 else ''}#answer"
     own = f"{topic_url}{f'?page={page}' if page > 1 else ''}#reply-{number}"
     quotable = context["may"]["reply"] and not reply.is_hidden
-    tools = [
-        _link(quote, number, "を", "引用して返信する") if quotable else "",
+    others = [
         *_links(reply, _OWN),
         _talk(reply) if reply.may_talk else "",
         _link(own, number, " ", "この返信へのリンク"),
         *(_links(reply, _REPORT) or [_REPORTED if reply.reported else ""]),
         *_links(reply, _TAKE_BACK),
     ]
-    return mark_safe(" ".join(tool for tool in tools if tool))
+    items = mark_safe("".join(f"<li>{tool}</li>" for tool in others if tool))
+    menu = format_row(_MENU, number=number, items=items)
+    return mark_safe(f"{_link(quote, number, 'を', '引用して返信する') if quotable else ''}{menu}")
 
 
 def _links(reply: Reply, known) -> list[SafeString]:

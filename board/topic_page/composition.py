@@ -22,9 +22,8 @@ from board.unread import panels as unread_panels
 from board.versions import panels as versions_panels
 from common.compiled_queries.compiled import compiled
 
-PRINTED_PANELS = (topics_panels, reply_capacity_panels, talks_panels)
+PRINTED_PANELS = (stages_panels, topics_panels, reply_capacity_panels, talks_panels)
 PANELS = (
-    stages_panels,
     versions_panels,
     link_cards_panels,
     unread_panels,

@@ -22,9 +22,10 @@ from board.reply_posting.quoting import initial_from_quote
 from board.stages.rules import can_step_topic
 from board.topic_page.composition import PANELS, PRINTED_PANELS, panel_context, topic_with_panels
 from board.topic_page.forms import REPLIES_PER_PRINT, PrintForm
+from board.topic_page.panels import key_points_of, standing_of
 from board.topic_page.queries import first_newer_reply, replies_page, replies_to_show
 from board.topics.actions import TopicNotOpen
-from board.topics.details import details_of
+from board.topics.details import IN_TEXT, details_of
 from board.topics.models import Topic
 from board.topics.rules import blocked_reason, can_edit_topic, can_post_topic
 from board.unread.actions import mark_read
@@ -68,9 +69,11 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
         reply.is_new = reply.activity_no > read_no
     topic.read_no = read_no  # what the user has read of it before this visit
     first_new = _mark_read(request, topic, page) if topic.latest_no > read_no else None
+    details = details_of(topic)
     context = {
         "topic": topic,
-        "details": details_of(topic),
+        "contents": [row for row in details if row[0] in IN_TEXT],
+        "details": [row for row in details if row[0] not in IN_TEXT],
         "files": files_of(topic) if topic.file_count else [],
         "page": page,
         "read_no": read_no,
@@ -79,6 +82,8 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
         "form": form,
         "may": permissions_of(request.user, topic),
         **panel_context(request, topic, page.rows),
+        "standing": standing_of(topic),  # after this visit counts as read
+        "points": key_points_of(topic, details),
     }
     return render(request, "board/topic_page/topic_detail.html", context, status=status)
 
@@ -164,12 +169,13 @@ def topic_print(request, pk):
     replies = []
     if (asked := form.is_valid()) and not form.cleaned_data["without_replies"]:
         replies = replies_to_show(request.user, topic, first=form.first, count=REPLIES_PER_PRINT)
+    details = printed_details(topic)
     context = {
         "topic": topic,
         "form": form,
-        "details": printed_details(topic),
+        "details": details,
+        "points": key_points_of(topic, details),
         "files": files_of(topic) if topic.file_count else [],
-        "steps": topic.steps.all() if topic.stage else [],
         "replies": replies,
         "most": REPLIES_PER_PRINT,
         **panel_context(request, topic, replies, PRINTED_PANELS),

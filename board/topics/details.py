@@ -14,6 +14,8 @@ from common.text import render_body
 
 Details = list[tuple[str, str]]
 
+IN_TEXT = ("提供できること", "求めること", "予算の考え方")  # what is read as a part of the text
+
 
 def details_of(topic: Topic) -> Details:
     """What people must know before they read the text; rows without a value are left out."""

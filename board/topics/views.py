@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from board.topics.models import Topic
 from board.topics.queries import visible_topic_of, visible_topics
+from board.topics.rules import works_for
 from members.access.resume_after_login import pop_stored_form
 from members.access.viewers import viewer_of
 
@@ -32,9 +33,20 @@ def visible_topic(request, pk: int, **annotations) -> Topic:
     return topic
 
 
+def refused(user, topic: Topic) -> PermissionDenied:
+    """403; those who act on it read how it stands now: a colleague may have been quicker."""
+    if not (user.is_secretariat or works_for(user, topic.organization_id)):
+        return PermissionDenied()
+    state = "書込み停止中" if topic.is_locked else topic.state_label
+    return PermissionDenied(
+        f"この投稿は、いま「{state}」のため、この操作はできません。"
+        "ほかの方が先に操作したときは、もう一度操作する必要はありません。"
+    )
+
+
 def permitted_topic(request, pk: int, rule: Callable[..., bool], **annotations) -> Topic:
     """The same; 403 for those who see it and may not do it."""
     topic = visible_topic(request, pk, **annotations)
     if not rule(request.user, topic):
-        raise PermissionDenied
+        raise refused(request.user, topic)
     return topic

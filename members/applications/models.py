@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.paired_fields import filled_when, person_field
+from common.work_items import Standing
 from members.decisions.models import DecidedMixin, DecidedQuerySet, working_days_since
 from members.organizations.mail_domains import MailDomainCheck, check_mail_domain
 
@@ -177,6 +178,14 @@ class Application(DecidedMixin):
     def returned_days(self) -> int:
         """Working days since it was asked back; 0 for one that was not."""
         return working_days_since(self.returned_at) if self.is_returned else 0
+
+    @property
+    def standing(self) -> Standing:
+        if not self.is_returned:
+            return super().standing
+        late = "30日以上、" if self.is_correction_overdue else ""
+        days = f"差戻しから{self.returned_days}開庁日"
+        return Standing(f"{days}、{late}修正が届いていません（{self.returned_by.name}さんが差戻し）")
 
     @property
     def mail_domain(self) -> MailDomainCheck:

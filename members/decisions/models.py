@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from common import japanese_calendar
 from common.paired_fields import filled_when, person_field
+from common.work_items import Standing
 from members.access.querysets import SecretariatQuerySet
 
 DECIDED = ("approved", "declined")  # states
@@ -58,6 +59,17 @@ class DecidedMixin(models.Model):
     def waiting_days(self) -> int:
         """Working days since it was verified; 0 for one that does not wait."""
         return working_days_since(self.verified_at) if self.is_waiting else 0
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands: since when it waits, or who decided it."""
+        if self.decided_at:
+            at = japanese_calendar.wareki_time(self.decided_at)
+            return Standing(f"{at}に{self.decided_by.name}さんが「{self.get_state_display()}」にしました")
+        if self.is_waiting:
+            days = self.waiting_days
+            return Standing(f"{f'受付から{days}開庁日' if days else '今日の受付'}、審査を待っています")
+        return Standing("メールの確認を待っています")
 
 
 def working_days_since(moment) -> int:

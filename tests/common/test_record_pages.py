@@ -20,8 +20,8 @@ def test_how_it_stands_has_a_bar_where_there_is_a_count():
 
 def test_a_count_of_none_draws_the_ground_alone():
     html = standing(words="0/23区が回答", of=23)
-    assert "standing__ground" in html
-    assert "standing__value" not in html
+    assert "stands__ground" in html
+    assert "stands__value" not in html
     assert "svg" not in standing(words="受付中")
 
 

@@ -199,7 +199,7 @@ def test_history_is_linked_whatever_changed_the_topic(
     change(topic, officer, secretariat, kushiro)
     for client in readers:
         page = client.get(topic.get_absolute_url()).content.decode()
-        assert "公開した後に変更があります" in page
+        assert "編集の記録を見る" in page
         assert link in page
         assert client.get(link).status_code == 200
 

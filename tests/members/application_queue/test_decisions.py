@@ -1,4 +1,5 @@
 import datetime
+import re
 import threading
 
 import pytest
@@ -42,6 +43,21 @@ def test_the_detail_page_shows_the_facts(browser, secretariat, waiting):
     assert "公式サイトと一致" in page
     assert "会員ではありません" in page
     assert "メールアドレスを確認" in page
+
+
+def test_how_an_application_stands_comes_first_and_who_decided_it_last(
+    browser, secretariat, waiting, time_machine
+):
+    client = browser(secretariat)
+    assert "今日の受付、審査を待っています" in client.get(url(waiting)).text
+    monday = waiting.verified_at + datetime.timedelta(days=7 - waiting.verified_at.weekday())
+    time_machine.move_to(monday + datetime.timedelta(days=7), tick=False)
+    page = browser(secretariat).get(url(waiting)).text
+    places = [page.index(words) for words in ("開庁日、審査を待っています", "確認すること", "申請の内容")]
+    assert places == sorted(places)
+    assert re.search(r"受付から\d+開庁日、審査", page)
+    approve_application(application=waiting, by=secretariat)
+    assert "事務 五子さんが「承認」にしました" in browser(secretariat).get(url(waiting)).text
 
 
 def test_a_page_of_an_account_application_names_the_officers(browser, secretariat, officer, sakai, fields):

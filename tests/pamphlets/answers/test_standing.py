@@ -7,6 +7,7 @@ from correspondence.closing.actions import close
 from pamphlets.answers.actions import answer_pamphlet
 from pamphlets.changes.actions import withdraw_pamphlet
 from pamphlets.ward_questions.actions import ask_back
+from tests.menus import entries_of, refused_entries
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_a_withdrawn_request_tells_so_and_nothing_else(browser, points, page, pa
     assert points()["状態"].startswith("取下げ（")
     html = browser(officer).get(pamphlet.get_absolute_url()).text
     assert "この依頼は取り下げられました" in html
-    assert "standing__words" not in html
+    assert "stands__words" not in html
 
 
 def test_the_print_tells_a_ward_no_more_than_the_page(browser, pamphlet, officer, minato_officer, answered):
@@ -74,3 +75,12 @@ def test_the_print_tells_a_ward_no_more_than_the_page(browser, pamphlet, officer
     assert "江東区" not in browser(minato_officer).get(url).text
     assert "決裁欄を付けない" in browser(officer).get(url).text
     assert 'class="stamps"' not in browser(officer).get(f"{url}?stamp=0").text
+
+
+def test_nobody_is_shown_an_act_that_they_may_not_do(
+    clients, browser, officer, colleague, pamphlet, answered
+):
+    assert len(entries_of(browser(officer), pamphlet.get_absolute_url())) > 4
+    assert refused_entries(clients, pamphlet.get_absolute_url()) == []
+    close(item=pamphlet, by=colleague, although_silent=True)
+    assert refused_entries(clients, pamphlet.get_absolute_url()) == []
