@@ -59,6 +59,7 @@ VERBS = {
     "members.organization_restored": "退会を取り消して会員に戻す",
     "members.organization_added": "団体を追加",
     "members.organization_changed": "団体の登録内容を変更",
+    "members.organization_corrected": "団体の名称・読み・登録日を修正",
     "members.organization_confirmed": "登録内容を確認",
     "members.organization_followed": "合併・名称変更に伴う変更",
     "members.organization_merged": "ほかの団体へ統合",

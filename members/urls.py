@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from members.confirmation_answers.urls import organization_urlpatterns as confirmation_answers
+from members.corrections.urls import organization_urlpatterns as corrections
 from members.handovers.urls import organization_urlpatterns as handovers
 from members.joins.urls import organization_urlpatterns as joins
 from members.login.urls import organization_urlpatterns as login
@@ -42,6 +43,7 @@ urlpatterns = [
 # under /organization/, in the namespace of that name
 organization_urlpatterns = [
     *own_organization,
+    *corrections,
     *sections,
     *users,
     *joins,

@@ -88,7 +88,7 @@ def event_archive(request):
 def event_series(request, pk):
     """The events of one name over the years."""
     series = get_object_or_404(EventSeries, pk=pk)
-    events = series.events.visible_to(request.user).with_hosts().newest_first()
+    events = Event.objects.visible_to(request.user).filter(series=series).for_agenda().newest_first()
     if not events:
         raise Http404
     context = {"series": series, "events": events, "summary": render_body(series.summary)}

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from html import escape  # Django's looks at each text for a lazy one
 from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
@@ -83,6 +84,15 @@ class Participants:
     @property
     def can_be_narrowed(self) -> bool:
         return self.count >= MANY
+
+    @cached_property  # once for all visitors
+    def drawn(self) -> SafeString:
+        return render_to_string("events/event_page/_bodies.html", {"prefectures": self.prefectures})
+
+    @cached_property
+    def drawn_map(self) -> SafeString:
+        words = {"id": "participants-map", "caption": "都道府県ごとの出展・参加自治体の数"}
+        return render_to_string("components/tile_map.html", {"map": self.map, **words})
 
 
 @kept_for_visitors(*TABLES)

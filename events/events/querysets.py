@@ -1,6 +1,7 @@
 """Which events, and for whom: where every list of events begins."""
 
-from django.db.models import F, Prefetch, Q
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import F, OuterRef, Prefetch, Q
 
 from common.japanese_calendar import today
 from common.publication.models import DatePrecision, PublicationQuerySet, PublicationState
@@ -56,8 +57,14 @@ class EventQuerySet(PublicationQuerySet):
 
     def for_agenda(self):
         """With what a row of a list shows (events/templatetags/events.py), no more."""
-        return self.with_hosts().only(*IN_A_ROW)
+        return self.select_related("venue").only(*IN_A_ROW).annotate(held_by=_held_by())
 
     def on_known_days(self):
         """Those a calendar can hold: the day itself is known."""
         return self.filter(date_precision=DatePrecision.DAY)
+
+
+def _held_by():
+    """As `Event.host`, in the statement of the events."""
+    hosts = EventHost.objects.filter(event=OuterRef("pk"), role=EventHost.Role.HOST).order_by()
+    return hosts.values("event").values(names=StringAgg("name", "・", order_by=["position", "pk"]))

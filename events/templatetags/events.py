@@ -13,7 +13,7 @@ register.filter("whom_to_call", whom_to_call)
 
 @register.simple_tag
 def agenda(events: Iterable[Event], level: int) -> SafeString:
-    """Events as a list with their dates large; `level` of the headings."""
+    """Events (`for_agenda`) as a list with their dates large; `level` of the headings."""
     rows = "\n".join(_row(event, level) for event in events)
     return mark_safe(f'<ol class="agenda">\n{rows}\n</ol>')
 
@@ -31,5 +31,5 @@ def _row(event: Event, level: int) -> SafeString:
         is_called_off=event.is_called_off,
         is_draft=not event.is_published,
         place=event.place,
-        host=event.host,
+        host=event.held_by,
     )

@@ -5,9 +5,10 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from common import japanese_calendar
-from common.audit_log.actions import record
+from common.audit_log.actions import differences, record
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
+from common.versions import refuse_stale
 from members.organizations import rules
 from members.organizations.models import Membership, Organization
 
@@ -93,6 +94,27 @@ def change_joined_on(*, organization) -> None:
     elif newest.joined_on != organization.joined_on:
         newest.joined_on = organization.joined_on
         newest.save(update_fields=["joined_on"])
+
+
+@transaction.atomic
+def correct_organization(*, organization, by, fields: dict, reason: str, version: str = "") -> Organization:
+    """The secretariat corrects name, reading or date of joining, and says why.
+
+    Raises StaleVersion where somebody changed them since `version`.
+    """
+    locked = Organization._base_manager.select_for_update(of=("self",)).get(pk=organization.pk)
+    if not rules.can_correct_organization(by, locked):
+        raise ActionRefused("名称、読み、会員登録日を直せるのは、事務局だけです。")
+    refuse_stale(locked, fields, version)
+    changes = differences(locked, fields)
+    if changes:
+        vars(locked).update(fields)
+        locked.save(update_fields=list(fields))
+        change_joined_on(organization=locked)
+        said = {label: [str(value or "") for value in pair] for label, pair in changes.items()}
+        record(by=by, verb="members.organization_corrected", obj=locked, changes=said, reason=reason)
+        refresh_index(locked)
+    return locked
 
 
 NOT_MANAGED_BY_USER = (

@@ -11,6 +11,11 @@ def can_edit_organization(user, organization) -> bool:
     return user.is_secretariat or (user.is_representative and works_for(user, organization))
 
 
+def can_correct_organization(user, organization) -> bool:
+    """Name, reading and date of joining (名称・読み・会員登録日): the secretariat."""
+    return user.is_secretariat
+
+
 def can_see_record(user, organization) -> bool:
     """The whole record, names and addresses of people too: everybody of the organisation, the secretariat."""
     return user.is_secretariat or works_for(user, organization)

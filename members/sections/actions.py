@@ -47,9 +47,10 @@ def reopen_section(section, *, by) -> AuditEntry:
     return record(by=by, verb="members.section_reopened", obj=section, mailbox=section.mailbox)
 
 
-def change_section(*, section, fields: dict, by, version: str = "") -> Section:
+def change_section(*, section, fields: dict, by, version: str = "", reason: str = "") -> Section:
     """Change name and contacts; another mailbox is not the one that could not be reached.
 
+    With a reason it is a correction by others, of which the section and its people are told.
     Raises StaleVersion where somebody changed them since `version`.
     """
     with transaction.atomic():
@@ -67,11 +68,14 @@ def change_section(*, section, fields: dict, by, version: str = "") -> Section:
         before = locked.mailbox
         vars(locked).update(fields)
         locked.save(update_fields=list(fields))
-        entry = record(by=by, verb="members.section_changed", obj=locked, changes=changes)
+        why = {"reason": reason} if reason else {}
+        entry = record(by=by, verb="members.section_changed", obj=locked, changes=changes, **why)
         queue_review(entry=entry, organization=locked.organization)
         if locked.mailbox != before:
             clear_mailbox_bounce(locked, by=by)
             note_new_mailbox(locked, before=before, by=by)
+        if reason:
+            emails.SectionCorrected(locked, entry=entry.pk).write()
     return locked
 
 

@@ -1,5 +1,9 @@
-from django.contrib.auth import get_user_model
+from functools import cached_property
 
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+
+from common.audit_log.models import AuditEntry
 from common.outbox.mails import Mail, addresses_of
 from members.mail_tokens.emails import TokenMail
 from members.sections.models import Section
@@ -13,6 +17,32 @@ class ToSecretariat(Mail, abstract=True):
     def still_holds(self, to):
         """The mailbox is the secretariat's."""
         return self.is_recipient(to)
+
+
+class SectionCorrected(Mail):
+    """A section's mailbox, its people and the representatives, when the secretariat corrected it."""
+
+    about, label = Section, "担当部署: 事務局による修正の知らせ"
+    related = ("organization__local_government",)
+
+    @cached_property
+    def entry(self):
+        return AuditEntry.objects.get(pk=self.facts["entry"])
+
+    def recipients(self):
+        people = get_user_model().objects.of(self.about.organization).active()
+        concerned = people.filter(Q(section=self.about) | Q(pk__in=people.representatives()))
+        return {self.about.mailbox, *concerned.values_list("email", flat=True)}
+
+    def context(self):
+        return {"changes": self.entry.facts["changes"].items(), "reason": self.entry.facts["reason"]}
+
+    def still_holds(self, to):
+        """The section is open and says what was told then, and they work there or lead its people."""
+        now = {str(field.verbose_name): getattr(self.about, field.name) for field in Section._meta.fields}
+        told = self.entry.facts["changes"].items()
+        same = self.about.is_open and all(now[label] == after for label, (_, after) in told)
+        return same and self.is_recipient(to)
 
 
 class MailboxBounced(Mail):

@@ -16,9 +16,17 @@ class SectionForm(RowEditForm):
     postal_code = PostalCodeField(label="郵便番号", required=False)
     address = LineField(label="所在地", max_length=200, required=False)
 
-    def __init__(self, *args, section, **kwargs):
+    reason = LineField(
+        label="修正の理由",
+        max_length=200,
+        help_text="例：電話で確かめた新しい番号にしました。担当部署と担当者に、修正した内容とともにメールで届きます。",
+    )
+
+    def __init__(self, *args, section, with_reason: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.section = self.row = section
+        if not with_reason:
+            del self.fields["reason"]
 
     def clean_name(self):
         name = self.cleaned_data["name"]

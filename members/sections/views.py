@@ -11,7 +11,7 @@ from common.pages import form_page, outcome_shown
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login, typed_data
-from members.organizations.rules import can_edit_organization
+from members.organizations.rules import can_edit_organization, works_for
 from members.organizations.views import organization_of_request, organization_query, redirect_for_organization
 from members.sections import actions, rules
 from members.sections.forms import SectionAddForm, SectionForm
@@ -58,9 +58,11 @@ def section_edit(request, pk):
     if not rules.can_edit_section(request.user, section):
         raise PermissionDenied("ほかの担当部署の連絡先は、その部署の担当者が変更してください。")
     now = {name: getattr(section, name) for name in SectionForm.columns}
-    form = SectionForm(typed_data(request), initial=now, section=section)
+    foreign = not works_for(request.user, section.organization)
+    form = SectionForm(typed_data(request), initial=now, section=section, with_reason=foreign)
     if request.method == "POST" and form.is_valid():
         facts = {"section": section, "fields": form.typed, "version": form.cleaned_data["version"]}
+        facts["reason"] = form.cleaned_data.get("reason", "")
         if carried_out(form, actions.change_section, **facts, by=request.user):
             messages.success(request, "担当部署の連絡先を保存しました。")
             section.refresh_from_db()

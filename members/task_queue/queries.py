@@ -153,6 +153,13 @@ TASK_QUEUES: list[TaskQueue] = [
         from_what="変更",
     ),
     TaskQueue(
+        "会員と担当部署の登録内容",
+        "団体のページの「登録内容を見る」から、名称、読み、担当部署の連絡先を、理由とともに修正します。",
+        "members:organization-list",
+        query="?q=",
+        group=Group.REGISTER,
+    ),
+    TaskQueue(
         "地方公共団体と旧名称",
         "団体の検索、設置・廃止の経過、旧名称の登録をします。",
         "members:government-list",

@@ -242,6 +242,18 @@ MAILS = dict(
             lambda c, mail: unmark_mailbox_bounced(section=mail.about, by=c.secretariat),
         ),
         line(
+            "section_corrected",
+            lambda c: [
+                c.officer,
+                change_section(
+                    section=c.section, fields={"telephone": "072-1"}, by=c.secretariat, reason="電話で確認"
+                ),
+            ],
+            lambda c, mail: change_section(
+                section=c.section, fields={"telephone": "072-2"}, by=c.secretariat
+            ),
+        ),
+        line(
             "mailbox_changed",
             change_own_mailbox,
             lambda c, mail: put_mailbox_back(section=mail.about.subject, by=c.officer),

@@ -110,7 +110,7 @@ OWN_READS = {
 }
 OWN_WRITES = {
     "section-add": Line("nothing", "403 302 403 302 302 302", CONTACTS | {"name": "観光課"}),
-    "section-edit": Line("section_of_sakai", "403 409 409 404 404 409", CONTACTS),
+    "section-edit": Line("section_of_sakai", "403 409 409 404 404 409", CONTACTS | {"reason": "誤り"}),
     "section-close": Line("second_section", "403 302 403 404 404 302", {}),
     "mailbox-confirm": Line("changed_mailbox", "403 302 403 404 404 302", {}),
     "mailbox-put-back": Line("changed_mailbox", "403 302 403 404 404 302", {}),
@@ -121,6 +121,11 @@ OWN_WRITES = {
     "person-end": Line("person", "403 302 403 404 404 302", {"reason": "異動"}),
     "join-approve": Line("join", "404 400 404 404 404 400", {}),
     "join-decline": Line("join", "404 302 404 404 404 302", WHY),
+    "organization-correct": Line(
+        "nothing",
+        "403 403 403 403 403 302",
+        {"name": "特別区長会事務局", "joined_on": "2020-04-01", "reason": "誤り"},
+    ),
     "organization-edit": Line("nothing", "403 302 403 302 302 302", {}),
     "own-name-edit": Line("nothing", "400 400 400 400 400 400", {}),
     "organization-confirm": Line("nothing", "403 302 302 302 302 302", {}),

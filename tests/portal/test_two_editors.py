@@ -47,11 +47,11 @@ def text_of(response) -> str:
     return response.content.decode()
 
 
-def two_editors(clients, path, **changes):
+def two_editors(clients, path, *, also=None, **changes):
     """Both open the page; the first saves, then the second; then the second once more, and wins."""
     first, second = clients
     (name, (one, other)), = changes.items()  # fmt: skip
-    read = [opened(client, path) for client in clients]
+    read = [opened(client, path) | (also or {}) for client in clients]
     assert first.post(path, read[0] | {name: one}).status_code == 302
     answer = second.post(path, read[1] | {name: other})
     assert answer.status_code in (200, 409), answer.status_code
@@ -173,12 +173,13 @@ def test_on_the_pages_of_an_organisation(browser, officer, secretariat, colleagu
         (officer.organization, f"/organization/edit/?organization={officer.organization.pk}", "seek"),
     ]
     for row, path, name in pages:
-        answer = two_editors(clients, path, **{name: ("一人目の内容", "二人目の内容")})
+        reason = {"reason": "電話で確認"}  # of the secretariat, for its record
+        answer = two_editors(clients, path, also=reason, **{name: ("一人目の内容", "二人目の内容")})
         assert answer.status_code == 409
         assert "「一人目の内容」" in text_of(answer)
         row.refresh_from_db()
         assert getattr(row, name) == "一人目の内容"
-        again(clients, path, answer, **{name: "二人目の内容"})
+        again(clients, path, answer, **{name: "二人目の内容"}, **reason)
         row.refresh_from_db()
         assert getattr(row, name) == "二人目の内容"
 
