@@ -8,8 +8,8 @@ from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.disasters.queries import named_by_page
-from disaster.figures.scopes import Scope, disasters_in
-from disaster.figures.values import figures_over
+from disaster.figures.scopes import Records, Scope, disasters_in
+from disaster.figures.values import figures_told
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
 from members.local_governments.models import LocalGovernment
@@ -45,21 +45,16 @@ def _named_today(code, side) -> LocalGovernment:
 
 
 @compiled
-def _told(*, disasters, ward_code="", municipality_code="", on=None, recorded=None):
+def _told(records):
     """Newest disaster first."""
-    told = Moments(on, recorded).narrow(
-        SupportRecordVersion.objects.filter(record__disaster__pk__any=disasters)
-    )
-    told = Scope(ward=ward_code, municipality=municipality_code).narrow(told)
-    return told.with_names().order_by("-record__disaster__began_on", "record")
+    return records.told().with_names().order_by("-record__disaster__began_on", "record")
 
 
 def _page(request, code, side, scope):
     """404 for a body that no public record names."""
     moments = Moments.read(request.GET)
     disasters = disasters_in(scope, moments.recorded)
-    codes = {f"{name}_code": code for name, code in scope.asked.items()}
-    page = paginate(_told.listing(disasters=disasters, **codes, **moments.slots), request, per_page=100)
+    page = paginate(_told.listing(Records.of(scope, moments, disasters)), request, per_page=100)
     if not page.rows and not moments.asked:
         raise Http404
     named_by_page(page.rows, moments.recorded)
@@ -70,7 +65,7 @@ def _page(request, code, side, scope):
         "gives": side == "sender_government",
         "moments": moments,
         "figures": [
-            each for each in figures_over(scope, moments, disasters) if each.known and _tells(each, scope)
+            each for each in figures_told(scope, moments, disasters) if each.known and _tells(each, scope)
         ],
         "page": page,
     }

@@ -13,7 +13,7 @@ from disaster.disasters.models import Disaster
 from disaster.figures.definitions import Figure
 from disaster.figures.forms import named
 from disaster.figures.scopes import Scope
-from disaster.figures.values import FigureValue, compute_each
+from disaster.figures.values import FigureValue, compute
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.moments import Moments
 
@@ -45,7 +45,7 @@ def values_of(chosen: list[tuple[Figure, Scope]], moments: Moments) -> list[Figu
     found = {}
     for scope in dict.fromkeys(map(_whole, (scope for _, scope in chosen))):
         figures = {figure.key: figure for figure, asked in chosen if _whole(asked) == scope}
-        for value in compute_each(list(figures.values()), scope, moments):
+        for value in compute(figures.values(), scope, moments):
             found[value.figure.key, replace(scope, item=value.item, unit=_unit(value))] = value
     return [
         found.get((figure.key, scope))

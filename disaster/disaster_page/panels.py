@@ -9,7 +9,8 @@ from disaster.disaster_page import queries
 from disaster.disaster_page.comparisons import compare
 from disaster.disasters.models import AffectedArea, Disaster
 from disaster.disasters.queries import wholes_at
-from disaster.figures.values import FigureValue, figures_of
+from disaster.figures.scopes import Scope
+from disaster.figures.values import FigureValue, figures_told
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import TYPES, SupportRecordVersion
 from disaster.support_records.moments import Moments, state_on
@@ -60,7 +61,7 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
         queries.told_of(model, disasters=disasters, **moments.slots)
         for model in (SupportRecordVersion, StatementVersion)
     )
-    figures = figures_of(disaster, moments, disasters)
+    figures = figures_told(Scope(disaster=disaster.pk), moments, disasters)
     then = moments.slots_of_recording
     areas = _areas(disasters, then)
     of = [each for each in told_here if each.is_published or not disaster.is_published]

@@ -12,12 +12,14 @@ from common.japanese_calendar import year_name
 from disaster.disaster_page.queries import areas_of
 from disaster.disasters.models import Disaster
 from disaster.disasters.queries import keys_with_merged
-from disaster.figures.definitions import figure
-from disaster.figures.values import FigureValue, compute_all, figures_by_disaster
+from disaster.figures.definitions import Figure, figure, standing_figures
+from disaster.figures.scopes import ALL
+from disaster.figures.values import FigureValue, compute, figures_by_disaster
 from disaster.statements.models import StatementVersion
 from disaster.support_records.moments import Moments
 
 SHOWN = ("recovery-", "donation-", "dispatch-heads")
+COUNTED = "records"  # whether anything is recorded at all
 SUMS = ("recovery-joint", "donation-joint", "dispatch-heads", "dispatch-wards", "helped-governments")
 WITHOUT_YEAR = "発生日が分からない災害"
 
@@ -48,7 +50,7 @@ class Entry:
 
     @property
     def _shown(self) -> list[FigureValue]:
-        return [each for each in self.values if each.figure.key.startswith(SHOWN)]
+        return [each for each in self.values if each.figure.key != COUNTED]
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def timeline(
     """Those with content by year, and those without; four queries whatever their number."""
     disasters = list(disasters)
     of = keys_with_merged(disasters=[each.pk for each in disasters], **moments.slots_of_recording)
-    figures = figures_by_disaster(of, moments, wholes)
+    figures = figures_by_disaster(_entry_figures(), of, moments, wholes)
     told, struck = defaultdict(list), defaultdict(dict)
     for version in _wholes(disasters=of, **moments.slots):
         told[wholes.get(version.record.disaster_id, version.record.disaster_id)].append(version)
@@ -79,7 +81,11 @@ def timeline(
 
 def known_sums(moments: Moments) -> list[FigureValue]:
     """What the records of all disasters add up to, where a number is known; two queries."""
-    return [each for each in compute_all([figure(key) for key in SUMS], moments) if each.known]
+    return [each for each in compute(map(figure, SUMS), ALL, moments) if each.known]
+
+
+def _entry_figures() -> tuple[Figure, ...]:
+    return tuple(each for each in standing_figures() if each.key.startswith((*SHOWN, COUNTED)))
 
 
 @compiled

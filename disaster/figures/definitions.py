@@ -19,7 +19,7 @@ HEADS = Q(basis__in=[Basis.HEADS, ""])  # without a basis there is no number: un
 PLAN_RULE = "予定と中止の個票は含めません。"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # itself only: it is part of the shape of compiled queries
 class Figure:
     """One kind of number (数の定義); `adds` is NULL for a record whose share is not known.
 

@@ -8,9 +8,10 @@ from django.http import QueryDict
 
 from common.formats import number_ja
 from disaster.disasters.models import Disaster
+from disaster.disasters.queries import keys_with_merged
 from disaster.figures.definitions import Figure, figure
 from disaster.figures.scopes import Scope
-from disaster.figures.values import FigureValue, figures_of
+from disaster.figures.values import FigureValue, figures_told
 from disaster.support_records.moments import NOW, Moments
 
 
@@ -25,9 +26,10 @@ class FigureChoiceMixin(forms.Form):
     def __init__(self, *args, disaster: Disaster, moments: Moments = NOW, **kwargs):
         super().__init__(*args, **kwargs)
         self.disaster = disaster
+        told = keys_with_merged(disasters=[disaster.pk], **moments.slots_of_recording)
         self.fields["figures"].choices = [
             (name_of(each.figure, Scope(item=each.item, unit=each.unit if each.item else "")), _shown(each))
-            for each in figures_of(disaster, moments)
+            for each in figures_told(Scope(disaster=disaster.pk), moments, told)
         ]
 
 

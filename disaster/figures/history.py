@@ -3,13 +3,14 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, Value
 
 from common.append_only.models import Reason
+from common.compiled_queries.compiled import compiled
 from disaster.disasters.standings import Standings
 from disaster.figures.definitions import Figure
-from disaster.figures.scopes import Scope
-from disaster.figures.values import totals_where, versions_ever
+from disaster.figures.scopes import Records, Scope
+from disaster.figures.values import total_of
 from disaster.support_records.moments import Moments
 
 SHOWN = 10  # recordings; of each
@@ -28,16 +29,19 @@ class Change:
 def changes(figure: Figure, scope: Scope, moments: Moments) -> list[Change]:
     """The latest first; the same queries whatever the number of versions."""
     standings = Standings(scope.disaster)
-    versions = versions_ever(scope, moments, list(standings.ever))
+    records = Records.of(scope, moments, list(standings.ever))
     told_by = standings.changes()
-    recordings = _recordings(versions.filter(figure.counts), scope, moments)
+    # of one disaster all, or PostgreSQL would walk through the moments of all disasters for the latest
+    recordings = _recordings(figure, records, None if scope.disaster else SHOWN)
     events = (moment for moment in told_by if not moments.recorded or moment <= moments.recorded)
     found = sorted({*recordings, *events}, reverse=True)[:SHOWN]
     if not found:
         return []
-    stood = versions.filter(Q(superseded_at=None) | Q(superseded_at__gt=found[-1]))
-    totals = totals_where(figure, stood, [_said_at(moment, standings) for moment in found])
-    reasons = _reasons(versions, found)
+    silent = [list(standings.ever - standings.told_at(moment)) for moment in found]
+    at = {f"moment_{number}": moment for number, moment in enumerate(found)}
+    at |= {f"silent_{number}": those for number, those in enumerate(silent)}
+    [totals] = _totals_at(figure, Records(**records.values, **at), len(found)) or [[None] * len(found)]
+    reasons = _reasons(found, records)
     told = [
         Change(moment, value, (*reasons.get(moment, ()), *told_by.get(moment, ())))
         for moment, value in zip(found, totals, strict=True)
@@ -46,41 +50,48 @@ def changes(figure: Figure, scope: Scope, moments: Moments) -> list[Change]:
     return [each for each, earlier in zip(told, before, strict=True) if (each.value or None) != earlier]
 
 
-def _said_at(moment: datetime.datetime, standings: Standings) -> Q:
-    said = Q(recorded_at__lte=moment) & (Q(superseded_at=None) | Q(superseded_at__gt=moment))
-    if silent := standings.ever - standings.told_at(moment):
-        said &= ~Q(record__disaster__in=silent)
-    return said
-
-
-def _recordings(counting: QuerySet, scope: Scope, moments: Moments) -> list[datetime.datetime]:
-    """When a version that counts came or was superseded; nothing after the recorded day.
-
-    Of one disaster all, or PostgreSQL would walk through the moments of all disasters for the latest.
-    """
-    last = None if scope.disaster else SHOWN
-    until = Q(moment__lte=moments.recorded) if moments.recorded else Q()
+@compiled
+def _recordings(figure, records, last):
+    """When a version that counts came or was superseded; nothing after the recorded day."""
+    recorded = records.values.get("recorded")
     came, went = (
-        counting.filter(**{f"{column}__isnull": False})
-        .annotate(moment=F(column))
-        .filter(until)
-        .values_list("moment", flat=True)
+        records.ever_told()
+        .filter(figure.counts, **{f"{column}__isnull": False})
+        .filter(**{f"{column}__lte": recorded} if recorded else {})
+        .values_list(column, flat=True)
         .distinct()
-        .order_by(*[] if scope.disaster else ["-moment"])[:last]
+        .order_by(*[f"-{column}"] if last else [])[:last]
         for column in ("recorded_at", "superseded_at")
     )
-    return list(came.union(went))
+    return came.union(went)
 
 
-def _reasons(versions: QuerySet, found: list[datetime.datetime]) -> dict:
-    rows = (
-        versions.filter(recorded_at__in=found)
-        .values_list("recorded_at", "reason", "words")
-        .annotate(number=Count("pk"))
-        .order_by("recorded_at", "reason", "words")
-    )
+@compiled
+def _totals_at(figure, records, count):
+    """One row: the total at each of so many moments, the latest first; nothing of what was silent then."""
+    asked = records.values
+    moments = [asked[f"moment_{number}"] for number in range(count)]
+    said = [
+        Q(recorded_at__lte=moment)
+        & (Q(superseded_at=None) | Q(superseded_at__gt=moment))
+        & ~Q(record__disaster__pk__any=asked[f"silent_{number}"])
+        for number, moment in enumerate(moments)
+    ]
+    stood = records.ever_told().filter(Q(superseded_at=None) | Q(superseded_at__gt=moments[-1]))
+    totals = {f"total_{number}": total_of(figure, figure.counts & at) for number, at in enumerate(said)}
+    return stood.values(whole=Value(True)).annotate(**totals).values_list(*totals)
+
+
+@compiled
+def _reasons_at(records, *, moments):
+    rows = records.ever_told().filter(recorded_at__any=moments)
+    told = rows.values_list("recorded_at", "reason", "words").annotate(number=Count("pk"))
+    return told.order_by("recorded_at", "reason", "words")[: SHOWN * REASONS]
+
+
+def _reasons(found: list[datetime.datetime], records: Records) -> dict[datetime.datetime, list[str]]:
     reasons: dict[datetime.datetime, list[str]] = {}
-    for moment, reason, words, number in rows[: SHOWN * REASONS]:
+    for moment, reason, words, number in _reasons_at(records, moments=found):
         said = f"{Reason(reason).label}{number}件"
         reasons.setdefault(moment, []).append(f"{said}：{words}" if words else said)
     return reasons

@@ -10,8 +10,8 @@ from disaster.disasters.models import Disaster
 from disaster.disasters.queries import page_of
 from disaster.figures.definitions import Figure, figure
 from disaster.figures.history import changes
-from disaster.figures.scopes import Scope, disasters_in
-from disaster.figures.values import compute, day_of, sources_of, versions_of
+from disaster.figures.scopes import Records, Scope, disasters_in
+from disaster.figures.values import compute, sources_of
 from disaster.support_records.models import SupportRecordVersion
 from disaster.support_records.moments import Moments
 from members.local_governments.models import LocalGovernment
@@ -37,16 +37,16 @@ def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | No
 
 def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, object]:
     disasters = disasters_in(scope, moments.recorded)
-    values = compute(shown, scope, moments, disasters)
+    values = compute([shown], scope, moments, disasters) if disasters else []
     history = [] if shown.by_item and not scope.item else changes(shown, scope, moments)
     return {
         "figure": shown,
         "scope": scope,
         "moments": moments,
         "query": scope.query(moments),
-        "day": day_of(moments) if shown.needs_day else None,
+        "day": moments.day if shown.needs_day else None,
         "values": values,
-        "sources": sources_of(shown, versions_of(scope, moments, disasters)) if values else [],
+        "sources": sources_of(shown, Records.of(scope, moments, disasters)) if values else [],
         "history": history,
     }
 

@@ -2,16 +2,20 @@
 
 import datetime
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import ClassVar
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Func, Q, QuerySet, Value
 from django.http import QueryDict
 
+from common.append_only.models import Reason
+from common.compiled_queries.slots import Slot
 from common.japanese_calendar import fiscal_year_name
 from common.text import one_line, typed_code
 from disaster.disasters.models import Disaster
 from disaster.disasters.queries import keys_told_in_public, keys_with_merged
+from disaster.support_records.models import SupportRecordVersion
 from disaster.support_records.moments import NOW, Moments
 from members.local_governments.models import LocalGovernment
 
@@ -24,7 +28,7 @@ class Parameters:
     @property
     def asked(self) -> dict[str, object]:
         """{parameter: value} of what is not empty."""
-        return {name: value for name, value in asdict(self).items() if value != ""}
+        return {name: value for name, value in vars(self).items() if value != ""}
 
     def query(self, moments: Moments = NOW) -> str:
         asked = self.asked | moments.asked
@@ -54,17 +58,6 @@ class Scope(Parameters):
             **texts,
         )
 
-    def narrow(self, versions: QuerySet) -> QuerySet:
-        """Without the disaster, which the caller decides by what may be seen."""
-        if self.ward:
-            versions = versions.filter(sender_government__code=self.ward)
-        if self.municipality:
-            versions = versions.filter(recipient_government__code=self.municipality)
-        if self.year:
-            versions = versions.filter(in_year(self.year))
-        texts = {name: getattr(self, name) for name in ("job", "item", "unit") if getattr(self, name)}
-        return versions.filter(**texts)
-
 
 ALL = Scope()
 
@@ -85,10 +78,76 @@ def words_of(scope: Scope) -> str:
     return "、".join(str(each) for each in said if each)
 
 
-def in_year(year: int) -> Q:
+class Records:
+    """Versions of records as part of the shape of compiled queries: what they are narrowed by, not to what.
+
+    `asked` of a scope without the disaster, of moments, and `disasters`, the keys of all that are told;
+    `day` is never empty.
+    """
+
+    COLUMNS: ClassVar = {
+        "disasters": "record__disaster__pk__any",
+        "ward": "sender_government__code",
+        "municipality": "recipient_government__code",
+        "job": "job",
+        "item": "item",
+        "unit": "unit",
+    }
+
+    def __init__(self, **asked):
+        self.values = asked
+
+    @classmethod
+    def of(cls, scope: Scope, moments: Moments, disasters: list[int] | None = None) -> "Records":
+        """Those of the disasters that the scope has, where none are given."""
+        if disasters is None:
+            disasters = disasters_in(scope, moments.recorded)
+        return cls(**scope.asked | {"disasters": disasters, "day": moments.day} | moments.slots)
+
+    def __eq__(self, other):
+        return isinstance(other, Records) and self.values.keys() == other.values.keys()
+
+    def __hash__(self):
+        return hash(frozenset(self.values))
+
+    def stand_in(self) -> "Records":
+        return Records(**{name: Slot(name) for name in self.values})
+
+    def told(self) -> QuerySet:
+        """As they stood then, or stand now."""
+        return self._narrowed(SupportRecordVersion.objects.as_recorded(self.values.get("recorded")))
+
+    def ever_told(self) -> QuerySet:
+        """All that was ever said, but for withdrawals: for a history."""
+        return self._narrowed(SupportRecordVersion.objects.exclude(reason=Reason.WITHDRAWAL))
+
+    def _narrowed(self, versions: QuerySet) -> QuerySet:
+        asked = self.values
+        versions = versions.filter(
+            **{column: asked[name] for name, column in self.COLUMNS.items() if name in asked}
+        )
+        if "year" in asked:
+            versions = versions.filter(in_year(asked["year"]))
+        if "on" in asked:
+            versions = versions.on(asked["on"])
+        days = {"on_day": asked.get("on"), "day": asked["day"]}
+        return versions.order_by().alias(
+            **{
+                name: each if isinstance(each, Slot) else Value(each, output_field=DateField())
+                for name, each in days.items()
+            }
+        )
+
+
+def in_year(year: int | Slot) -> Q:
     """Of a fiscal year: by the year that is recorded, else by the first day."""
-    first, last = datetime.date(year, 4, 1), datetime.date(year + 1, 3, 31)
-    return Q(fiscal_year=year) | Q(fiscal_year=None, period_start__range=(first, last))
+    began = Q(period_start__gte=_april(year), period_start__lt=_april(year, after=1))
+    return Q(fiscal_year=year) | Q(began, fiscal_year=None)
+
+
+def _april(year: int | Slot, after: int = 0) -> Func:
+    """The first day of a fiscal year."""
+    return Func(year, template=f"make_date(%(expressions)s::int + {after}, 4, 1)", output_field=DateField())
 
 
 def disasters_in(scope: Scope, recorded: datetime.datetime | None = None) -> list[int]:

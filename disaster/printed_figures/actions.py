@@ -13,8 +13,8 @@ from common.japanese_calendar import today
 from common.refusals import ActionRefused
 from disaster.figures.definitions import Figure
 from disaster.figures.history import changes
-from disaster.figures.scopes import Scope, disasters_in, words_of
-from disaster.figures.values import FigureValue, compute, day_of, sources_of, versions_of
+from disaster.figures.scopes import Records, Scope, disasters_in, words_of
+from disaster.figures.values import FigureValue, compute, sources_of
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecordVersion
 from disaster.support_records.moments import Moments, end_of
@@ -34,10 +34,10 @@ def print_figure(
     `where`: medium, medium_words, printed_on.
     """
     recorded = _recorded(moments, where["printed_on"] if value is not None else None)
-    day = day_of(Moments(moments.on, recorded)) if figure.needs_day else moments.on
+    day = Moments(moments.on, recorded).day if figure.needs_day else moments.on
     disasters = disasters_in(scope, recorded)
     then = Moments(day, recorded)
-    computed = _only(compute(figure, scope, then, disasters))
+    computed = _only(compute([figure], scope, then, disasters))
     if value is None and (computed is None or computed.value is None):
         raise ActionRefused(UNKNOWN.format(figure.label))
     printed = PrintedFigure(
@@ -53,7 +53,7 @@ def print_figure(
         about=words_of(scope),
         basis=computed.basis if computed else "",
         coverage=list(computed.coverage) if computed else [],
-        sources=sources_of(figure, versions_of(scope, then, disasters)),
+        sources=sources_of(figure, Records.of(scope, then, disasters)),
         is_by_hand=value is not None,
         printed_by=by,
         **where,
@@ -98,8 +98,8 @@ def _only(values: list[FigureValue]) -> FigureValue | None:
 def check_printed_figure(printed: PrintedFigure, *, now: datetime.datetime) -> None:
     """Compute it by its own rule from the records of then and of now."""
     figure, scope = printed.figure, printed.asked
-    printed.value_then = _value(compute(figure, scope, printed.moments_then, printed.disasters))
-    printed.value_now = _value(compute(figure, scope, Moments(printed.on)))
+    printed.value_then = _value(compute([figure], scope, printed.moments_then, printed.disasters))
+    printed.value_now = _value(compute([figure], scope, Moments(printed.on)))
     is_same = printed.value_then == printed.value_now == printed.value
     printed.reasons = [] if is_same else _reasons(printed)
     is_settled = printed.settled_at is not None and printed.settled_value == printed.value_now

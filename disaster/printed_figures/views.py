@@ -16,7 +16,7 @@ from common.spreadsheets.writing import xlsx_response
 from disaster.disasters.models import Disaster
 from disaster.figures.forms import named
 from disaster.figures.panels import figure_asked
-from disaster.figures.values import compute, day_of
+from disaster.figures.values import compute
 from disaster.printed_figures.actions import print_figure, print_figures, settle_printed_figure
 from disaster.printed_figures.forms import PrintForm, PrintManyForm, SettleForm
 from disaster.printed_figures.models import PrintedFigure
@@ -55,8 +55,8 @@ def printed_new(request, key):
             return redirect(url)
     context = {"figure": shown, "scope": scope, "moments": moments, "disaster": disaster}
     context |= {
-        "values": compute(shown, scope, moments),
-        "day": day_of(moments),
+        "values": compute([shown], scope, moments),
+        "day": moments.day,
         "query": scope.query(moments),
     }
     return form_page(request, "disaster/printed_figures/printed_new.html", form, **context)

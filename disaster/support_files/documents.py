@@ -1,7 +1,8 @@
 """Records, statements and numbers as JSON; docs/support-json.md says what each name means."""
 
 from disaster.figures.definitions import standing_figures
-from disaster.figures.values import compute_all
+from disaster.figures.scopes import ALL
+from disaster.figures.values import compute
 from disaster.support_records.moments import Moments
 
 VERSION = 1
@@ -19,7 +20,7 @@ def document(records, statements, moments: Moments) -> dict[str, object]:
         "recorded": _day(moments.recorded_on),
         "records": [_told(told) for told in records],
         "statements": [_statement(told) for told in statements],
-        "figures": [_figure(each) for each in compute_all(standing_figures(), moments)],
+        "figures": [_figure(each) for each in compute(standing_figures(), ALL, moments)],
     }
 
 

@@ -3,7 +3,8 @@
 from common.publication.models import date_as_known
 from common.spreadsheets.writing import Sheet, workbook_response
 from disaster.figures.definitions import standing_figures
-from disaster.figures.values import compute_all
+from disaster.figures.scopes import ALL
+from disaster.figures.values import compute
 
 COLUMNS = {
     "区分": lambda told: told.record._meta.verbose_name,
@@ -63,7 +64,7 @@ def workbook(records, statements, moments):
 
 def _rules(moments):
     """Over all disasters that the public sees; of goods a line for each item."""
-    for each in compute_all(standing_figures(), moments):
+    for each in compute(standing_figures(), ALL, moments):
         value = "未確認" if each.value is None else each.value
         figure = each.figure
         yield [each.label, each.unit, figure.rule, figure.version, value, each.known, each.unknown]

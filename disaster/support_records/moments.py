@@ -39,6 +39,11 @@ class Moments:
         return cls(on, end_of(recorded) if recorded else None, tuple(notes))
 
     @property
+    def day(self) -> datetime.date:
+        """The day that is asked for, else the recorded one, else today."""
+        return self.on or self.recorded_on or today()
+
+    @property
     def recorded_on(self) -> datetime.date | None:
         return timezone.localtime(self.recorded).date() if self.recorded else None
 

@@ -1,18 +1,16 @@
 """Officers who were sent, by ward, job and disaster and by fiscal year; added by the rule of 延べ派遣者数."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from django.db.models import Count, Q, Sum
 from django.db.models.lookups import IsNull
 
+from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import fiscal_year, fiscal_year_name
 from disaster.disasters.models import Disaster
-from disaster.disasters.queries import wholes_at
 from disaster.figures.definitions import Figure
-from disaster.figures.scopes import ALL
-from disaster.figures.values import versions_of
-from disaster.support_records.moments import Moments
+from disaster.figures.scopes import Records
 
 
 @dataclass(frozen=True)
@@ -23,15 +21,10 @@ class Cell:
     unknown: int
 
 
-def by_ward(figure: Figure, moments: Moments) -> list[dict]:
+def by_ward(figure: Figure, records: Records, wholes: Mapping[int, int]) -> list[dict]:
     """One row for each ward, job and disaster with a page, in the order of the codes of the wards."""
-    columns = ("sender", "sender_government__code", "job", "record__disaster")
-    rows = versions_of(ALL, moments).filter(figure.counts).values(*columns)
-    rows = rows.annotate(**_sums(figure)).order_by(
-        "sender_government__code", "sender", "record__disaster", "job"
-    )
-    wholes, found = wholes_at(moments.recorded), {}
-    for row in rows:
+    found: dict[tuple, list[dict]] = {}
+    for row in _by_ward(figure, records):
         disaster = row.pop("record__disaster")
         key = (row["sender"], row["sender_government__code"], row["job"], wholes.get(disaster, disaster))
         found.setdefault(key, []).append(row)
@@ -42,11 +35,17 @@ def by_ward(figure: Figure, moments: Moments) -> list[dict]:
     ]
 
 
-def by_year(figure: Figure, moments: Moments) -> list[tuple[str, Cell]]:
+@compiled
+def _by_ward(figure, records):
+    columns = ("sender", "sender_government__code", "job", "record__disaster")
+    rows = records.told().filter(figure.counts).values(*columns).annotate(**_sums(figure))
+    return rows.order_by("sender_government__code", "sender", "record__disaster", "job")
+
+
+def by_year(figure: Figure, records: Records) -> list[tuple[str, Cell]]:
     """For each fiscal year in which a dispatch began, newest first; unknown ones at the end."""
-    rows = versions_of(ALL, moments).filter(figure.counts).values("fiscal_year", "period_start")
     years: dict[int, list[dict]] = {}
-    for row in rows.annotate(**_sums(figure)):
+    for row in _by_start(figure, records):
         began = row["period_start"]
         year = row["fiscal_year"] or (fiscal_year(began) if began else 0)
         years.setdefault(year, []).append(row)
@@ -54,6 +53,12 @@ def by_year(figure: Figure, moments: Moments) -> list[tuple[str, Cell]]:
         (fiscal_year_name(year) if year else "年度が分からない記録", total(years[year]))
         for year in sorted(years, reverse=True)
     ]
+
+
+@compiled
+def _by_start(figure, records):
+    rows = records.told().filter(figure.counts).values("fiscal_year", "period_start")
+    return rows.annotate(**_sums(figure))
 
 
 def total(rows: Iterable[dict]) -> Cell:

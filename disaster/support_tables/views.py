@@ -6,7 +6,9 @@ from django.shortcuts import render
 
 from common.page_cache.caching import cached_for_visitors
 from disaster.disasters.models import Disaster, DisasterPeriod
+from disaster.disasters.queries import wholes_at
 from disaster.figures.definitions import figure as figure_of
+from disaster.figures.scopes import ALL, Records
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
 from disaster.support_tables import queries
@@ -21,9 +23,10 @@ tables_page = cached_for_visitors(
 def support_tables(request):
     moments = Moments.read(request.GET)
     figure = figure_of("dispatch-heads")
-    rows = queries.by_ward(figure, moments)
+    records = Records.of(ALL, moments)
+    rows = queries.by_ward(figure, records, wholes_at(moments.recorded))
     wards = [(ward, queries.total(found)) for ward, found in groupby(rows, key=lambda row: row["sender"])]
-    years = queries.by_year(figure, moments)
+    years = queries.by_year(figure, records)
     context = {
         "figure": figure,
         "moments": moments,

@@ -5,7 +5,8 @@ import pytest
 from disaster.bulletins.models import Bulletin
 from disaster.disasters.models import Disaster
 from disaster.facts.seed_data import load_seed_data
-from disaster.figures.values import figures_of
+from disaster.figures.scopes import Scope
+from disaster.figures.values import figures_told
 from disaster.ward_reports.models import State, SupportReport
 from fixtures.sample import disaster, members
 from fixtures.sample.rows import MARK
@@ -19,10 +20,10 @@ def test_the_sample_shows_every_state_and_changes_no_number(db):
     load_seed_data()
     members.load()
     noto = Disaster.objects.get(key="noto2024")
-    before = figures_of(noto)
+    before = figures_told(Scope(disaster=noto.pk))
     assert disaster.load() == {"見本の報": 3, "見本の報告": 5}
     assert disaster.load() == {"見本の報": 0, "見本の報告": 0}
-    assert figures_of(noto) == before
+    assert figures_told(Scope(disaster=noto.pk)) == before
     assert {report.current_state for report in SupportReport.objects.all()} == set(State)
     assert all(MARK in report.note for report in SupportReport.objects.all())
     published = Bulletin.objects.published().order_by("number")

@@ -16,6 +16,8 @@ from board.topic_page.composition import PANELS
 from board.topics.audience import Audience
 from board.topics.models import Topic
 from common.compiled_queries.compiled import COMPILED, CompiledQuery
+from disaster.figures.definitions import figure
+from disaster.figures.scopes import Records
 from disaster.support_records.models import SupportRecordVersion
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
@@ -31,16 +33,29 @@ pytestmark = pytest.mark.django_db
 assert get_resolver().url_patterns  # every module that a page needs is loaded
 
 
+TODAY, NOW = timezone.localdate(), timezone.now()
 DISASTERS = {
-    "figures": ("dispatch-on-duty", "dispatch-person-days"),
+    "figure": figure("dispatch-on-duty"),
+    "figures": (figure("dispatch-on-duty"), figure("dispatch-person-days")),
+    "by_disaster": True,
+    "records": Records(
+        disasters=[1],
+        ward="131083",
+        municipality="172022",
+        job="清掃",
+        year=2024,
+        **dict.fromkeys(("day", "on"), TODAY),
+        **dict.fromkeys(("recorded", "moment_0"), NOW),
+        silent_0=[2],
+    ),
+    "count": 1,
+    "last": 10,
+    "moments": [NOW],
     "model": SupportRecordVersion,
     "disasters": [1],
     "disaster": 1,
-    "merges": ((2, 1),),
-    "ward_code": "131083",
-    "municipality_code": "172022",
-    **dict.fromkeys(("day", "on"), timezone.localdate()),
-    "recorded": timezone.now(),
+    "on": TODAY,
+    "recorded": NOW,
 }
 REQUESTS = {  # of an inquiry: requests to wards share the queries
     "request_model": Inquiry,

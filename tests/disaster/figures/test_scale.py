@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from disaster.disasters.models import Disaster
 from disaster.figures.definitions import figure
-from disaster.figures.values import compute, figures_of
+from disaster.figures.scopes import Scope
+from disaster.figures.values import compute, figures_told
 from tests.disaster.bulk import fill_support
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -26,9 +27,9 @@ def blocks(sql: str) -> int:
 def test_one_disaster_is_read_by_its_records(visitor):
     fill_support()
     disaster = Disaster.objects.get(key="bulk-77")
-    heads = {each.figure.key: each for each in figures_of(disaster)}["dispatch-heads"]
+    heads = {each.figure.key: each for each in figures_told(Scope(disaster=disaster.pk))}["dispatch-heads"]
     assert heads.known + heads.unknown > 40
-    [everywhere] = compute(figure("dispatch-heads"))
+    [everywhere] = compute([figure("dispatch-heads")])
     assert everywhere.known + everywhere.unknown == 10_000
     for address in ("dispatch-heads/", "recovery-joint/"):
         for day in ("", "&recorded=2023-06-01", "&on=2021-06-01"):

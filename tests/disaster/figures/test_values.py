@@ -7,7 +7,7 @@ from disaster.disasters.models import Disaster
 from disaster.facts import seed_data
 from disaster.figures.definitions import figure
 from disaster.figures.scopes import Scope
-from disaster.figures.values import compute, figures_of
+from disaster.figures.values import compute, figures_told
 from disaster.support_records.moments import NOW, Moments
 
 FIRST, LAST = datetime.date(2024, 2, 19), datetime.date(2024, 2, 23)
@@ -15,13 +15,14 @@ BATCH = {"kind": "staff", "people": 4, "basis": "heads", "period_start": FIRST, 
 
 
 def value(key, disaster, moments=NOW, **scope):
-    [found] = compute(figure(key), Scope(disaster=disaster.pk, **scope), moments)
+    [found] = compute([figure(key)], Scope(disaster=disaster.pk, **scope), moments)
     return found.value, found.known, found.unknown, found.beside
 
 
 def test_the_figures_of_noto_from_the_fixtures(local_governments):
     seed_data.load_seed_data()
-    found = {each.figure.key: each for each in figures_of(Disaster.objects.get(key="noto2024"))}
+    noto = Scope(disaster=Disaster.objects.get(key="noto2024").pk)
+    found = {each.figure.key: each for each in figures_told(noto)}
     assert {key: (each.value, each.known, each.unknown) for key, each in found.items()} == {
         "recovery-joint": (38_000_000, 3, 0),
         "dispatch-heads": (32, 8, 0),
@@ -57,7 +58,10 @@ def test_givers_are_never_added_to_each_other(make_disaster, make_record):
     make_record(disaster, amount_yen=None)
     make_record(disaster, amount_yen=5, giver="wards")
     make_record(disaster, amount_yen=7, giver="joint", kind="donation")
-    found = {each.figure.key: (each.value, each.known, each.unknown) for each in figures_of(disaster)}
+    found = {
+        each.figure.key: (each.value, each.known, each.unknown)
+        for each in figures_told(Scope(disaster=disaster.pk))
+    }
     assert found == {
         "recovery-joint": (30, 1, 1),
         "recovery-wards": (5, 1, 0),
@@ -71,13 +75,13 @@ def test_goods_by_item_and_unit(make_disaster, make_record):
     disaster = make_disaster()
     for item, quantity, unit in (("毛布", 10, "枚"), ("毛布", 5, "枚"), ("毛布", 2, "箱"), ("", None, "")):
         make_record(disaster, kind="goods", item=item, quantity=quantity, unit=unit)
-    found = compute(figure("goods"), Scope(disaster=disaster.pk))
+    found = compute([figure("goods")], Scope(disaster=disaster.pk))
     assert [(each.label, each.value, each.unit) for each in found] == [
         ("物資", None, ""),
         ("物資（毛布）", 15, "枚"),
         ("物資（毛布）", 2, "箱"),
     ]
-    [blankets] = compute(figure("goods"), Scope(disaster=disaster.pk, item="毛布", unit="枚"))
+    [blankets] = compute([figure("goods")], Scope(disaster=disaster.pk, item="毛布", unit="枚"))
     assert blankets.value == 15
 
 
@@ -125,5 +129,5 @@ def test_as_recorded_and_as_known_now(make_disaster, make_record, time_machine):
 def test_drafts_count_for_nobody(make_disaster, make_record):
     make_record(make_disaster("a"), amount_yen=5)
     make_record(make_disaster("b", draft=True), amount_yen=7)
-    [found] = compute(figure("recovery-joint"))
+    [found] = compute([figure("recovery-joint")])
     assert found.value == 5

@@ -46,7 +46,7 @@ def days(make_disaster, make_record, secretariat, time_machine):
 def money(disaster, day=None):
     recorded = end_of(datetime.date(2026, 3, day)) if day else None
     scope = Scope(disaster=disaster.pk) if disaster else Scope()
-    return [each.value for each in compute(figure("recovery-joint"), scope, Moments(recorded=recorded))]
+    return [each.value for each in compute([figure("recovery-joint")], scope, Moments(recorded=recorded))]
 
 
 def test_what_was_said_while_it_stood_stays(visitor, days):
@@ -203,8 +203,8 @@ def test_on_a_day_without_publication_the_site_said_nothing(visitor, hidden_betw
     found = visitor.get(f"/disaster/support.json{query}").json()
     assert len(found["records"]) == told
     assert any(each["key"] == "recovery-joint" and each["value"] for each in found["figures"]) == told
-    assert money(hidden_between, day) == ([5] if told else [])
-    assert money(None, day) == ([5] if told else [])
+    assert money(hidden_between, day) == ([5] if told else [None])
+    assert money(None, day) == ([5] if told else [None])
 
 
 def test_a_history_tells_when_it_was_public(visitor, hidden_between):
@@ -240,7 +240,7 @@ def test_the_records_of_a_draft_are_told_where_it_was_merged(
     before = f"{draft.get_absolute_url()}?recorded=2020-01-01"
     assert visitor.get(before).url == public.get_absolute_url()
     actions.withdraw_disaster(disaster=public, by=secretariat)
-    assert money(None) == []
+    assert money(None) == [None]
     assert len(visitor.get("/disaster/support.csv").getvalue().splitlines()) == 1
     assert visitor.get(draft.get_absolute_url()).status_code == 404
 
