@@ -42,7 +42,12 @@ class TypedFieldsMixin:
         models.TextField: {"form_class": fields.TextField},
         models.EmailField: {"form_class": fields.MailAddressField},
         models.URLField: {"form_class": link_fields.LinkField},
-        models.DateField: {"form_class": fields.JapaneseDateField, "widget": forms.TextInput},
+        # rows of any year are repaired here: it must be typed
+        models.DateField: {
+            "form_class": fields.JapaneseDateField,
+            "widget": forms.TextInput,
+            "year": None,
+        },
         models.IntegerField: {"form_class": fields.JapaneseIntegerField, "widget": forms.TextInput},
         models.BigIntegerField: {"form_class": fields.JapaneseIntegerField, "widget": forms.TextInput},
     }

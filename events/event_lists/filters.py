@@ -1,21 +1,22 @@
 """What a visitor asks of the list, read from the query string; what makes no sense is no filter."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from common.compiled_queries.compiled import Listing
+from common.compiled_queries.compiled import Listing, compiled
 from common.japanese_calendar import fiscal_year_name, today
 from common.search.dates import spans_named, without_weekdays
 from common.search.query_terms import holds, normalised, split_query
 from common.text import one_line
-from events.event_lists.queries import FIRST_YEAR, listed_events
+from events.event_lists.queries import FIRST_YEAR
 from events.events.models import Event
 from events.hosts.models import EventHost
 from events.participations.models import Participation
+from members.access.viewers import viewer_of
 from members.local_governments.names import bears
 from members.local_governments.prefectures import NAMES
 
@@ -60,10 +61,11 @@ class EventFilter:
 
     def lists(self, user) -> tuple[QuerySet | Listing, QuerySet | Listing]:
         """Those that the user may see, on today or later, and over."""
-        if not (self.kind or self.year or self.prefecture or self.q):
-            return listed_events(user)
-        events = self.narrow(Event.objects.visible_to(user).for_agenda())
-        return events.upcoming(), events.past()
+        if self.q:
+            events = self.narrow(Event.objects.visible_to(user).for_agenda())
+            return events.upcoming(), events.past()
+        viewer, day, chosen = viewer_of(user), today(), replace(self, when="")
+        return _coming.listing(viewer, chosen, today=day), _over.listing(viewer, chosen, today=day)
 
     def in_order(self, events: QuerySet) -> QuerySet:
         """The events that fit, coming ones soonest first, others newest first."""
@@ -133,6 +135,16 @@ class EventFilter:
             {"label": label, "url": self.url(when=value), "current": self.when == value}
             for value, label in choices.items()
         ]
+
+
+@compiled
+def _coming(viewer, chosen, *, today):
+    return chosen.narrow(Event.objects.visible_to(viewer).for_agenda()).upcoming(today)
+
+
+@compiled
+def _over(viewer, chosen, *, today):
+    return chosen.narrow(Event.objects.visible_to(viewer).for_agenda()).past(today)
 
 
 def _on_days(term: list[str]) -> Q:

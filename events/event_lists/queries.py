@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Expression, Q, QuerySet
 
-from common.compiled_queries.compiled import Listing, compiled
+from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import fiscal_year, today
 from common.page_cache.values import kept_for_visitors
 from common.search import audiences
@@ -41,22 +41,6 @@ def _recent(limit, *, today):
         .past(today)
         .exclude(kind=Event.Kind.MILESTONE)[:limit]
     )
-
-
-def listed_events(user) -> tuple[Listing, Listing]:
-    """What is on today or later, and what is over, without a filter."""
-    viewer, day = viewer_of(user), today()
-    return _coming.listing(viewer, today=day), _over.listing(viewer, today=day)
-
-
-@compiled
-def _coming(viewer, *, today):
-    return Event.objects.visible_to(viewer).for_agenda().upcoming(today)
-
-
-@compiled
-def _over(viewer, *, today):
-    return Event.objects.visible_to(viewer).for_agenda().past(today)
 
 
 @kept_for_visitors(Event)

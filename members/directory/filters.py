@@ -143,9 +143,9 @@ class DirectoryFilter:
 
     def rows(self, user) -> QuerySet | Listing:
         """The same as bare rows, for a list of a hundred on a page."""
-        if self.is_narrowed:
+        if self.q:
             return self.bare_rows(user)
-        return _all_rows.listing(viewer_of(user), f"sort={self.sort}&view={self.view}")
+        return _bare_rows.listing(viewer_of(user), self.url().partition("?")[2])
 
     def bare_rows(self, user) -> QuerySet:
         rows = self.organizations(user)
@@ -156,7 +156,7 @@ class DirectoryFilter:
 
 
 @compiled
-def _all_rows(viewer, query):
+def _bare_rows(viewer, query):
     return DirectoryFilter(QueryDict(query)).bare_rows(viewer)
 
 

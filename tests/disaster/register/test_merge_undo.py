@@ -111,6 +111,8 @@ def test_undone_on_its_page_with_a_reason(office, days, secretariat):
     trace = AuditEntry.objects.get(verb="disaster.merge_undone", object_id=str(new.pk))
     assert (trace.by, trace.facts["words"]) == (secretariat, "別の災害でした")
     assert "別の災害でした" in office.get(f"/disaster/{newest.pk}/records/").content.decode()
+    assert office.post(path, {"words": "別の災害でした"}).url == answer.url  # a second press
+    assert AuditEntry.objects.filter(verb="disaster.merge_undone", object_id=str(new.pk)).count() == 1
     again = office.post(path, {"words": "もう一度"})
     assert again.status_code == 400
     assert "統合されていません" in again.content.decode()
