@@ -57,7 +57,7 @@ VERBS = {
     "members.application_mail_resent": "申請者への案内を再送",
     "members.application_approved": "申請を承認",
     "members.application_declined": "申請を見送り",
-    "members.application_changed": "申請を管理画面で変更",
+    "members.application_changed": "申請をデータの修正で変更",
     "members.organization_joined": "会員に登録",
     "members.organization_withdrawn": "退会",
     "members.organization_restored": "退会を取り消して会員に戻す",
