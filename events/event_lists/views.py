@@ -21,7 +21,7 @@ from common.text import render_body
 from events.calendars import ics
 from events.event_lists import queries, spreadsheets
 from events.event_lists.filters import EventFilter
-from events.event_lists.months import month_of
+from events.event_lists.months import last_of, month_of
 from events.events.models import Event
 from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
@@ -66,7 +66,7 @@ def event_month(request, month=""):
     if first is None:
         raise Http404
     chosen = EventFilter.read(request.GET)
-    events = chosen.narrow(Event.objects.visible_to(request.user).select_related("venue"))
+    events = chosen.between(request.user, first, last_of(first))
     context = {"month": month_of(first, events), "chosen": chosen, "weekdays": WEEKDAYS}
     return render(request, "events/event_lists/event_month.html", context)
 
