@@ -59,7 +59,8 @@ def test_ward_writes_rearranges_sends_and_changes_an_inquiry(
     ward.press("督促する")
     ward.press("督促のメールを送る")
     assert "2団体に督促しました。" in ward.text()
-    assert "江東区から、回答のお願いです。" in mail_to(officer.email, "inquiries.inquiry_reminded_by_hand").body
+    reminder = mail_to(officer.email, "inquiries.inquiry_reminded_by_hand")
+    assert "江東区から、回答のお願いです。" in reminder.body
 
     page.get_by_text("この照会の操作").click()
     ward.press("質問を変える")
