@@ -18,12 +18,16 @@ from members.confirmations.emails import (
     CONFIRMATION_PURPOSE,
     confirmation_blocked_reason,
 )
+from members.directory.filters import DirectoryFilter
+from members.handovers.transfers import register_transfer
 from members.login.views import invitation_token_passed
 from members.mail_tokens.handlers import MailTokenHandler, register_handler
 from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import sheet_response
 from members.recoveries.actions import RECOVERY_LIFETIME, RECOVERY_PURPOSE, resend_recovery
 from members.recoveries.views import recovery_token_passed
+from members.saved_filters.actions import hand_over_saved_filters
+from members.saved_filters.registry import register_list
 from members.sections.actions import (
     MAILBOX_LIFETIME,
     MAILBOX_PURPOSE,
@@ -210,6 +214,8 @@ MAIL_TOKEN_HANDLERS = {
 
 
 def register() -> None:
+    register_list("members", "会員自治体", "members:organization-list", DirectoryFilter)
+    register_transfer(hand_over_saved_filters)
     import_registering("members")
     count_in_own_table()
     register_bounce_task(NOTE_REFUSED_ADDRESS_TASK)
