@@ -156,7 +156,7 @@ def _public() -> list[Page]:
     kept["number over all disasters"] = "/disaster/figures/records/"
     # what a reader opens next, by whom nobody may have been before
     others = {
-        "events of a prefecture": "/events/?prefecture=北海道",
+        "events of a prefecture": f"/events/?prefecture={quote('北海道')}",
         "events of a year, over": "/events/?year=2024&when=past",
         "month of events": "/events/calendar/2025-11/",
         "members of a prefecture": "/members/?prefecture=01",

@@ -18,12 +18,16 @@ from members.confirmations.emails import (
     CONFIRMATION_PURPOSE,
     confirmation_blocked_reason,
 )
+from members.directory.filters import DirectoryFilter
+from members.handovers.transfers import register_transfer
 from members.login.views import invitation_token_passed
 from members.mail_tokens.handlers import MailTokenHandler, register_handler
 from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import sheet_response
 from members.recoveries.actions import RECOVERY_LIFETIME, RECOVERY_PURPOSE, resend_recovery
 from members.recoveries.views import recovery_token_passed
+from members.saved_filters.actions import hand_over_saved_filters
+from members.saved_filters.registry import register_list
 from members.sections.actions import (
     MAILBOX_LIFETIME,
     MAILBOX_PURPOSE,
@@ -53,7 +57,7 @@ VERBS = {
     "members.application_mail_resent": "申請者への案内を再送",
     "members.application_approved": "申請を承認",
     "members.application_declined": "申請を見送り",
-    "members.application_changed": "申請を管理画面で変更",
+    "members.application_changed": "申請をデータの修正で変更",
     "members.organization_joined": "会員に登録",
     "members.organization_withdrawn": "退会",
     "members.organization_restored": "退会を取り消して会員に戻す",
@@ -201,6 +205,8 @@ MAIL_TOKEN_HANDLERS = {
 
 
 def register() -> None:
+    register_list("members", "会員自治体", "members:organization-list", DirectoryFilter)
+    register_transfer(hand_over_saved_filters)
     import_registering("members")
     count_in_own_table()
     register_bounce_task(NOTE_REFUSED_ADDRESS_TASK)

@@ -1,10 +1,11 @@
 """What a visitor asks of the list, read from the query string; what makes no sense is no filter."""
 
+import datetime
 import unicodedata
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from common.compiled_queries.compiled import Listing, compiled
@@ -15,12 +16,14 @@ from common.text import one_line
 from events.event_lists.queries import FIRST_YEAR
 from events.events.models import Event
 from events.hosts.models import EventHost
+from events.opening_hours.models import OpeningRule, SpecialDay
 from events.participations.models import Participation
 from members.access.viewers import viewer_of
 from members.local_governments.names import bears
 from members.local_governments.prefectures import NAMES
 
 WHEN = {"upcoming": "これから", "past": "終了"}
+MOST = 200  # events of one month
 PARTS = ("kind", "year", "when", "prefecture", "q")
 
 
@@ -62,10 +65,18 @@ class EventFilter:
     def lists(self, user) -> tuple[QuerySet | Listing, QuerySet | Listing]:
         """Those that the user may see, on today or later, and over."""
         if self.q:
-            events = self.narrow(Event.objects.visible_to(user).for_agenda())
-            return events.upcoming(), events.past()
-        viewer, day, chosen = viewer_of(user), today(), replace(self, when="")
-        return _coming.listing(viewer, chosen, today=day), _over.listing(viewer, chosen, today=day)
+            return _coming.build(user, self, today=today()), _over.build(user, self, today=today())
+        return tuple(query.listing(*self._shape(user), today=today()) for query in (_coming, _over))
+
+    def between(self, user, first: datetime.date, last: datetime.date) -> list[Event]:
+        """Those that the user may see, on any day from the first to the last, with their hours."""
+        if self.q:
+            return list(_between.build(user, self, first=first, last=last))
+        return _between(*self._shape(user), first=first, last=last)
+
+    def _shape(self, user) -> tuple:
+        """Of a compiled query: words are looked for by too many kinds of statements."""
+        return viewer_of(user), replace(self, when="")
 
     def in_order(self, events: QuerySet) -> QuerySet:
         """The events that fit, coming ones soonest first, others newest first."""
@@ -145,6 +156,15 @@ def _coming(viewer, chosen, *, today):
 @compiled
 def _over(viewer, chosen, *, today):
     return chosen.narrow(Event.objects.visible_to(viewer).for_agenda()).past(today)
+
+
+@compiled
+def _between(viewer, chosen, *, first, last):
+    events = chosen.narrow(Event.objects.visible_to(viewer)).filter(starts_on__lte=last, last_day__gte=first)
+    # in their own order, so that none is sorted by its event
+    hours = (("opening_rules", OpeningRule), ("special_days", SpecialDay))
+    rows = [Prefetch(name, model.objects.order_by("day")) for name, model in hours]
+    return events.prefetch_related(*rows).order_by("starts_on", "pk")[:MOST]
 
 
 def _on_days(term: list[str]) -> Q:

@@ -53,11 +53,19 @@ class DirectoryFilter:
         return bool(self.prefecture or self.kind or self.theme or self.q)
 
     @property
+    def query(self) -> str:
+        return self.url().partition("?")[2]
+
+    @property
     def words(self) -> list[str]:
         """What it is narrowed by beside the prefecture, for a person."""
         theme = f"{THEMES[self.theme]}" + (f"({WANTS[self.want]})" if self.want else "") if self.theme else ""
         named = {"種別": dict(KINDS).get(self.kind), "テーマ": theme, "語句": self.q}
         return [f"{label}「{word.strip()}」" for label, word in named.items() if word]
+
+    @property
+    def conditions(self) -> list[str]:
+        return ([f"都道府県「{NAME_OF[self.prefecture]}」"] if self.prefecture else []) + self.words
 
     @property
     def prefecture_options(self) -> SafeString:
