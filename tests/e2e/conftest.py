@@ -139,6 +139,16 @@ class Watched:
         target = button if button.count() else self.page.get_by_role("link", name=name, exact=True)
         return self.follow(target.first)
 
+    def redraw(self, name):
+        """Press a button of the editor of questions that rearranges: with JavaScript no page comes."""
+        if not self.javascript:
+            return self.press(name)
+        with self.page.expect_response(lambda answer: "/questions/" in answer.url):
+            self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.page.wait_for_function("() => !document.querySelector('form[data-waits]')")
+        self.look()
+        return self.page
+
     def follow(self, target):
         """Click what leads to another page, wait for that page and look at it.
 
