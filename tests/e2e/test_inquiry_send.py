@@ -44,6 +44,12 @@ def test_ward_writes_rearranges_sends_and_changes_an_inquiry(
     assert "2団体に照会しました。" in ward.text()
     assert "問1 来年度の予定(一つ選ぶ、必須)" in mail_to(officer.email, "inquiries.inquiry_sent").body
 
+    ward.press("督促する")
+    ward.press("督促のメールを送る")
+    assert "2団体に督促しました。" in ward.text()
+    reminder = mail_to(officer.email, "inquiries.inquiry_reminded_by_hand")
+    assert "江東区から、回答のお願いです。" in reminder.body
+
     page.get_by_text("この照会の操作").click()
     ward.press("質問を変える")
     labels.nth(1).fill("取組の内容と予算")
