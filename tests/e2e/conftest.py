@@ -140,6 +140,16 @@ class Watched:
             folds.last.locator("> summary").click()
         return self.follow(target.first)
 
+    def redraw(self, name):
+        """Press a button of the editor of questions that rearranges: with JavaScript no page comes."""
+        if not self.javascript:
+            return self.press(name)
+        with self.page.expect_response(lambda answer: "/questions/" in answer.url):
+            self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.page.wait_for_function("() => !document.querySelector('form[data-waits]')")
+        self.look()
+        return self.page
+
     def _named(self, name, **more):
         found = {"name": name, "exact": True, **more}
         return self.page.get_by_role("button", **found).or_(self.page.get_by_role("link", **found))
