@@ -130,7 +130,8 @@ class Meter:
 
     def _address(self, page: Page) -> str:
         """Pages are kept by their whole address: one that nobody asked for is made."""
-        return f"{page.path}?anew={next(self.counter)}" if page.anew else page.path
+        begin = "&" if "?" in page.path else "?"
+        return f"{page.path}{begin}anew={next(self.counter)}" if page.anew else page.path
 
 
 def free_port() -> int:

@@ -7,13 +7,16 @@ from django.db.models.functions import Abs
 from django.test import Client
 
 from bench.budgets import KEPT
-from bench.content.organizations import bulk_users
+from bench.content.organizations import bulk_secretariat, bulk_users
 from bench.content.topics import IN_HUNDRED, IN_THOUSAND
 from bench.measure import Page
 from board.topics.models import Topic
 from disaster.disasters.models import Disaster
 from events.events.models import Event
 from inquiries.inquiries.models import Inquiry
+from members.organizations.models import Organization
+from news.news.models import NewsIssue
+from pamphlets.answers.models import WardAnswer
 
 BACKEND = "members.login.backends.PersonBackend"
 
@@ -91,14 +94,37 @@ def _board(officer, ward) -> list[Page]:
 
 
 def _others(officer, ward) -> list[Page]:
-    inquiry = Inquiry.objects.order_by("pk").first()  # asks every member fifty questions
-    asker = logged_in(inquiry.author)
     return [
         Page("home, officer", "/", officer),
-        Page("pamphlets", "/board/pamphlets/", ward),
+        *_inquiries(),
+        *_pamphlets(ward),
+        Page("event desk", f"{_largest_event().get_absolute_url()}desk/", logged_in(bulk_secretariat())),
+        Page("disaster, officer", _largest_disaster().get_absolute_url(), officer),
+    ]
+
+
+def _inquiries() -> list[Page]:
+    every = Inquiry.objects.order_by("pk").first()  # asks every member fifty questions
+    some = Inquiry.objects.filter(reach=Inquiry.Reach.CHOSEN).order_by("pk").first()  # asks fifty bodies five
+    asker, other = logged_in(every.author), logged_in(some.author)
+    return [
         Page("inquiries", "/inquiries/", asker),
-        Page("inquiry, results", f"{inquiry.get_absolute_url()}results/", asker),
-        Page("inquiry, numbers", f"{inquiry.get_absolute_url()}counts/", asker),
+        Page("inquiry, results", f"{every.get_absolute_url()}results/", asker),
+        Page("inquiry, numbers", f"{every.get_absolute_url()}counts/", asker),
+        Page("inquiry, 50 bodies", some.get_absolute_url(), other),
+        Page("inquiry, 50 bodies, results", f"{some.get_absolute_url()}results/", other),
+    ]
+
+
+def _pamphlets(ward) -> list[Page]:
+    """One that the ward has still to answer; its asker."""
+    own = bulk_users()[0].section.organization_id
+    waiting = WardAnswer.objects.filter(organization=own, state="waiting", pamphlet__state="open")
+    pamphlet = waiting.order_by("-pamphlet__pk").first().pamphlet
+    return [
+        Page("pamphlets", "/board/pamphlets/", ward),
+        Page("pamphlet, ward", pamphlet.get_absolute_url(), ward),
+        Page("pamphlet, asker", pamphlet.get_absolute_url(), logged_in(pamphlet.author)),
     ]
 
 
@@ -127,10 +153,21 @@ def _public() -> list[Page]:
     kept = {name: "/" if name == "home" else f"/{name}/" for name in KEPT}
     kept["event with most bodies"] = _largest_event().get_absolute_url()
     kept["disaster with most records"] = _largest_disaster().get_absolute_url()
+    kept["number over all disasters"] = "/disaster/figures/records/"
+    # what a reader opens next, by whom nobody may have been before
+    others = {
+        "events of a prefecture": f"/events/?prefecture={quote('北海道')}",
+        "events of a year, over": "/events/?year=2024&when=past",
+        "month of events": "/events/calendar/2025-11/",
+        "members of a prefecture": "/members/?prefecture=01",
+        "member": Organization.objects.members().order_by("pk").last().get_absolute_url(),
+        "news issue": NewsIssue.objects.published().order_by("pk").last().get_absolute_url(),
+        "about": "/about/",
+    }
     return [
         Page("healthz: what no page can beat", "/healthz", visitor),
         *(Page(f"visitor, {name}", path, visitor) for name, path in kept.items()),
         *(Page(f"visitor, {name}, unchanged", path, visitor, unchanged=True) for name, path in kept.items()),
-        *(Page(f"visitor, {name}, anew", path, visitor, anew=True) for name, path in kept.items()),
+        *(Page(f"visitor, {name}, anew", path, visitor, anew=True) for name, path in (kept | others).items()),
         Page("visitor, search", f"/search/?q={quote('防災')}", visitor),
     ]

@@ -5,6 +5,7 @@ from board.replies import search as replies
 from board.reports.models import Report
 from board.retractions.actions import register_erasers
 from board.topic_lists import search as topic_lists
+from board.topic_lists.filters import TopicFilter
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
 from board.topics.rules import owns_topic
@@ -13,6 +14,7 @@ from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
+from members.saved_filters.registry import register_list
 from members.task_queue.queries import Group, TaskQueue, register_task_queues
 
 VERBS = {
@@ -116,6 +118,7 @@ def register() -> None:
     import_registering("board")
     register_secretariat_permissions("board", "view", "change")
     topic_lists.register_search()
+    register_list("board", "掲示板", "board:topic-list", TopicFilter)
     replies.register_search()
     register_erasers()
     register_transfer(hand_over_board)

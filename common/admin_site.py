@@ -8,17 +8,23 @@ from functools import partial, wraps
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin import helpers
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
-from django.contrib.admin.utils import NotRelationField, get_fields_from_path, unquote
+from django.contrib.admin.templatetags import admin_list
+from django.contrib.admin.utils import NotRelationField, display_for_field, get_fields_from_path, unquote
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied, ValidationError
 from django.core.paginator import InvalidPage
 from django.db import DataError, models, transaction
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.timezone import localtime
 
 from common import fields, link_fields, text
 from common.idempotency.actions import content_key, run_once
 from common.idempotency.forms import IdempotencyKeyField
+from common.japanese_calendar import wareki_short
 from common.refusals import ActionRefused
 from common.versions import EditedForm
 
@@ -42,7 +48,12 @@ class TypedFieldsMixin:
         models.TextField: {"form_class": fields.TextField},
         models.EmailField: {"form_class": fields.MailAddressField},
         models.URLField: {"form_class": link_fields.LinkField},
-        models.DateField: {"form_class": fields.JapaneseDateField, "widget": forms.TextInput},
+        # rows of any year are repaired here: it must be typed
+        models.DateField: {
+            "form_class": fields.JapaneseDateField,
+            "widget": forms.TextInput,
+            "year": None,
+        },
         models.IntegerField: {"form_class": fields.JapaneseIntegerField, "widget": forms.TextInput},
         models.BigIntegerField: {"form_class": fields.JapaneseIntegerField, "widget": forms.TextInput},
     }
@@ -81,7 +92,9 @@ class SiteAdmin(TypedFieldsMixin, admin.ModelAdmin):
 
     def get_changelist_instance(self, request):
         try:
-            return super().get_changelist_instance(request)
+            found = super().get_changelist_instance(request)
+            found.title = f"{self.opts.verbose_name_plural}の一覧"
+            return found
         except IncorrectLookupParameters as error:
             if isinstance(error.__context__, InvalidPage):  # rows went meanwhile: the first page then
                 raise
@@ -125,11 +138,13 @@ class SiteAdmin(TypedFieldsMixin, admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What an action refuses is undone and said on the form's page; a row is added once for each form."""
+        what = "追加" if object_id is None else "内容"
+        extra_context = {"title": f"{self.opts.verbose_name}の{what}", **(extra_context or {})}
         try:
             if object_id is not None or IS_POPUP_VAR in request.POST:
                 return super().changeform_view(request, object_id, form_url, extra_context)
             token = IdempotencyKeyField().clean(request.POST.get("idempotency_key"))
-            extra_context = {**(extra_context or {}), "idempotency_key": token}
+            extra_context |= {"idempotency_key": token}
             show = partial(super().changeform_view, request, None, form_url, extra_context)
             return _added_once(request, token, show) if request.method == "POST" else show()
         except ActionRefused as refusal:
@@ -205,8 +220,37 @@ def _autocompleted(site, model) -> set[str]:
     return set(known.autocomplete_fields) if known else set()
 
 
+def _display_in_wareki(value, field, *args, **options):
+    """Dates that are only read, in lists and on pages, as everywhere on the site: R8.11.29(日)."""
+    if value and isinstance(field, models.DateField):  # also one with a time
+        day = wareki_short(value)
+        return f"{day} {localtime(value):%H:%M}" if isinstance(field, models.DateTimeField) else day
+    return display_for_field(value, field, *args, **options)
+
+
+# Django offers no setting for this: a format of a locale knows no eras
+admin_list.display_for_field = helpers.display_for_field = _display_in_wareki
+
+
 class AdminSite(admin.AdminSite):
-    """/admin/, where every list is a `SiteAdmin` and what cannot be read is answered with 400."""
+    """/admin/, where every list is a `SiteAdmin` and what cannot be read is answered with 400.
+
+    Its first page has what can be mended; what is only read stands on one page of its own (記録).
+    """
+
+    site_title = site_header = index_title = "データの修正"
+
+    def get_app_list(self, request, app_label=None):
+        found = super().get_app_list(request, app_label)
+        return found if app_label else _with_models(found, read_only=False)
+
+    def get_urls(self):
+        return [path("records/", self.admin_view(self.records), name="records"), *super().get_urls()]
+
+    def records(self, request):
+        found = _with_models(super().get_app_list(request), read_only=True)
+        context = self.each_context(request) | {"title": "記録", "app_list": found, "is_records": True}
+        return TemplateResponse(request, "admin/index.html", context)
 
     def register(self, model_or_iterable, admin_class=None, **options):
         admin_class = admin_class or SiteAdmin
@@ -227,6 +271,18 @@ class AdminSite(admin.AdminSite):
 
     def autocomplete_view(self, request):
         return OfferedAutocomplete.as_view(admin_site=self)(request)
+
+
+def _with_models(apps: list[dict], *, read_only: bool) -> list[dict]:
+    """Apps with those of their models that are only read here, or with the others."""
+    found = [
+        app | {"models": [one for one in app["models"] if _is_read_only(one) == read_only]} for app in apps
+    ]
+    return [app for app in found if app["models"]]
+
+
+def _is_read_only(model: dict) -> bool:
+    return not any(model["perms"][name] for name in ("add", "change", "delete"))
 
 
 def _refuse_unreadable(request, kwargs) -> None:

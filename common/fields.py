@@ -10,17 +10,11 @@ from collections.abc import Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 
 from common import japanese_calendar, text
+from common.formats import Grouped, LengthValidator
 from common.japanese_calendar import YearOf
 from common.uploads import kinds, limits
-
-
-class LengthValidator(MaxLengthValidator):
-    """Counts characters after normalisation, so that a line break is one character on every system."""
-
-    message = "%(limit_value)d文字以内で入力してください(現在%(show_value)d文字)。"
 
 
 class _TypedField(forms.CharField):
@@ -32,7 +26,7 @@ class _TypedField(forms.CharField):
         self.max_length = max_length
         if max_length is not None:
             self.widget.attrs["data-max-length"] = str(max_length)
-            self.validators.append(LengthValidator(max_length))
+            self.validators.append(LengthValidator(Grouped(max_length)))
 
     def to_python(self, value):
         value = text.normalise(str(value)) if value not in self.empty_values else ""
@@ -142,6 +136,7 @@ class JapaneseIntegerField(_CountingMixin, forms.IntegerField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("max_value", 2_000_000_000)  # what an integer column holds
+        kwargs |= {name: Grouped(kwargs[name]) for name in ("min_value", "max_value") if kwargs.get(name)}
         super().__init__(**kwargs)
         self.widget.attrs["inputmode"] = "numeric"
 

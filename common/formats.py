@@ -3,6 +3,7 @@
 from functools import lru_cache
 from html import escape
 
+from django.core.validators import MaxLengthValidator
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -39,6 +40,22 @@ def _filesize(size: int) -> str:
 def kind_ja(value) -> str:
     """PDF, 画像, Word …, from a media type or a stored file."""
     return KINDS.get(getattr(value, "kind", value), "ファイル")
+
+
+class Grouped(int):
+    """A number that is said with its thousands apart: 10,000."""
+
+    def __str__(self):
+        return f"{int(self):,}"
+
+
+class LengthValidator(MaxLengthValidator):
+    """Counts characters after normalisation, so that a line break is one character on every system."""
+
+    message = "%(limit_value)s文字以内で入力してください(現在%(show_value)s文字)。"
+
+    def clean(self, value):
+        return Grouped(len(value))
 
 
 def number_ja(value) -> str:

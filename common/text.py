@@ -14,6 +14,8 @@ _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")  # harmless, pasted 
 _REFUSED = (
     (re.compile("\x00"), "使えない文字(NUL)"),
     (re.compile("[\ud800-\udfff]"), "使えない文字(壊れた文字)"),
+    (re.compile("\ufffd"), "文字化けした文字(�)"),
+    (re.compile("\ufffd"), "文字化けした文字(�)"),
     (re.compile("[\u202a-\u202e\u2066-\u2069]"), "文字の並びを変える制御文字"),
     (re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]"), "制御文字"),
 )

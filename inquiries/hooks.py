@@ -9,10 +9,12 @@ from inquiries.answers_by_mail.views import ANSWERS_BY_MAIL
 from inquiries.delegation.actions import hand_over_delegations
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.search import register_search
+from inquiries.inquiry_page.filters import InquiryFilter
 from inquiries.inquiry_page.views import inquiry_page
 from inquiries.retractions.actions import register_erasers
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
+from members.saved_filters.registry import register_list
 from members.task_queue.queries import TaskQueue, register_task_queues
 
 VERBS = {
@@ -77,6 +79,7 @@ def register() -> None:
     import_registering("inquiries")
     register_secretariat_permissions("inquiries", "view")
     register_search()
+    register_list("inquiries", "照会", "inquiries:inquiry-list", InquiryFilter)
     register_page(Inquiry, inquiry_page)
     register_answers_by_mail(ANSWERS_BY_MAIL)
     register_labels(verbs=VERBS)

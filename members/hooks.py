@@ -18,12 +18,16 @@ from members.confirmations.emails import (
     CONFIRMATION_PURPOSE,
     confirmation_blocked_reason,
 )
+from members.directory.filters import DirectoryFilter
+from members.handovers.transfers import register_transfer
 from members.login.views import invitation_token_passed
 from members.mail_tokens.handlers import MailTokenHandler, register_handler
 from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import sheet_response
 from members.recoveries.actions import RECOVERY_LIFETIME, RECOVERY_PURPOSE, resend_recovery
 from members.recoveries.views import recovery_token_passed
+from members.saved_filters.actions import hand_over_saved_filters
+from members.saved_filters.registry import register_list
 from members.sections.actions import (
     MAILBOX_LIFETIME,
     MAILBOX_PURPOSE,
@@ -53,7 +57,7 @@ VERBS = {
     "members.application_mail_resent": "申請者への案内を再送",
     "members.application_approved": "申請を承認",
     "members.application_declined": "申請を見送り",
-    "members.application_changed": "申請を管理画面で変更",
+    "members.application_changed": "申請をデータの修正で変更",
     "members.organization_joined": "会員に登録",
     "members.organization_withdrawn": "退会",
     "members.organization_restored": "退会を取り消して会員に戻す",
@@ -139,6 +143,8 @@ VERBS = {
 MAIL_TOKEN_HANDLERS = {
     APPLICATION_PURPOSE: MailTokenHandler(
         label="会員登録申請",
+        after_use="審査の結果は、メールでお知らせします。",
+        leads_to=("お問い合わせ", "/contact/"),
         lifetime=APPLICATION_LIFETIME,
         passed=application_token_passed,
         link_template="members/applications/application_link.html",
@@ -147,6 +153,8 @@ MAIL_TOKEN_HANDLERS = {
     ),
     REVISION_PURPOSE: MailTokenHandler(
         label="申請の修正",
+        after_use="修正した申請は届いています。審査の結果は、メールでお知らせします。",
+        leads_to=("お問い合わせ", "/contact/"),
         lifetime=REVISION_LIFETIME,
         passed=revision_token_passed,
         link_template="members/application_returns/revision_link.html",
@@ -155,6 +163,7 @@ MAIL_TOKEN_HANDLERS = {
     ),
     INVITATION_PURPOSE: MailTokenHandler(
         label="パスワードの設定",
+        after_use="メールアドレスと設定したパスワードで、ログインしてください。",
         lifetime=INVITATION_LIFETIME,
         passed=invitation_token_passed,
         link_template="members/login/invitation_link.html",
@@ -164,6 +173,7 @@ MAIL_TOKEN_HANDLERS = {
     ),
     MAILBOX_PURPOSE: MailTokenHandler(
         label="共通アドレスの変更",
+        leads_to=("所属と登録内容を見る", "/organization/"),
         lifetime=MAILBOX_LIFETIME,
         passed=mailbox_token_passed,
         link_template="members/sections/mailbox_change_link.html",
@@ -173,6 +183,7 @@ MAIL_TOKEN_HANDLERS = {
     ),
     RECOVERY_PURPOSE: MailTokenHandler(
         label="ログインの回復",
+        after_use="事務局の審査の結果は、メールでお知らせします。",
         lifetime=RECOVERY_LIFETIME,
         passed=recovery_token_passed,
         link_template="members/recoveries/recovery_link.html",
@@ -181,6 +192,7 @@ MAIL_TOKEN_HANDLERS = {
     ),
     TAKEOVER_PURPOSE: MailTokenHandler(
         label="引継ぎの申出",
+        after_use="引継ぎの日に、後任の方へ案内が届きます。",
         lifetime=TAKEOVER_LIFETIME,
         passed=takeover_token_passed,
         opened=takeover_link_opened,
@@ -190,6 +202,7 @@ MAIL_TOKEN_HANDLERS = {
     ),
     CONFIRMATION_PURPOSE: MailTokenHandler(
         label="登録内容の確認",
+        leads_to=("所属と登録内容を見る", "/organization/"),
         lifetime=CONFIRMATION_LIFETIME,
         passed=confirmation_token_passed,
         opened=confirmation_link_opened,
@@ -201,6 +214,8 @@ MAIL_TOKEN_HANDLERS = {
 
 
 def register() -> None:
+    register_list("members", "会員自治体", "members:organization-list", DirectoryFilter)
+    register_transfer(hand_over_saved_filters)
     import_registering("members")
     count_in_own_table()
     register_bounce_task(NOTE_REFUSED_ADDRESS_TASK)

@@ -9,6 +9,7 @@ from members.joins.urls import organization_urlpatterns as joins
 from members.login.urls import organization_urlpatterns as login
 from members.own_organization.urls import organization_urlpatterns as own_organization
 from members.profiles.urls import organization_urlpatterns as profiles
+from members.saved_filters.urls import organization_urlpatterns as saved_filters
 from members.sections.urls import organization_urlpatterns as sections
 from members.users.urls import organization_urlpatterns as users
 from members.withdrawals.urls import organization_urlpatterns as withdrawals
@@ -52,4 +53,5 @@ organization_urlpatterns = [
     *confirmation_answers,
     *withdrawals,
     *handovers,
+    *saved_filters,
 ]

@@ -6,10 +6,12 @@ from common.subject_imports import import_registering
 from correspondence.answers_by_mail.registration import register_answers_by_mail
 from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
+from members.saved_filters.registry import register_list
 from members.task_queue.queries import TaskQueue, register_task_queues
 from pamphlets.answers.models import WardAnswer
 from pamphlets.answers_by_mail.views import ANSWERS_BY_MAIL
 from pamphlets.delegation.actions import hand_over_delegations
+from pamphlets.request_page.filters import PamphletFilter
 from pamphlets.request_page.views import pamphlet_page
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.requests.search import register_search
@@ -85,6 +87,7 @@ def register() -> None:
     import_registering("pamphlets")
     register_secretariat_permissions("pamphlets", "view", "change")
     register_search()
+    register_list("pamphlets", "パンフレット配布依頼", "pamphlets:pamphlet-list", PamphletFilter)
     register_page(PamphletRequest, pamphlet_page)
     register_answers_by_mail(ANSWERS_BY_MAIL)
     register_transfer(hand_over_delegations)

@@ -36,7 +36,7 @@ ADDRESSES_ELSEWHERE = {
     INQUIRIES: REQUESTS,
 }  # pages whose address lies elsewhere
 MYPAGE = (("マイページ", "/mypage/"),)
-SECRETARIAT = (("事務局", "/members/desk/"), ("管理画面", "/admin/"))
+SECRETARIAT = (("事務局", "/members/desk/"),)
 
 
 def navigation(request) -> str:

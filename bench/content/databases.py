@@ -16,9 +16,9 @@ from psycopg import sql
 
 from bench.content import tenfold
 
-MAKERS = ("organizations", "sentences", "topics", "audiences", "inquiries", "tenfold")
+MAKERS = ("organizations", "sentences", "topics", "audiences", "inquiries", "pamphlets", "tenfold")
 FILLED_BY = ("*/migrations/*.py", *(f"bench/content/{name}.py" for name in MAKERS))
-DIVIDED = ("topics", "replies", "inquiries")  # a tenth has as many people
+DIVIDED = ("topics", "replies", "inquiries", "pamphlets")  # a tenth has as many people
 
 Statement = sql.SQL | sql.Composed
 

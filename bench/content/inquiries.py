@@ -17,7 +17,7 @@ from members.organizations.models import Organization
 from members.users.models import User
 
 SEED = 20261124
-LARGE, SMALL, FEW = 50, 5, 40  # questions; questions of the others, and whom they ask
+LARGE, SMALL, FEW = 50, 5, 50  # questions; questions of the others, and whom they ask
 OPTIONS = ["実施している", "検討している", "実施していない", "わからない"]
 KINDS = ("text", "number", "choice", "multiple", "date")
 State = InquiryAnswer.State

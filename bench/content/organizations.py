@@ -13,13 +13,19 @@ from members.sections.models import Section
 from members.users.models import User
 
 DOMAIN = "bulk.example"
+SECRETARIAT = "officer@secretariat.bulk.example"
 SECTIONS = ["企画課", "観光課", "広報課"]
 UNUSABLE = make_password(None)
 WARD_SHARE = 6  # every sixth user works for a special ward
 
 
+def bulk_secretariat():
+    """The one bulk user who works for the secretariat; None before the first bulk run."""
+    return User.objects.filter(email=SECRETARIAT).first()
+
+
 def bulk_users():
-    """Users of earlier bulk runs, in order."""
+    """Users of members of earlier bulk runs, in order."""
     return User.objects.filter(email__endswith=f"@{DOMAIN}").order_by("pk")
 
 
@@ -83,6 +89,17 @@ def fill_users(number: int) -> int:
             for place in range(have, number)
         ),
     )
+
+
+def fill_secretariat() -> None:
+    """One user of the secretariat, where there is one."""
+    office = Organization.objects.secretariats().first()
+    if office is None or bulk_secretariat() is not None:
+        return
+    section, _ = Section.objects.get_or_create(
+        organization=office, name=SECTIONS[0], defaults={"mailbox": f"office@{DOMAIN}"}
+    )
+    copy(User, [User(email=SECRETARIAT, name="担当 事務局", password=UNUSABLE, section=section)])
 
 
 def _sections(kind) -> list[Section]:

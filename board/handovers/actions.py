@@ -9,7 +9,6 @@ from board.assignments.models import Assignment
 from board.bookmarks.models import Bookmark
 from board.notifications.models import Notification
 from board.subscriptions.models import NotificationRhythm, TopicWatch, Watch
-from board.topic_lists.models import SavedFilter
 from board.unread.queries import floor_of, number_before
 from common.audit_log.actions import record_many
 
@@ -46,7 +45,6 @@ def hand_over_board(*, leaving, successor, is_new: bool) -> None:
     hand_over_subscriptions(leaving, successor)
     hand_over_assignments(leaving, successor)
     hand_over_bookmarks(leaving, successor)
-    hand_over_saved_filters(leaving, successor)
 
 
 def hand_over_read_marks(leaving, successor, *, is_new: bool) -> None:
@@ -72,28 +70,6 @@ def hand_over_bookmarks(leaving, successor) -> None:
     Bookmark.objects.bulk_create(
         [Bookmark(user=successor, topic_id=pk) for pk in left], ignore_conflicts=True
     )
-
-
-def hand_over_saved_filters(leaving, successor) -> None:
-    """After the successor's own, as far as the limit allows; each condition once."""
-    own = list(SavedFilter.objects.filter(user=successor))
-    names, queries = {it.name for it in own}, {it.query for it in own}
-    position = max((it.position for it in own), default=0)
-    room = SavedFilter.MAX_PER_PERSON - len(own)
-    news = [it for it in SavedFilter.objects.filter(user=leaving) if it.query not in queries][:room]
-    for place, it in enumerate(news, position + 1):
-        name = _free_name(it.name, names)
-        names.add(name)
-        SavedFilter.objects.create(user=successor, name=name, query=it.query, position=place)
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    longest = SavedFilter._meta.get_field("name").max_length
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name[: longest - 4]}({number})"
-    return free
 
 
 def hand_over_subscriptions(leaving, successor) -> None:

@@ -7,12 +7,12 @@ from board.assignments.queries import open_assignments_of
 from board.bookmarks.models import Bookmark
 from board.subscriptions.models import Watch
 from board.subscriptions.queries import watches_of
-from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
 from board.unread.queries import unread_count as unread_unread_count
 from board.unread.queries import with_unread
 from common.attachments.queries import set_files
 from members.handovers.queries import MAX_ON_PAPER, open_and_drafts
+from members.saved_filters.models import SavedFilter
 from members.users.models import User
 
 

@@ -200,51 +200,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SavedFilter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=30, verbose_name="名前")),
-                ("query", models.CharField(max_length=2000, verbose_name="条件")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="順番")),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="saved_filters",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "保存した条件",
-                "verbose_name_plural": "保存した条件",
-                "ordering": ["position", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("user", "name"),
-                        name="savedfilter_name_once",
-                        violation_error_message="同じ名前の条件があります。別の名前を入力してください。",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("name", ""), _negated=True), models.Q(("query", ""), _negated=True)
-                        ),
-                        name="savedfilter_whole",
-                        violation_error_message="条件には名前と中身が必要です。",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Topic",
             fields=[
                 (
@@ -1205,10 +1160,7 @@ class Migration(migrations.Migration):
                         verbose_name="立場",
                     ),
                 ),
-                (
-                    "capacity_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="立場を変えた日時"),
-                ),
+                ("capacity_at", models.DateTimeField(blank=True, null=True, verbose_name="立場を変えた日時")),
                 (
                     "capacity_by_name",
                     models.CharField(
@@ -1551,6 +1503,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "知らせの予定",
                 "verbose_name_plural": "知らせの予定",
                 "ordering": ["id"],
+                "abstract": False,
                 "indexes": [
                     models.Index(
                         condition=models.Q(("settled_at__isnull", True)),

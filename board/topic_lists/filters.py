@@ -146,6 +146,10 @@ class TopicFilter:
             for name, value in self.pairs.items()
         ]
 
+    @property
+    def conditions(self) -> list[str]:
+        return [chip["label"] for chip in self.chips]
+
     def _in_words(self, name: str, value: str) -> str:
         if name == "q":
             return f"キーワード：{value}"

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
 from board.topics.queries import listed_rows
 from board.unread import queries
@@ -83,12 +82,3 @@ def _top_rows(viewer, *, today):
     latest = listed.from_secretariat().order_by("-activity_no").values("pk")[:LATEST_OF_SECRETARIAT]
     keys = listed.pinned(today).order_by().values("pk").union(latest)
     return listed.filter(pk__in=keys).for_rows().order_by("-pinned_at", "-activity_no")
-
-
-@compiled
-def _saved_filters(*, user):
-    return SavedFilter.objects.filter(user=user)
-
-
-def saved_filters_of(user) -> list[SavedFilter]:
-    return _saved_filters(user=user.pk)

@@ -9,6 +9,7 @@ from common.attachments.session_uploads import keep_upload, kept_uploads
 from common.fields import LineField
 from common.uploads import kinds, limits
 
+CHOSEN = "「{name}」を選んでいます（まだ保存されていません）。替えるときだけ、選び直してください。"
 ENDINGS = ",".join(f".{ending}" for kind in kinds.PICTURES for ending in kinds.KINDS[kind][1])
 
 
@@ -96,6 +97,8 @@ class PictureForm(forms.Form):
         if self.is_bound and self.errors and self.shown_picture not in (None, self.current):
             self.data = self.data.copy()
             self.data[self.add_prefix("kept_picture")] = str(self.shown_picture.pk)
+            field = self["picture"]
+            field.help_text = f"{CHOSEN.format(name=self.shown_picture.name)}{field.help_text}"
 
 
 PICTURE_FIELDS = ("picture", "picture_alt", "picture_credit")

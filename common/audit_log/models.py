@@ -22,7 +22,12 @@ class AuditEntry(models.Model):
     by_name = models.CharField("操作者名(当時)", max_length=200, blank=True)
     verb = models.CharField("操作", max_length=80, db_index=True, help_text="例: board.topic_published")
     object_type = models.ForeignKey(
-        ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        ContentType,
+        verbose_name="対象の種類",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     object_id = models.CharField("対象番号", max_length=40, blank=True)
     object_name = models.CharField("対象(当時の名称)", max_length=200, blank=True)

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="contenttypes.contenttype",
+                verbose_name="対象の種類",
             ),
         ),
         migrations.AddConstraint(

@@ -11,7 +11,7 @@ from django.db.models.functions import Left
 
 from common.attachments.queries import files_of_many
 from common.compiled_queries.compiled import compiled
-from correspondence.questions.kinds import KINDS, Kind, Stored, shown_as
+from correspondence.questions.kinds import KINDS, Kind, Stored
 from correspondence.questions.models import BaseQuestion, of_item, stored_columns, value_model_of
 
 EXCERPT = 60  # characters of a text in a cell; the whole stands on the answer's page
@@ -97,27 +97,30 @@ class Row:
 def rows_of(item, columns: list[Column], answers: Iterable) -> list[Row]:
     """The table's rows of these answers; two queries however many there are."""
     answers = list(answers)
-    rows, empty = {}, [(column.number, column.look) for column in columns]
-    for answer in answers:
-        cells = [Cell(number, look=look) for number, look in empty]
-        rows[answer.pk] = Row(of_item(answer, item), cells)
+    empty = [Cell(column.number, look=column.look) for column in columns]
+    rows = {answer.pk: Row(of_item(answer, item), list(empty)) for answer in answers}
     places = {
-        question.pk: (at, question, question.retired_in is not None and not column.is_dropped)
+        question.pk: (
+            at,
+            (column.number, column.look, question.retired_in is not None and not column.is_dropped),
+            question.unit,
+            KINDS[question.kind].shown,
+        )
         for at, column in enumerate(columns)
         for question in column.versions
     }
     model, with_files = value_model_of(item), []
+    file_questions = {q.pk for column in columns for q in column.versions if q.kind == Kind.FILE}
     given = [answer.pk for answer in answers if answer.state == ANSWERED]
     for pk, answer_id, question_id, *columns_of_value in _values(model, answers=given):
         if question_id not in places:
             continue
-        at, question, is_earlier = places[question_id]
-        cell = rows[answer_id].cells[at]
-        stored = Stored(*columns_of_value)
-        if len(stored.text) > EXCERPT:
-            stored = stored._replace(text=f"{stored.text[:EXCERPT]}…")
-        cell.text, cell.is_earlier = shown_as(question, stored), is_earlier
-        if question.kind == Kind.FILE:
+        at, (number, look, is_earlier), unit, shown = places[question_id]
+        text = shown(unit, Stored._make(columns_of_value))
+        if len(columns_of_value[0]) > EXCERPT:
+            text = f"{text[:EXCERPT]}…"
+        rows[answer_id].cells[at] = cell = Cell(number, text, (), look, is_earlier)
+        if question_id in file_questions:
             with_files.append((model(pk=pk), cell))
     files = files_of_many([value for value, _ in with_files])
     for value, cell in with_files:

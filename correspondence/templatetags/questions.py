@@ -9,8 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from common.formats import filesize_ja, format_row, kind_ja
-from correspondence.questions.counts import Share
-from correspondence.questions.kinds import number_ja
+from common.japanese_calendar import wareki
+from correspondence.questions.counts import Figures, Share
+from correspondence.questions.kinds import Kind, number_ja
 from correspondence.questions.tables import Cell
 
 register = template.Library()
@@ -22,14 +23,24 @@ _SHARE = (
     '<rect class="share-bar__ground" width="100%" height="14" rx="3"></rect>{}</svg></td>'
     '<td class="number">{}</td><td class="number">{}%</td></tr>'
 )
+_FACT, _FACTS = "<span>{}</span>", '<p class="meta">{}</p>'
+_FIGURE, _FIGURES = "<div><dt>{}</dt><dd>{}</dd></div>", '<dl class="count-figures">{}</dl>'
+_COLUMN = '<div class="counted__column"><h3>{}</h3>\n{}</div>'
+_SHARES = (
+    '<table class="table table--dense count-table">'
+    '<caption class="visually-hidden">{label}の集計{caption}</caption>'
+    '<thead><tr><th scope="col">選択肢</th><td class="count-table__bar" aria-hidden="true"></td>'
+    '<th scope="col" class="number">{counted}</th><th scope="col" class="number">割合</th></tr></thead>'
+    "<tbody>{rows}</tbody></table>{more}"
+)
+_MORE_CAPTION = "(いくつでも選べる質問のため、合計は100%を超えることがあります)"
+_MORE = mark_safe('<p class="meta">いくつでも選べる質問のため、割合の合計は100%を超えることがあります。</p>')
+_HIDDEN = mark_safe(
+    '<p class="meta">答えた団体が少ないため、この質問の集計は表示しません。'
+    "どの団体の回答かが分かるおそれがあります。</p>"
+)
 _BAR = '<rect class="share-bar__value" width="{}%" height="14" rx="3"></rect>'
 _EARLIER = '<span class="result-table__about">変更前の質問</span>'
-
-
-@register.filter
-def decimal_ja(value) -> str:
-    """1,200.5: with commas, three places at most, without idle zeros."""
-    return number_ja(value)
 
 
 @register.filter
@@ -39,9 +50,41 @@ def under(row, columns) -> list:
 
 
 @register.simple_tag
-def share_rows(shares: Iterable[Share]) -> SafeString:
-    """How many chose each option, with a bar."""
-    return mark_safe("\n".join(map(_share, shares)))
+def figures_of(figures: Figures) -> SafeString:
+    """One version of a question in numbers, drawn in one pass: an inquiry asks up to fifty."""
+    if figures.is_hidden:
+        return _HIDDEN
+    question = figures.question
+    facts = [question.get_kind_display(), f"答えた団体 {figures.answered:,}団体"]
+    facts += [f"{figures.rows:,}行"] if figures.rows else []
+    facts += [f"ファイル {figures.files:,}件"] if figures.files else []
+    told = [format_row(_FACTS, mark_safe("".join(format_row(_FACT, fact) for fact in facts)))]
+    if figures.shares:
+        told.append(_share_table(figures))
+    elif figures.answered and figures.numbers:
+        told.append(
+            _listed((label, f"{number_ja(value)}{question.unit}") for label, value in figures.numbers)
+        )
+    elif figures.dates:
+        told.append(_listed((label, wareki(day)) for label, day in figures.dates))
+    told += [format_row(_COLUMN, column.question.name, figures_of(column)) for column in figures.columns]
+    return mark_safe("\n".join(told))
+
+
+def _share_table(figures: Figures) -> SafeString:
+    is_multiple = figures.question.kind == Kind.MULTIPLE
+    return format_row(
+        _SHARES,
+        label=figures.question.label,
+        caption=_MORE_CAPTION if is_multiple else "",
+        counted="行" if figures.rows else "団体",
+        rows=mark_safe("\n".join(map(_share, figures.shares))),
+        more=_MORE if is_multiple else "",
+    )
+
+
+def _listed(pairs: Iterable[tuple[str, str]]) -> SafeString:
+    return format_row(_FIGURES, mark_safe("".join(format_row(_FIGURE, *pair) for pair in pairs)))
 
 
 def _share(share: Share) -> SafeString:

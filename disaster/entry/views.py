@@ -99,7 +99,8 @@ def record_correct(request, pk, of=SupportRecord):
         if form.changes_numbers and not form.is_withdrawal:
             form.ask(Doubts(of, record.disaster), but=record)
         if form.is_valid() and carried_out(form, partial(_correct, form, request.user)):
-            messages.success(request, "訂正を記録しました。前の内容は履歴に残っています。")
+            done = "取下げを記録しました。" if form.is_withdrawal else "訂正を記録しました。"
+            messages.success(request, f"{done}前の内容は履歴に残っています。")
             return redirect(_url_of(record, "history"))
     context = {"record": record, "disaster": record.disaster}
     return form_page(request, "disaster/entry/record_correct.html", form, **context)

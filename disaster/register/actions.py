@@ -160,11 +160,16 @@ def merge_disaster(*, disaster: Disaster, into: Disaster, by) -> None:
 
 @transaction.atomic
 def undo_merge(*, disaster: Disaster, words: str, by) -> None:
-    """Give a merged disaster its own page again; until now it was told on the other's, and stays so there."""
+    """Give a merged disaster its own page again; until now it was told on the other's, and stays so there.
+
+    The second press changes nothing.
+    """
     if not words.strip():
         raise ActionRefused(WITHOUT_REASON)
     wait_to_record()
     row = Disaster.objects.select_for_update(of=("self",)).get(pk=disaster.pk)
+    if not row.merged_into_id and row.periods.filter(words=words, superseded_by=by).exists():
+        return
     if not row.merged_into_id:
         raise ActionRefused(NOT_MERGED)
     if not can_undo_merge(by, row):

@@ -110,6 +110,10 @@ def disaster_withdraw(request, pk):
 @secretariat_only
 @require_http_methods(["GET", "POST"])
 def disaster_merge(request, pk):
+    visible = Disaster.objects.visible_to(request.user).select_related("merged_into")
+    if request.method == "POST" and (done := visible.filter(pk=pk, merged_into__isnull=False).first()):
+        messages.info(request, f"「{done.name}」は「{done.merged_into.name}」に統合されています。")
+        return redirect("disaster:record-list", done.merged_into_id)
     disaster = _standing(request, pk)
     form = MergeForm(request.POST if request.method == "POST" else None, disaster=disaster)
     if request.method == "POST" and form.is_valid():

@@ -1,6 +1,7 @@
 """What sources printed, over all disasters; quoted, never added."""
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.shortcuts import render
 
 from common.page_cache.caching import cached_for_visitors
@@ -17,7 +18,9 @@ from members.local_governments.models import LocalGovernment
 def statement_list(request):
     chosen, moments = StatementFilter.read(request.GET), Moments.read(request.GET)
     told = moments.narrow(StatementVersion.objects.visible_to(request.user, moments.recorded))
-    rows = chosen.narrow(told, moments).with_names().order_by(F("as_of").desc(nulls_last=True), "record")
+    whole_first = [Coalesce("part_of", "record"), F("part_of").asc(nulls_first=True), "record"]
+    rows = chosen.narrow(told, moments).with_names()
+    rows = rows.order_by(F("as_of").desc(nulls_last=True), *whole_first)
     page = paginate(rows, request, per_page=50)
     named_by_page(page.rows, moments.recorded)
     context = {

@@ -14,6 +14,8 @@ def desk_panel(event: Event, counts: RoleCounts) -> DeskPanel:
         lines = ["ブースはまだありません。"]
     page = reverse("events:booth-list", args=[event.pk])
     waiting = (
-        [(f"ブースのない団体が{found.waiting:,}あります。", page)] if found.booths and found.waiting else []
+        [(f"ブースのない団体が{found.waiting:,}団体あります。", page)]
+        if found.booths and found.waiting
+        else []
     )
     return DeskPanel("booths", "ブース", lines, [("ブースの一覧と割当て", page)], waiting)

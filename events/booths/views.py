@@ -33,6 +33,7 @@ def booths_page(request, event: Event, **returned):
         "waiting": [body for body in bodies if body.pk not in having],
         "bodies": bodies,
         "make_form": BoothsForm(),
+        "assign_opens": bool(asked) or "assign_form" in returned,
         "assign_form": AssignForm(event=event, placed=placed, bodies=bodies, asked=asked),
     }
     status = 400 if returned else 200

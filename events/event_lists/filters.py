@@ -1,25 +1,29 @@
 """What a visitor asks of the list, read from the query string; what makes no sense is no filter."""
 
+import datetime
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
-from common.compiled_queries.compiled import Listing
+from common.compiled_queries.compiled import Listing, compiled
 from common.japanese_calendar import fiscal_year_name, today
 from common.search.dates import spans_named, without_weekdays
 from common.search.query_terms import holds, normalised, split_query
 from common.text import one_line
-from events.event_lists.queries import FIRST_YEAR, listed_events
+from events.event_lists.queries import FIRST_YEAR
 from events.events.models import Event
 from events.hosts.models import EventHost
+from events.opening_hours.models import OpeningRule, SpecialDay
 from events.participations.models import Participation
+from members.access.viewers import viewer_of
 from members.local_governments.names import bears
 from members.local_governments.prefectures import NAMES
 
 WHEN = {"upcoming": "これから", "past": "終了"}
+MOST = 200  # events of one month
 PARTS = ("kind", "year", "when", "prefecture", "q")
 
 
@@ -60,10 +64,19 @@ class EventFilter:
 
     def lists(self, user) -> tuple[QuerySet | Listing, QuerySet | Listing]:
         """Those that the user may see, on today or later, and over."""
-        if not (self.kind or self.year or self.prefecture or self.q):
-            return listed_events(user)
-        events = self.narrow(Event.objects.visible_to(user).for_agenda())
-        return events.upcoming(), events.past()
+        if self.q:
+            return _coming.build(user, self, today=today()), _over.build(user, self, today=today())
+        return tuple(query.listing(*self._shape(user), today=today()) for query in (_coming, _over))
+
+    def between(self, user, first: datetime.date, last: datetime.date) -> list[Event]:
+        """Those that the user may see, on any day from the first to the last, with their hours."""
+        if self.q:
+            return list(_between.build(user, self, first=first, last=last))
+        return _between(*self._shape(user), first=first, last=last)
+
+    def _shape(self, user) -> tuple:
+        """Of a compiled query: words are looked for by too many kinds of statements."""
+        return viewer_of(user), replace(self, when="")
 
     def in_order(self, events: QuerySet) -> QuerySet:
         """The events that fit, coming ones soonest first, others newest first."""
@@ -133,6 +146,25 @@ class EventFilter:
             {"label": label, "url": self.url(when=value), "current": self.when == value}
             for value, label in choices.items()
         ]
+
+
+@compiled
+def _coming(viewer, chosen, *, today):
+    return chosen.narrow(Event.objects.visible_to(viewer).for_agenda()).upcoming(today)
+
+
+@compiled
+def _over(viewer, chosen, *, today):
+    return chosen.narrow(Event.objects.visible_to(viewer).for_agenda()).past(today)
+
+
+@compiled
+def _between(viewer, chosen, *, first, last):
+    events = chosen.narrow(Event.objects.visible_to(viewer)).filter(starts_on__lte=last, last_day__gte=first)
+    # in their own order, so that none is sorted by its event
+    hours = (("opening_rules", OpeningRule), ("special_days", SpecialDay))
+    rows = [Prefetch(name, model.objects.order_by("day")) for name, model in hours]
+    return events.prefetch_related(*rows).order_by("starts_on", "pk")[:MOST]
 
 
 def _on_days(term: list[str]) -> Q:

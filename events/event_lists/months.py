@@ -4,15 +4,12 @@ import calendar
 import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from common.japanese_calendar import WEEKDAYS, is_holiday, today, wareki
 from common.publication.models import DatePrecision
-from events.events.models import Event, EventQuerySet
+from events.events.models import Event
 from events.opening_hours.hours import has_hours, hours_on, last_day
 
 MONDAY_FIRST = calendar.Calendar(firstweekday=calendar.MONDAY)
-MOST = 200  # events of one month
 
 
 @dataclass(frozen=True)
@@ -75,11 +72,13 @@ class Month:
         return f"{self.first + datetime.timedelta(days=31):%Y-%m}"
 
 
-def month_of(first: datetime.date, events: EventQuerySet) -> Month:
-    """The month that begins on that day, with those of `events` that fall into it."""
-    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    there = events.filter(Q(starts_on__lte=last, last_day__gte=first)).order_by("starts_on", "pk")
-    found = list(there.prefetch_related("opening_rules", "special_days")[:MOST])
+def last_of(first: datetime.date) -> datetime.date:
+    """The last day of the month that begins on that day."""
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def month_of(first: datetime.date, found: list[Event]) -> Month:
+    """The month that begins on that day, with its events."""
     weeks = [
         [Day(date, date.month != first.month) for date in week]
         for week in MONDAY_FIRST.monthdatescalendar(first.year, first.month)

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from common.work_items import Standing
+
 
 class DeskPanel(NamedTuple):
     """How it stands, in short lines, and where to go on from there: (label, address).
 
-    `waiting` stands on top of the page: (sentence, address) of what somebody has to do.
+    `waiting` stands on top of the page: (sentence, address) of what somebody has to do; `share` beside it:
+    how far something is that all bodies do.
     """
 
     key: str
@@ -15,3 +18,4 @@ class DeskPanel(NamedTuple):
     lines: list[str]
     links: list[tuple[str, str]]
     waiting: Sequence[tuple[str, str]] = ()
+    share: Standing | None = None

@@ -9,7 +9,7 @@ from events.applications.forms import ApplicationForm
 
 
 class MailApplicationForm(ApplicationForm):
-    answered_name = name_field("回答する人の氏名", "招待")
+    answered_name = name_field("回答する人の氏名", "招待元")
 
     @property
     def shown_fields(self) -> list:
@@ -26,7 +26,7 @@ class DeclineForm(IdempotentForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="主催者に伝わります。書かなくてもかまいません。",
     )
-    answered_name = name_field("回答する人の氏名", "招待")
+    answered_name = name_field("回答する人の氏名", "招待元")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="decline", **kwargs)

@@ -1,12 +1,15 @@
 """What the desk says of sheets, and what the public reads of the confirmed ones."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 
 from common.japanese_calendar import wareki
+from common.work_items import Standing
 from events.events.models import Event
 from events.events.panels import DeskPanel
 from events.participations.queries import RoleCounts
-from events.sheets.models import ExhibitorSheet, SheetState
+from events.sheets.models import OWED, ExhibitorSheet, SheetState
 from events.sheets.queries import count_sheets, public_sheets, unreachable_bodies
 
 SHOWN = 12  # on the page of the event; all of them on a page of their own
@@ -27,7 +30,14 @@ def desk_panel(event: Event, counts: RoleCounts) -> DeskPanel:
     if unreachable := unreachable_bodies(event).count() if due else 0:
         said = f"メールの届け先がなく、紹介シートの依頼が届かない団体が{unreachable:,}団体あります。"
         waiting.append((said, f"{listed}?reach=no"))
-    return DeskPanel("sheets", "紹介シート", lines, links or [_deadline(event)], waiting)
+    return DeskPanel("sheets", "紹介シート", lines, links or [_deadline(event)], waiting, _share(sheets))
+
+
+def _share(sheets: Mapping[str, int]) -> Standing | None:
+    """How many have handed theirs in."""
+    of, owed = sum(sheets.values()), sum(sheets[state] for state in OWED)
+    words = f"紹介シートは、{of - owed:,}/{of:,}団体が提出しています。"
+    return Standing(words, of - owed, of) if of else None
 
 
 _LISTS = [(SheetState.SUBMITTED, "提出された紹介シート"), (SheetState.DRAFT, "未提出の団体")]

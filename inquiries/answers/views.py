@@ -23,6 +23,7 @@ from inquiries.answers import actions, rules
 from inquiries.answers.forms import AnswerForm, NoneForm, ReturnForm
 from inquiries.answers.models import InquiryAnswer
 from inquiries.answers.queries import own_answer
+from inquiries.inquiries.key_points import points_for
 from inquiries.inquiries.models import Inquiry
 from members.access.decorators import members_only
 from members.access.resume_after_login import resumes_after_login, typed_data
@@ -181,6 +182,7 @@ def inquiry_print(request, pk):
         "files": files_of(inquiry),
         "own": answer,
         "rows": rows,
+        "points": points_for(inquiry, inquiry.questions.current().count(), answer) if answer else (),
         # a sheet without an answer has room to write it by hand
         "questions": [] if rows else list(inquiry.questions.current()),
         "stamps": request.GET.get("stamp") != "0",

@@ -5,7 +5,7 @@ from inquiries.answers.forms import AnswerForm, NoneForm
 
 
 class MailAnswerForm(AnswerForm):
-    answered_name = name_field("回答する人の氏名", "照会")
+    answered_name = name_field("回答する人の氏名", "照会元")
 
     @property
     def shown_fields(self) -> list:
@@ -13,4 +13,4 @@ class MailAnswerForm(AnswerForm):
 
 
 class MailNoneForm(NoneForm):
-    answered_name = name_field("回答する人の氏名", "照会")
+    answered_name = name_field("回答する人の氏名", "照会元")

@@ -15,6 +15,7 @@ from inquiries.answers.models import OWED, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 from members.access.viewers import viewer_of
 from members.organizations.queries import named
+from members.saved_filters.registry import spelled
 
 MAX_QUERY = 100
 STATES = {value: label for value, label in Inquiry.State.choices if value not in UNSENT}
@@ -50,6 +51,15 @@ class InquiryFilter:
     @property
     def is_narrowed(self) -> bool:
         return any([self.q, self.state, self.own])
+
+    @property
+    def query(self) -> str:
+        return spelled(self, ("q", "own", "state"))
+
+    @property
+    def conditions(self) -> list[str]:
+        named = {"キーワード": self.q, "自分の団体": OWN.get(self.own), "照会の状態": STATES.get(self.state)}
+        return [f"{label}：{word}" for label, word in named.items() if word]
 
     @property
     def states(self):

@@ -4,13 +4,13 @@ import uuid
 
 from django.urls import reverse
 
-from common import japanese_calendar
-from common.work_items import Standing, due_with_days, key_points
+from common.work_items import Standing, due_with_days
 from correspondence.closing.forms import CloseForm, WithdrawForm
 from correspondence.requests.queries import number_of_drafts
 from correspondence.requests.rules import can_change, can_close, can_withdraw, owns
 from correspondence.sending.rules import can_edit_approval_rule
 from inquiries.changes.forms import DueForm
+from inquiries.inquiries.key_points import points_for, points_of
 from inquiries.inquiries.models import Inquiry
 from inquiries.inquiries.rules import can_copy_inquiry, can_make_template
 from members.access.resume_after_login import pop_stored_form
@@ -60,18 +60,19 @@ def of_page(request, page: dict, returned: dict) -> dict:
 
 def how_it_stands(page: dict) -> dict:
     """One line and the five of 要点; `page` is the context of all parts."""
-    inquiry, own, progress = page["inquiry"], page.get("own"), page.get("progress")
+    inquiry, own, number = page["inquiry"], page.get("own"), len(page["questions"])
     if own is not None:
-        standing = Standing(_own_words(inquiry, own))
-    else:
-        standing = Standing(_words_of_all(inquiry, progress), progress.given, progress.asked)
-    points = key_points(
-        state=_state_since(inquiry),
-        asked=_asked(inquiry, own, progress, len(page["questions"])),
-        decided=_decided(own, progress),
-        due=f"回答 {due_with_days(inquiry.answer_due)}" if inquiry.is_open else "",
-        turn=_turn(inquiry, own, progress),
+        return {"standing": Standing(_own_words(inquiry, own)), "points": points_for(inquiry, number, own)}
+    progress = page["progress"]
+    parts = [(progress.answered, "回答済"), (progress.none, "該当なし")]
+    waits = f"まだ回答していない{progress.awaited:,}団体（回答）"
+    points = points_of(
+        inquiry,
+        asked=f"{progress.asked:,}団体（{inquiry.reach_words}）に{number}問への回答",
+        decided="、".join(f"{word} {number:,}団体" for number, word in parts if number),
+        turn=waits if progress.awaited else f"{inquiry.organization.full_name}（受付の終了）",
     )
+    standing = Standing(_words_of_all(inquiry, progress), progress.given, progress.asked)
     return {"standing": standing, "points": points}
 
 
@@ -91,35 +92,3 @@ def _own_words(inquiry, own) -> str:
     if not inquiry.is_open:
         return f"{name}は回答していません。受付は終わっています。"
     return f"{name}の回答を待っています。回答期限は{due_with_days(inquiry.answer_due)}"
-
-
-def _state_since(inquiry) -> str:
-    since = inquiry.withdrawn_at or inquiry.closed_at or inquiry.sent_at
-    return f"{inquiry.get_state_display()}（{japanese_calendar.wareki(since)}から）"
-
-
-def _asked(inquiry, own, progress, questions: int) -> str:
-    if own is None:
-        return f"{progress.asked:,}団体（{inquiry.reach_words}）に{questions}問への回答"
-    word = "（代表担当者が回答）" if inquiry.needs_representative else ""
-    return f"{own.organization.full_name}に{questions}問への回答{word}"
-
-
-def _decided(own, progress) -> str:
-    if own is not None:
-        if own.is_owed:
-            return ""
-        return f"{own.get_state_display()}（{japanese_calendar.wareki(own.answered_at)}）"
-    parts = [(progress.answered, "回答済"), (progress.none, "該当なし")]
-    return "、".join(f"{word} {number:,}団体" for number, word in parts if number)
-
-
-def _turn(inquiry, own, progress) -> str:
-    """Who must act now: who owes an answer, the asking side where none is awaited."""
-    if not inquiry.is_open:
-        return ""
-    if own is not None:
-        return f"{own.organization.full_name}（回答）" if own.must_answer else ""
-    if progress.awaited:
-        return f"まだ回答していない{progress.awaited:,}団体（回答）"
-    return f"{inquiry.organization.full_name}（受付の終了）"

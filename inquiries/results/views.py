@@ -37,6 +37,8 @@ def result_list(request, pk):
     chosen, answers = _filtered(request, inquiry)
     if not chosen.is_narrowed:
         answers = queries.all_answers.listing(viewer_of(request.user), inquiry=inquiry.pk)
+    else:
+        answers = queries.rows_of(answers)
     page = paginate(answers, request, PER_PAGE)
     columns = tables.columns_of(inquiry)
     context = {

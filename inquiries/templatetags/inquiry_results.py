@@ -18,20 +18,22 @@ REMARK = 60  # characters
 @register.simple_tag
 def result_rows(rows: list[Row], query: str, without_contact: set[int]) -> SafeString:
     """The rows of the table of results; `query` is kept in the links to each answer."""
-    return mark_safe("\n".join(_row(row, query, without_contact or set()) for row in rows))
+    unreached = without_contact or set()
+    page = reverse("inquiries:result-list", args=[rows[0].answer.inquiry_id]) if rows else ""
+    return mark_safe("\n".join(_row(row, page, query, unreached) for row in rows))
 
 
-def _row(row: Row, query: str, without_contact: set[int]) -> SafeString:
+def _row(row: Row, page: str, query: str, without_contact: set[int]) -> SafeString:
     answer = row.answer
     remark = "" if answer.is_owed else truncatechars(answer.remark, REMARK)
-    return format_row(_ROW, _beginning(answer, query, without_contact), result_cells(row.cells), remark)
+    return format_row(_ROW, _beginning(answer, page, query, without_contact), result_cells(row.cells), remark)
 
 
-def _beginning(answer: InquiryAnswer, query: str, without_contact: set[int]) -> SafeString:
+def _beginning(answer: InquiryAnswer, page: str, query: str, without_contact: set[int]) -> SafeString:
     government = answer.organization.local_government
     return render_once(
         "inquiries/results/_result_beginning.html",
-        url=reverse("inquiries:result-detail", args=[answer.inquiry_id, answer.pk]) + query,
+        url=f"{page}{answer.pk}/{query}",
         name=answer.organization.full_name,
         earlier_name=answer.earlier_name,
         code=government.code if government else "",

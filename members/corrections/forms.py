@@ -4,6 +4,7 @@ from django import forms
 
 from common import japanese_calendar
 from common.fields import JapaneseDateField, KanaField, LineField
+from common.japanese_calendar import YearOf
 from common.versions import RowEditForm
 from members.organizations.models import Organization
 
@@ -15,7 +16,7 @@ class CorrectionForm(RowEditForm):
 
     name = LineField(label="名称", max_length=100)
     name_kana = KanaField(label="読み", max_length=120, required=False)
-    joined_on = JapaneseDateField(label="会員登録日", help_text="例：令和8年4月1日。")
+    joined_on = JapaneseDateField(label="会員登録日", year=YearOf.LAST, help_text="例：令和8年4月1日。")
     reason = LineField(
         label="修正の理由", max_length=200, help_text="例：団体からの電話で、読みの誤りが分かりました。"
     )

@@ -53,11 +53,19 @@ class DirectoryFilter:
         return bool(self.prefecture or self.kind or self.theme or self.q)
 
     @property
+    def query(self) -> str:
+        return self.url().partition("?")[2]
+
+    @property
     def words(self) -> list[str]:
         """What it is narrowed by beside the prefecture, for a person."""
         theme = f"{THEMES[self.theme]}" + (f"({WANTS[self.want]})" if self.want else "") if self.theme else ""
         named = {"種別": dict(KINDS).get(self.kind), "テーマ": theme, "語句": self.q}
         return [f"{label}「{word.strip()}」" for label, word in named.items() if word]
+
+    @property
+    def conditions(self) -> list[str]:
+        return ([f"都道府県「{NAME_OF[self.prefecture]}」"] if self.prefecture else []) + self.words
 
     @property
     def prefecture_options(self) -> SafeString:
@@ -135,9 +143,9 @@ class DirectoryFilter:
 
     def rows(self, user) -> QuerySet | Listing:
         """The same as bare rows, for a list of a hundred on a page."""
-        if self.is_narrowed:
+        if self.q:
             return self.bare_rows(user)
-        return _all_rows.listing(viewer_of(user), f"sort={self.sort}&view={self.view}")
+        return _bare_rows.listing(viewer_of(user), self.url().partition("?")[2])
 
     def bare_rows(self, user) -> QuerySet:
         rows = self.organizations(user)
@@ -148,7 +156,7 @@ class DirectoryFilter:
 
 
 @compiled
-def _all_rows(viewer, query):
+def _bare_rows(viewer, query):
     return DirectoryFilter(QueryDict(query)).bare_rows(viewer)
 
 

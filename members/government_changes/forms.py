@@ -7,6 +7,7 @@ from django import forms
 from common import japanese_calendar
 from common.fields import JapaneseDateField, KanaField, LineField
 from common.idempotency.forms import IdempotentForm
+from common.japanese_calendar import YearOf
 from members.government_changes.models import GovernmentChange
 from members.local_governments.forms import (
     GOVERNMENTS_HELP,
@@ -28,6 +29,7 @@ class ChangeForm(IdempotentForm, forms.Form):
 
     effective_on = JapaneseDateField(
         label="施行日",
+        year=YearOf.NEAREST,
         help_text="この日に実施します。今日までの日付を入力すると、登録と同時に実施します。例: 令和9年4月1日",
     )
     source = LineField(

@@ -121,7 +121,10 @@ class FormerNameForm(forms.Form):
         label="読み", max_length=80, required=False, help_text="ひらがなで入力してください。"
     )
     until = JapaneseDateField(
-        label="いつまで", required=False, help_text="分からないときは空欄にしてください。例: 平成17年3月31日"
+        label="いつまで",
+        year=None,
+        required=False,
+        help_text="分からないときは空欄にしてください。例: 平成17年3月31日",
     )
     remark = LineField(label="備考", max_length=200, required=False)
     source = LineField(label="出典", max_length=300)

@@ -1708,6 +1708,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SavedFilter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.CharField(max_length=20, verbose_name="一覧")),
+                ("name", models.CharField(max_length=30, verbose_name="名前")),
+                ("query", models.CharField(max_length=2000, verbose_name="条件")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="順番")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="作成日時"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_filters",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "保存した条件",
+                "verbose_name_plural": "保存した条件",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "page", "name"),
+                        name="savedfilter_name_once",
+                        violation_error_message="同じ名前の条件があります。別の名前を入力してください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("query", ""), _negated=True)
+                        ),
+                        name="savedfilter_whole",
+                        violation_error_message="条件には名前と中身が必要です。",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Section",
             fields=[
                 (
@@ -2015,14 +2061,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("organizations", "会員"), ("sections", "担当部署")],
-                        max_length=14,
-                        verbose_name="表",
-                    ),
-                ),
                 ("file_name", models.CharField(max_length=255, verbose_name="ファイル名")),
                 (
                     "created_at",
@@ -2033,6 +2071,14 @@ class Migration(migrations.Migration):
                 ("report", models.JSONField(blank=True, default=list, verbose_name="確認の結果")),
                 ("counts", models.JSONField(blank=True, default=dict, verbose_name="件数")),
                 ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="取り込んだ日時")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("organizations", "会員"), ("sections", "担当部署")],
+                        max_length=14,
+                        verbose_name="表",
+                    ),
+                ),
                 (
                     "by",
                     models.ForeignKey(
@@ -2047,6 +2093,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "表の取込み",
                 "verbose_name_plural": "表の取込み",
                 "ordering": ["-id"],
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

@@ -5,6 +5,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Concat
 
 from common.compiled_queries.compiled import compiled
+from members.access.viewers import viewer_of
 from members.local_governments.models import FormerName, LocalGovernment
 from members.local_governments.names import bears
 from members.organizations.models import Organization
@@ -73,16 +74,32 @@ def _special_wards(minute: int) -> list[tuple[str, str]]:
     return list(Organization.objects.special_wards().values_list("local_government__code", "name"))
 
 
+_IN_FORCE_FIRST = F("local_government__abolished_on").desc(nulls_first=True)
+
+
+@compiled
+def _by_code(viewer, *, code):
+    return _standing(viewer).filter(local_government__code=code)[:1]
+
+
+@compiled
+def _by_key(viewer, *, key):
+    return _standing(viewer).filter(pk=key)[:1]
+
+
+def _standing(user):
+    rows = Organization.objects.visible_to(user).filter(merged_into=None).order_by(_IN_FORCE_FIRST)
+    return rows.select_related("local_government")
+
+
 def organization_at(slug: str, user) -> Organization | None:
     """The organisation of an address: by code or plain id, of today or of before a merger or a new name."""
-    seen = Organization.objects.visible_to(user).select_related("local_government")
-    in_force_first = F("local_government__abolished_on").desc(nulls_first=True)
-    coded = Q(local_government__code=slug)
-    usual = seen.filter(coded if len(slug) == 6 else Q(pk=slug), merged_into=None)
-    if found := usual.order_by(in_force_first).first():
+    viewer = viewer_of(user)
+    if found := _by_code.first(viewer, code=slug) if len(slug) == 6 else _by_key.first(viewer, key=int(slug)):
         return found
-    for own in (coded, Q(pk=slug)):
-        row = Organization.objects.filter(own).order_by(in_force_first).first()
+    seen = Organization.objects.visible_to(user).select_related("local_government")
+    for own in (Q(local_government__code=slug), Q(pk=slug)):
+        row = Organization.objects.filter(own).order_by(_IN_FORCE_FIRST).first()
         if row is not None and (found := seen.filter(pk=row.present.pk).first()):
             return found
     government = LocalGovernment.objects.by_codes([slug]).get(slug)

@@ -13,7 +13,9 @@ def organization_of_request(request) -> Organization:
     if asked and request.user.is_secretariat and asked.isascii() and asked.isdigit():
         return get_object_or_404(Organization.objects.select_related("local_government"), pk=asked[:9])
     if request.user.organization is None:
-        raise PermissionDenied("所属する団体が登録されていません。管理画面で担当部署を登録してください。")
+        raise PermissionDenied(
+            "所属する団体が登録されていません。データの修正（管理画面）で担当部署を登録してください。"
+        )
     return request.user.organization
 
 

@@ -6,8 +6,8 @@ from pamphlets.ward_questions.forms import QuestionForm
 
 
 class MailAnswerForm(AnswerForm):
-    answered_name = name_field("回答する人の氏名", "依頼")
+    answered_name = name_field("回答する人の氏名", "依頼元")
 
 
 class MailQuestionForm(QuestionForm):
-    asked_name = name_field("問い合わせる人の氏名", "依頼")
+    asked_name = name_field("問い合わせる人の氏名", "依頼元")

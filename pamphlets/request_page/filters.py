@@ -11,6 +11,7 @@ from common.search.queries import among, matching_ids
 from correspondence.requests.models import UNSENT
 from members.access.viewers import viewer_of
 from members.local_governments import prefectures
+from members.saved_filters.registry import spelled
 from pamphlets.answers.models import WardAnswer
 from pamphlets.requests.models import OWED, PamphletRequest
 
@@ -52,6 +53,22 @@ class PamphletFilter:
     @property
     def is_narrowed(self) -> bool:
         return any([self.q, self.state, self.own, self.prefecture, self.year])
+
+    @property
+    def query(self) -> str:
+        return spelled(self, ("q", "own", "state", "prefecture", "year"))
+
+    @property
+    def conditions(self) -> list[str]:
+        own, years = dict(self.own_states), dict(self.years)
+        named = {
+            "キーワード": self.q,
+            "自分の区の回答": own.get(self.own),
+            "依頼の状態": STATES.get(self.state),
+            "都道府県": self.prefecture,
+            "年度": years.get(self.year),
+        }
+        return [f"{label}：{word}" for label, word in named.items() if word]
 
     @property
     def states(self):

@@ -1,6 +1,6 @@
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from bench.content.sentences import Writer
 from board.replies.models import Reply
@@ -10,8 +10,9 @@ from common.search.queries import search_texts
 from members.local_governments.models import LocalGovernment
 from members.organizations.models import Organization
 from members.users.models import User
+from pamphlets.requests.models import PamphletRequest
 
-SMALL = {"organizations": 3, "users": 12, "topics": 20, "replies": 100, "consent": True}
+SMALL = {"organizations": 3, "users": 12, "topics": 20, "replies": 100, "pamphlets": 4, "consent": True}
 
 
 @pytest.fixture
@@ -40,7 +41,12 @@ def test_bulk_content_hangs_together_and_again_adds_nothing(towns, capsys):
     assert topics[0].get_absolute_url() in [row.url for row in found]
 
     call_command("seed_bulk", **SMALL)
-    assert "0 organizations, 0 users, 0 topics, 0 replies, 0 marks" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "0 organizations, 0 users, 0 topics, 0 replies, 0 marks" in said
+    assert "0 pamphlet requests" in said
+    asked = PamphletRequest.objects.annotate(taken=Sum("answers__copies", default=0))
+    assert [pamphlet.copies_accepted for pamphlet in asked] == [pamphlet.taken for pamphlet in asked]
+    assert len(asked) == 4
     assert (User.objects.count(), Topic.objects.count(), Reply.objects.count()) == (12, 20, 100)
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from bench.content.databases import Databases
 from tests import clock, processes, template_database
 
-SIZES = {"organizations": 20, "users": 40, "topics": 24, "replies": 360, "inquiries": 2}
+SIZES = {"organizations": 20, "users": 40, "topics": 24, "replies": 360, "inquiries": 2, "pamphlets": 10}
 
 
 @pytest.fixture

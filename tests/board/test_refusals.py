@@ -16,7 +16,6 @@ from board.pins.actions import pin_topic
 from board.reports.actions import report_post
 from board.reports.models import Report
 from board.topic_editing.actions import edit_topic
-from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
 from tests.board.refusal_table import READS, STATES, WRITES
 from tests.refusals import EveryAddress, Table
@@ -77,7 +76,6 @@ def subjects(cast, make_draft, make_topic, make_reply):
         "pinned": pinned,
         "version": lambda: make_draft(officer, Topic.Kind.NOTICE).versions.get(),
         "edited": edited,
-        "filter": lambda: SavedFilter.objects.create(user=officer, name="提案", query="kind=proposal"),
         "assignment": assignment,
         "export": lambda: request_topic_export(by=officer),
         "archive": lambda: request_archive(with_hidden=False, with_talks=False, by=secretariat),

@@ -21,7 +21,14 @@ def test_clean_keeps_the_indent_of_a_paragraph():
 
 @pytest.mark.parametrize(
     ("typed", "named"),
-    [("a\x00", "NUL"), ("\ud83d", "壊れた"), ("a\u202eb", "並び"), ("a\x1bb", "制御文字"), ("普通の文", "")],
+    [
+        ("a\x00", "NUL"),
+        ("\ud83d", "壊れた"),
+        ("文字�け", "文字化け"),
+        ("a\u202eb", "並び"),
+        ("a\x1bb", "制御文字"),
+        ("普通の文", ""),
+    ],
 )
 def test_refusal_names_the_kind(typed, named):
     found = text.refusal(typed)

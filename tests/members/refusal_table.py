@@ -9,6 +9,7 @@ has no line; what needs the code of a mail is tested beside its subject.
 from tests.refusals import Line
 
 SHEET = {"table": "sections"}
+FILTER = {"page": "board", "name": "提案", "query": "kind=proposal"}
 WHY = {"reason": "重複のため"}
 CONTACTS = {"name": "企画課", "mailbox": "kikaku@city.example", "telephone": "03-0000-0000", "version": 0}
 
@@ -102,6 +103,7 @@ OWN_READS = {
     "organization-history": Line("nothing", "200 200 200 200 200 200"),
     "record": Line("nothing", "200 200 200 200 200 200"),
     "person-list": Line("nothing", "200 200 200 200 200 200"),
+    "filter-list": Line("nothing", "200 200 200 200 200 200"),
     "person-detail": Line("person", "403 200 403 404 404 200"),
     "join-list": Line("nothing", "403 200 403 200 200 200"),
     "join-detail": Line("join", "404 200 404 404 404 200"),
@@ -117,6 +119,10 @@ OWN_WRITES = {
     "person-invite": Line("nothing", "403 400 403 400 400 400", {}),
     "person-change": Line("person", "403 400 403 404 404 400", {}),
     "person-invite-again": Line("newcomer", "403 302 403 404 404 302", {}),
+    "filter-save": Line("nothing", "302 302 302 302 302 302", FILTER),
+    "filter-rename": Line("saved_filter", "404 302 404 404 404 404", {"name": "名前"}),
+    "filter-move": Line("saved_filter", "404 302 404 404 404 404", {"way": "up"}),
+    "filter-delete": Line("saved_filter", "404 302 404 404 404 404", {}),
     "person-reached": Line("unreached", "403 302 302 404 404 302", {}),
     "person-end": Line("person", "403 302 403 404 404 302", {"reason": "異動"}),
     "join-approve": Line("join", "404 400 404 404 404 400", {}),

@@ -11,6 +11,7 @@ from members.mail_tokens.models import MailToken
 from members.mergers.actions import merge_organizations
 from members.metrics.models import Metric
 from members.recoveries.actions import ask_recovery, verify_recovery
+from members.saved_filters.actions import save_filter
 from members.sections.actions import change_section
 from members.sections.models import Section
 from members.users.bounces import note_refused_address
@@ -115,6 +116,9 @@ class Subjects(Fixtures):
         person.set_unusable_password()
         person.save()
         return person
+
+    def saved_filter(self):
+        return save_filter(by=self.officer, page="members", name="大阪", query="prefecture=27")
 
     def unreached(self):
         note_refused_address(address=self.colleague.email, reason="550")

@@ -301,6 +301,7 @@ def printed_figures(cast, monkeypatch):
         PrintedFigure.objects.create(
             key="records",
             rule_version=1,
+            rule="個票の数。",
             recorded_at=timezone.now(),
             value=1,
             medium="newsletter",

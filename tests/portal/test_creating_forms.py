@@ -20,6 +20,7 @@ CHANGING = (
         "ContactsForm",
         "DeclineForm",
         "EndAccountForm",
+        "FilterNameForm",
         "FormerNameForm",
         "JoinForm",
         "NameForm",

@@ -246,7 +246,7 @@ def test_no_reference_to_people_and_bodies_cascades():
         "board.TopicWatch.user",
         "board.Watch.user",
         "board.Bookmark.user",
-        "board.SavedFilter.user",
+        "members.SavedFilter.user",
         "board.Presence.user",
     }
 

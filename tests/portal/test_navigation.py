@@ -53,9 +53,10 @@ def test_officer_of_a_body_that_left_sees_their_own_page_only(browser, make_orga
     assert links(bar(page))[5:] == ["/mypage/"]
 
 
-def test_secretariat_sees_the_admin(browser, secretariat):
+def test_secretariat_sees_its_desk_and_in_its_menu_the_admin(browser, secretariat):
     page = browser(secretariat).get("/nothing-here/")
-    assert links(bar(page))[5:] == [*MEMBERS_ONLY, "/members/desk/", "/admin/"]
+    assert links(bar(page))[5:] == [*MEMBERS_ONLY, "/members/desk/"]
+    assert '<a href="/admin/">データの修正（管理画面）</a>' in page.text
 
 
 def test_the_secretariats_pages_belong_to_its_entry(browser, secretariat):
@@ -193,7 +194,7 @@ def test_templates_stay_small():
 
 def test_admin_carries_its_name_and_the_way_back(browser, secretariat):
     html = browser(secretariat).get("/admin/").content.decode()
-    assert "事務局管理画面" in html
+    assert "データの修正（管理画面）" in html
     assert '<a href="/">サイトへ戻る</a>' in html
     assert 'action="/accounts/logout/"' in html
 
@@ -212,3 +213,14 @@ def test_admin_has_no_login_page_of_its_own(visitor, db):
 def test_admin_refuses_an_officer_without_asking_for_another_login(browser, officer, secretariat):
     assert browser(officer).get("/admin/", follow=True).status_code == 403
     assert browser(secretariat).get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["officer", "reader", "ward_officer", "secretariat"])
+def test_every_entry_of_the_menus_opens_for_whoever_sees_it(request, browser, who):
+    client = browser(request.getfixturevalue(who))
+    entries = set()
+    for path in ("/mypage/", *(("/members/desk/",) if who == "secretariat" else ())):
+        page = client.get(path).text
+        entries |= set(re.findall(r'<a [^>]*href="(/[^"#]*)"', page))
+    shut = {entry: client.get(entry).status_code for entry in entries}
+    assert {entry: status for entry, status in shut.items() if status not in (200, 302)} == {}

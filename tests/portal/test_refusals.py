@@ -177,6 +177,7 @@ class Subjects(Fixtures):
         return PrintedFigure.objects.create(
             key="records",
             rule_version=1,
+            rule="個票の数。",
             recorded_at=timezone.now(),
             value=1,
             medium="newsletter",

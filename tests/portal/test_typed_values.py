@@ -11,7 +11,7 @@ from tests.portal.test_layout import PACKAGES
 ROOT = Path(__file__).parents[2]
 NOT_COUNTED = {"first", "last", "fiscal_year"}  # numbers of booths, a year
 # files and tables of many rows, of any year: it must be typed
-WITH_YEAR = {"period_start", "period_end", "as_of"}
+WITH_YEAR = {"period_start", "period_end", "as_of", "until"}
 
 
 def _fields():

@@ -72,7 +72,7 @@ def test_chosen_organisations_are_dropped_with_another_audience(browser, officer
         ({"audience": "chosen", "audience_organizations": "大阪府堺市"}, "公開する団体を1つ以上"),
         ({"audience": "chosen", "audience_organizations": "どこか市"}, "「どこか市」は見つかりません"),
         ({"audience": "chosen", "audience_organizations": "釧\x00路市"}, "NUL"),
-        ({"audience": "chosen", "audience_organizations": "釧路市\n" * 20_000}, "60000文字以内"),
+        ({"audience": "chosen", "audience_organizations": "釧路市\n" * 20_000}, "60,000文字以内"),
         (
             {"audience": "chosen", "audience_organizations": "釧路市", "wards": "江東区"},
             "江東区が入っていません",

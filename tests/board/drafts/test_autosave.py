@@ -89,7 +89,7 @@ def test_field_that_cannot_be_read_loses_nothing_and_stops_publication(browser, 
 @pytest.mark.parametrize(
     ("body", "kept", "sentence"),
     [
-        ("あ" * 10_001, True, "10000文字以内"),
+        ("あ" * 10_001, True, "10,000文字以内"),
         ("あ" * 1_000_000, False, "この項目は保存していません"),
         ("本\x00文", False, "この項目は保存していません"),
         ("右\u202e左", False, "この項目は保存していません"),

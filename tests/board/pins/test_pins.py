@@ -12,12 +12,12 @@ from board.merges.actions import merge_topic, unmerge_topic
 from board.moderation.actions import hide_post, unhide_post
 from board.pins.actions import pin_topic
 from board.pins.rules import MAX_PINNED
-from board.topic_lists.actions import save_filter
 from board.topics.models import Topic
 from board.unread.actions import mark_all_read
 from common.audit_log.queries import entries_of
 from common.japanese_calendar import today
 from common.refusals import ActionRefused
+from members.saved_filters.actions import save_filter
 from tests.threads import in_threads
 
 NOTICE = Topic.Kind.NOTICE
@@ -195,7 +195,7 @@ def test_the_front_page_costs_the_same_with_one_and_three_on_top(
 ):
     has_account_since_before(stranger)
     client = browser(stranger)
-    save_filter(by=stranger, name="観光", query="theme=tourism")
+    save_filter(by=stranger, page="board", name="観光", query="theme=tourism")
 
     def more():
         make_topic(secretariat, NOTICE)

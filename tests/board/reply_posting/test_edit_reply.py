@@ -78,7 +78,12 @@ def test_files_of_a_reply_stay_or_are_removed(browser, officer, topic, make_repl
 
 @pytest.mark.parametrize(
     ("body", "sentence"),
-    [("", "返信の内容"), ("あ" * 5001, "5000文字以内"), ("x\x00", "NUL"), ("あ" * 1_000_000, "5000文字以内")],
+    [
+        ("", "返信の内容"),
+        ("あ" * 5001, "5,000文字以内"),
+        ("x\x00", "NUL"),
+        ("あ" * 1_000_000, "5,000文字以内"),
+    ],
 )
 def test_bad_text_is_refused(browser, officer, reply, body, sentence):
     response = browser(officer).post(url(reply), {"body": body, "version": 1})

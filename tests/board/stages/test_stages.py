@@ -113,7 +113,7 @@ def test_topic_goes_a_step_on(browser, topic, colleague, stranger):
         ({"stage": "done"}, "次の段階"),
         ({"stage": ""}, "次の段階を選んで"),
         ({"stage": "x\x00"}, "次の段階"),
-        ({"remark": "あ" * 1_001}, "1000文字以内"),
+        ({"remark": "あ" * 1_001}, "1,000文字以内"),
         ({"remark": "備\x00考"}, "NUL"),
     ],
 )

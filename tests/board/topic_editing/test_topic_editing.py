@@ -57,7 +57,7 @@ def test_call_reads_dates_and_numbers_as_offices_write_them(browser, officer):
     [
         ("proposal", {"title": ""}, "件名"),
         ("proposal", {"body": ""}, "提案の内容"),
-        ("proposal", {"body": "あ" * 10_001}, "10000文字以内"),
+        ("proposal", {"body": "あ" * 10_001}, "10,000文字以内"),
         ("proposal", {"title": "あ" * 101}, "100文字以内"),
         ("proposal", {"title": "題\x00名"}, "NUL"),
         ("proposal", {"body": "右から\u202e左"}, "制御文字"),

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from common.audit_log.models import AuditEntry
 from common.refusals import ActionRefused
 from disaster.disaster_page.search import describe
-from disaster.disasters.models import Disaster, DisasterPeriod
+from disaster.disasters.models import DisasterPeriod
 from disaster.figures.definitions import figure
 from disaster.figures.scopes import Scope
 from disaster.figures.values import compute
@@ -111,6 +111,8 @@ def test_undone_on_its_page_with_a_reason(office, days, secretariat):
     trace = AuditEntry.objects.get(verb="disaster.merge_undone", object_id=str(new.pk))
     assert (trace.by, trace.facts["words"]) == (secretariat, "別の災害でした")
     assert "別の災害でした" in office.get(f"/disaster/{newest.pk}/records/").content.decode()
+    assert office.post(path, {"words": "別の災害でした"}).url == answer.url  # a second press
+    assert AuditEntry.objects.filter(verb="disaster.merge_undone", object_id=str(new.pk)).count() == 1
     again = office.post(path, {"words": "もう一度"})
     assert again.status_code == 400
     assert "統合されていません" in again.content.decode()
@@ -243,11 +245,3 @@ def test_the_records_of_a_draft_are_told_where_it_was_merged(
     assert money(None) == [None]
     assert len(visitor.get("/disaster/support.csv").getvalue().splitlines()) == 1
     assert visitor.get(draft.get_absolute_url()).status_code == 404
-
-
-def test_the_admin_keeps_the_past_too(office, make_disaster):
-    disaster = make_disaster()
-    chosen = {"action": "withdraw_chosen", "_selected_action": [disaster.pk]}
-    office.post("/admin/disaster/disaster/", chosen)
-    assert not Disaster.objects.get(pk=disaster.pk).is_published
-    assert DisasterPeriod.objects.get().disaster == disaster

@@ -107,6 +107,15 @@ def test_the_old_address_leads_on_and_records_are_told_together(office, client, 
     assert old.records.get()
 
 
+def test_the_second_press_of_a_merge_shows_the_first_result(office, make_disaster):
+    old, new, other = (make_disaster(key, name=f"災害{key}") for key in ("one", "two", "three"))
+    merge(office, old, new)
+    for into in (new, other):
+        answer = merge(office, old, into)
+        assert answer.url == f"/disaster/{new.pk}/records/"
+    assert "「災害one」は「災害two」に統合されています" in office.get(answer.url).text
+
+
 def test_a_merge_is_refused_where_an_address_would_lead_nowhere(office, make_disaster):
     public, draft = make_disaster("one"), make_disaster("two", draft=True)
     assert "先に公開してください" in merge(office, public, draft).content.decode()

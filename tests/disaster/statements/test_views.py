@@ -23,6 +23,9 @@ def test_all_public_statements_with_what_they_count(visitor, local_governments):
     for said in ("7,201人", "滞在日数に係わらない従事者数", "内訳", "東日本大震災"):
         assert said in text
     assert "全件<" not in text  # no source says so
+    people = [row.people for row in found(visitor, "q=派遣") if row.source.startswith("http://www.tokyo23")]
+    assert people[0] == 7201  # the whole before its parts
+    assert set(people[1:4]) == {7190, 11, 0}
     assert PATH in visitor.get("/disaster/").content.decode()
 
 

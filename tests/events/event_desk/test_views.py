@@ -12,7 +12,7 @@ from events.editing.actions import save_event
 from events.event_desk.queries import changes_after_publication, recently_changed_events
 from events.events.models import Event
 from events.programmes.actions import save_part
-from events.publication.actions import publish_event
+from events.publication.actions import publish_event, submit_event
 from events.sheets.actions import ask_for_sheet
 from events.venues.models import Venue
 from tests.sample_files import picture, upload
@@ -121,3 +121,48 @@ def test_every_page_of_the_room_stands_under_the_list_of_events():
     assert len(first) > 20
     assert set(first) == {"イベント・展示"}
     assert not [page for page in pages if "work page--narrow" in page]
+
+
+def _standing(client, event) -> str:
+    answer = client.get(f"/events/{event.pk}/desk/")
+    words = answer.context["standing"].words
+    assert words in answer.text.partition('id="waiting"')[0].partition('id="next"')[0]
+    return words
+
+
+def test_the_desk_says_first_how_it_stands_and_what_is_next(browser, secretariat, officer, make_event):
+    desk, own = browser(secretariat), browser(officer)
+    event = make_event(
+        "秋の催し", draft=True, owner=officer.organization, starts_on=None, date_precision="unknown"
+    )
+    assert _standing(own, event) == "下書きです。次は、開催日の入力です。"
+    Event.objects.filter(pk=event.pk).update(
+        starts_on=today() + datetime.timedelta(days=12), date_precision="day"
+    )
+    assert _standing(own, event) == "下書きです。次は、事務局への提出です。"
+    submit_event(event=event, by=officer)
+    assert _standing(own, event) == "事務局の承認を待っています。"
+    assert _standing(desk, event) == "提出されています。次は、公開か差戻しです。"
+    publish_event(event=event, by=secretariat)
+    assert _standing(own, event) == "公開しています。開催まであと12日です。"
+    Event.objects.filter(pk=event.pk).update(starts_on=datetime.date(2025, 11, 8))
+    assert _standing(own, event) == "公開しています。開催は終わりました。次は、開催報告です。"
+    Event.objects.filter(pk=event.pk).update(holding="postponed")
+    assert _standing(own, event) == "延期として公開しています。"
+
+
+def test_what_is_over_and_had_no_call_asks_for_its_report_alone(browser, officer, make_event):
+    event = make_event(owner=officer.organization)
+    page = browser(officer).get(f"/events/{event.pk}/desk/").text
+    headings = re.findall(r'<h2 id="(\w+)"', page)
+    assert headings == ["report", "participations", "booths", "checks", "history"]
+    assert "公開を取り下げる" not in page  # the secretariat's
+    menu = page.partition("acts-menu")[2].partition("</details>")[0]
+    for words in ("プログラムを編集する", "中止・延期・日程変更", "この内容で次の回をつくる"):
+        assert words in menu
+
+
+def test_the_share_of_sheets_stands_beside_it(browser, secretariat, make_call, apply, decide, officer):
+    call = make_call(sheet_due_on=today() + datetime.timedelta(days=20))
+    decide(apply(call, officer, "booth"), "accepted")
+    assert "紹介シートは、0/1団体が提出しています。" in _standing(browser(secretariat), call.event)

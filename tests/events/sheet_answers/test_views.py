@@ -107,6 +107,7 @@ def test_a_refused_form_keeps_the_picture_for_this_browser_alone(asked, mailbox)
     answer = client.post(page, typed(answered_name="", picture_alt="港") | {"picture": image()})
     assert answer.status_code == 400
     assert "氏名を入力してください" in answer.content.decode()
+    assert "を選んでいます（まだ保存されていません）" in answer.text
     kept = answer.context["form"]["kept_picture"].value()
     whole = typed(picture_alt="港", picture_credit="提供", picture_permitted="on", kept_picture=kept)
     stranger, their_page = opened(OTHER)

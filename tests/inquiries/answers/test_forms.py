@@ -70,8 +70,8 @@ def test_numbers_with_their_unit_and_days_without_their_year(browser, inquiry, a
     ("wrong", "sentence"),
     [
         ({"q1": ""}, "取組の内容を書いてください。」に答えてください。"),
-        ({"q1": "あ" * 2001}, "2000文字以内で入力してください"),
-        ({"q1": "あ" * 350_000}, "2000文字以内で入力してください"),  # 1 MB
+        ({"q1": "あ" * 2001}, "2,000文字以内で入力してください"),
+        ({"q1": "あ" * 350_000}, "2,000文字以内で入力してください"),  # 1 MB
         ({"q1": "本\x00文"}, "取り除いて入力し直してください"),
         ({"q2": "10" + "0" * 29}, "整数の部分は15桁までで入力してください。"),
         ({"q2": "1.2345"}, "小数点より下は3桁までで入力してください。"),
@@ -82,7 +82,7 @@ def test_numbers_with_their_unit_and_days_without_their_year(browser, inquiry, a
         ({"q3": ""}, "を選んでください。"),
         ({"q4": ["観光", "\x00"]}, "選択肢の中から選んでください。"),
         ({"q5": "令和9年2月29日"}, "2月29日"),
-        ({"remark": "あ" * 1001}, "1000文字以内で入力してください"),
+        ({"remark": "あ" * 1001}, "1,000文字以内で入力してください"),
     ],
 )
 def test_what_cannot_be_taken_is_said_and_stays(browser, inquiry, answer, officer, wrong, sentence):

@@ -54,7 +54,7 @@ def test_the_page_begins_with_how_it_stands_and_five_points(
     give_answer(inquiry, officer)
     page, day = words(browser, ward_officer, inquiry.get_absolute_url()), due_with_days(due)
     for said in (
-        f'<p class="standing__words">1/2団体が回答、回答期限は{day}</p>',
+        f">1/2団体が回答、回答期限は{day}</p>",
         "<dd>2団体（選んだ団体）に6問への回答</dd>",
         "<dd>回答済 1団体</dd>",
         f"<dd>回答 {day}</dd>",

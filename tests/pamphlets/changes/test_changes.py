@@ -108,7 +108,7 @@ def test_pamphlet_change_of_the_sample(browser, officer, asked_with_sample, chan
         ({"description": ""}, "description", "必須"),
         ({"description": "祭\0り"}, "description", "NUL"),
         ({"copies_available": "299"}, "copies_available", "300部以上"),
-        ({"copies_available": "1000001"}, "copies_available", "1000000以下"),
+        ({"copies_available": "1000001"}, "copies_available", "1,000,000以下"),
         ({"answer_due": "令和8年4月1日"}, "answer_due", "早められません"),
         ({"deliver_by": "令和8年4月1日"}, "deliver_by", "回答期限以後の日"),
         ({"kept_files": []}, "files", "PDFまたは画像"),

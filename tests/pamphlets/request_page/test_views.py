@@ -131,7 +131,7 @@ def test_pamphlet_detail_costs_the_same_for_1_and_3_answers(
     assert _queries(client, three.get_absolute_url()) == expected
 
 
-LIST_QUERIES = {"officer": 5, "ward_officer": 5, "secretariat": 4}
+LIST_QUERIES = {"officer": 6, "ward_officer": 6, "secretariat": 5}
 DETAIL_QUERIES = 10
 
 

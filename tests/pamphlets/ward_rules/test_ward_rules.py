@@ -87,7 +87,7 @@ def test_a_ward_does_not_touch_the_places_of_another(browser, minato_officer, pl
     [
         (RULES, {**TYPED, "limit": "0"}, "limit", "1以上"),
         (RULES, {**TYPED, "limit": "百"}, "limit", "数字で入力してください"),
-        (RULES, {**TYPED, "cannot_take": "あ" * 1001}, "cannot_take", "1000文字以内"),
+        (RULES, {**TYPED, "cannot_take": "あ" * 1001}, "cannot_take", "1,000文字以内"),
         (RULES, {**TYPED, "note": "\x00"}, "note", "NUL"),
         (f"{RULES}places/", {**PLACE, "name": ""}, "name", "入力"),
         (

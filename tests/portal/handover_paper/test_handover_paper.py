@@ -13,12 +13,12 @@ from board.closing.actions import close_topic
 from board.drafts.actions import draft_topic
 from board.publication.actions import publish_topic
 from board.reply_posting.actions import post_reply
-from board.topic_lists.models import SavedFilter
 from board.topics.models import Topic
 from board.unread.queries import floor_of
 from common import japanese_calendar
 from common.attachments.actions import store_upload
 from members.handovers.actions import hand_over
+from members.saved_filters.models import SavedFilter
 from members.users.actions import deactivate_user
 from pamphlets.drafts.actions import draft_pamphlet
 from tests.pamphlets.asking import ask
@@ -103,7 +103,7 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
 def test_unsent_requests_and_bookmarks_stand_on_it(browser, officer, ward_officer, koto):
     topic = publish(ward_officer, title="防災フェア")
     save_bookmark(topic=topic, by=officer)
-    SavedFilter.objects.create(user=officer, name="産業の提案", query="kind=proposal")
+    SavedFilter.objects.create(page="board", user=officer, name="産業の提案", query="kind=proposal")
     request_draft(officer)
     page = read(browser(officer))
     for words in ("冬の案内", "下書きの見本.txt", "防災フェア", "産業の提案", "しおり(1件)"):
@@ -114,7 +114,7 @@ def test_bookmarks_and_filters_are_shown_to_their_owner_only_until_they_leave(
     browser, officer, colleague, ward_officer, secretariat
 ):
     save_bookmark(topic=publish(ward_officer, title="防災フェア"), by=colleague)
-    SavedFilter.objects.create(user=colleague, name="産業の提案", query="kind=proposal")
+    SavedFilter.objects.create(page="board", user=colleague, name="産業の提案", query="kind=proposal")
     query = f"?person={colleague.pk}"
     for client in (browser(officer), browser(secretariat)):
         page = read(client, query)
@@ -181,7 +181,9 @@ def test_it_costs_the_same_for_one_and_three(request, browser, officer, secretar
         draft(officer)
         request_draft(officer)
         save_bookmark(topic=publish(officer), by=officer)
-        SavedFilter.objects.create(user=officer, name=str(uuid.uuid4())[:30], query="kind=proposal")
+        SavedFilter.objects.create(
+            page="board", user=officer, name=str(uuid.uuid4())[:30], query="kind=proposal"
+        )
         ask(officer, [koto])
 
     add()

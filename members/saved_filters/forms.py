@@ -1,11 +1,11 @@
 from django import forms
 
-from board.topic_lists.models import SavedFilter
 from common.fields import LineField
+from members.saved_filters.models import SavedFilter
 
 
 class FilterNameForm(forms.Form):
-    """The name under which a filter of the board is saved."""
+    """The name under which a filter is saved."""
 
     name = LineField(
         label="条件の名前",
