@@ -52,7 +52,7 @@ def changes(figure: Figure, scope: Scope, moments: Moments) -> list[Change]:
 
 
 @compiled
-def _recordings(figure, records, last):
+def _recordings(figure, records, limit):
     """When a version that counts came or was superseded; nothing after the recorded day."""
     recorded = records.values.get("recorded")
     came, went = (
@@ -61,7 +61,7 @@ def _recordings(figure, records, last):
         .filter(**{f"{column}__lte": recorded} if recorded else {})
         .values_list(column, flat=True)
         .distinct()
-        .order_by(*[f"-{column}"] if last else [])[:last]
+        .order_by(*[f"-{column}"] if limit else [])[:limit]
         for column in ("recorded_at", "superseded_at")
     )
     return came.union(went)

@@ -50,7 +50,6 @@ DISASTERS = {
         hidden=[2],
     ),
     "count": 1,
-    "last": 10,
     "moments": [NOW],
     "model": SupportRecordVersion,
     "disasters": [1],

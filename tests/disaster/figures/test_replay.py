@@ -114,7 +114,7 @@ def _do(act, said, disasters, records, place, number, yen, by) -> None:
         said.into[place] = number % 3
     else:
         register.undo_merge(disaster=disaster, **words)
-        del said.into[place]
+        said.into.pop(place, None)  # a second press changes nothing
 
 
 def _compare(replay, disasters, today) -> None:
