@@ -4,7 +4,6 @@ from common.labels import register_labels
 from common.subject_imports import import_registering
 from disaster.printed_figures.models import PrintedFigure
 from disaster.ward_reports.models import SupportReport
-from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import Group, TaskQueue, register_task_queues
 
 VERBS = {
@@ -61,5 +60,4 @@ REPORTS = TaskQueue(
 def register() -> None:
     register_labels(verbs=VERBS)
     import_registering("disaster")
-    register_secretariat_permissions("disaster", "view", "add", "change", "delete")
     register_task_queues(TASK_QUEUE, REPORTS, PRINTED_FIGURES)

@@ -143,6 +143,8 @@ VERBS = {
 MAIL_TOKEN_HANDLERS = {
     APPLICATION_PURPOSE: MailTokenHandler(
         label="会員登録申請",
+        after_use="審査の結果は、メールでお知らせします。",
+        leads_to=("お問い合わせ", "/contact/"),
         lifetime=APPLICATION_LIFETIME,
         passed=application_token_passed,
         link_template="members/applications/application_link.html",
@@ -151,6 +153,8 @@ MAIL_TOKEN_HANDLERS = {
     ),
     REVISION_PURPOSE: MailTokenHandler(
         label="申請の修正",
+        after_use="修正した申請は届いています。審査の結果は、メールでお知らせします。",
+        leads_to=("お問い合わせ", "/contact/"),
         lifetime=REVISION_LIFETIME,
         passed=revision_token_passed,
         link_template="members/application_returns/revision_link.html",
@@ -159,6 +163,7 @@ MAIL_TOKEN_HANDLERS = {
     ),
     INVITATION_PURPOSE: MailTokenHandler(
         label="パスワードの設定",
+        after_use="メールアドレスと設定したパスワードで、ログインしてください。",
         lifetime=INVITATION_LIFETIME,
         passed=invitation_token_passed,
         link_template="members/login/invitation_link.html",
@@ -168,6 +173,7 @@ MAIL_TOKEN_HANDLERS = {
     ),
     MAILBOX_PURPOSE: MailTokenHandler(
         label="共通アドレスの変更",
+        leads_to=("所属と登録内容を見る", "/organization/"),
         lifetime=MAILBOX_LIFETIME,
         passed=mailbox_token_passed,
         link_template="members/sections/mailbox_change_link.html",
@@ -177,6 +183,7 @@ MAIL_TOKEN_HANDLERS = {
     ),
     RECOVERY_PURPOSE: MailTokenHandler(
         label="ログインの回復",
+        after_use="事務局の審査の結果は、メールでお知らせします。",
         lifetime=RECOVERY_LIFETIME,
         passed=recovery_token_passed,
         link_template="members/recoveries/recovery_link.html",
@@ -185,6 +192,7 @@ MAIL_TOKEN_HANDLERS = {
     ),
     TAKEOVER_PURPOSE: MailTokenHandler(
         label="引継ぎの申出",
+        after_use="引継ぎの日に、後任の方へ案内が届きます。",
         lifetime=TAKEOVER_LIFETIME,
         passed=takeover_token_passed,
         opened=takeover_link_opened,
@@ -194,6 +202,7 @@ MAIL_TOKEN_HANDLERS = {
     ),
     CONFIRMATION_PURPOSE: MailTokenHandler(
         label="登録内容の確認",
+        leads_to=("所属と登録内容を見る", "/organization/"),
         lifetime=CONFIRMATION_LIFETIME,
         passed=confirmation_token_passed,
         opened=confirmation_link_opened,

@@ -1,4 +1,4 @@
-"""How a topic stands, in one line and, where it is long, in its 要点."""
+"""How a topic stands, in one line and, where it is long, in its 要点; what may be done, for one menu."""
 
 import datetime
 
@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 
 from board.topics.details import Details
 from board.topics.models import Topic
+from common.formats import row_url
 from common.japanese_calendar import wareki
 from common.work_items import Standing, due_with_days, key_points
 
@@ -75,3 +76,27 @@ def _turn(topic: Topic) -> str:
         case Stage.TALKING | Stage.AGREED:
             return f"{topic.organization.full_name}（段階を進める）"
     return "参加を希望する団体（申込）" if topic.kind == Kind.CALL else ""
+
+
+def menu_of(topic: Topic, page: dict) -> list[tuple[str, str]]:
+    """Address and words of what the reader may do with the topic, by what the `page` found out."""
+    may, moderation = page["may"], page["moderation"]
+    entries = (
+        (may["edit"], "topic-edit", "編集する"),
+        (may["edit"] and page["files"], "topic-files", "添付ファイルの説明を書く"),
+        (may["close"], "topic-close", "受付を終了する"),
+        (may["reopen"], "topic-reopen", "受付を再開する"),
+        (may["audience"], "topic-audience", "公開範囲を変える"),
+        (page["may_assign"] and not page["assignment"], "topic-assign", "団体内の担当者を決める"),
+        (True, "topic-print", "印刷用ページを開く"),
+        (topic.edited_at or topic.has_history, "topic-history", "編集の記録を見る"),
+        (moderation["retract"], "topic-retract", "投稿を撤回する"),
+        (moderation["report"], "topic-report", "事務局に通報する"),
+        (moderation["move"], "topic-move", "種類を変える"),
+        (moderation["pin"], "topic-pin", "先頭に固定する"),
+        (moderation["merge"], "topic-merge", "別の投稿に統合する"),
+        (moderation["lock"], "topic-lock", "書込みを止める"),
+        (moderation["hide"], "topic-hide", "非表示にする"),
+        (moderation["purge"], "topic-purge", "完全に削除する"),
+    )
+    return [(row_url(f"board:{name}", topic.pk), words) for is_allowed, name, words in entries if is_allowed]

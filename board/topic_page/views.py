@@ -22,7 +22,7 @@ from board.reply_posting.quoting import initial_from_quote
 from board.stages.rules import can_step_topic
 from board.topic_page.composition import PANELS, PRINTED_PANELS, panel_context, topic_with_panels
 from board.topic_page.forms import REPLIES_PER_PRINT, PrintForm
-from board.topic_page.panels import key_points_of, standing_of
+from board.topic_page.panels import key_points_of, menu_of, standing_of
 from board.topic_page.queries import first_newer_reply, replies_page, replies_to_show
 from board.topics.actions import TopicNotOpen
 from board.topics.details import IN_TEXT, details_of
@@ -85,6 +85,7 @@ def topic_page(request, topic: Topic, form: ReplyForm, status: int = 200):
         "standing": standing_of(topic),  # after this visit counts as read
         "points": key_points_of(topic, details),
     }
+    context["menu"] = menu_of(topic, context)
     return render(request, "board/topic_page/topic_detail.html", context, status=status)
 
 

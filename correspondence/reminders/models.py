@@ -35,7 +35,7 @@ class BaseReminder(models.Model):
                 violation_error_message="この団体には、今日すでに督促を送っています。",
             ),
             models.CheckConstraint(
-                condition=Q(days_before__in=DAYS, asked_on__isnull=True)
+                condition=Q(days_before__isnull=False, days_before__in=DAYS, asked_on__isnull=True)
                 | Q(days_before__isnull=True, asked_on__isnull=False),
                 name="%(class)s_days_before",
                 violation_error_message="督促は回答期限の5開庁日前と1開庁日前に送ります。",

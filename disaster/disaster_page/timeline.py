@@ -1,7 +1,7 @@
 """The list of disasters as a timeline by year, with the sums that are known; newest first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -11,7 +11,6 @@ from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import year_name
 from disaster.disaster_page.queries import areas_of
 from disaster.disasters.models import Disaster
-from disaster.disasters.queries import keys_with_merged
 from disaster.figures.definitions import Figure, figure, standing_figures
 from disaster.figures.scopes import ALL
 from disaster.figures.values import FigureValue, compute, figures_by_disaster
@@ -60,11 +59,11 @@ class Year:
 
 
 def timeline(
-    disasters: Iterable[Disaster], moments: Moments, wholes: Mapping[int, int]
+    disasters: list[Disaster], moments: Moments, wholes: Mapping[int, int]
 ) -> tuple[list[Year], list[Entry]]:
-    """Those with content by year, and those without; four queries whatever their number."""
-    disasters = list(disasters)
-    of = keys_with_merged(disasters=[each.pk for each in disasters], **moments.slots_of_recording)
+    """Those with content by year, and those without; three queries whatever their number."""
+    keys = {each.pk for each in disasters}
+    of = sorted(keys.union(pk for pk, whole in wholes.items() if whole in keys))
     figures = figures_by_disaster(_entry_figures(), of, moments, wholes)
     told, struck = defaultdict(list), defaultdict(dict)
     for version in _wholes(disasters=of, **moments.slots):
@@ -80,7 +79,7 @@ def timeline(
 
 
 def known_sums(moments: Moments) -> list[FigureValue]:
-    """What the records of all disasters add up to, where a number is known; two queries."""
+    """What the records of all disasters add up to, where a number is known; one query."""
     return [each for each in compute(map(figure, SUMS), ALL, moments) if each.known]
 
 

@@ -1,9 +1,10 @@
 """When each disaster was public, and merged into another: all at once, for a history of many moments."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from common.compiled_queries.compiled import compiled
 from disaster.disasters.models import Disaster, DisasterPeriod
 
 
@@ -38,7 +39,8 @@ class Standings:
     """Of all disasters, or of one and all that were ever merged into it; two queries."""
 
     def __init__(self, disaster: int | str = ""):
-        self.periods = list(_periods())
+        rows = _registered()
+        self.periods = list(_periods(rows))
         self.disaster = disaster
         lasting = [each for each in self.periods if each.end is None]
         public = {each.disaster for each in lasting if not each.into}
@@ -49,6 +51,7 @@ class Standings:
         readable = self._with_merged(set(self.today))  # nothing of what nobody may read today
         self.telling = self._with_wholes(set(self.ever)) & readable
         self.ever &= readable
+        self.hidden = {pk for pk, *_ in rows} - self.ever
 
     def _with_merged(self, disasters: set[int]) -> set[int]:
         """These and all that were ever merged into them, in the same set."""
@@ -91,10 +94,7 @@ def _path(disaster: int, into: dict[int, int]) -> list[int]:
     return path
 
 
-def _periods() -> Iterator[Period]:
-    rows = Disaster.objects.order_by("pk").values_list(
-        "pk", "name", "published_at", "merged_into", "merged_at"
-    )
+def _periods(rows: Iterable[tuple]) -> Iterator[Period]:
     names = {}
     for pk, name, published_at, into, merged_at in rows:
         names[pk] = name = name if published_at else ""
@@ -102,6 +102,17 @@ def _periods() -> Iterator[Period]:
             yield Period(pk, name, None, published_at)
         if into:
             yield Period(pk, name, into, merged_at)
-    columns = ("disaster", "merged_into", "recorded_at", "superseded_at", "words")
-    for pk, *row in DisasterPeriod.objects.order_by("pk").values_list(*columns):
+    for pk, *row in _over():
         yield Period(pk, names[pk], *row)
+
+
+@compiled
+def _registered():
+    columns = ("pk", "name", "published_at", "merged_into", "merged_at")
+    return Disaster.objects.order_by("pk").values_list(*columns)
+
+
+@compiled
+def _over():
+    columns = ("disaster", "merged_into", "recorded_at", "superseded_at", "words")
+    return DisasterPeriod.objects.order_by("pk").values_list(*columns)

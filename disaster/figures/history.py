@@ -29,7 +29,8 @@ class Change:
 def changes(figure: Figure, scope: Scope, moments: Moments) -> list[Change]:
     """The latest first; the same queries whatever the number of versions."""
     standings = Standings(scope.disaster)
-    records = Records.of(scope, moments, list(standings.ever))
+    disasters, hidden = (list(standings.ever), []) if scope.disaster else (None, list(standings.hidden))
+    records = Records(**Records.of(scope, moments, disasters).values, hidden=hidden)
     told_by = standings.changes()
     # of one disaster all, or PostgreSQL would walk through the moments of all disasters for the latest
     recordings = _recordings(figure, records, None if scope.disaster else SHOWN)

@@ -36,8 +36,8 @@ def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | No
 
 
 def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, object]:
-    disasters = disasters_in(scope, moments.recorded)
-    values = compute([shown], scope, moments, disasters) if disasters else []
+    disasters = disasters_in(scope, moments.recorded) if scope.disaster else None
+    values = [] if disasters == [] else compute([shown], scope, moments, disasters)
     history = [] if shown.by_item and not scope.item else changes(shown, scope, moments)
     return {
         "figure": shown,

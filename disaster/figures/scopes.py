@@ -81,8 +81,8 @@ def words_of(scope: Scope) -> str:
 class Records:
     """Versions of records as part of the shape of compiled queries: what they are narrowed by, not to what.
 
-    `asked` of a scope without the disaster, of moments, and `disasters`, the keys of all that are told;
-    `day` is never empty.
+    `asked` of a scope, of moments, and `disasters`, the keys of all that are told: few, for PostgreSQL looks
+    through such a list once for each row. Without it all that everybody reads. `day` is never empty.
     """
 
     COLUMNS: ClassVar = {
@@ -99,10 +99,11 @@ class Records:
 
     @classmethod
     def of(cls, scope: Scope, moments: Moments, disasters: list[int] | None = None) -> "Records":
-        """Those of the disasters that the scope has, where none are given."""
-        if disasters is None:
+        """Those of the disaster that the scope has, where none are given."""
+        if disasters is None and scope.disaster:
             disasters = disasters_in(scope, moments.recorded)
-        return cls(**scope.asked | {"disasters": disasters, "day": moments.day} | moments.slots)
+        told = {} if disasters is None else {"disasters": disasters}
+        return cls(**scope.asked | told | {"day": moments.day} | moments.slots)
 
     def __eq__(self, other):
         return isinstance(other, Records) and self.values.keys() == other.values.keys()
@@ -115,11 +116,16 @@ class Records:
 
     def told(self) -> QuerySet:
         """As they stood then, or stand now."""
-        return self._narrowed(SupportRecordVersion.objects.as_recorded(self.values.get("recorded")))
+        recorded = self.values.get("recorded")
+        versions = self._narrowed(SupportRecordVersion.objects.as_recorded(recorded))
+        if "disasters" in self.values:
+            return versions
+        return versions.filter(record__disaster__in=Disaster.objects.told_in_public(recorded))
 
     def ever_told(self) -> QuerySet:
-        """All that was ever said, but for withdrawals: for a history."""
-        return self._narrowed(SupportRecordVersion.objects.exclude(reason=Reason.WITHDRAWAL))
+        """All that was ever said, but for withdrawals and `hidden` disasters: for a history."""
+        versions = SupportRecordVersion.objects.exclude(reason=Reason.WITHDRAWAL)
+        return self._narrowed(versions.exclude(record__disaster__pk__any=self.values["hidden"]))
 
     def _narrowed(self, versions: QuerySet) -> QuerySet:
         asked = self.values

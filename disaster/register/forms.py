@@ -13,7 +13,6 @@ from common.publication.models import DatePrecision
 from common.search.normalisation import name_key
 from common.uploads import limits
 from common.versions import RowEditForm, read_version, still_saved, version_of
-from disaster.disasters.forms import PLACE_HELP
 from disaster.disasters.models import MAX_PICTURES, Disaster, DisasterMark
 from disaster.disasters.queries import body_on, why_no_body
 from disaster.register.actions import areas_wanted, gone_files, marks_wanted
@@ -30,6 +29,7 @@ def _mark_fields() -> dict[str, forms.Field]:
     return fields
 
 
+PLACE_HELP = "都道府県から入力してください。例: 石川県七尾市。"
 WITHOUT_WORDS = "被災自治体、法の適用・指定、公開した写真・資料を改める理由を入力してください。"
 
 

@@ -25,14 +25,13 @@ from events.event_lists.months import last_of, month_of
 from events.events.models import Event
 from events.hosts.models import EventHost
 from events.opening_hours.models import OpeningRule, SpecialDay
-from events.participations.models import Participation, ParticipationRole
 from events.programmes.models import ProgrammePart
 from events.series.models import EventSeries
 from events.venues.models import Venue
-from members.local_governments.models import LocalGovernment
 
-BODIES = (Participation, ParticipationRole, LocalGovernment)
-list_page = cached_for_visitors(Event, EventHost, Venue, *BODIES, EventSeries, OpeningRule, SpecialDay)
+list_page = cached_for_visitors(
+    Event, EventHost, Venue, *queries.OF_BODIES, EventSeries, OpeningRule, SpecialDay
+)
 _WEBCAL = f"webcal://{urlsplit(settings.SITE_URL).netloc}"
 COMING_SHOWN = 6  # above the list of what is over; all of them under ?when=upcoming
 
@@ -105,7 +104,7 @@ def event_sheet(request):
 MAX_ENTRIES = 300  # a calendar that subscribes keeps what it had
 
 
-@cached_for_visitors(Event, EventHost, Venue, ProgrammePart, OpeningRule, SpecialDay, *BODIES)
+@cached_for_visitors(Event, EventHost, Venue, ProgrammePart, OpeningRule, SpecialDay, *queries.OF_BODIES)
 def calendar(request):
     """What fits the filter, for calendars that subscribe to it."""
     chosen = EventFilter.read(request.GET)

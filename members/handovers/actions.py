@@ -49,6 +49,23 @@ def hand_over(*, leaving, by, **successor) -> Handover:
     return register_handover(leaving, fields, allowed=lambda person: rules.can_hand_over(by, person))
 
 
+@transaction.atomic
+def hand_over_section(*, by, effective_on, successors: list[tuple], dry_run: bool = False) -> list[Handover]:
+    """Several posts on one day, all or none; `successors` are (leaving, name, address).
+
+    `dry_run` refuses what would be refused, and keeps nothing.
+    """
+    made = []
+    for leaving, name, email in sorted(successors, key=lambda row: row[0] == by):  # one's own post last
+        successor = {"successor_name": name, "successor_email": email, "effective_on": effective_on}
+        try:
+            made.append(hand_over(leaving=leaving, by=by, **successor))
+        except ActionRefused as refusal:
+            raise ActionRefused(f"{leaving.name}さん: {refusal}") from refusal
+    transaction.set_rollback(dry_run)
+    return made
+
+
 def check_handover(*, leaving, successor_name: str, successor_email: str, effective_on, by) -> None:
     """Refuse now what would be refused then: asked before the confirmation screen."""
     if not rules.can_hand_over(by, leaving):

@@ -14,7 +14,22 @@ from members.users.models import User
 GONE = "(利用を終了した担当者)"
 
 
-class HandoverForm(IdempotentForm):
+class HandoverDayForm(forms.Form):
+    effective_on = JapaneseDateField(
+        label="引継日",
+        help_text="この日から後任者が使えるようになり、前任者は使えなくなります。今日から60日先までです。",
+    )
+
+    def clean_effective_on(self):
+        day = self.cleaned_data["effective_on"]
+        if day < japanese_calendar.today():
+            raise forms.ValidationError("引継日には、今日以降の日付を入力してください。")
+        if day > japanese_calendar.today() + datetime.timedelta(days=Handover.MAX_DAYS_AHEAD):
+            raise forms.ValidationError("引継日は、今日から60日以内の日付を入力してください。")
+        return day
+
+
+class HandoverForm(IdempotentForm, HandoverDayForm):
     """Told by the one who leaves, the representative or the secretariat."""
 
     leaving = forms.ModelChoiceField(
@@ -23,14 +38,11 @@ class HandoverForm(IdempotentForm):
         empty_label=None,
         error_messages={"invalid_choice": "前任者を一覧から選んでください。"},
     )
+    field_order = ("leaving", "successor_name", "successor_email", "effective_on")
     successor_name = LineField(label="後任者の氏名", max_length=60)
     successor_email = MailAddressField(
         label="後任者のメールアドレス",
         help_text="後任者がログインに使います。前任者と同じ共通アドレスを使い続けるときは、同じアドレスを入力してください。",
-    )
-    effective_on = JapaneseDateField(
-        label="引継日",
-        help_text="この日から後任者が使えるようになり、前任者は使えなくなります。今日から60日先までです。",
     )
 
     # in the order of the confirmation screen
@@ -43,14 +55,6 @@ class HandoverForm(IdempotentForm):
 
     def name_of(self, person) -> str:
         return f"{person.name}({person.section.name})" + ("" if person.is_active else GONE)
-
-    def clean_effective_on(self):
-        day = self.cleaned_data["effective_on"]
-        if day < japanese_calendar.today():
-            raise forms.ValidationError("引継日には、今日以降の日付を入力してください。")
-        if day > japanese_calendar.today() + datetime.timedelta(days=Handover.MAX_DAYS_AHEAD):
-            raise forms.ValidationError("引継日は、今日から60日以内の日付を入力してください。")
-        return day
 
     def own_fields(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.OWN}
@@ -72,3 +76,42 @@ class HandoverForm(IdempotentForm):
     @property
     def is_today(self) -> bool:
         return self.cleaned_data["effective_on"] <= japanese_calendar.today()
+
+
+class SectionHandoverForm(IdempotentForm, HandoverDayForm):
+    """A successor for each person of a section, or none for who stays."""
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = list(people)
+        for person in self.people:
+            about = {"required": False, "max_length": 60}
+            self.fields[f"name_{person.pk}"] = LineField(label=f"{person.name}さんの後任者の氏名", **about)
+            self.fields[f"email_{person.pk}"] = MailAddressField(
+                label=f"{person.name}さんの後任者のメールアドレス", required=False
+            )
+
+    @property
+    def rows(self) -> list[tuple]:
+        """(person, the field of the name, the field of the address)."""
+        return [(one, self[f"name_{one.pk}"], self[f"email_{one.pk}"]) for one in self.people]
+
+    @property
+    def successors(self) -> list[tuple]:
+        """(person, name, address) of those who are followed."""
+        typed = [
+            (one, self.cleaned_data.get(f"name_{one.pk}"), self.cleaned_data.get(f"email_{one.pk}"))
+            for one in self.people
+        ]
+        return [row for row in typed if row[1] and row[2]]
+
+    def clean(self):
+        cleaned = super().clean()
+        for person in self.people:
+            name, email = f"name_{person.pk}", f"email_{person.pk}"
+            for one, other, words in ((name, email, "氏名"), (email, name, "メールアドレス")):
+                if cleaned.get(other) and not cleaned.get(one) and one not in self.errors:
+                    self.add_error(one, f"{person.name}さんの後任者の{words}を入力してください。")
+        if not self.errors and not self.successors:
+            self.add_error(None, "後任者を1人以上入力してください。")
+        return cleaned

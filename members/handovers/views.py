@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
@@ -15,10 +16,11 @@ from members.access.decorators import members_only, secretariat_only
 from members.access.resume_after_login import resumes_after_login, typed_data
 from members.handovers import actions, rules
 from members.handovers.filters import STATES, HandoverFilter
-from members.handovers.forms import HandoverForm
+from members.handovers.forms import HandoverForm, SectionHandoverForm
 from members.handovers.models import Handover
 from members.organizations.rules import can_edit_organization
-from members.organizations.views import organization_of_request
+from members.organizations.views import organization_of_request, redirect_for_organization
+from members.sections.models import Section
 from members.users.models import User
 
 STEPS = ["入力", "確認", "完了"]
@@ -67,7 +69,47 @@ def _form_page(show, user, organization, form):
         form,
         others=can_edit_organization(user, organization),
         handovers=Handover.objects.open_of(organization),
+        sections=organization.sections.open().order_by("id"),
     )
+
+
+@resumes_after_login
+@members_only
+def handover_section(request, pk):
+    """A whole section on one day: each person's successor, tried, looked over and registered in one act."""
+    sections = (
+        Section.objects.open().visible_to(request.user).select_related("organization__local_government")
+    )
+    section = get_object_or_404(sections, pk=pk)
+    if not can_edit_organization(request.user, section.organization):
+        raise PermissionDenied("担当部署の全員の引継ぎを登録できるのは、代表担当者と事務局です。")
+    people = section.users.active().with_transferable_post().order_by("pk")
+    show = partial(form_page, request, steps=STEPS, section=section, organization=section.organization)
+
+    def confirm(form):
+        _hand_over_section(request.user, form, dry_run=True)
+        return show("members/handovers/section_confirm.html", form)
+
+    return staged_form(
+        request,
+        SectionHandoverForm(typed_data(request), people=people),
+        page=partial(show, "members/handovers/section_handover.html"),
+        confirm=confirm,
+        submit=lambda form: redirect(form.run_once(lambda: _register_section(request, section, form))),
+    )
+
+
+def _hand_over_section(user, form, *, dry_run: bool = False) -> list[Handover]:
+    day = form.cleaned_data["effective_on"]
+    return actions.hand_over_section(by=user, effective_on=day, successors=form.successors, dry_run=dry_run)
+
+
+def _register_section(request, section, form) -> str:
+    made = _hand_over_section(request.user, form)
+    if any(one.leaving_id == request.user.pk and one.done_at for one in made):
+        return reverse("organization:handover-ended")
+    messages.success(request, f"{section.name}の{len(made)}人の引継ぎを登録しました。")
+    return redirect_for_organization("organization:handover-create", request, section.organization).url
 
 
 @members_only

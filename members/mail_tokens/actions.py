@@ -28,6 +28,14 @@ STOPPED = (
 )
 
 
+class TokenUsed(ActionRefused):
+    """What the mail was for is done: no fault, and its page leads on."""
+
+    def __init__(self, words: str, mail_token: MailToken):
+        super().__init__(words)
+        self.mail_token = mail_token
+
+
 def _hash(kind: str, text: str) -> str:
     return salted_hmac(f"members.mail_token.{kind}", text, algorithm="sha256").hexdigest()
 
@@ -134,11 +142,11 @@ def find_token_by_code(number: str, code: str) -> MailToken:
 def require_usable_token(mail_token: MailToken) -> MailToken:
     """Refused where it cannot be used any more; what became of its subject is said before anything else."""
     if reason := mail_token.handler.blocked_reason(mail_token):
-        raise ActionRefused(reason)
+        raise TokenUsed(reason, mail_token) if mail_token.used_at else ActionRefused(reason)
     if mail_token.is_stopped:
         raise ActionRefused(STOPPED)
     if mail_token.used_at:
-        raise ActionRefused(USED)
+        raise TokenUsed(f"{USED}{mail_token.handler.after_use}", mail_token)
     if mail_token.is_expired:
         raise ActionRefused(EXPIRED)
     if reason := _held_reason(mail_token):

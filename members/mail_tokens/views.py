@@ -8,7 +8,13 @@ from django.views.decorators.cache import never_cache
 from common.pages import form_page
 from common.refusals import ActionRefused
 from members.access.rate_limits import RateLimit, too_many_requests
-from members.mail_tokens.actions import find_token, find_token_by_code, require_usable_token, resend_token
+from members.mail_tokens.actions import (
+    TokenUsed,
+    find_token,
+    find_token_by_code,
+    require_usable_token,
+    resend_token,
+)
 from members.mail_tokens.forms import MailTokenForm, MailTokenResendForm
 from members.mail_tokens.handlers import handler_of
 
@@ -29,6 +35,8 @@ def mail_token_enter(request):
     try:
         mail_token = find_token_by_code(number, code)
         return handler_of(mail_token.purpose).passed(request, mail_token)
+    except TokenUsed as used:
+        return refused_page(request, used)
     except ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return form_page(request, "members/mail_tokens/mail_token_enter.html", form)
@@ -52,7 +60,11 @@ def mail_token_link(request, token):
 
 
 def refused_page(request, refusal: ActionRefused):
-    """Why the mail cannot be used, and the form for the number and code of another."""
+    """Why the mail cannot be used, and the form for the number and code of another; or that it is done."""
+    if isinstance(refusal, TokenUsed):
+        words, address = refusal.mail_token.handler.leads_to
+        context = {"refusal": refusal, "words": words, "address": address}
+        return render(request, "members/mail_tokens/mail_token_used.html", context)
     context = {"form": MailTokenForm(), "refusal": refusal}
     return render(request, "members/mail_tokens/mail_token_enter.html", context, status=400)
 

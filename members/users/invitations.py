@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 
 from common.audit_log.actions import record
+from common.outbox.models import OutgoingMail
 from members.mail_tokens.actions import lock_resendable_token, send_token_mail, use_token
 from members.mail_tokens.models import MailToken
 from members.users.emails import UserInvited
@@ -33,7 +34,10 @@ def resend_invitation(*, number: str, email: str) -> bool:
     mail_token = lock_resendable_token(number=number, email=email)
     if mail_token is None or not mail_token.subject.is_active or mail_token.subject.has_usable_password():
         return False
-    invite_user(user=mail_token.subject)
+    earlier = OutgoingMail.objects.filter(purpose=UserInvited.purpose, about_id=mail_token.pk).last()
+    invite_user(
+        user=mail_token.subject, number=earlier.facts.get("application_number", "") if earlier else ""
+    )
     return True
 
 

@@ -1551,7 +1551,11 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("asked_on__isnull", True), ("days_before__in", (5, 1))),
+                            models.Q(
+                                ("asked_on__isnull", True),
+                                ("days_before__in", (5, 1)),
+                                ("days_before__isnull", False),
+                            ),
                             models.Q(("asked_on__isnull", False), ("days_before__isnull", True)),
                             _connector="OR",
                         ),

@@ -19,7 +19,7 @@ REQUESTS = (Inquiry, PamphletRequest)
 INHERITED = {
     Inquiry: "whole_when_sent approved_whole review_asked closed_whole closed_with_state withdrawn_whole",
     InquiryStep: "returned_with_reason",
-    InquiryReminder: "once days_before",
+    InquiryReminder: "once once_a_day days_before",
     InquiryAnswer: "once answered_whole delegated_whole",
 }
 TWINS = {

@@ -134,10 +134,29 @@ class Watched:
         return self.page
 
     def press(self, name):
-        """Press the button (or link) with this name and look at the page that comes."""
-        button = self.page.get_by_role("button", name=name, exact=True)
-        target = button if button.count() else self.page.get_by_role("link", name=name, exact=True)
+        """Press the button (or link) with this name, in a menu or fold too; look at the page that comes."""
+        if not (target := self._named(name)).count():
+            folds = self.page.locator("main details:not([open])", has=self._named(name, include_hidden=True))
+            folds.last.locator("> summary").click()
         return self.follow(target.first)
+
+    def redraw(self, name):
+        """Press a button of the editor of questions that rearranges: with JavaScript no page comes."""
+        if not self.javascript:
+            return self.press(name)
+        with self.page.expect_response(lambda answer: "/questions/" in answer.url):
+            self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.page.wait_for_function("() => !document.querySelector('form[data-waits]')")
+        self.look()
+        return self.page
+
+    def _named(self, name, **more):
+        found = {"name": name, "exact": True, **more}
+        return self.page.get_by_role("button", **found).or_(self.page.get_by_role("link", **found))
+
+    def unfold(self, words):
+        """Open the fold whose heading begins so."""
+        self.page.locator("main summary", has_text=words).first.click()
 
     def follow(self, target):
         """Click what leads to another page, wait for that page and look at it.

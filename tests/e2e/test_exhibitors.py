@@ -34,7 +34,7 @@ def test_a_body_applies_writes_its_sheet_and_stands_on_the_page(
     desk.field("紹介シートの提出期限").fill("令和9年1月22日")
     desk.field("ブースを募集する").check()
     desk.press("保存して質問へ進む")
-    desk.press("ひな形の質問を追加する")
+    desk.redraw("ひな形の質問を追加する")
     desk.press("質問を保存して出展募集に戻る")
     desk.press("出展の募集を始める")
 

@@ -8,18 +8,6 @@ from inquiries.inquiries.models import Inquiry
 pytestmark = pytest.mark.e2e
 
 
-def redraw(person, name):
-    """Press a button of the editor that rearranges: with JavaScript no page comes."""
-    if not person.javascript:
-        return person.press(name)
-    page = person.page
-    with page.expect_response(lambda answer: "/questions/" in answer.url):
-        page.get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_function("() => !document.querySelector('form[data-waits]')")
-    person.look()
-    return page
-
-
 def test_ward_writes_rearranges_sends_and_changes_an_inquiry(
     person, ward_officer, officer, sakai, kushiro, mail_to
 ):
@@ -40,21 +28,27 @@ def test_ward_writes_rearranges_sends_and_changes_an_inquiry(
 
     labels, kinds = ward.field("質問"), ward.field("答え方")
     labels.fill("取組の内容")
-    redraw(ward, "質問を追加する")
+    ward.redraw("質問を追加する")
     assert page.url.endswith("/questions/" if ward.javascript else "/questions/#question-2")
     labels.nth(1).fill("来年度の予定")
     kinds.nth(1).select_option(label="一つ選ぶ")
-    redraw(ward, "問2を上へ")
+    ward.redraw("問2を上へ")
     assert labels.first.input_value() == "来年度の予定"
     assert not Inquiry.objects.get().questions.exists()
     ward.field("選択肢").first.fill("続ける\nやめる")
-    redraw(ward, "問2を複製")
-    redraw(ward, "問3を削除")
+    ward.redraw("問2を複製")
+    ward.redraw("問3を削除")
     ward.press("保存して確認へ進む")
     assert "照会先(2団体)" in ward.text()
     ward.press("2団体に照会する")
     assert "2団体に照会しました。" in ward.text()
     assert "問1 来年度の予定(一つ選ぶ、必須)" in mail_to(officer.email, "inquiries.inquiry_sent").body
+
+    ward.press("督促する")
+    ward.press("督促のメールを送る")
+    assert "2団体に督促しました。" in ward.text()
+    reminder = mail_to(officer.email, "inquiries.inquiry_reminded_by_hand")
+    assert "江東区から、回答のお願いです。" in reminder.body
 
     page.get_by_text("この照会の操作").click()
     ward.press("質問を変える")
@@ -93,7 +87,7 @@ def test_five_questions_to_a_region_in_five_pages(person, ward_officer, make_org
     ward.press("質問の入力へ進む")
     page.get_by_text("質問の一覧を貼り付ける").click()
     ward.field("貼り付ける質問").fill(FIVE)
-    redraw(ward, "読み取って追加する")
+    ward.redraw("読み取って追加する")
     assert "5問(文章1、数1、はい・いいえ1、一つ選ぶ1、日付1)を読み取り" in ward.text()
     ward.press("保存して確認へ進む")
     ward.press("2団体に照会する")

@@ -57,6 +57,7 @@ def test_request_answered_from_the_mail_alone(
     page = asking.open(pamphlet.get_absolute_url())
     cells = [cell.split()[:2] for cell in page.locator(".wards li").all_inner_texts()]
     assert cells == [["港区", "辞退"], ["江東区", "条件付き受け入れ"]]
+    asking.unfold("区ごとの回答の詳細")
     assert "江東 文子" in asking.text()
 
     asking.press("部数を変える (江東区)")

@@ -113,6 +113,7 @@ OWN_READS = {
 OWN_WRITES = {
     "section-add": Line("nothing", "403 302 403 302 302 302", CONTACTS | {"name": "観光課"}),
     "section-edit": Line("section_of_sakai", "403 409 409 404 404 409", CONTACTS | {"reason": "誤り"}),
+    "handover-section": Line("section_of_sakai", "403 400 403 404 404 400", {"stage": "confirm"}),
     "section-close": Line("second_section", "403 302 403 404 404 302", {}),
     "mailbox-confirm": Line("changed_mailbox", "403 302 403 404 404 302", {}),
     "mailbox-put-back": Line("changed_mailbox", "403 302 403 404 404 302", {}),

@@ -47,6 +47,7 @@ DISASTERS = {
         **dict.fromkeys(("day", "on"), TODAY),
         **dict.fromkeys(("recorded", "moment_0"), NOW),
         silent_0=[2],
+        hidden=[2],
     ),
     "count": 1,
     "last": 10,

@@ -18,10 +18,12 @@ UNTYPED = re.compile(r"(members|portal)\.")
 CHANGING = (
     *(
         "ContactsForm",
+        "CorrectionForm",
         "DeclineForm",
         "EndAccountForm",
         "FilterNameForm",
         "FormerNameForm",
+        "HandoverDayForm",
         "JoinForm",
         "NameForm",
         "PersonForm",

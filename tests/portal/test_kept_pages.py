@@ -158,7 +158,7 @@ def test_every_kept_page_names_all_tables_that_it_reads(visitor, addresses):
 
 
 def test_what_several_pages_show_alike_names_all_tables_that_it_reads(addresses, event):
-    alike = ("past_by_year", "event_prefectures", "member_numbers")
+    alike = ("past_by_year", "event_prefectures", "prefectures_of_bodies", "member_numbers")
     keys = {"participants_of": [event.pk, ""], **dict.fromkeys(alike, ())}
     for answer in values.KEPT:
         with CaptureQueriesContext(connection) as queries:

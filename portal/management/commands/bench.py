@@ -29,7 +29,7 @@ LOADS, POSTINGS = 4.5, 3.4  # so often as long as a page is measured: eight and 
 WARM_UP = 32  # replies until each process has learnt how
 # what is done, with its seconds on two quiet cores
 FILLING = {"fill the full content": 100, "fill a tenth of it": 15, "multiply it by ten": 70}
-MEASURING = {"pages": 110, "growth": 45, "posting": 15, "burst": 25, "account mail": 15, "silence": 15}
+MEASURING = {"pages": 150, "growth": 45, "posting": 15, "burst": 25, "account mail": 15, "silence": 15}
 
 
 class Command(BaseCommand):

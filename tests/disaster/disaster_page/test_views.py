@@ -196,14 +196,14 @@ def test_queries_do_not_grow(
             give(disaster, kushiro.local_government)
         strike(disaster, sakai.local_government)
     ContentType.objects.get_for_model(Disaster)  # cached for the process
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         visitor.get("/disaster/")
     with django_assert_num_queries(11):
         visitor.get(disaster.get_absolute_url())
     with django_assert_num_queries(4):
         body(visitor.get("/disaster/support.csv"))
     for sheets in ("support.json", "support.xlsx"):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             body(visitor.get(f"/disaster/{sheets}"))
 
 

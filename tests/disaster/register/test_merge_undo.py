@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from common.audit_log.models import AuditEntry
 from common.refusals import ActionRefused
 from disaster.disaster_page.search import describe
-from disaster.disasters.models import Disaster, DisasterPeriod
+from disaster.disasters.models import DisasterPeriod
 from disaster.figures.definitions import figure
 from disaster.figures.scopes import Scope
 from disaster.figures.values import compute
@@ -245,11 +245,3 @@ def test_the_records_of_a_draft_are_told_where_it_was_merged(
     assert money(None) == [None]
     assert len(visitor.get("/disaster/support.csv").getvalue().splitlines()) == 1
     assert visitor.get(draft.get_absolute_url()).status_code == 404
-
-
-def test_the_admin_keeps_the_past_too(office, make_disaster):
-    disaster = make_disaster()
-    chosen = {"action": "withdraw_chosen", "_selected_action": [disaster.pk]}
-    office.post("/admin/disaster/disaster/", chosen)
-    assert not Disaster.objects.get(pk=disaster.pk).is_published
-    assert DisasterPeriod.objects.get().disaster == disaster

@@ -86,13 +86,3 @@ def test_at_most_twelve(office):
     answer = office.post("/disaster/new/", NEW | {"files": thirteen})
     assert (answer.status_code, "写真は12枚まで" in answer.text) == (400, True)
     assert not Disaster.objects.exists()
-
-
-def test_the_admin_refuses_as_the_pages_do(office, make_disaster, secretariat):
-    disaster = make_disaster(draft=True)
-    attach_files([store_upload(picture(), by=secretariat)], to=disaster)
-    chosen = {"action": "publish_chosen", "_selected_action": [disaster.pk]}
-    answer = office.post("/admin/disaster/disaster/", chosen, follow=True)
-    assert "説明か権利の表示のない写真があります" in answer.text
-    disaster.refresh_from_db()
-    assert not disaster.is_published

@@ -46,5 +46,5 @@ def test_queries_do_not_grow(visitor, make_disaster, make_record, koto, django_a
             basis="heads",
             period_start=datetime.date(2024, 1, 1 + index),
         )
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert "江東区" in visitor.get("/disaster/tables/").content.decode()

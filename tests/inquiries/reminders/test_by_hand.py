@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.db import IntegrityError, connection, transaction
 
 from common import japanese_calendar
 from common.audit_log.models import AuditEntry
@@ -82,3 +83,24 @@ def test_after_the_end_nobody_is_reminded(browser, asked, ward_officer, make_clo
     make_closed(asked, ward_officer)
     assert press(browser, ward_officer, asked).status_code == 403
     assert not InquiryReminder.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "on", "constraint"),
+    [
+        ("NULL", "current_date", "inquiryreminder_once_a_day"),
+        ("NULL", "NULL", "inquiryreminder_days_before"),
+        ("5", "current_date", "inquiryreminder_days_before"),
+        ("3", "NULL", "inquiryreminder_days_before"),
+    ],
+)
+def test_the_database_holds_once_a_day_and_one_of_both_ways(asked, days, on, constraint):
+    answer = asked.answers.first().pk
+    insert = (
+        "INSERT INTO inquiries_inquiryreminder (answer_id, due_on, days_before, asked_on, at)"
+        " VALUES (%s, current_date, {}, {}, now())"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(insert.format("NULL", "current_date"), [answer])
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            cursor.execute(insert.format(days, on), [answer])

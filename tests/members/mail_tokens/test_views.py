@@ -4,15 +4,18 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from common.outbox.mails import declared_mails
 from common.outbox.models import OutgoingMail
 from members.access.rate_limits import COUNTERS
 from members.applications.actions import discard_unverified_applications, submit_application
 from members.applications.models import Application
 from members.applications.targets import Target
-from members.mail_tokens.actions import resend_token, use_token
+from members.mail_tokens.actions import _hash, resend_token, use_token
+from members.mail_tokens.emails import TokenMail
 from members.mail_tokens.models import MailToken
 from members.mail_tokens.views import ENTERED_CODES
 from members.users.invitations import invite_user
+from tests.members.mail_table import MAILS
 
 pytestmark = pytest.mark.django_db
 
@@ -69,12 +72,41 @@ def test_an_expired_code_and_link_say_so(visitor, unverified, last_mail):
         assert "有効期限が切れています" in answer.content.decode()
 
 
-def test_a_used_code_and_link_say_so(visitor, unverified, last_mail):
+def test_a_used_code_and_link_say_that_it_is_done_and_lead_on(visitor, unverified, last_mail):
     _, path, code = last_mail("application_submitted")
     visitor.post(path)
-    for answer in (enter(visitor, unverified.number, code), visitor.post(path)):
-        assert answer.status_code == 400
-        assert "すでに使われています" in answer.content.decode()
+    MailToken.objects.update(expires_at=timezone.now())  # later, too
+    for answer in (enter(visitor, unverified.number, code), visitor.get(path), visitor.post(path)):
+        assert answer.status_code == 200
+        assert "<h1>この手続きは済んでいます</h1>" in answer.text
+        assert "審査の結果は、メールでお知らせします。" in answer.text
+        assert 'class="button" href="/contact/"' in answer.text
+
+
+TOKEN_MAILS = sorted(name for name, mail in declared_mails().items() if issubclass(mail, TokenMail))
+
+
+@pytest.mark.parametrize("state", ["used", "expired"])
+@pytest.mark.parametrize("purpose", TOKEN_MAILS)
+def test_every_used_or_expired_link_and_code_leads_on(request, visitor, purpose, state):
+    """Whatever the mail was for: what is done says so with a way on, what ran out how to get another."""
+    mail_token = MAILS[purpose].make(request).about
+    now, token, code = timezone.now(), "t" * 32, "123456"
+    mail_token.token_hash, mail_token.code_hash = (
+        _hash("token", token),
+        _hash("code", mail_token.number + code),
+    )
+    mail_token.used_at = now if state == "used" else None
+    mail_token.expires_at = now if state == "expired" else mail_token.expires_at
+    mail_token.save()
+    for answer in (visitor.get(f"/members/proof/{token}/"), enter(visitor, mail_token.number, code)):
+        page = answer.text[answer.text.index("<h1") :]
+        if state == "used":
+            assert "済んでいます" in page
+            assert 'class="button" href="/' in page
+        else:
+            assert "有効期限が切れています" in page
+            assert 'href="/members/proof/resend/"' in page
 
 
 def test_a_broken_link_says_so(visitor, unverified, last_mail):
