@@ -40,12 +40,14 @@ def test_proposal_from_the_draft_to_the_answer_of_a_ward(person, officer, collea
     ward.press("返信を投稿する")
     assert "団体としての回答(1団体)" in ward.text()
     ward.press("完了にする")
+    ward.unfold("この投稿の操作")
     assert "団体内の担当者を決める" in ward.text()
 
     answer = mail_to(officer.email, "board.reply_posted")
     assert "「区としての回答」があります" in answer.subject
     assert "(江東区)" in answer.subject
     page = asking.open(topic.get_absolute_url())
+    asking.unfold("団体としての回答")
     assert page.locator("table", has_text="江東区").get_by_role("link", name="返信1").count() == 1
     assert page.locator("#reply-1 blockquote").inner_text() == "区の広場"
     asking.press("江東区と相談する")
@@ -69,6 +71,7 @@ def test_proposal_from_the_draft_to_the_answer_of_a_ward(person, officer, collea
         asking.page.get_by_role("radio", name=re.compile(word)).check()
         asking.field("備考").fill(remark)
         asking.press("段階を保存する")
+        asking.unfold("提案の経過")
         assert remark in asking.text()
     topic.refresh_from_db()
     assert (topic.stage, topic.state) == (Topic.Stage.AGREED, Topic.State.OPEN)

@@ -62,4 +62,5 @@ def _goes_on(sakai, topic, word, remark):
     sakai.page.get_by_role("radio", name=re.compile(word)).check()
     sakai.field("備考").fill(remark)
     sakai.press("段階を保存する")
+    sakai.unfold("提案の経過")
     assert remark in sakai.text()
