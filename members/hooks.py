@@ -78,7 +78,7 @@ VERBS = {
     "members.mailbox_reached": "共通アドレスの不達を解除",
     "members.user_unreached": "担当者のアドレスが不達",
     "members.user_reached": "担当者の不達を解除",
-    "members.people_reported": "担当者の異動の知らせ",
+    "members.people_reported": "担当者の異動の届出",
     "members.user_added": "担当者を追加",
     "members.user_changed": "担当者の登録を変更",
     "members.user_renamed": "氏名を変更",

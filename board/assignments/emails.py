@@ -29,7 +29,7 @@ class _AssignmentMail(Mail, abstract=True):
 class TopicAssigned(_AssignmentMail):
     """The new `assignee`, unless they did it themselves; `number` is that of the audit entry."""
 
-    label = "掲示板: 担当になった知らせ"
+    label = "掲示板: 担当になった通知"
 
     def recipients(self):
         assignment = self.about
@@ -40,7 +40,7 @@ class TopicAssigned(_AssignmentMail):
 class AssignmentReassigned(_AssignmentMail):
     """The `former` assignee, unless they did it themselves or left the organisation."""
 
-    label = "掲示板: 担当が替わった知らせ"
+    label = "掲示板: 担当が替わった通知"
 
     def recipients(self):
         others = User.objects.active().exclude(pk__in=[self.about.assignee_id, self.about.by_id])
@@ -51,7 +51,7 @@ class AssignmentReassigned(_AssignmentMail):
 class AssignmentDue(_AssignmentMail):
     """The assignee, before it is `due` and when it is `overdue`; where they left, their section."""
 
-    label = "掲示板: 担当する投稿の期限の知らせ"
+    label = "掲示板: 担当する投稿の期限の通知"
 
     def recipients(self):
         assignment = self.about

@@ -12,7 +12,7 @@ from members.users.models import User
 class AudienceWidened(PublicationMail):
     """Of those who came to read a topic, whoever subscribes to new ones; nobody is told of it twice."""
 
-    label = "掲示板: 読めるようになった投稿の知らせ"
+    label = "掲示板: 読めるようになった投稿の通知"
     summary = "読めるようになった投稿"
 
 
@@ -20,7 +20,7 @@ class AudienceNarrowed(Mail):
     """Those who replied for one of the `organizations` that lost access to a topic on this `day`."""
 
     about, related = Topic, ("organization", "section__organization")
-    label = "掲示板: 読めなくなった投稿の知らせ"
+    label = "掲示板: 読めなくなった投稿の通知"
 
     def recipients(self):
         reading = organizations_in_audience(self.about).values_list("pk", flat=True)

@@ -21,7 +21,7 @@ class _Turn(WatchedMail, abstract=True):
 class TopicClosed(_Turn):
     """Everybody who is notified of replies, when a topic is closed: no more are taken."""
 
-    label = "掲示板: 受付終了の知らせ"
+    label = "掲示板: 受付終了の通知"
     summary = "受付が終わりました"
     by = property(attrgetter("topic.closed_by"))
 
@@ -32,7 +32,7 @@ class TopicClosed(_Turn):
 class TopicReopened(_Turn):
     """Everybody who is notified of replies, when a closed topic takes replies again."""
 
-    label = "掲示板: 受付再開の知らせ"
+    label = "掲示板: 受付再開の通知"
     summary = "受付を再開しました"
 
     def is_true(self):
@@ -43,7 +43,7 @@ class TopicExpired(Mail):
     """The owner's section, when the deadline closed its topic: how to go on."""
 
     about, related = Topic, ("section__organization", "organization")
-    label = "掲示板: 期限による受付終了の知らせ"
+    label = "掲示板: 期限による受付終了の通知"
 
     def recipients(self):
         return self.about.section.mailboxes

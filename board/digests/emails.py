@@ -34,7 +34,7 @@ from members.users.models import User
 
 MAX_TOPICS = 20  # in one mail; the unread list on the site has them all
 MAX_ITEMS = 20  # in one mail; my page has them all
-DONE = "送る前に、対応が済んだか、知らせが止められたため、送りませんでした。"
+DONE = "送る前に、対応が済んだか、通知が止められたため、送りませんでした。"
 BATCH = 200  # addresses in one transaction
 DELETE_SETTLED_AFTER = datetime.timedelta(days=90)  # by then no job needs them any more
 DELETE_UNDELIVERED_AFTER = datetime.timedelta(days=60)  # of an address that mail does not reach

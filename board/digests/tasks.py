@@ -3,7 +3,7 @@ from board.digests.queries import list_due
 from common import clock
 
 
-@clock.once(clock.every(10), label="掲示板のまとめてのお知らせ")
+@clock.once(clock.every(10), label="掲示板のまとめての通知")
 def send_digests(*, now) -> None:
     """At 8:30 on working days; every ten minutes, so that a worker that was down catches up."""
     emails.send_due_digests()
@@ -17,7 +17,7 @@ def send_list(user, *, now) -> bool:
     return emails.send_list(user)
 
 
-@clock.once(clock.daily("3:25"), label="古いお知らせの予定の削除")
+@clock.once(clock.daily("3:25"), label="古い通知の予定の削除")
 def delete_old_notifications(*, now) -> None:
     """What was sent long ago, and what could not be delivered for long."""
     emails.delete_old_notifications()

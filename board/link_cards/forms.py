@@ -15,7 +15,7 @@ class LinkCardForm(RowEditForm, PictureForm):
 
     columns = ("title", "description", "picture")
     title = LineField(
-        label="題名",
+        label="件名",
         required=False,
         max_length=100,
         help_text="空欄のときは、リンク先のアドレスを表示します。100文字まで。",

@@ -18,7 +18,7 @@ class LinkCard(models.Model):
         Topic, verbose_name="投稿", on_delete=models.CASCADE, related_name="link_card"
     )
     url = models.URLField("リンク", max_length=500)
-    title = models.CharField("題名", max_length=100, blank=True)
+    title = models.CharField("件名", max_length=100, blank=True)
     description = models.CharField("説明", max_length=200, blank=True)
     picture = models.ForeignKey(
         "common.StoredFile",

@@ -11,7 +11,7 @@ class Mentioned(WatchedMail):
     """Organisations that were mentioned when a published topic, or the reply `reply` in it, was edited."""
 
     about, related = Topic, ("section__organization", "organization")
-    label = "掲示板: 名指しの知らせ"
+    label = "掲示板: 名指しの通知"
     occasion = Notification.Occasion.MENTION
     summary = "貴団体が名指しされました"
 

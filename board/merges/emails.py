@@ -41,7 +41,7 @@ class _Merging(Mail, abstract=True):
 class TopicMerged(_Merging):
     """Owner and repliers of a topic, when it was merged: where to read and to reply now."""
 
-    label = "掲示板: 統合の知らせ"
+    label = "掲示板: 統合の通知"
 
     def still_holds(self, to):
         """It is merged into that topic and not hidden, and they read as much of it as the mail says."""
@@ -52,7 +52,7 @@ class TopicMerged(_Merging):
 class TopicUnmerged(_Merging):
     """Owner and repliers of a topic, when its merging was undone."""
 
-    label = "掲示板: 統合の取消しの知らせ"
+    label = "掲示板: 統合の取消しの通知"
 
     def still_holds(self, to):
         """It is merged no more and not hidden, and they read as much of the other as the mail says."""

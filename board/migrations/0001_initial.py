@@ -161,8 +161,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "知らせの頻度",
-                "verbose_name_plural": "知らせの頻度",
+                "verbose_name": "通知の頻度",
+                "verbose_name_plural": "通知の頻度",
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1037,7 +1037,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("url", models.URLField(max_length=500, verbose_name="リンク")),
-                ("title", models.CharField(blank=True, max_length=100, verbose_name="題名")),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="件名")),
                 ("description", models.CharField(blank=True, max_length=200, verbose_name="説明")),
                 (
                     "picture",
@@ -1500,8 +1500,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "知らせの予定",
-                "verbose_name_plural": "知らせの予定",
+                "verbose_name": "通知の予定",
+                "verbose_name_plural": "通知の予定",
                 "ordering": ["id"],
                 "abstract": False,
                 "indexes": [
@@ -1937,8 +1937,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "投稿ごとの知らせ",
-                "verbose_name_plural": "投稿ごとの知らせ",
+                "verbose_name": "投稿ごとの通知",
+                "verbose_name_plural": "投稿ごとの通知",
                 "ordering": ["-at", "-id"],
                 "indexes": [models.Index(fields=["topic"], name="topicwatch_topic")],
                 "constraints": [
@@ -2177,8 +2177,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "知らせの条件",
-                "verbose_name_plural": "知らせの条件",
+                "verbose_name": "通知の条件",
+                "verbose_name_plural": "通知の条件",
                 "ordering": ["id"],
                 "constraints": [
                     models.CheckConstraint(

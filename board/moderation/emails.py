@@ -71,7 +71,7 @@ class OwnerNotified(Mail):
     """The section and the writer of a topic or reply: what the secretariat did with it, and why."""
 
     about, related = AuditEntry, ("by__section__organization",)
-    label = "掲示板: 事務局の対応の知らせ"
+    label = "掲示板: 事務局の対応の通知"
 
     @cached_property
     def post(self) -> Topic | Reply | None:

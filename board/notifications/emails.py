@@ -20,10 +20,10 @@ from common import japanese_calendar
 from common.outbox.mails import WATCHED, Mail, declared_mails, write_all
 
 MAIL_EXCERPT = 600
-UNREADABLE = "送る前に、投稿が見られなくなったか、知らせが止められたため、送りませんでした。"
+UNREADABLE = "送る前に、投稿が見られなくなったか、通知が止められたため、送りませんでした。"
 NAMED = "\n貴団体が名指しされています。"
 LAST = (
-    "\n\n本日の掲示板のお知らせは、このメールで上限の{cap}通になりました。\n"
+    "\n\n本日の掲示板の通知は、このメールで上限の{cap}通になりました。\n"
     "これより後の分は、次の開庁日の朝にまとめてお送りします。"
 )
 

@@ -9,7 +9,7 @@ MAX_SUMMARY = 120
 
 
 class Notification(Owned):
-    """One thing that happened on the board, for one person or section mailbox (知らせの予定).
+    """One thing that happened on the board, for one person or section mailbox (通知の予定).
 
     The pair of owner and event is unique: a job that runs twice plans nothing twice.
     """
@@ -50,7 +50,7 @@ class Notification(Owned):
 
     class Meta(Owned.Meta):
         abstract = False
-        verbose_name = verbose_name_plural = "知らせの予定"
+        verbose_name = verbose_name_plural = "通知の予定"
         ordering = ["id"]
         indexes = [
             models.Index(

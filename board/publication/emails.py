@@ -31,7 +31,7 @@ class PublicationMail(WatchedMail, abstract=True):
 class TopicPublished(PublicationMail):
     """Special wards are told of what concerns them, everybody else where they subscribe to it."""
 
-    label = "掲示板: 新しい投稿の知らせ"
+    label = "掲示板: 新しい投稿の通知"
 
     @property
     def summary(self):
@@ -42,7 +42,7 @@ class ScheduleDone(Mail):
     """The section, and who scheduled it, when a topic's time had come: it was published, or why not."""
 
     about, related = Topic, ("organization", "section__organization")
-    label = "掲示板: 予約した投稿の知らせ"
+    label = "掲示板: 予約した投稿の通知"
 
     def recipients(self):
         topic = self.about

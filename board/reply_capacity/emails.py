@@ -13,7 +13,7 @@ class OfficialAnswerChanged(Mail):
 
     about = Reply
     related = ("topic__organization", "topic__section__organization", "organization", "section")
-    label = "掲示板: 団体としての回答の知らせ"
+    label = "掲示板: 団体としての回答の通知"
 
     def recipients(self):
         """The topic's section and its writer; of a talk both sections."""

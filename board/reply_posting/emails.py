@@ -35,7 +35,7 @@ class ReplyPosted(WatchedMail):
 
     about = Reply
     related = ("topic__section__organization", "topic__organization", "organization", "section", "author")
-    label = "掲示板: 返信の知らせ"
+    label = "掲示板: 返信の通知"
     occasion = Notification.Occasion.REPLY
     topic = property(attrgetter("about.topic"))
     reply = property(attrgetter("about"))
@@ -75,7 +75,7 @@ class RepliesGathered(WatchedMail):
     """Who was told of a reply a moment ago, of the `replies` that followed within minutes."""
 
     about, related = Topic, ("section__organization", "organization")
-    label = "掲示板: 続けて投稿された返信の知らせ"
+    label = "掲示板: 続けて投稿された返信の通知"
     occasion = Notification.Occasion.REPLY
 
     @transaction.atomic

@@ -17,7 +17,7 @@ class PostRetracted(Mail):
     """Whoever replied, read it or was told of it by mail, when a post or a version is taken back."""
 
     about = AuditEntry
-    label = "掲示板: 撤回の知らせ"
+    label = "掲示板: 撤回の通知"
 
     @cached_property
     def retracted(self) -> Topic | Reply | Version | None:

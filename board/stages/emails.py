@@ -8,7 +8,7 @@ class TopicStepped(WatchedMail):
     """Everybody who is notified of replies, when a proposal reached another stage."""
 
     about, related = TopicStep, ("topic__section__organization", "topic__organization", "by")
-    label = "掲示板: 提案の段階の知らせ"
+    label = "掲示板: 提案の段階の通知"
     topic = property(attrgetter("about.topic"))
     by = property(attrgetter("about.by"))
 

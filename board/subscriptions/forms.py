@@ -30,7 +30,7 @@ class LevelForm(RowEditForm):
 
 
 class WatchForm(LevelForm):
-    """One row of the settings (知らせの条件): which topics, and how much of them."""
+    """One row of the settings (通知の条件): which topics, and how much of them."""
 
     columns = ("kind", "theme", "prefecture", "ward", "level")
     kind = forms.ChoiceField(label="種類", required=False, choices=[ANY, *Topic.Kind.choices])
@@ -62,7 +62,7 @@ class WatchForm(LevelForm):
 
 
 class RhythmForm(forms.Form):
-    """How often mail comes (知らせの頻度)."""
+    """How often mail comes (通知の頻度)."""
 
     rhythm = forms.ChoiceField(label="届く頻度", choices=NotificationRhythm.Rhythm, widget=forms.RadioSelect)
     with_pending = forms.BooleanField(

@@ -43,7 +43,7 @@ class Owned(models.Model):
 
 
 class Watch(Owned):
-    """How much of some topics its owner is notified of (知らせの条件); an empty condition means any.
+    """How much of some topics its owner is notified of (通知の条件); an empty condition means any.
 
     Where several rows fit a topic, the one with the most conditions counts, and of equals the higher level.
     Who has no rows has the defaults (subscriptions.queries.default_watches); who has any has one without
@@ -73,7 +73,7 @@ class Watch(Owned):
     created_at = models.DateTimeField("作成日時", default=timezone.now)
 
     class Meta:
-        verbose_name = verbose_name_plural = "知らせの条件"
+        verbose_name = verbose_name_plural = "通知の条件"
         ordering = ["id"]
         constraints = [
             one_owner("watch_one_owner"),
@@ -115,7 +115,7 @@ class Watch(Owned):
 
 
 class NotificationRhythm(Owned):
-    """When its owner is mailed (知らせの頻度); without a row a person at once, a section by the default."""
+    """When its owner is mailed (通知の頻度); without a row a person at once, a section by the default."""
 
     class Rhythm(models.TextChoices):
         DEFAULT = (
@@ -130,7 +130,7 @@ class NotificationRhythm(Owned):
     with_pending = models.BooleanField("対応が必要なことの一覧を受け取る", default=True, db_default=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "知らせの頻度"
+        verbose_name = verbose_name_plural = "通知の頻度"
         constraints = [
             one_owner("notificationrhythm_one_owner"),
             models.UniqueConstraint(
@@ -143,14 +143,14 @@ class NotificationRhythm(Owned):
 
 
 class TopicWatch(Owned):
-    """Its owner wants all mails of one topic, or none (投稿ごとの知らせ); it overrides every Watch."""
+    """Its owner wants all mails of one topic, or none (投稿ごとの通知); it overrides every Watch."""
 
     topic = models.ForeignKey(Topic, verbose_name="投稿", on_delete=models.CASCADE, related_name="+")
     wanted = models.BooleanField("受け取る")
     at = models.DateTimeField("日時", default=timezone.now)
 
     class Meta:
-        verbose_name = verbose_name_plural = "投稿ごとの知らせ"
+        verbose_name = verbose_name_plural = "投稿ごとの通知"
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["topic"], name="topicwatch_topic")]
         constraints = [

@@ -43,9 +43,9 @@ class Subscription:
     def sentence(self) -> str:
         """What will happen, in one sentence."""
         if self.is_unreached:
-            return f"{self.address} は不達のため、掲示板のお知らせを止めています。"
+            return f"{self.address} は不達のため、掲示板の通知を止めています。"
         if all(row.level == Watch.Level.NONE for row in self.rows):
-            return f"{self.address} には、掲示板のお知らせは届きません。"
+            return f"{self.address} には、掲示板の通知は届きません。"
         if self.rhythm == NotificationRhythm.Rhythm.DEFAULT:
             return f"{self.address} に、{self._what}が届きます。{DEFAULT_RHYTHM_SENTENCE}"
         when = {

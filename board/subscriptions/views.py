@@ -146,7 +146,7 @@ def subscription_rhythm(request, whose):
 
 
 TOPIC_WATCH_ANSWERS = {
-    "yes": (True, "この投稿に動きがあるたびに、知らせを受け取ります。"),
+    "yes": (True, "この投稿に動きがあるたびに、通知を受け取ります。"),
     "no": (False, "この投稿の通知メールを止めました。"),
     "default": (None, "この投稿の通知メールを、通知メールの設定のとおりに戻しました。"),
 }
@@ -158,7 +158,7 @@ def topic_watch(request, pk):
     """受け取る, 止める, or as the settings say."""
     topic = get_object_or_404(Topic.objects.listed_for(request.user), pk=pk)
     if request.POST.get("wanted") not in TOPIC_WATCH_ANSWERS:
-        messages.error(request, "知らせを受け取るか、止めるかを選んでください。")
+        messages.error(request, "通知を受け取るか、止めるかを選んでください。")
         return redirect(topic)
     wanted, words = TOPIC_WATCH_ANSWERS[request.POST["wanted"]]
     actions.set_topic_watch(owner=request.user, by=request.user, topic=topic, wanted=wanted)

@@ -16,7 +16,7 @@ class TopicEdited(WatchedMail):
 
     about = Version
     related = ("topic__section__organization", "topic__organization", "by")
-    label = "掲示板: 投稿の更新の知らせ"
+    label = "掲示板: 投稿の更新の通知"
     topic = property(attrgetter("about.topic"))
     activity_no = property(attrgetter("about.activity_no"))
     by = property(attrgetter("about.by"))

@@ -25,7 +25,7 @@ def describe_topic(topic: Topic) -> registry.SearchText | None:
         search_parts.TextPart(
             "状態", _lines([topic.get_stage_display(), "終了" if topic.state == "closed" else ""])
         ),
-        search_parts.TextPart("リンク先の題名", _link_card_text(topic)),
+        search_parts.TextPart("リンク先の件名", _link_card_text(topic)),
     ]
     return registry.SearchText(
         kind=SEARCH_LABEL,

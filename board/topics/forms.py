@@ -36,7 +36,7 @@ class TopicForm(AudienceFields, ConcurrentEditMixin, AttachmentsMixin, Idempoten
         queryset=Section.objects.none(),
         required=False,  # where it is not sent, it stays what it was
         empty_label=None,
-        help_text="連絡先として、電話番号と共通アドレスが表示されます。返信のお知らせも届きます。",
+        help_text="連絡先として、電話番号と共通アドレスが表示されます。返信の通知も届きます。",
         error_messages={"invalid_choice": "自分の団体の担当部署から選んでください。"},
     )
     asks_read_receipts = forms.BooleanField(
@@ -54,7 +54,7 @@ class TopicForm(AudienceFields, ConcurrentEditMixin, AttachmentsMixin, Idempoten
     body_label = "本文"
     body_help = (
         "改行、「・」で始まる箇条書き、http(s)のリンクがそのまま表示されます。"
-        "「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ知らせが届きます。"
+        "「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ通知が届きます。"
     )
 
     def __init__(self, *args, instance: Topic | None = None, draft: bool = False, **kwargs):

@@ -3,7 +3,7 @@
     class TopicClosed(Mail):
         """Whoever follows a topic, when it is closed."""
 
-        about, label = Topic, "掲示板: 受付終了の知らせ"
+        about, label = Topic, "掲示板: 受付終了の通知"
 
         def recipients(self):
             return addresses_following(self.about)

@@ -14,6 +14,10 @@ from members.mail_tokens.models import MailToken
 ANSWERED = (
     "この{noun}への回答は済んでいます。{name}が「{state}」と回答しました。もう一度回答する必要はありません。"
 )
+NEWER = (
+    "このメールは使い終わっています。この{noun}については、新しいメールを送っています。"
+    "新しいメールのリンクか番号を使ってください。"
+)
 GONE = (
     "この担当部署は、いまは登録されていません。ログインして回答するか、{noun}元の担当部署へ連絡してください。"
 )
@@ -51,6 +55,12 @@ def why_closed(mail_token) -> str:
     if not link.must_answer and not room.may_change(link):
         return ANSWERED.format(noun=room.noun, name=link.answer.answered_by_name, state=link.answer_shown)
     return room.why_closed(link)
+
+
+def why_not_this_mail(mail_token) -> str:
+    """Of a mail that was used: what it asked for was sent back, and another mail asks for it again."""
+    link = link_of(mail_token)
+    return NEWER.format(noun=room_of(mail_token.purpose).noun) if link and link.must_answer else ""
 
 
 def lock_link(mail_token):

@@ -41,7 +41,7 @@ def remind(item) -> int:
         batch_size=1000,
     )
     # without their number: how many still owe an answer is not told to everybody who was asked
-    record_step(item, None, "reminded", note=f"回答期限の{days}開庁日前のお知らせ")
+    record_step(item, None, "reminded", note=f"回答期限の{days}開庁日前の通知")
     record_of(item, None, "reminded", days_before=days, organizations=len(answers))
     facts = {"due": item.answer_due.isoformat(), "days": days}
     room_mail(item, f"{item.NAME}_reminded")(item, **facts).write()

@@ -13,7 +13,7 @@ class ReportsSubmitted(ToSecretariat):
     """The secretariat, when a ward hands in reports; those of one press are one mail."""
 
     about, related = SupportReport, RELATED
-    label = "災害支援: 区からの報告の提出の知らせ"
+    label = "災害支援: 区からの報告の提出の通知"
 
     def context(self):
         return {"reports": list(self._waiting())}

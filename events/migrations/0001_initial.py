@@ -1920,7 +1920,7 @@ class Migration(migrations.Migration):
                 ("opens", models.TimeField(blank=True, null=True, verbose_name="開始時刻")),
                 ("closes", models.TimeField(blank=True, null=True, verbose_name="終了時刻")),
                 ("room", models.CharField(blank=True, max_length=100, verbose_name="場所")),
-                ("title", models.CharField(max_length=200, verbose_name="題名")),
+                ("title", models.CharField(max_length=200, verbose_name="件名")),
                 ("body", models.TextField(blank=True, max_length=5000, verbose_name="内容")),
                 (
                     "event",

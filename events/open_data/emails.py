@@ -8,7 +8,7 @@ class EventsImported(ToSecretariat):
     """The secretariat, when an organisation took in a file of events that wait for approval."""
 
     about, related = EventImport, ("organization__local_government", "by")
-    label = "イベント: 一覧の取込みの知らせ"
+    label = "イベント: 一覧の取込みの通知"
 
     def still_holds(self, to):
         """Some of them still wait, and the mailbox is the secretariat's."""

@@ -37,13 +37,13 @@ class _ToBodies(Mail, abstract=True):
 class EventCalledOff(_ToBodies):
     """Bodies that take part, when an event is cancelled or put off without a new day."""
 
-    label = "イベント: 出展・参加団体への中止・延期の知らせ"
+    label = "イベント: 出展・参加団体への中止・延期の通知"
 
 
 class EventMoved(_ToBodies):
     """Bodies that take part, when an event has other days, hours or another place, or is held after all."""
 
-    label = "イベント: 出展・参加団体への日程・会場の変更の知らせ"
+    label = "イベント: 出展・参加団体への日程・会場の変更の通知"
 
     def context(self):
         facts = self.facts

@@ -17,7 +17,7 @@ class ProgrammePartForm(IdempotentForm, AttachmentsMixin, RowEditForm):
 
     columns = ("day", "opens", "closes", "room", "title", "body")
 
-    title = LineField(label="題名", max_length=200)
+    title = LineField(label="件名", max_length=200)
     day = JapaneseDateField(label="日付", required=False, help_text="空欄なら、開催期間を通して")
     opens = JapaneseTimeField(label="開始時刻", required=False)
     closes = JapaneseTimeField(label="終了時刻", required=False)

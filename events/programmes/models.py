@@ -23,7 +23,7 @@ class ProgrammePart(models.Model):
     opens = models.TimeField("開始時刻", null=True, blank=True)
     closes = models.TimeField("終了時刻", null=True, blank=True)
     room = models.CharField("場所", max_length=100, blank=True)
-    title = models.CharField("題名", max_length=200)
+    title = models.CharField("件名", max_length=200)
     body = models.TextField("内容", max_length=5000, blank=True)
 
     objects = ProgrammePartQuerySet.as_manager()

@@ -10,7 +10,7 @@ class EventSubmitted(ToSecretariat):
     """The secretariat, when an organisation hands in an event."""
 
     about, related = Event, ("owner__local_government", "submitted_by", "venue")
-    label = "イベント: 提出の知らせ"
+    label = "イベント: 提出の通知"
 
     def still_holds(self, to):
         """It waits for the secretariat since that moment, and the mailbox is the secretariat's."""
@@ -40,7 +40,7 @@ class EventReturned(_ToOwner):
 class EventPublished(_ToOwner):
     """The organisation's sections, when the event that it handed in is public."""
 
-    label = "イベント: 公開の知らせ"
+    label = "イベント: 公開の通知"
 
     def still_holds(self, to):
         """It is public."""

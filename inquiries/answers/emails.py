@@ -23,7 +23,7 @@ class _OfAnswer(StepMail, abstract=True):
 class AnswerDelegated(_OfAnswer, DelegatedAnswer):
     """The section with its people, or the person, whom a colleague gave the answer to."""
 
-    label, overtaken_by = "照会の担当の知らせ", (Kind.DELEGATED, *GIVEN)
+    label, overtaken_by = "照会の担当の通知", (Kind.DELEGATED, *GIVEN)
 
 
 class AnswerProposed(_OfAnswer):

@@ -21,7 +21,7 @@ class _Progress(AskerMail, abstract=True):
 class InquiryProgress(_Progress):
     """The asking side, once a day, when there are new answers or corrections `since` the last mail."""
 
-    label = "照会: 回答の状況の知らせ"
+    label = "照会: 回答の状況の通知"
 
     def context(self):
         return {**super().context(), "since": datetime.datetime.fromisoformat(self.facts["since"])}
@@ -34,7 +34,7 @@ class InquiryProgress(_Progress):
 class InquiryComplete(_Progress):
     """The asking side, when the last organisation has answered; more may be asked later."""
 
-    label = "照会: すべての回答がそろった知らせ"
+    label = "照会: すべての回答がそろった通知"
 
     def still_holds(self, to):
         """Answers are still taken, none is awaited, and they are of the asking side."""

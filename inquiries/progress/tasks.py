@@ -6,7 +6,7 @@ from inquiries.progress.queries import progress_due
 @clock.each(
     clock.hourly(30, between=("8:00", "18:00"), working_days=True),
     rows=progress_due,
-    label="照会の回答の状況のお知らせ",
+    label="照会の回答の状況の通知",
     lock=False,
 )
 def notify_progress(inquiry, *, now) -> int:

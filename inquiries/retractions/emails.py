@@ -7,7 +7,7 @@ class StepRetracted(BaseStepRetracted):
 
     about = InquiryStep
     template = BaseStepRetracted.template
-    label = "照会: 撤回・削除の知らせ"
+    label = "照会: 撤回・削除の通知"
 
     def still_holds(self, to):
         """It is still taken back."""

@@ -17,13 +17,13 @@ class InquiryProposed(RequestProposed):
 class InquiryReturned(RequestReturned):
     """Who asked for approval, when it is given back with a reason (差戻し)."""
 
-    about, label = InquiryStep, "照会の差戻しの知らせ"
+    about, label = InquiryStep, "照会の差戻しの通知"
 
 
 class InquiryApproved(RequestApproved):
     """The asking side, when the inquiry was approved and went out."""
 
-    about, label = InquiryStep, "照会の承認の知らせ"
+    about, label = InquiryStep, "照会の承認の通知"
 
 
 class _ToAsked(StepMail, AskedMail, abstract=True):

@@ -10,7 +10,7 @@ from members.users.models import User
 class AccountExists(ToPerson):
     """The address of an account, when somebody applies with it: the screen does not tell."""
 
-    label = "会員登録申請: 登録済みの知らせ"
+    label = "会員登録申請: 登録済みの通知"
 
     def still_holds(self, to):
         """The account has that address."""
@@ -31,7 +31,7 @@ class ApplicationSubmitted(TokenMail):
 class ApplicationVerified(ToSecretariat):
     """The secretariat, when an application or its correction has to be decided on."""
 
-    about, label = Application, "会員登録申請: 事務局への知らせ"
+    about, label = Application, "会員登録申請: 事務局への通知"
 
     def still_holds(self, to):
         """It waits, was not asked back and corrected once more, and the mailbox is the secretariat's."""
@@ -42,7 +42,7 @@ class ApplicationVerified(ToSecretariat):
 class JoinAsked(Mail):
     """The representatives and the sections, when somebody asks for an account in their organisation."""
 
-    about, label = Application, "担当者の追加: 代表担当者への知らせ"
+    about, label = Application, "担当者の追加: 代表担当者への通知"
     related = ("organization__local_government",)
 
     def recipients(self):

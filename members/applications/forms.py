@@ -16,7 +16,7 @@ class ApplicationForm(IdempotentForm, forms.Form):
     )
     mailbox = MailAddressField(
         label="担当課の共通アドレス",
-        help_text="課で共有するアドレスを入力してください。お知らせや照会が届きます。",
+        help_text="課で共有するアドレスを入力してください。通知や照会が届きます。",
     )
     applicant_name = LineField(label="氏名", max_length=60, help_text="例: 堺 花子")
     email = MailAddressField(

@@ -22,7 +22,7 @@ class GovernmentStopped(ToSecretariat):
 class GovernmentDone(ToSecretariat):
     """The secretariat, when a planned change was carried out by the hour."""
 
-    about, label = GovernmentChange, "合併・名称変更: 事務局への知らせ"
+    about, label = GovernmentChange, "合併・名称変更: 事務局への通知"
     related = ("absorbing",)
 
     def still_holds(self, to):
@@ -33,7 +33,7 @@ class GovernmentDone(ToSecretariat):
 class GovernmentChanged(Mail):
     """Each section of the members that a change was about."""
 
-    about, label = Section, "合併・名称変更: 会員への知らせ"
+    about, label = Section, "合併・名称変更: 会員への通知"
     related = ("organization__local_government",)
     recipients = addresses_of("mailbox")
 

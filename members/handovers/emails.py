@@ -70,7 +70,7 @@ class HandoverDone(_HandoverMail):
 class HandoverReceived(_HandoverMail):
     """The successor, with what they take over."""
 
-    label = "引継ぎ: 後任者への知らせ"
+    label = "引継ぎ: 後任者への通知"
     recipients = addresses_of("successor.email")
 
     def still_holds(self, to):
@@ -81,7 +81,7 @@ class HandoverReceived(_HandoverMail):
 class HandoverEnded(_HandoverMail):
     """The predecessor, whose account ended with it."""
 
-    label = "引継ぎ: 前任者への知らせ"
+    label = "引継ぎ: 前任者への通知"
 
     def recipients(self):
         return {self.about.leaving.email} - {self.about.successor.email}

@@ -25,7 +25,7 @@ LIFETIMES = {
 class AccountMail(Mail):
     """What allauth writes: codes and links to who asks for them, and what was changed in their login."""
 
-    about, label = User, "アカウント: コードと変更の知らせ"
+    about, label = User, "アカウント: コードと変更の通知"
 
     @classmethod
     def of(cls, user, *, prefix: str, to: str, context: dict):

@@ -146,6 +146,8 @@ def require_usable_token(mail_token: MailToken) -> MailToken:
     if mail_token.is_stopped:
         raise ActionRefused(STOPPED)
     if mail_token.used_at:
+        if words := mail_token.handler.wanted_again(mail_token):
+            raise ActionRefused(words)
         raise TokenUsed(f"{USED}{mail_token.handler.after_use}", mail_token)
     if mail_token.is_expired:
         raise ActionRefused(EXPIRED)

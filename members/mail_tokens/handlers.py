@@ -18,6 +18,7 @@ class MailTokenHandler:
     state the mail token is. `blocked_reason` says why the mail token leads nowhere any more, or "".
     `section` gives the section whose mailbox the mail speaks for: a mailbox that has changed does not vouch
     yet. None is for a mail that proves nothing but its own address.
+    `wanted_again` says where a newer mail takes the place of one that was used, or "".
     After it was used its page says `after_use`, and leads to `leads_to`: the words of a link, its address.
     `resend` takes number= and email= as typed and sends link and code once more; False where none is due.
     """
@@ -30,6 +31,7 @@ class MailTokenHandler:
     link_template: str = ""
     opened: Callable | None = None
     blocked_reason: Callable[..., str] = _never_blocked
+    wanted_again: Callable[..., str] = _never_blocked
     after_use: str = ""
     leads_to: tuple[str, str] = ("ログインする", "/accounts/login/")
 

@@ -35,7 +35,7 @@ class _RecoveryMail(Mail, abstract=True):
 class RecoveryNoticed(_RecoveryMail):
     """The person at the registered address, in case it was not they who asked."""
 
-    label, states = "ログインの回復: 本人への知らせ", [State.UNVERIFIED, State.WAITING]
+    label, states = "ログインの回復: 本人への通知", [State.UNVERIFIED, State.WAITING]
 
     def recipients(self):
         return {self.about.email} - {self.about.mailbox}
@@ -44,7 +44,7 @@ class RecoveryNoticed(_RecoveryMail):
 class RecoveryVerified(_RecoveryMail):
     """The secretariat, when the section has confirmed it."""
 
-    label, states = "ログインの回復: 事務局への知らせ", [State.WAITING]
+    label, states = "ログインの回復: 事務局への通知", [State.WAITING]
     recipients = ToSecretariat.recipients
 
 

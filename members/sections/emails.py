@@ -22,7 +22,7 @@ class ToSecretariat(Mail, abstract=True):
 class SectionCorrected(Mail):
     """A section's mailbox, its people and the representatives, when the secretariat corrected it."""
 
-    about, label = Section, "担当部署: 事務局による修正の知らせ"
+    about, label = Section, "担当部署: 事務局による修正の通知"
     related = ("organization__local_government",)
 
     @cached_property
@@ -68,13 +68,13 @@ class MailboxBounced(Mail):
 class MailboxChanged(TokenMail):
     """The mailbox that a section had before, when it gets another: one press puts it back."""
 
-    label = "共通アドレスの変更: 変更前のアドレスへの知らせ"
+    label = "共通アドレスの変更: 変更前のアドレスへの通知"
 
 
 class MailboxHeld(Mail):
     """The section's mailbox, when something is asked for that it does not vouch for yet."""
 
-    about, label = Section, "共通アドレスの変更: まだ手続きに使えない知らせ"
+    about, label = Section, "共通アドレスの変更: まだ手続きに使えない通知"
     related = ("organization__local_government",)
     recipients = addresses_of("mailbox")
 
@@ -95,7 +95,7 @@ class _ToRepresentatives(Mail, abstract=True):
 class MailboxChangeNoticed(_ToRepresentatives):
     """The representatives, when a section gets another mailbox: they confirm it or put it back."""
 
-    label = "共通アドレスの変更: 代表担当者への知らせ"
+    label = "共通アドレスの変更: 代表担当者への通知"
 
     def still_holds(self, to):
         """It is the change that was made then, it was not put back, and they represent the organisation."""
@@ -107,7 +107,7 @@ class MailboxChangeNoticed(_ToRepresentatives):
 class MailboxPutBack(_ToRepresentatives):
     """The secretariat and the representatives, when a mailbox was put back after an objection."""
 
-    label = "共通アドレスの変更: 元に戻した知らせ"
+    label = "共通アドレスの変更: 元に戻した通知"
 
     def recipients(self):
         return secretariat_mailboxes() | super().recipients()

@@ -26,7 +26,7 @@ class ToPerson(Mail, abstract=True):
 class PersonAdded(ToPerson):
     """The mailbox of the section that somebody joins; their own mail tells it where it is the same."""
 
-    label = "担当者: 加わった知らせ"
+    label = "担当者: 加わった通知"
 
     def recipients(self):
         section = self.about.section
@@ -36,7 +36,7 @@ class PersonAdded(ToPerson):
 class PersonLeft(Mail):
     """The mailbox of the section that somebody leaves."""
 
-    about, label = User, "担当者: 離れた知らせ"
+    about, label = User, "担当者: 離れた通知"
 
     @cached_property
     def section(self):

@@ -158,7 +158,7 @@ def person_reached(request, pk):
     if not rules.can_mark_reached(request.user, person):
         raise PermissionDenied("不達を解除できるのは、本人、団体の代表担当者、事務局です。")
     bounces.mark_reached(person=person, by=request.user)
-    messages.success(request, f"{person.email}へのお知らせを再開しました。")
+    messages.success(request, f"{person.email}への通知を再開しました。")
     if can_manage_people(request.user, person.organization):
         return redirect("organization:person-detail", pk=pk)
     return redirect("portal:mypage")

@@ -39,7 +39,7 @@ class WithdrawalAsked(_WithdrawalMail):
 class WithdrawalWaiting(_WithdrawalMail):
     """The secretariat, when it has to decide on a withdrawal."""
 
-    label, state = "退会: 事務局への知らせ", State.WAITING
+    label, state = "退会: 事務局への通知", State.WAITING
     recipients = ToSecretariat.recipients
 
 

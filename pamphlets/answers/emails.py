@@ -30,7 +30,7 @@ class _Answered(RequestMail, abstract=True):
 class PamphletAnswered(_Answered, AskerMail):
     """The asking side, when a ward has answered."""
 
-    label = "配布依頼: 回答の知らせ"
+    label = "配布依頼: 回答の通知"
 
 
 class PamphletAnswerCopy(_Answered):

@@ -36,7 +36,7 @@ class ChangeForm(AnswerDueMixin, ConcurrentEditMixin, AttachmentsMixin):
     groups = [
         ("パンフレット", "description kept_files files copies_available"),
         ("日程", "answer_due deliver_by period_from period_until"),
-        ("区への知らせ", "note"),
+        ("区への通知", "note"),
     ]
     field_order = [name for _, names in groups for name in names.split()]
 

@@ -5,7 +5,7 @@ from pamphlets.steps.models import PamphletStep
 class AnswerDelegated(DelegatedAnswer):
     """The section with its people, or the person, whom a colleague of the ward gave the answer to."""
 
-    about, label = PamphletStep, "配布依頼: 回答の担当の知らせ"
+    about, label = PamphletStep, "配布依頼: 回答の担当の通知"
     named = "step"
 
     def answers(self):

@@ -17,7 +17,7 @@ class _OfDelivery(OneSideMail, abstract=True):
 class DeliveryDispatched(_OfDelivery):
     """The ward, when its copies left."""
 
-    label, is_to_ward = "配布依頼: 発送の知らせ", True
+    label, is_to_ward = "配布依頼: 発送の通知", True
 
     def still_holds(self, to):
         """It was not taken back, and they read for the ward."""
@@ -27,7 +27,7 @@ class DeliveryDispatched(_OfDelivery):
 class DeliveryReceived(_OfDelivery):
     """The asking side, when the copies arrived."""
 
-    label = "配布依頼: 受領の知らせ"
+    label = "配布依頼: 受領の通知"
 
     def still_holds(self, to):
         """It was not taken back, and they are of the asking side."""
@@ -37,7 +37,7 @@ class DeliveryReceived(_OfDelivery):
 class DeliveryFinished(_OfDelivery):
     """The asking side, when the copies are handed out."""
 
-    label = "配布依頼: 配布終了の知らせ"
+    label = "配布依頼: 配布終了の通知"
 
     def still_holds(self, to):
         """It was not taken back, and they are of the asking side."""

@@ -7,7 +7,7 @@ class StepRetracted(BaseStepRetracted):
 
     about = PamphletStep
     template = BaseStepRetracted.template
-    label = "配布依頼: 撤回・削除の知らせ"
+    label = "配布依頼: 撤回・削除の通知"
 
     def still_holds(self, to):
         """It is still taken back."""

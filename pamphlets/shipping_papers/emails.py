@@ -5,4 +5,4 @@ from pamphlets.shipping_papers.models import ShippingPaper
 class ShippingPaperFinished(PreparedFileFinished):
     """Whoever requested a PDF of letters, packing lists or labels, when it is ready or could not be drawn."""
 
-    about, label = ShippingPaper, "配布依頼: 書類のPDFの知らせ"
+    about, label = ShippingPaper, "配布依頼: 書類のPDFの通知"

@@ -14,13 +14,13 @@ class PamphletProposed(RequestProposed):
 class PamphletReturned(RequestReturned):
     """Who asked for approval, when it is given back with a reason (差戻し)."""
 
-    about, label = PamphletStep, "配布依頼: 差戻しの知らせ"
+    about, label = PamphletStep, "配布依頼: 差戻しの通知"
 
 
 class PamphletApproved(RequestApproved):
     """The asking side, when the request was approved and went out."""
 
-    about, label = PamphletStep, "配布依頼: 承認の知らせ"
+    about, label = PamphletStep, "配布依頼: 承認の通知"
 
 
 class _ToWards(StepMail, AskedMail, abstract=True):
@@ -35,7 +35,7 @@ class _ToWards(StepMail, AskedMail, abstract=True):
 class PamphletChanged(_ToWards):
     """The wards that did not decline, when what they were asked is changed; who was added since knows it."""
 
-    label = "配布依頼: 変更の知らせ"
+    label = "配布依頼: 変更の通知"
 
     def answers(self):
         answers = super().answers().exclude(added_at__gt=self.about.at)
@@ -49,7 +49,7 @@ class PamphletChanged(_ToWards):
 class PamphletClosed(_ToWards):
     """The wards that have not answered, when no more answers are taken."""
 
-    label = "配布依頼: 終了の知らせ"
+    label = "配布依頼: 終了の通知"
 
     def answers(self):
         return super().answers().owed()
@@ -62,7 +62,7 @@ class PamphletClosed(_ToWards):
 class PamphletWithdrawn(_ToWards):
     """The wards that did not decline, when the request is taken back."""
 
-    label = "配布依頼: 取下げの知らせ"
+    label = "配布依頼: 取下げの通知"
 
     def still_holds(self, to):
         """It is withdrawn, and a ward that reads this address was asked."""

@@ -71,7 +71,7 @@ def test_title_and_picture_are_shown_and_found(card, browser, officer):
     assert "host.example(ほかのサイトを開きます)" in page
     refresh_index_now(card.topic)
     rows = search_texts("食の特集", audiences=audiences.audiences_of(officer)).rows
-    assert [row.place for row in rows] == ["リンク先の題名"]
+    assert [row.place for row in rows] == ["リンク先の件名"]
 
 
 def test_what_was_typed_is_text(card, browser, officer, stranger):
@@ -127,7 +127,7 @@ def test_what_the_author_types_is_saved_and_noted(make_topic, browser, stranger,
     assert ">広報くしろ 秋号</a>" in page
     assert f"/files/{card.picture_id}/w320/" in page
     entry = AuditEntry.objects.get(verb="board.link_card_edited")
-    assert entry.facts["changes"] == {"題名": ["", "広報くしろ 秋号"], "画像": ["", "表紙.png"]}
+    assert entry.facts["changes"] == {"件名": ["", "広報くしろ 秋号"], "画像": ["", "表紙.png"]}
     client.post(address, typed(title="広報くしろ 秋号"))  # the picture stays
     assert AuditEntry.objects.filter(verb="board.link_card_edited").count() == 1
     client.post(address, typed(title="広報くしろ 秋号", remove_picture="on"))

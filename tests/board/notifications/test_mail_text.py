@@ -61,7 +61,7 @@ def test_each_mail_is_complete_and_narrow(officer, ward_officer, stranger, make_
         assert "<" not in body
         long = [line for line in body.split("\n") if width(line) > COLUMNS and "http" not in line]
         assert not long
-        assert "「知らせを止める」" in body
+        assert "「通知を止める」" in body
     assert "期限   : 令和9年3月31日(水)" in mails["board.topic_published"]
     assert "「成立」" in mails["board.topic_stepped"]
     assert "令和9年2月28日(日)" in mails["board.topic_stepped"]

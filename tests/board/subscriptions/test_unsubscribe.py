@@ -76,7 +76,7 @@ def test_a_code_speaks_for_its_topic_and_recipient_only(visitor, officer, ward_o
         address = "/board/stop/{}/{}/{}/".format(*wrong)
         page = visitor.get(address)
         assert page.status_code == 404
-        assert "知らせを止めるページが見つかりません" in page.content.decode()
+        assert "通知を止めるページが見つかりません" in page.content.decode()
         assert visitor.post(address).status_code == 404
         assert visitor.post(f"{address}one-click/").status_code == 404
     assert not TopicWatch.objects.exists()

@@ -109,7 +109,7 @@ def test_two_who_edit_a_part_at_once(browser, secretariat, event):
     client.post(path, typed(title="一人目", version=version))
     second = client.post(path, typed(title="二人目", version=version))
     assert second.status_code == 409
-    assert "題名「一人目」" in second.content.decode()
+    assert "件名「一人目」" in second.content.decode()
     part.refresh_from_db()
     assert part.title == "一人目"
 
@@ -117,7 +117,7 @@ def test_two_who_edit_a_part_at_once(browser, secretariat, event):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"title": ""}, "題名"),
+        ({"title": ""}, "件名"),
         ({"title": "あ\u0000"}, "使えない文字"),
         ({"body": "あ" * 1_000_000}, "文字まで"),
         ({"day": "2026-03-14"}, "開催期間の中"),

@@ -123,6 +123,8 @@ def test_sent_back_it_is_handed_in_again_from_the_newer_mail(asked, mailbox, sec
     return_sheet(participation=asked[0].participation, by=secretariat, note="短くしてください。")
     again = client.post(page, typed(headline="別", idempotency_key=""))  # the earlier mail is used up
     assert again.status_code == 400
+    assert "新しいメールのリンクか番号" in again.text
+    assert "済んでいます" not in again.text
     asked[0].refresh_from_db()
     assert asked[0].headline == "港のまち"
     write_mails(RETURNED)

@@ -106,7 +106,7 @@ def test_the_pages_show_it(browser, officer, colleague, refused):
     assert "不達を解除する" in browser(officer).get(f"/organization/people/{colleague.pk}/").content.decode()
     page = browser(colleague).get("/board/notices/").content.decode()
     assert "メールが届きません" in page
-    assert f"{colleague.email} は不達のため、掲示板のお知らせを止めています。" in page
+    assert f"{colleague.email} は不達のため、掲示板の通知を止めています。" in page
 
 
 def test_constraint_wants_both(officer):

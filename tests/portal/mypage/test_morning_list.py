@@ -57,7 +57,7 @@ def test_it_names_each_thing_with_its_number_and_one_link(
     assert set(mails) == {officer.email, colleague.email}
     mail = mails[officer.email]
     assert mail.subject.startswith("【期限超過1件】対応が必要なこと 2件(令和8年11月24日(火))")
-    assert "掲示板のお知らせ" not in mail.subject
+    assert "掲示板の通知" not in mail.subject
     assert re.findall(r"^ ?[0-9]+\. (.*)$", mail.body, re.MULTILINE) == [
         "【期限超過】災害時の連絡先の確認",
         "来月の照会",
@@ -91,7 +91,7 @@ def test_it_is_in_the_digest_where_one_goes_out(officer, stranger, inquiry, make
         for job in jobs if list_first else reversed(jobs):
             job()
     mail = OutgoingMail.objects.get(purpose="board.digest", to=officer.email)
-    assert mail.subject.startswith("【期限超過1件】対応が必要なこと 1件、掲示板のお知らせ 1件")
+    assert mail.subject.startswith("【期限超過1件】対応が必要なこと 1件、掲示板の通知 1件")
     assert inquiry.title in mail.body
     assert topic.title in mail.body
     assert Notification.objects.get(user=officer).mail == mail
@@ -139,7 +139,7 @@ def test_what_is_done_before_it_leaves_is_not_told(officer, stranger, inquiry, g
     mail.refresh_from_db()
     assert "対応が済んだ" in mail.last_error
     told = send(WEDNESDAY)[officer.email]  # the topic waits for the next digest
-    assert told.subject.startswith("掲示板のお知らせ 1件")
+    assert told.subject.startswith("掲示板の通知 1件")
 
 
 def test_what_still_waits_leaves(officer, inquiry, mailoutbox):
