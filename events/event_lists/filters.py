@@ -71,8 +71,8 @@ class EventFilter:
     def between(self, user, first: datetime.date, last: datetime.date) -> list[Event]:
         """Those that the user may see, on any day from the first to the last, with their hours."""
         if self.q:
-            return list(_between.build(user, self, first=first, last=last))
-        return _between(*self._shape(user), first=first, last=last)
+            return list(_between.build(user, self, from_day=first, to_day=last))
+        return _between(*self._shape(user), from_day=first, to_day=last)
 
     def _shape(self, user) -> tuple:
         """Of a compiled query: words are looked for by too many kinds of statements."""
@@ -159,8 +159,10 @@ def _over(viewer, chosen, *, today):
 
 
 @compiled
-def _between(viewer, chosen, *, first, last):
-    events = chosen.narrow(Event.objects.visible_to(viewer)).filter(starts_on__lte=last, last_day__gte=first)
+def _between(viewer, chosen, *, from_day, to_day):
+    events = chosen.narrow(Event.objects.visible_to(viewer)).filter(
+        starts_on__lte=to_day, last_day__gte=from_day
+    )
     # in their own order, so that none is sorted by its event
     hours = (("opening_rules", OpeningRule), ("special_days", SpecialDay))
     rows = [Prefetch(name, model.objects.order_by("day")) for name, model in hours]

@@ -19,6 +19,7 @@ from common.compiled_queries.compiled import COMPILED, CompiledQuery
 from disaster.figures.definitions import figure
 from disaster.figures.scopes import Records
 from disaster.support_records.models import SupportRecordVersion
+from events.event_lists.filters import EventFilter
 from inquiries.answers.models import AnswerValue, InquiryAnswer
 from inquiries.inquiries.models import Inquiry
 from inquiries.steps.models import InquiryStep
@@ -110,6 +111,11 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "email": person.email,
         "since": timezone.now() - datetime.timedelta(days=30),
         "is_representative": person.is_representative,
+        "chosen": EventFilter(kind="exhibition", year=2025, prefecture="大阪府"),
+        "from_day": today.replace(day=1),
+        "to_day": today,
+        "code": "271403",
+        "key": person.section.organization_id,
         **REQUESTS,
         **DISASTERS,
     }
