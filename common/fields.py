@@ -111,15 +111,18 @@ class PostalCodeField(LineField):
 
 
 class _CountingMixin:
-    """A number as people write it; `units` are words that may stand behind it: 4館, 約300部."""
+    """A number as people write it; `units` are words that may stand behind it: 4館, 約300部.
 
-    def __init__(self, *, units: Sequence[str] = (), **kwargs):
-        self.units = units
+    A fact that was counted (`is_counted`) takes no 約: it would be told without it.
+    """
+
+    def __init__(self, *, units: Sequence[str] = (), is_counted: bool = False, **kwargs):
+        self.units, self.is_counted = units, is_counted
         super().__init__(**kwargs)
 
     def read(self, value: str) -> str:
         try:
-            return text.typed_number(value, self.units)
+            return text.typed_number(value, self.units, is_counted=self.is_counted)
         except ValueError as error:
             raise ValidationError(str(error) or self.error_messages["invalid"], code="invalid") from None
 

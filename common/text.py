@@ -76,13 +76,16 @@ _COUNTED = (
 )
 COUNTERS = tuple(dict.fromkeys(word for words in _COUNTED for word in words))
 _NUMBER = re.compile(
-    r"(?:約|およそ|計|合計)?(?P<sign>-?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<places>\.[0-9]+)?"
-    r"(?P<behind>.*?)(?:程度|ほど|くらい|ぐらい)?",
+    r"(?P<about>約|およそ)?(?:計|合計)?(?P<sign>-?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+    r"(?P<places>\.[0-9]+)?(?P<behind>.*?)(?P<roughly>程度|ほど|くらい|ぐらい)?",
     re.ASCII,
 )
 _TIMES = {"千": 3, "万": 4, "百万": 6, "億": 8}
 _RANGE = re.compile("(?:.*[~〜-].*[0-9].*)|.*(?:以上|以下|未満|以内|超|弱|強|余|前後|から|まで)")
 NO_RANGE = "1つの数を入力してください(例: 300)。「300〜400」「300以上」のような幅のある数は入力できません。"
+NOT_COUNTED = (
+    "数えた数を入力してください(例: 48)。「約50」「50人ほど」のような、おおよその数は記録できません。"
+)
 OTHER_UNIT = "「{unit}」で数えた数を入力してください(例: 1200、1,200{unit})。"
 
 
@@ -90,11 +93,11 @@ def _plain_word(word: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", word)).translate(DASHES).lower()
 
 
-def typed_number(text: str, units: Sequence[str] = ()) -> str:
+def typed_number(text: str, units: Sequence[str] = (), *, is_counted: bool = False) -> str:
     """The number that was meant, without separators: １，２００人 is 1200, 約1.5万部 15000, ▲3 -3.
 
-    `units` may stand behind it, and the words that count the same things. Raises ValueError, with a sentence
-    where more is to be said than that it is no number.
+    `units` may stand behind it, and the words that count the same things. One that `is_counted` may not be
+    about so many. Raises ValueError, with a sentence where more is to be said than that it is no number.
     """
     plain = re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", unicodedata.normalize("NFKC", text)).translate(DASHES)
     if not plain:
@@ -103,6 +106,8 @@ def typed_number(text: str, units: Sequence[str] = ()) -> str:
     found = _NUMBER.fullmatch(re.sub("^[▲△]", "-", plain.lower())) if is_readable else None
     if found is None:
         raise ValueError
+    if is_counted and (found["about"] or found["roughly"]):
+        raise ValueError(NOT_COUNTED)
     known = {_plain_word(word) for unit in units for word in (unit, *_alike(unit))} | {""}
     behind, times = found["behind"], 0
     if behind not in known:

@@ -37,6 +37,7 @@ class PrintForm(UseForm):
     value = JapaneseDecimalField(
         label="過去に印刷した数",
         required=False,
+        is_counted=True,
         max_digits=20,
         decimal_places=2,
         min_value=0,

@@ -65,13 +65,13 @@ class ToldForm(forms.Form):
     recipient_government = LineField(label="支援先の自治体", required=False, max_length=60)
     amount_yen = YenField(label=LABEL["amount_yen"], required=False)
     amount_again = YenField(label="金額をもう一度", required=False)
-    people = JapaneseIntegerField(label=LABEL["people"], required=False, units=("人",))
+    people = JapaneseIntegerField(label=LABEL["people"], required=False, units=("人",), is_counted=True)
     basis = _choice("basis", Basis, empty="選んでください")
     state = _choice("state", State, initial=State.NONE)
     period_start, period_end = _date("period_start"), _date("period_end")
     job, scheme, item = _line("job"), _line("scheme"), _line("item")
     quantity = JapaneseDecimalField(
-        label=LABEL["quantity"], required=False, max_digits=14, decimal_places=2, min_value=0
+        label=LABEL["quantity"], required=False, is_counted=True, max_digits=14, decimal_places=2, min_value=0
     )
     unit, content = _line("unit"), _line("content")
     giver = _choice("giver", Giver, empty="団体名から決める")

@@ -22,7 +22,12 @@ class HeadcountFields(forms.Form):
         super().__init__(*args, **kwargs)
         for basis in Headcount.Basis:
             number = JapaneseIntegerField(
-                label=basis.label, units=("人",), required=False, min_value=0, help_text=HINTS[basis]
+                label=basis.label,
+                units=("人",),
+                is_counted=True,
+                required=False,
+                min_value=0,
+                help_text=HINTS[basis],
             )
             words = LineField(
                 label=f"{basis.label}の数え方の説明",

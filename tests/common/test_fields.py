@@ -192,6 +192,12 @@ def test_integer_that_is_not_clear(typed, says):
     assert says in sentence(fields.JapaneseIntegerField(units=("か所",)), typed)
 
 
+@pytest.mark.parametrize("typed", ["約50", "およそ50人", "50人ほど", "50程度"])
+def test_what_was_counted_is_not_about_so_many(typed):
+    assert "数えた数" in sentence(fields.JapaneseIntegerField(units=("人",), is_counted=True), typed)
+    assert fields.JapaneseIntegerField(units=("人",), is_counted=True).clean("計50人") == 50
+
+
 def test_integer_without_a_unit_takes_none():
     assert "数字" in sentence(fields.JapaneseIntegerField(), "4館")
 

@@ -122,6 +122,7 @@ def test_four_numbers_stand_for_themselves(event, browser, officer, visitor):
     ("typed", "words"),
     [
         ({"number_people": "多数"}, "数字で入力"),
+        ({"number_people": "約50"}, "数えた数を入力してください"),
         ({"number_people": "-1"}, "0以上"),
         ({"number_people": "9999999999"}, "以下の数"),
         ({"words_visits": "2日間延べ"}, "延べ来場者数の人数を入力してください"),
