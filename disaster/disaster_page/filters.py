@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 
 from common.compiled_queries.compiled import compiled
+from common.page_cache.values import kept_for_visitors
 from common.text import one_line
-from disaster.disasters.models import AffectedArea, Disaster
+from disaster.disasters.models import AffectedArea, Disaster, DisasterPeriod
 from disaster.disasters.queries import named_by_page, wholes_at
 from disaster.figures.scopes import Parameters, read_number
-from disaster.statements.models import StatementVersion
-from disaster.support_records.models import TYPES, SupportRecordVersion
+from disaster.statements.models import Statement, StatementVersion
+from disaster.support_records.models import TYPES, SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
 from members.access.viewers import viewer_of
+from members.local_governments.models import LocalGovernment
 from members.local_governments.prefectures import NAME_OF
 
 LABELS = {name: label for name, (label, _) in TYPES.items()}
@@ -88,6 +90,7 @@ def _began_on(version) -> datetime.date:
     return (disaster and disaster.began_on) or datetime.date.min
 
 
+@kept_for_visitors(Disaster, DisasterPeriod, LocalGovernment, SupportRecord, Statement, *TOLD)
 def senders(user) -> list[str]:
     """Who gave support, bodies by their code, behind those without one; for the choices of the filter."""
     codes = {}

@@ -3,19 +3,24 @@
 import datetime
 from dataclasses import dataclass
 
+from common.attachments.models import StoredFile
 from common.attachments.queries import files_by_kind, files_of_many
+from common.page_cache.values import kept_for_visitors
+from disaster.bulletins.models import Bulletin
 from disaster.bulletins.queries import bulletins_of
 from disaster.disaster_page import queries
 from disaster.disaster_page.comparisons import compare
-from disaster.disasters.models import AffectedArea, Disaster
+from disaster.disasters.models import AffectedArea, Disaster, DisasterMark, DisasterPeriod
 from disaster.disasters.queries import wholes_at
 from disaster.figures.scopes import Scope
 from disaster.figures.values import FigureValue, figures_told
+from disaster.register.models import WithdrawnFile
 from disaster.statements.models import StatementVersion
-from disaster.support_records.models import TYPES, SupportRecordVersion
+from disaster.support_records.models import TYPES, SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments, state_on
 from members.access.viewers import viewer_of
 from members.directory.tile_map import TileMap, tile_map
+from members.local_governments.models import LocalGovernment
 
 FIGURES = {"money": ("recovery", "donation"), "staff": ("dispatch",), "goods": ("goods",)}
 MAP_FROM = 3  # stricken bodies; fewer need no map
@@ -55,44 +60,63 @@ class Whole:
 
 def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, object]:
     """Eleven queries whatever the number of records; what was merged into the disaster is told with it."""
-    told_here = queries.told_here(disaster=disaster.pk, **moments.slots_of_recording)
-    disasters = [each.pk for each in told_here]
+    around = around_records(user, disaster.pk, moments.recorded)
+    disasters = around["disasters"]
     records, statements = (
         queries.told_of(model, disasters=disasters, **moments.slots)
         for model in (SupportRecordVersion, StatementVersion)
     )
-    figures = figures_told(Scope(disaster=disaster.pk), moments, disasters)
-    then = moments.slots_of_recording
-    areas = _areas(disasters, then)
-    of = [each for each in told_here if each.is_published or not disaster.is_published]
-    files = [file for found in files_of_many(of).values() for file in found]
-    if moments.recorded:
-        files = [file for file in files if file.created_at <= moments.recorded]
-    marks = queries.marks_of(disasters=disasters, **then)
-    sources = _sources([*statements, *records, *marks, disaster])
-    for told in [*records, *statements, *marks]:
+    figures = figures_here(user, disaster.pk, tuple(disasters), moments)
+    sources = _sources([*statements, *records, *around["marks"], disaster])
+    for told in [*records, *statements]:
         told.source_number = sources[told.source]
     for told in records:
         told.shown_state = state_on(told, moments.on)
-    helped = {told.recipient_government_id for told in records}
-    for area in areas:
-        area.has_page = disaster.is_published and area.local_government_id in helped
-    return {
+    helped = {told.recipient_government_id for told in records} if disaster.is_published else ()
+    return around | {
         "disaster": disaster,
         "parent": _parent(disaster),
         "moments": moments,
-        "areas": areas,
-        "map": _map(areas),
-        "bulletins": bulletins_of(viewer_of(user), disasters=disasters, **then),
-        "marks": marks,
-        "following": queries.following(disasters=disasters),
-        "files": files_by_kind(files, drafted=not disaster.is_published),
-        "withdrawn_files": queries.withdrawn_files_of(disasters=disasters, **then) if then else [],
+        "areas": [(area.local_government, area.local_government_id in helped) for area in around["areas"]],
+        "marks": [(mark, sources[mark.source]) for mark in around["marks"]],
         "wholes": _wholes(statements, figures),
         "parts": _by_type(records, figures),
         "sources": [(number, text) for text, number in sources.items()],
         "recorded_last": max((told.recorded_at for told in [*records, *statements]), default=None),
     }
+
+
+@kept_for_visitors(
+    *[Disaster, DisasterPeriod, AffectedArea, DisasterMark, LocalGovernment, Bulletin],
+    *[StoredFile, WithdrawnFile],
+)
+def around_records(user, pk: int, recorded: datetime.datetime | None) -> dict[str, object]:
+    """What the page of this disaster shows alike, whatever day its records are asked for."""
+    then = {"recorded": recorded} if recorded else {}
+    told_here = queries.told_here(disaster=pk, **then)
+    disasters = [each.pk for each in told_here]
+    is_draft = not any(each.is_published for each in told_here if each.pk == pk)
+    of = [each for each in told_here if each.is_published or is_draft]
+    files = [file for found in files_of_many(of).values() for file in found]
+    if recorded:
+        files = [file for file in files if file.created_at <= recorded]
+    areas = _areas(disasters, then)
+    return {
+        "disasters": disasters,
+        "areas": areas,
+        "map": _map(areas),
+        "bulletins": bulletins_of(viewer_of(user), disasters=disasters, **then),
+        "marks": queries.marks_of(disasters=disasters, **then),
+        "following": queries.following(disasters=disasters),
+        "files": files_by_kind(files, drafted=is_draft),
+        "withdrawn_files": queries.withdrawn_files_of(disasters=disasters, **then) if then else [],
+    }
+
+
+@kept_for_visitors(Disaster, DisasterPeriod, SupportRecord, SupportRecordVersion)
+def figures_here(user, pk: int, disasters: tuple[int, ...], moments: Moments) -> list[FigureValue]:
+    """The sums over the records of a disaster and of these that are told with it."""
+    return figures_told(Scope(disaster=pk), moments, list(disasters))
 
 
 def told_by_other(disaster: Disaster, moments: Moments) -> int | None:

@@ -9,7 +9,7 @@ from common.pagination import paginate
 from disaster.bulletins.models import Bulletin
 from disaster.disaster_page import filters, panels, queries
 from disaster.disaster_page.filters import SupportFilter, senders
-from disaster.disaster_page.timeline import known_sums, timeline
+from disaster.disaster_page.timeline import known_sums, timeline, told_of_disasters
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark, DisasterPeriod
 from disaster.disasters.queries import wholes_at
 from disaster.register.models import WithdrawnFile
@@ -31,27 +31,26 @@ public_page = cached_for_visitors(
 @public_page
 def disaster_list(request):
     chosen, moments = SupportFilter.read(request.GET), Moments.read(request.GET)
-    viewer = viewer_of(request.user)
-    shown = queries.listed_disasters.listing(viewer)
+    shown = queries.listed_disasters.listing(viewer_of(request.user))
     if moments.recorded or not chosen.is_empty:
         told = Disaster.objects.told_to(request.user)
         visible = Disaster.objects.visible_to(request.user).filter(pk__in=told)
         shown = queries.for_list(chosen.disasters(visible, moments), moments.recorded)
     page = paginate(shown, request, per_page=50)
-    wholes = wholes_at(moments.recorded)
-    years, empty = timeline(page.rows, moments, wholes)
+    told = told_of_disasters(request.user, tuple(each.pk for each in page.rows), moments)
+    years, empty = timeline(page.rows, told)
     context = {
         "chosen": chosen,
         "moments": moments,
         "files_query": chosen.query(moments),
         "page": page,
-        "sums": known_sums(moments) if chosen.is_empty else [],
+        "sums": known_sums(request.user, moments) if chosen.is_empty else [],
         "years": years,
         "empty": empty,
         "types": filters.LABELS.items(),
         "senders": senders(request.user),
         "map": tile_map(
-            queries.struck_by_prefecture(viewer, wholes, moments),
+            told.by_prefecture,
             "?prefecture=",
             chosen=chosen.prefecture,
             unit="災害",

@@ -74,12 +74,13 @@ def compute(
     Over all disasters that the scope has, or over these: their keys, with those of what was merged into them.
     """
     figures, query, found = tuple(figures), scope.query(moments), []
+    places = {each.key: place for place, each in enumerate(figures)}
     records = Records.of(scope, moments, disasters)
     for by_item in (False, True):
         if those := tuple(each for each in figures if each.by_item == by_item):
             rows = _totals(those, records)
             found += [_value(each, number, row, query) for row in rows for number, each in enumerate(those)]
-    return sorted(found, key=lambda each: figures.index(each.figure))
+    return sorted(found, key=lambda each: places[each.figure.key])
 
 
 def figures_told(

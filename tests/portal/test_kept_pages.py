@@ -33,6 +33,7 @@ from events.reports.models import EventReport
 from events.series.models import EventSeries
 from events.sheets.models import ExhibitorSheet
 from members.government_changes.actions import register_government_change
+from members.local_governments.models import LocalGovernment
 from members.metrics.models import Metric
 from members.organizations.actions import end_membership
 from members.organizations.models import Organization
@@ -158,8 +159,11 @@ def test_every_kept_page_names_all_tables_that_it_reads(visitor, addresses):
 
 
 def test_what_several_pages_show_alike_names_all_tables_that_it_reads(addresses, event):
-    alike = ("past_by_year", "event_prefectures", "prefectures_of_bodies", "member_numbers")
-    keys = {"participants_of": [event.pk, ""], **dict.fromkeys(alike, ())}
+    alike = ("past_by_year", "event_prefectures", "prefectures_of_bodies", "member_numbers", "senders")
+    disaster = Disaster.objects.get()
+    keys = {"participants_of": [event.pk, ""], "around_records": [disaster.pk, None], "known_sums": [NOW]}
+    keys |= {"told_of_disasters": [(disaster.pk,), NOW], "figures_here": [disaster.pk, (disaster.pk,), NOW]}
+    keys |= dict.fromkeys(alike, ())
     for answer in values.KEPT:
         with CaptureQueriesContext(connection) as queries:
             answer(AnonymousUser(), *keys.pop(answer.__name__))
@@ -225,6 +229,25 @@ def test_a_page_that_nobody_asked_for_yet_asks_nothing_that_another_has_asked(
     assert "団体" not in browser(officer).get(event.get_absolute_url()).text
     assert eventually(lambda: visitor.get(event.get_absolute_url()).text != before.text)
     assert "出展・参加自治体" not in visitor.get(event.get_absolute_url()).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_disasters_show_alike_is_asked_once_and_goes_with_them(visitor, addresses):
+    disaster = Disaster.objects.get()
+    page = disaster.get_absolute_url()
+    for path in ("/disaster/", page):
+        assert "江東区" in kept_view(visitor, f"{path}?by=1").text
+        with CaptureQueriesContext(connection) as queries:
+            assert disaster.name in visitor.get(f"{path}?by=2").text
+        assert "disaster_affectedarea" not in tables_read(queries)
+    LocalGovernment.objects.filter(name="堺市").update(name="新堺市")
+    assert eventually(lambda: "大阪府新堺市" in visitor.get(f"{page}?by=3").text)
+    assert "大阪府新堺市" in visitor.get("/disaster/?by=3").text
+    Disaster.objects.update(state="draft", published_at=None)
+    assert eventually(lambda: visitor.get(f"{page}?by=4").status_code == 404)
+    left = visitor.get("/disaster/?by=4").text
+    assert disaster.name not in left
+    assert "江東区" not in left
 
 
 def kept_view(visitor, path):
