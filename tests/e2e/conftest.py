@@ -150,6 +150,12 @@ class Watched:
         self.look()
         return self.page
 
+    def count_pages(self):
+        """The addresses of the pages that come from now on; a form that comes again counts once."""
+        seen = set()
+        self.page.on("framenavigated", lambda frame: seen.add(frame.url.partition("#")[0]))
+        return seen
+
     def _named(self, name, **more):
         found = {"name": name, "exact": True, **more}
         return self.page.get_by_role("button", **found).or_(self.page.get_by_role("link", **found))

@@ -6,8 +6,10 @@ import pytest
 
 from common import japanese_calendar
 from members.confirmations.models import ConfirmationEntry
+from tests.members.conftest import confirmation_round, entry, mail_of, start_round
 
 pytestmark = pytest.mark.e2e
+__all__ = ["confirmation_round", "entry", "mail_of", "start_round"]
 
 
 def test_a_round_from_the_start_to_the_answers(
@@ -43,6 +45,24 @@ def test_a_round_from_the_start_to_the_answers(
     assert "未回答の担当部署はありません" in office.text()
 
 
+def test_a_registration_is_confirmed_by_code_in_three_pages(person, entry, mail_of):
+    section = person("section")
+    seen = section.count_pages()
+    section.open("/members/proof/")
+    _types_the_code(section, mail_of(entry)[0])
+    section.press("変更はありません")
+    assert "回答をいただきました" in section.text()
+    entry.refresh_from_db()
+    assert entry.state == "unchanged"
+    assert len(seen) <= 3, seen
+
+
+def _types_the_code(person, mail):
+    person.field("受付番号").fill(re.search(r"受付番号\s+(\S+)", mail.body).group(1))
+    person.field("確認コード").fill(re.search(r"確認コード\s+(\d{3} \d{3})", mail.body).group(1))
+    return person.press("番号を確認する")
+
+
 def _link(mail):
     return re.search(r"https?://\S+/members/proof/\S+", mail.body).group()
 
@@ -59,9 +79,7 @@ def _one_press(section, mail):
 
 def _corrects_by_code(other, mail):
     other.open("/members/proof/")
-    other.field("受付番号").fill(re.search(r"受付番号\s+(\S+)", mail.body).group(1))
-    other.field("確認コード").fill(re.search(r"確認コード\s+(\d{3} \d{3})", mail.body).group(1))
-    page = other.press("番号を確認する")
+    page = _types_the_code(other, mail)
     page.get_by_text("登録内容を修正する").click()
     page.locator("[name=corrected-telephone]").fill("電話")
     page.locator("[name=corrected-answered_name]").fill("釧路 七子")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from common import japanese_calendar
+from members.organizations import seed_data
 from members.organizations.models import Organization
 from pamphlets.requests.models import PamphletRequest
 
@@ -89,3 +90,26 @@ def test_request_answered_from_the_mail_alone(
     page = asking.open(pamphlet.get_absolute_url())
     cells = [cell.split()[:2] for cell in page.locator(".wards li").all_inner_texts()]
     assert cells == [["港区", "辞退"], ["江東区", "配布終了"]]
+
+
+def test_23_wards_are_asked_in_four_pages(person, officer, sample_pdf):
+    seed_data.load_seed_data()
+    asking = person("asking")
+    asking.log_in(officer.email)
+    page = asking.open("/mypage/")
+    seen = asking.count_pages()
+    asking.press("パンフレットの配布依頼")
+    asking.press("配布を依頼する")
+    asking.field("件名").fill("冬の観光パンフレット")
+    asking.field("内容").fill("冬の祭りの案内です。")
+    asking.field("配布できる部数").fill("4,600部")
+    page.get_by_label("区を選ぶ").check()
+    page.get_by_role("group", name="選ぶ区をまとめて選ぶ").get_by_role("button", name="すべて").click()
+    page.get_by_label("葛飾区").and_(page.locator(":checked")).wait_for()
+    day = japanese_calendar.add_working_days(japanese_calendar.today(), 10)
+    asking.field("回答期限").fill(f"{day.month}/{day.day}")
+    page.locator("input[type=file]").set_input_files(sample_pdf)
+    asking.press("確認する")
+    asking.press("23区に依頼を出す")
+    assert PamphletRequest.objects.get().answers.count() == 23
+    assert len(seen) <= 4, seen

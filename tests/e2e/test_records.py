@@ -1,5 +1,6 @@
 """A record begins with what its reader came for: the text, the grid, the form stand on the first screen."""
 
+import pypdfium2
 import pytest
 
 from board.drafts.actions import draft_topic
@@ -71,3 +72,20 @@ def test_the_wards_of_a_request_are_on_the_first_screen(
     top = tops(ward, pamphlet.get_absolute_url(), "#answer")
     assert max(top.values()) < 700
     asking.open(f"{pamphlet.get_absolute_url()}print/")
+
+
+@pytest.mark.parametrize("javascript", [True], indirect=True)
+def test_no_page_of_paper_ends_with_the_head_of_a_table(person, make_organization, officer):
+    kind = Organization.Kind.SPECIAL_WARD
+    wards = [make_organization(name, code=f"13101{n}", kind=kind) for n, name in enumerate(WARDS)]
+    pamphlet = ask(officer, wards, title="秋の観光パンフレット")
+    asking = person("asking")
+    asking.log_in(officer.email)
+    page = asking.open(f"{pamphlet.get_absolute_url()}print/")
+    last_lines = set()
+    for millimetres in range(0, 120, 4):  # a row is 5 mm high
+        page.locator("h1").evaluate("(title, mm) => { title.style.paddingTop = `${mm}mm` }", millimetres)
+        paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+        last_lines.add(paper[0].get_textpage().get_text_bounded().split("\r\n")[-1])
+    assert any("回答待ち" in line for line in last_lines), last_lines
+    assert not any(line.endswith("回答日") for line in last_lines), last_lines

@@ -4,7 +4,11 @@ import re
 
 import pytest
 
+from board.drafts.actions import draft_topic
+from board.publication.actions import publish_topic
+from board.stages.actions import last_step, step_topic
 from board.topics.models import Topic
+from common.japanese_calendar import today
 from tests.e2e.conftest import eventually
 
 pytestmark = pytest.mark.e2e
@@ -64,3 +68,21 @@ def _goes_on(sakai, topic, word, remark):
     sakai.press("段階を保存する")
     sakai.unfold("提案の経過")
     assert remark in sakai.text()
+
+
+def test_a_proposal_becomes_agreed_in_two_pages(person, officer):
+    values = {"title": TITLE, "body": "一緒に開きませんか。", "themes": ["industry"], "offer": "特産品"}
+    topic = draft_topic(by=officer, kind=Topic.Kind.PROPOSAL, values=values)
+    topic = publish_topic(topic=topic, by=officer)
+    seen = last_step(topic).pk
+    step_topic(topic=topic, by=officer, stage=Topic.Stage.TALKING, on=today(), seen=seen)
+    sakai = person("officer")
+    sakai.log_in(officer.email)
+    page = sakai.open(topic.get_absolute_url())
+    seen = sakai.count_pages()
+    sakai.press("段階を進める")
+    page.get_by_role("radio", name=re.compile("成立")).check()
+    sakai.press("段階を保存する")
+    topic.refresh_from_db()
+    assert topic.stage == Topic.Stage.AGREED
+    assert len(seen) <= 2, seen
