@@ -108,7 +108,6 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "owners": [topic.pk],
         "types": [ContentType.objects.get_for_model(Topic).pk],
         "session_key": "x" * 32,
-        "page": "/members/",
         "email": person.email,
         "since": timezone.now() - datetime.timedelta(days=30),
         "is_representative": person.is_representative,
