@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from board.exports import actions, spreadsheets, tasks, views
@@ -54,7 +55,7 @@ def test_a_long_list_is_offered_and_made_with_its_filter(browser, stranger, topi
     assert "0 / 3件" in page
     assert 'data-progress="running"' in page
     file = files_of(make_file(export))[0]
-    assert (export.state, export.expires_on - export.requested_at.date()) == (
+    assert (export.state, export.expires_on - localdate(export.requested_at)) == (
         "ready",
         datetime.timedelta(days=7),
     )

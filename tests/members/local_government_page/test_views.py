@@ -81,7 +81,7 @@ def test_a_merger_is_typed_tried_and_done(browser, secretariat, kou, otsu, typed
         ({"effective_on": "令和9年2月29日"}, "日"),
         ({"name": "丁\x00市"}, "取り除いて"),
         ({"source": ""}, "必須"),
-        ({"predecessors": "あ" * 1_000_000}, "2000文字以内"),
+        ({"predecessors": "あ" * 1_000_000}, "2,000文字以内"),
     ],
 )
 def test_a_bad_form_says_what_to_do(browser, secretariat, kou, otsu, typed, wrong, why):

@@ -97,7 +97,7 @@ def test_many_unreadable_lines_are_counted_not_listed(field, sakai):
     ("text", "sentence"),
     [
         ("堺\x00市", "NUL"),
-        ("あ" * 60_001, "60000文字以内"),
+        ("あ" * 60_001, "60,000文字以内"),
         ("\n".join(map(str, range(2_001))), "2,000団体まで"),
     ],
 )

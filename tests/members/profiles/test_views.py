@@ -140,7 +140,7 @@ def test_a_role_lost_meanwhile_is_told_in_the_form(browser, officer, sakai, monk
         ({"x_url": "https://x.com/"}, "https://x.com/ から始まる"),
         ({"x_url": "https://x.com/search?q=a"}, "https://x.com/ から始まる"),
         ({"x_url": "@seventeen_letters_"}, "https://x.com/ から始まる"),
-        ({"introduction": "あ" * 1_000_000}, "1000文字以内"),
+        ({"introduction": "あ" * 1_000_000}, "1,000文字以内"),
         ({"offer": "あ" * 201}, "200文字以内"),
         ({"offer": "a\x00b"}, "NUL"),
         ({"head_title": ""}, "だれからのメッセージか"),

@@ -302,7 +302,7 @@ def test_two_sections_at_once_are_one_answer(committed, asked, koto, mailbox, an
             return type(refusal).__name__
 
     results = in_threads(*(lambda mail_token=mail_token: press(mail_token) for mail_token in found))
-    assert sorted(map(str, results)) == ["300", "ActionRefused"]
+    assert sorted(map(str, results)) == ["300", "TokenUsed"]
     asked.refresh_from_db()
     assert asked.copies_accepted == 300
 
