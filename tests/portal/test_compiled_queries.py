@@ -114,6 +114,7 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "chosen": EventFilter(kind="exhibition", year=2025, prefecture="大阪府"),
         "from_day": today.replace(day=1),
         "to_day": today,
+        "page": "board",
         "code": "271403",
         "key": person.section.organization_id,
         **REQUESTS,
