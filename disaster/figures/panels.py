@@ -6,13 +6,14 @@ from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from common.compiled_queries.compiled import compiled
-from disaster.disasters.models import Disaster
+from common.page_cache.values import kept_for_visitors
+from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.disasters.queries import page_of
 from disaster.figures.definitions import Figure, figure
 from disaster.figures.history import changes
 from disaster.figures.scopes import Records, Scope, disasters_in
 from disaster.figures.values import compute, sources_of
-from disaster.support_records.models import SupportRecordVersion
+from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
 from members.local_governments.models import LocalGovernment
 
@@ -51,7 +52,8 @@ def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, o
     }
 
 
-def choices() -> dict[str, object]:
+@kept_for_visitors(Disaster, DisasterPeriod, LocalGovernment, SupportRecord, SupportRecordVersion)
+def choices(user) -> dict[str, object]:
     """What the form of the page offers: disasters with their ids, and wards that gave support."""
     return {"disasters": _disasters_with_pages(), "wards": _wards_that_gave()}
 

@@ -12,5 +12,5 @@ from members.local_governments.models import LocalGovernment
 @cached_for_visitors(Disaster, DisasterPeriod, LocalGovernment, SupportRecord, SupportRecordVersion)
 def figure_detail(request, key):
     shown, scope, moments, disaster = figure_asked(request.GET, key)
-    context = figure_context(shown, scope, moments) | choices()
+    context = figure_context(shown, scope, moments) | choices(request.user)
     return render(request, "disaster/figures/figure_detail.html", context | {"disaster": disaster})

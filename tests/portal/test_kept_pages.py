@@ -159,7 +159,14 @@ def test_every_kept_page_names_all_tables_that_it_reads(visitor, addresses):
 
 
 def test_what_several_pages_show_alike_names_all_tables_that_it_reads(addresses, event):
-    alike = ("past_by_year", "event_prefectures", "prefectures_of_bodies", "member_numbers", "senders")
+    alike = (
+        "past_by_year",
+        "event_prefectures",
+        "prefectures_of_bodies",
+        "member_numbers",
+        "senders",
+        "choices",
+    )
     disaster = Disaster.objects.get()
     keys = {"participants_of": [event.pk, ""], "around_records": [disaster.pk, None], "known_sums": [NOW]}
     keys |= {"told_of_disasters": [(disaster.pk,), NOW], "figures_here": [disaster.pk, (disaster.pk,), NOW]}
