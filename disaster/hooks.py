@@ -1,8 +1,11 @@
 """What this room registers with the rooms below it; called once at start."""
 
+from common.append_only.actions import register_follow_up
 from common.labels import register_labels
 from common.subject_imports import import_registering
+from disaster.figures.actions import make_sums_of
 from disaster.printed_figures.models import PrintedFigure
+from disaster.support_records.models import SupportRecordVersion
 from disaster.ward_reports.models import SupportReport
 from members.task_queue.queries import Group, TaskQueue, register_task_queues
 
@@ -20,6 +23,7 @@ VERBS = {
     "disaster.supportrecord_restored": "個票の取下げの取消し",
     "disaster.sheet_compared": "支援の記録の表を読込み",
     "disaster.sheet_imported": "支援の記録の表を取込み",
+    "disaster.sums_mended": "個票の計の作り直し",
     "disaster.statement_recorded": "公表値の記録",
     "disaster.statement_corrected": "公表値の訂正",
     "disaster.statement_withdrawn": "公表値の取下げ",
@@ -59,5 +63,6 @@ REPORTS = TaskQueue(
 
 def register() -> None:
     register_labels(verbs=VERBS)
+    register_follow_up(SupportRecordVersion, make_sums_of)
     import_registering("disaster")
     register_task_queues(TASK_QUEUE, REPORTS, PRINTED_FIGURES)
