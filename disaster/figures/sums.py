@@ -14,7 +14,7 @@ from disaster.figures.scopes import Scope
 from disaster.support_records.moments import Moments
 
 STORED = frozenset(summed_figures())
-ANY = "records"  # counts every record: its sums say whether there is one at all
+ANY = "records"  # counts every record
 MEASURES = ("total", "known", "counted", "beside")
 
 
@@ -24,17 +24,15 @@ def answers(figure: Figure, scope: Scope, moments: Moments) -> bool:
 
 
 def cells_of(figures: Iterable[Figure], disasters: list[int] | None) -> list[tuple[Figure, dict]]:
-    """Each figure with its cells, of goods one for each item and unit; nothing where no record is.
+    """Each figure with its cells, of goods one for each item and unit.
 
     Over all that everybody reads, or over these disasters; one query.
     """
     figures = list(figures)
     told = {} if disasters is None else {"disasters": disasters}
     rows: dict[str, list[dict]] = {}
-    for row in _summed(False, keys=[*{ANY, *(each.key for each in figures)}], **told):
+    for row in _summed(False, figure_keys=[each.key for each in figures], **told):
         rows.setdefault(row["figure"], []).append(row)
-    if ANY not in rows:
-        return []
     none = {"total": None, "known": 0, "counted": 0, "beside": 0, "coverage": [], "bodies": []}
     return [
         (figure, cell_of(figure, row))
@@ -46,7 +44,7 @@ def cells_of(figures: Iterable[Figure], disasters: list[int] | None) -> list[tup
 def rows_by_disaster(figures: Iterable[Figure], disasters: list[int], wholes: Mapping[int, int]) -> dict:
     """{disaster: {key of a figure: its row}}, with what is told on the page of each; one query."""
     found: dict[int, dict[str, dict]] = {}
-    for row in _summed(True, keys=[each.key for each in figures], disasters=disasters):
+    for row in _summed(True, figure_keys=[each.key for each in figures], disasters=disasters):
         own = row.pop("disaster")
         here, key = found.setdefault(wholes.get(own, own), {}), row.pop("figure")
         here[key] = added(here[key], row) if key in here else row
@@ -78,10 +76,10 @@ def _told(disasters):
 
 
 @compiled
-def _summed(by_disaster, *, keys, disasters=None):
-    rows = _told(disasters).filter(figure__any=keys)
+def _summed(by_disaster, *, figure_keys, disasters=None):
+    rows = _told(disasters).filter(figure__any=figure_keys)
     by = ("disaster",) if by_disaster else ("item", "unit")
-    measures = {f"{name}": Sum(name) for name in MEASURES}
+    measures = {name: Sum(name) for name in MEASURES}
     lists = {
         name: JSONBAgg(name, filter=~Q(**{name: []}), default=Value([])) for name in ("coverage", "bodies")
     }
@@ -89,16 +87,21 @@ def _summed(by_disaster, *, keys, disasters=None):
 
 
 @compiled
-def given_by_ward(*, key):
+def given_by_ward(*, figure_keys):
     """Of all that everybody reads, for each giver, job and disaster."""
     by = ("sender", "sender_government__code", "job", "disaster")
-    rows = _told(None).filter(figure=key).values(*by).annotate(sent=Sum("total"), unknown=_unknown())
+    rows = (
+        _told(None)
+        .filter(figure__any=figure_keys)
+        .values(*by)
+        .annotate(sent=Sum("total"), unknown=_unknown())
+    )
     return rows.filter(counted__gt=0).order_by("sender_government__code", "sender", "disaster", "job")
 
 
 @compiled
-def given_by_year(*, key):
-    rows = _told(None).filter(figure=key, counted__gt=0).values("year")
+def given_by_year(*, figure_keys):
+    rows = _told(None).filter(figure__any=figure_keys, counted__gt=0).values("year")
     return rows.annotate(sent=Sum("total"), unknown=_unknown()).order_by("-year")
 
 
@@ -107,7 +110,9 @@ def _unknown():
 
 
 @compiled
-def sources_of_sums(limit, *, key, disasters=None):
+def sources_of_sums(limit, *, figure_keys, disasters=None):
     each = Func("sources", function="unnest", output_field=TextField())
-    sources = _told(disasters).filter(figure=key).annotate(each=each).values_list("each", flat=True)
+    sources = (
+        _told(disasters).filter(figure__any=figure_keys).annotate(each=each).values_list("each", flat=True)
+    )
     return sources.distinct().order_by("each")[:limit]

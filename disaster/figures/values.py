@@ -152,7 +152,7 @@ def sources_of(figure: Figure, scope: Scope, moments: Moments, disasters: list[i
     """What the records that count rest on."""
     if sums.answers(figure, scope, moments):
         told = {} if disasters is None else {"disasters": disasters}
-        return sums.sources_of_sums(MAX_SOURCES, key=figure.key, **told)
+        return sums.sources_of_sums(MAX_SOURCES, figure_keys=[figure.key], **told)
     return _sources_of(figure, Records.of(scope, moments, disasters))
 
 

@@ -27,7 +27,7 @@ def by_ward(figure: Figure, moments: Moments, wholes: Mapping[int, int]) -> list
     """One row for each ward, job and disaster with a page, in the order of the codes of the wards."""
     found: dict[tuple, list[dict]] = {}
     if sums.answers(figure, ALL, moments):
-        rows = sums.given_by_ward(key=figure.key)
+        rows = sums.given_by_ward(figure_keys=[figure.key])
     else:
         rows = _by_ward(figure, Records.of(ALL, moments))
     for row in rows:
@@ -52,7 +52,7 @@ def by_year(figure: Figure, moments: Moments) -> list[tuple[str, Cell]]:
     """For each fiscal year in which a dispatch began, newest first; unknown ones at the end."""
     years: dict[int, list[dict]] = {}
     if sums.answers(figure, ALL, moments):
-        rows = sums.given_by_year(key=figure.key)
+        rows = sums.given_by_year(figure_keys=[figure.key])
     else:
         rows = _by_year(figure, Records.of(ALL, moments))
     for row in rows:
