@@ -7,7 +7,8 @@ from disaster.bulletins.models import Bulletin
 from disaster.disasters.models import Disaster
 from events.events.models import Event
 from members.organizations.models import Organization
-from news.news.models import Announcement, NewsIssue
+from news.announcements.models import Announcement
+from news.issues.models import Article, NewsIssue
 
 
 class PageSitemap(Sitemap):
@@ -55,6 +56,7 @@ SITEMAPS = {
     "events": PublicationSitemap(Event.objects.published()),
     "announcements": PublicationSitemap(Announcement.objects.current()),
     "issues": PublicationSitemap(NewsIssue.objects.published()),
+    "articles": PublicationSitemap(Article.objects.published().select_related("issue")),
     "disasters": PublicationSitemap(Disaster.objects.published().standing()),
     "bulletins": PublicationSitemap(Bulletin.objects.published()),
     "members": OrganizationSitemap,

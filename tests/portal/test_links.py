@@ -15,7 +15,7 @@ from common.links.models import Link
 from common.publication.models import PublicationState
 from common.refusals import ActionRefused
 from events.events.models import Event
-from news.news.models import Announcement
+from news.announcements.models import Announcement
 from tests.board.conftest import VALUES
 
 pytestmark = pytest.mark.django_db
