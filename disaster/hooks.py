@@ -2,7 +2,10 @@
 
 from common.append_only.actions import register_follow_up
 from common.labels import register_labels
+from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
+from disaster.disasters.models import Disaster
+from disaster.disasters.rules import can_edit_disasters
 from disaster.figures.actions import make_sums_of
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecordVersion
@@ -35,6 +38,14 @@ VERBS = {
     "disaster.supportreport_accepted": "区からの報告の受理",
     "disaster.supportreport_returned": "区からの報告の差戻し",
 }
+LINKABLE_DISASTER = Linkable(
+    "disaster",
+    Disaster,
+    "災害支援",
+    "disaster:disaster-detail",
+    may_edit=lambda user, disaster: can_edit_disasters(user),
+    is_public=True,
+)
 PRINTED_FIGURES = TaskQueue(
     "印刷した数",
     "広報紙や議会の答弁に使った災害支援の数が、今の記録と合うかを確かめます。",
@@ -64,5 +75,6 @@ REPORTS = TaskQueue(
 def register() -> None:
     register_labels(verbs=VERBS)
     register_follow_up(SupportRecordVersion, make_sums_of)
+    register_linkable(LINKABLE_DISASTER)
     import_registering("disaster")
     register_task_queues(TASK_QUEUE, REPORTS, PRINTED_FIGURES)
