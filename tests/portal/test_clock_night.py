@@ -23,7 +23,6 @@ from common.japanese_calendar import add_working_days, today
 from common.outbox.models import OutgoingMail
 from correspondence.sending.actions import add_addressees, submit
 from correspondence.steps.actions import record_step
-from disaster.disasters.models import Disaster
 from disaster.printed_figures.models import PrintedFigure
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
@@ -311,11 +310,6 @@ def printed_figures(cast, monkeypatch):
         )
 
 
-def disasters(cast, monkeypatch):
-    for name in ("甲の地震", "乙の地震"):
-        Disaster.objects.create(name=name, source="試験", date_precision="unknown")
-
-
 def people_with_something_to_do(cast, monkeypatch):
     """They have not confirmed their register yet."""
     people = [cast["officer"].pk, cast["stranger"].pk]
@@ -332,7 +326,6 @@ NIGHT = {
     "board.remind_assignee": due_assignments,
     "board.send_list": people_with_something_to_do,
     "disaster.check_due_printed_figure": printed_figures,
-    "disaster.check_sums": disasters,
     "events.ask_bodies_for_sheets": bodies_without_sheet,
     "events.make_due_card": events_without_card,
     "events.publish_scheduled_event": scheduled_events,
