@@ -18,12 +18,13 @@ class NavigationItem:
     starts_members: bool = False
 
 
+ABOUT = "/about/"
 PUBLIC = (
     ("イベント・展示", "/events/"),
     ("会員自治体", "/members/"),
     ("災害支援", "/disaster/"),
     ("お知らせ・NEWS", "/news/"),
-    ("このサイトについて", "/about/"),
+    ("このサイトについて", ABOUT),
 )
 REQUESTS, INQUIRIES = "/board/pamphlets/", "/inquiries/"
 REQUEST_TABS = (("配布依頼", REQUESTS), ("照会", INQUIRIES))  # of one entry: 照会・依頼
@@ -32,6 +33,9 @@ MEMBERS = (
     ("照会・依頼", REQUESTS),
 )
 ADDRESSES_ELSEWHERE = {
+    **dict.fromkeys(
+        ("/contact/", "/terms/", "/privacy/", "/accessibility/", "/guide/", "/sitemap/", "/en/"), ABOUT
+    ),
     "/board/new/pamphlet/": REQUESTS,
     INQUIRIES: REQUESTS,
 }  # pages whose address lies elsewhere
