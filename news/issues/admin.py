@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from common.publication.admin import PublicationAdmin
-from news.news.models import NewsIssue
+from news.issues.models import NewsIssue
 
 
 @admin.register(NewsIssue)

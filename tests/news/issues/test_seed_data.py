@@ -9,13 +9,14 @@ from common.publication.actions import publish, withdraw
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
 from fixtures.sample import news
-from news.news import seed_data
-from news.news.models import Announcement, NewsIssue
-from news.news.queries import latest_announcements
+from news.announcements.models import Announcement
+from news.announcements.queries import latest_announcements
+from news.issues import seed_data
+from news.issues.models import NewsIssue
 
 
 def test_both_known_issues_are_loaded_with_their_source(db):
-    assert seed_data.load_seed_data() == {"全国連携NEWS": 2}
+    assert seed_data.load_seed_data() == {"全国連携NEWS": 2, "記事": 9}
     first, last = NewsIssue.objects.order_by("volume")
     assert (first.volume, first.published_on) == (1, datetime.date(2019, 3, 15))
     assert first.source == "https://pdfslide.net/documents/vol-23-23-23225123.html"
@@ -28,7 +29,7 @@ def test_a_second_load_writes_nothing_and_keeps_what_was_edited(db):
     seed_data.load_seed_data()
     NewsIssue.objects.filter(volume=13).update(topics="直した内容")
     with CaptureQueriesContext(connection) as queries:
-        assert seed_data.load_seed_data() == {"全国連携NEWS": 0}
+        assert seed_data.load_seed_data() == {"全国連携NEWS": 0, "記事": 0}
     assert not {query["sql"].split()[0] for query in queries} & {"INSERT", "UPDATE", "DELETE"}
     assert NewsIssue.objects.get(volume=13).topics == "直した内容"
 

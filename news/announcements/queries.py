@@ -1,7 +1,7 @@
 """News that other pages show; what everybody may see."""
 
 from common.compiled_queries.compiled import compiled
-from news.news.models import Announcement, NewsIssue
+from news.announcements.models import Announcement
 
 
 def latest_announcements(limit: int) -> list[Announcement]:
@@ -18,8 +18,3 @@ def _latest(limit):
 def listed_announcements(viewer):
     """Rows of the list, without their texts."""
     return Announcement.objects.listed_for(viewer).newest_first().defer("body")
-
-
-@compiled
-def newest_issues(viewer, limit):
-    return NewsIssue.objects.visible_to(viewer).newest_first()[:limit]

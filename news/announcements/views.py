@@ -10,8 +10,10 @@ from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
 from common.text import render_body
 from members.access.viewers import viewer_of
-from news.news.models import Announcement, NewsIssue
-from news.news.queries import listed_announcements, newest_issues
+from news.announcements.models import Announcement
+from news.announcements.queries import listed_announcements
+from news.issues.models import NewsIssue
+from news.issues.queries import newest_issues, set_pictures
 
 ISSUES_SHOWN = 3
 public_page = cached_for_visitors(Announcement, NewsIssue, StoredFile, *public_linked_models())
@@ -20,11 +22,13 @@ public_page = cached_for_visitors(Announcement, NewsIssue, StoredFile, *public_l
 @public_page
 def announcement_list(request):
     viewer = viewer_of(request.user)
+    issues = newest_issues(viewer, ISSUES_SHOWN)
+    set_pictures(issues)
     context = {
         "page": paginate(listed_announcements.listing(viewer), request, per_page=20),
-        "issues": newest_issues(viewer, ISSUES_SHOWN),
+        "issues": issues,
     }
-    return render(request, "news/news/announcement_list.html", context)
+    return render(request, "news/announcements/announcement_list.html", context)
 
 
 @public_page
@@ -36,26 +40,4 @@ def announcement_detail(request, pk):
         "files": files_by_kind(files_of(announcement), drafted=not announcement.is_published),
         "links": links_panel(announcement, request.user),
     }
-    return render(request, "news/news/announcement_detail.html", context)
-
-
-@public_page
-def newsissue_list(request):
-    issues = NewsIssue.objects.visible_to(request.user).newest_first()
-    context = {
-        "page": paginate(issues, request, per_page=20),
-        "missing": NewsIssue.objects.published().missing_volumes(),
-    }
-    return render(request, "news/news/newsissue_list.html", context)
-
-
-@public_page
-def newsissue_detail(request, volume):
-    issue = get_object_or_404(NewsIssue.objects.visible_to(request.user), volume=volume)
-    context = {
-        "issue": issue,
-        "source": render_body(issue.source),
-        "files": files_by_kind(files_of(issue), drafted=not issue.is_published),
-        "links": links_panel(issue, request.user),
-    }
-    return render(request, "news/news/newsissue_detail.html", context)
+    return render(request, "news/announcements/announcement_detail.html", context)

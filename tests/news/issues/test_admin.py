@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from common.audit_log.queries import entries_of
-from news.news.models import NewsIssue
+from news.issues.models import NewsIssue
 
 
 def test_an_issue_is_a_draft_until_it_is_published(browser, secretariat, visitor):

@@ -1,5 +1,3 @@
-from itertools import pairwise
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -101,52 +99,3 @@ class Announcement(Publication):
         if not self.is_published:
             return Phase.PLANNED if self.publish_at else Phase.DRAFT
         return Phase.ENDED if self.ended_at else Phase.CURRENT
-
-
-class NewsIssueQuerySet(PublicationQuerySet):
-    def newest_first(self):
-        return self.order_by("-volume")
-
-    def missing_volumes(self) -> str:
-        """Volumes before the newest one that are not recorded, in words: 第2号から第12号; empty for none."""
-        known = sorted({0, *self.values_list("volume", flat=True)})
-        gaps = ((low + 1, high - 1) for low, high in pairwise(known) if high - low > 1)
-        return "、".join(f"第{a}号" if a == b else f"第{a}号から第{b}号" for a, b in gaps)
-
-
-class NewsIssue(Publication):
-    """One issue of the project's newsletter (全国連携NEWS)."""
-
-    volume = models.PositiveSmallIntegerField(
-        "号数", unique=True, error_messages={"unique": "この号はもう登録されています。"}
-    )
-    published_on = models.DateField("発行日", null=True, blank=True, help_text="分からないときは空欄。")
-    publisher = models.CharField("発行", max_length=100, blank=True)
-    topics = models.TextField(
-        "内容", max_length=2000, blank=True, help_text="記事を1行に1つずつ入力してください。"
-    )
-    source = models.CharField("出典", max_length=500)
-
-    objects = NewsIssueQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "全国連携NEWS"
-        ordering = ["-volume"]
-        constraints = [
-            *Publication.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(volume__gt=0),
-                name="newsissue_volume_from_one",
-                violation_error_message="号数は1以上にしてください。",
-            ),
-        ]
-
-    def __str__(self):
-        return f"全国連携NEWS 第{self.volume}号"
-
-    def get_absolute_url(self):
-        return reverse("news:newsissue-detail", args=[self.volume])
-
-    @property
-    def topic_lines(self) -> list[str]:
-        return [line.strip() for line in self.topics.splitlines() if line.strip()]
