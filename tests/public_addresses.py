@@ -70,6 +70,8 @@ PUBLIC = {
     "portal:contact",
     "portal:contact-done",
     "portal:english",
+    "portal:guide",
+    "portal:guide-list",
     "portal:healthz",
     "portal:home",
     "portal:privacy",
