@@ -131,11 +131,15 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
                 readers.pamphlet_askers,
                 _names(
                     "pamphlets",
-                    "pamphlet-create pamphlet-edit pamphlet-confirm pamphlet-drafts pamphlet-change"
-                    " pamphlet-add-wards pamphlet-papers approval-rule-edit",
+                    "pamphlet-list pamphlet-create pamphlet-edit pamphlet-confirm pamphlet-drafts"
+                    " pamphlet-change pamphlet-add-wards pamphlet-papers approval-rule-edit",
                 ),
             ),
-            Guide("pamphlet-answer", WARDS, _names("pamphlets", "pamphlet-answers pamphlet-answer")),
+            Guide(
+                "pamphlet-answer",
+                WARDS,
+                _names("pamphlets", "pamphlet-list pamphlet-answers pamphlet-answer"),
+            ),
             Guide("ward-rules", WARDS, _names("pamphlets", "ward-rule-edit ward-place-edit")),
             Guide(
                 "inquiry-answer", WRITERS, _names("inquiries", "inquiry-answer answer-delegate inquiry-list")
@@ -273,4 +277,7 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
     ),
 )
 GUIDES = {guide.slug: guide for _, guides in GROUPS for guide in guides}
-GUIDE_OF = {name: guide for guide in GUIDES.values() for name in guide.explains}
+GUIDES_OF: dict[str, list[Guide]] = {}  # by the name of the address, in this order: who sees which differs
+for _guide in GUIDES.values():
+    for _name in _guide.explains:
+        GUIDES_OF.setdefault(_name, []).append(_guide)

@@ -5,7 +5,7 @@ from functools import cache
 from django.urls import reverse
 
 from common.search.query_terms import split_query
-from portal.guide.contents import GROUPS, GUIDE_OF, Guide
+from portal.guide.contents import GROUPS, GUIDES_OF, Guide
 from portal.guide.readers import Reader
 from portal.guide.rendering import guide_text
 
@@ -27,8 +27,8 @@ def siblings(guide: Guide, user: Reader) -> tuple[str, list[tuple[str, str]]]:
 def guide_of_screen(request) -> str:
     """Address of the page that explains the screen, or "" where there is none for the user."""
     match = getattr(request, "resolver_match", None)
-    guide = GUIDE_OF.get(match.view_name) if match else None
-    return address(guide.slug) if guide and guide.is_for(request.user) else ""
+    guides = GUIDES_OF.get(match.view_name, ()) if match else ()
+    return next((address(guide.slug) for guide in guides if guide.is_for(request.user)), "")
 
 
 def find_guides(query: str, user: Reader) -> list[tuple[str, str]]:

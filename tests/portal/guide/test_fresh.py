@@ -1,6 +1,7 @@
 """The guide says what is so: its pictures, links, addresses and the words of the screens are there."""
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -8,12 +9,13 @@ import pytest
 from django.conf import settings
 from django.urls import Resolver404, get_resolver, resolve
 
-from portal.guide.contents import GUIDES
+from portal.guide.contents import GUIDES, GUIDES_OF
 from tests.portal.test_layout import PACKAGES
 
 ROOT = Path(settings.BASE_DIR)
 PAPERS = sorted((ROOT / "docs/ja").glob("*.md"))
 PICTURES = ROOT / "docs/ja/images"
+SHOTS = tomllib.loads((ROOT / "docs/ja/pictures.toml").read_text())
 NAMED = re.compile(r"「([^」]+)」(?=を押|から|のボタン|のページ|を開|を選|で、|に、|→)")
 PLACEHOLDER = re.compile(r"[○〇]+|（[^）]*の名称）")
 # what people type, and names of things of the world
@@ -60,10 +62,7 @@ def test_every_address_is_there(paper):
 
 
 def test_every_screen_that_a_page_explains_is_there():
-    names = [name for guide in GUIDES.values() for name in guide.explains]
-    assert len(names) == len(set(names)), "a screen has one page"
-    known = set(_names(get_resolver()))
-    assert set(names) - known == set()
+    assert set(GUIDES_OF) - set(_names(get_resolver())) == set()
 
 
 def _names(resolver, namespace=""):
@@ -77,7 +76,16 @@ def _names(resolver, namespace=""):
 
 def test_every_picture_is_there_and_is_shown():
     named = {name for paper in PAPERS for name in re.findall(r"\(images/([^)]+)\)", paper.read_text())}
-    assert named == {file.name for file in PICTURES.iterdir() if file.suffix == ".webp"}
+    assert named == {file.name for file in PICTURES.iterdir()}
+    assert named == {f"{name}.webp" for name in SHOTS}, "make guide-pictures"
+
+
+@pytest.mark.parametrize("name", SHOTS)
+def test_a_picture_is_light_and_its_screen_is_explained_by_its_page(name):
+    assert (PICTURES / f"{name}.webp").stat().st_size < 80_000
+    shown_by = resolve(SHOTS[name]["path"].partition("?")[0]).view_name
+    followed = "click" in SHOTS[name]
+    assert followed or shown_by in GUIDES[name].explains
 
 
 def test_a_word_that_is_nowhere_is_missed():

@@ -73,6 +73,8 @@ def test_a_page_that_is_not_there(browser, secretariat, visitor):
         ("officer", "/mypage/", "mypage"),
         ("officer", "/board/new/pamphlet/", "pamphlet-request"),
         ("reader", "/board/", "board-find"),
+        ("officer", "/board/pamphlets/", "pamphlet-request"),
+        ("ward_officer", "/board/pamphlets/", "pamphlet-answer"),
         ("secretariat", "/members/desk/", "desk"),
         ("ward_officer", "/inquiries/new/", "inquiry-ask"),
     ],
