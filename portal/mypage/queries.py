@@ -9,6 +9,7 @@ from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from board.approvals import queries as approvals
 from board.assignments import queries as assignments
 from board.topic_lists import queries as topics
 from board.topics.models import Topic
@@ -30,7 +31,7 @@ from pamphlets.requests.models import PamphletRequest
 
 SHOWN = 15
 RECENT_HANDOVER = datetime.timedelta(days=30)
-ROOMS = (assignments, inquiries, pamphlets, events, reports, joins)
+ROOMS = (assignments, approvals, inquiries, pamphlets, events, reports, joins)
 KINDS = {kind.name: kind for room in ROOMS for kind in room.KINDS}
 RUNNING = {kind.name: kind for room in (topics, pamphlets, inquiries, events) for kind in room.RUNNING}
 
@@ -96,6 +97,7 @@ def _pending(viewer, is_representative: bool):
     """One statement for all rooms."""
     first, *others = [
         *assignments.pending(viewer),
+        *approvals.pending(viewer, is_representative=is_representative),
         *inquiries.pending(viewer, is_representative=is_representative),
         *pamphlets.pending(viewer, is_representative=is_representative),
         *events.pending(viewer),
