@@ -139,7 +139,9 @@ def test_topic_propose_mails_every_other_representative(in_review, officer, depu
 
 
 def test_topic_approve_publishes_in_the_name_of_who_asked(browser, officer, colleague, reader, in_review):
-    assert "承認して投稿する" in browser(officer).get(url(in_review, "preview")).content.decode()
+    page = browser(officer).get(url(in_review, "preview")).content.decode()
+    assert "承認して投稿する" in page
+    assert "連絡：お願いします。" in page
     browser(officer).post(url(in_review, "approve"), {"version": in_review.version})
     in_review.refresh_from_db()
     assert (in_review.state, in_review.author, in_review.author_name) == ("open", colleague, "堺 次郎")
