@@ -9,7 +9,7 @@ from django.urls import get_resolver
 
 from board.topics.kind_forms import FORMS
 from board.topics.models import Topic
-from common.forms import ConditionalFieldsMixin
+from common.forms import ConditionalFieldsMixin, PartsMixin
 from tests.board.helpers import POSTS
 from tests.portal.test_creating_forms import every_form
 
@@ -28,6 +28,20 @@ def test_every_field_stands_in_a_part(browser, request, who, path):
     form = browser(request.getfixturevalue(who)).get(path).context["form"]
     shown = [field.name for _, fields in form.parts for field in fields]
     assert sorted(shown) == sorted(field.name for field in form.visible_fields())
+
+
+def test_no_field_of_a_form_in_parts_is_left_out():
+    assert get_resolver().url_patterns  # all of them are loaded
+    left_out = {}
+    for form in every_form(PartsMixin):
+        groups = getattr(form, "groups", ())
+        if isinstance(groups, property):  # of posts, by their kind: asked above
+            continue
+        named = {name for _, names in groups for name in names.split()}
+        shown = {name for name, field in form.base_fields.items() if not field.widget.is_hidden}
+        if named and (missing := shown - named):
+            left_out[form.__qualname__] = missing
+    assert left_out == {}
 
 
 def test_every_condition_has_its_line_in_the_styles():
