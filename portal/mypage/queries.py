@@ -164,6 +164,8 @@ def _handover_item(user, handover) -> PendingItem:
         f"届け出た人: {handover.get_origin_display()}。"
         "心当たりがないときは、引継日の前日までに取り消してください。"
     )
+    if not handover.successor_email:
+        return PendingItem(title=f"{day}に、後任者なしで利用を終了する予定です", note=note, **words)
     return PendingItem(title=f"{day}に、{handover.successor_name}さんへ引き継ぐ予定です", note=note, **words)
 
 
