@@ -98,7 +98,7 @@ def test_a_bad_form_says_whose_field_is_empty(browser, officer, section, typed, 
     assert f"{colleague.name}さんの後任者のメールアドレスを入力してください。" in answer.text
     nobody = {name: "" for name in typed if name.startswith(("name_", "email_"))}
     answer = browser(officer).post(path(section), typed | nobody | {"stage": "confirm"})
-    assert "後任者を1人以上入力してください。" in answer.text
+    assert "後任者を1人以上入力するか、利用を終了する人に印を付けてください。" in answer.text
 
 
 def test_a_dry_run_keeps_nothing(officer, colleague, in_days):
