@@ -174,7 +174,7 @@ class ConditionalFieldsMixin(forms.Form):
 
 
 class PartsMixin:
-    """A long form in parts: `groups` are (heading, names of fields) in the order of the page."""
+    """A form in parts (components/form_parts.html): `groups` are (heading, names of its fields)."""
 
     groups: tuple[tuple[str, str], ...]
 
