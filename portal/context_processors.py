@@ -2,6 +2,7 @@ from functools import partial
 
 from django.conf import settings
 
+from common.page_cache.frame import frame_of
 from portal.navigation import navigation, request_tabs
 
 
@@ -10,6 +11,7 @@ def site(request):
     return {
         "SITE_NAME": settings.SITE_NAME,
         "SITE_URL": settings.SITE_URL,
+        "frame": partial(frame_of, request),
         "navigation": partial(navigation, request),
         "request_tabs": partial(request_tabs, request),
     }

@@ -2,3 +2,5 @@
 
 from portal.backup_runs.models import BackupRun as BackupRun
 from portal.contact.models import ContactMessage as ContactMessage
+from portal.emergency_banners.models import EmergencyBanner as EmergencyBanner
+from portal.home_pictures.models import HomePicture as HomePicture

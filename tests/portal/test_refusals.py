@@ -28,6 +28,7 @@ from events.series.models import EventSeries
 from members.import_export.actions import compare_sheet
 from news.news.models import Announcement, NewsIssue
 from portal.contact.actions import receive_message
+from portal.emergency_banners.models import EmergencyBanner
 from tests import sample_files
 from tests.board import refusal_table as board
 from tests.fixtures_by_name import Fixtures
@@ -71,6 +72,10 @@ pytestmark = pytest.mark.django_db
 
 class Subjects(Fixtures):
     """What a line can name."""
+
+    def banner(self):
+        today = timezone.localdate()
+        return EmergencyBanner.objects.create(text="大雨", starts_on=today, ends_on=today)
 
     def own_event(self):
         today = timezone.localdate()
