@@ -148,6 +148,7 @@ def test_the_page_asks_the_same_for_one_event_and_three(visitor, django_assert_n
     for number in (1, 2):
         for day in range(number):
             coming(day + 1, title="催し")
+        page_of(visitor)
         with django_assert_num_queries(HOME_QUERIES):
             page_of(visitor)
 
