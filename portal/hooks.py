@@ -7,10 +7,12 @@ from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
 from common.labels import register_labels
 from common.page_cache.frame import register_frame_part
+from common.page_cache.listening import register_loss
 from common.subject_imports import import_registering
 from events.event_lists.queries import indexed_titles
 from members.task_queue.queries import Group, TaskQueue, register_note, register_task_queues
 from pamphlets.requests.models import PamphletRequest
+from portal import outages
 from portal.backup_runs.queries import last_backup_note
 from portal.contact.models import ContactMessage
 from portal.emergency_banners.shown import shown_banners
@@ -34,6 +36,7 @@ def register() -> None:
     )
     register_pending_items(lambda user: pending_of(user).items)
     import_registering("portal")
+    register_loss(outages.note_outage)
     register_note(last_backup_note)
     register_frame_part(shown_banners)
     register_labels(verbs=VERBS)

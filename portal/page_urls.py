@@ -5,10 +5,12 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from portal import health
+from portal.about.views import about, accessibility, english, privacy, robots, site_map, terms
 from portal.contact.views import contact, contact_detail, contact_done, contact_list
 from portal.emergency_banners.views import emergency, emergency_list, emergency_remove
+from portal.guide.views import guide, guide_list
 from portal.handover_paper.views import handover_paper
-from portal.home.views import about, accessibility, home, privacy, robots, terms
+from portal.home.views import home
 from portal.home_pictures.views import home_picture
 from portal.mypage.views import mypage
 from portal.site_search.views import search
@@ -33,6 +35,10 @@ urlpatterns = [
     path("terms/", terms, name="terms"),
     path("privacy/", privacy, name="privacy"),
     path("accessibility/", accessibility, name="accessibility"),
+    path("guide/", guide_list, name="guide-list"),
+    path("guide/<slug:slug>/", guide, name="guide"),
+    path("en/", english, name="english"),
+    path("sitemap/", site_map, name="site-map"),
     path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),

@@ -1,5 +1,6 @@
 """What search engines may know of: public pages only."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.urls import reverse
 
@@ -8,6 +9,8 @@ from disaster.disasters.models import Disaster
 from events.events.models import Event
 from members.organizations.models import Organization
 from news.news.models import Announcement, NewsIssue
+from portal.guide.contents import GUIDES
+from portal.guide.queries import address
 
 
 class PageSitemap(Sitemap):
@@ -21,6 +24,9 @@ class PageSitemap(Sitemap):
             "portal:terms",
             "portal:privacy",
             "portal:accessibility",
+            "portal:english",
+            "portal:guide-list",
+            "portal:site-map",
             "events:event-list",
             "disaster:disaster-list",
             "disaster:statement-list",
@@ -32,6 +38,16 @@ class PageSitemap(Sitemap):
 
     def location(self, item):
         return reverse(item)
+
+
+class GuideSitemap(Sitemap):
+    """The pages of the guide that everybody may read."""
+
+    def items(self):
+        return [guide.slug for guide in GUIDES.values() if guide.is_for(AnonymousUser())]
+
+    def location(self, item):
+        return address(item)
 
 
 class OrganizationSitemap(Sitemap):
@@ -52,6 +68,7 @@ class PublicationSitemap(GenericSitemap):
 
 SITEMAPS = {
     "pages": PageSitemap,
+    "guide": GuideSitemap,
     "events": PublicationSitemap(Event.objects.published()),
     "announcements": PublicationSitemap(Announcement.objects.current()),
     "issues": PublicationSitemap(NewsIssue.objects.published()),

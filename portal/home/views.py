@@ -1,9 +1,7 @@
-"""The home page, and the pages about the site."""
+"""The home page."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from common.attachments.models import StoredFile
 from common.page_cache.caching import cached_for_visitors
@@ -11,14 +9,12 @@ from events.events.models import Event
 from events.venues.models import Venue
 from members.metrics.models import Metric
 from members.organizations.models import Organization
-from members.organizations.queries import member_count
 from news.news.models import Announcement, NewsIssue
 from portal.home import queries
 from portal.home.figures import published_figures
 from portal.home.work import work_of
 from portal.home_pictures.models import HomePicture
 
-figures_page = cached_for_visitors(Organization, Metric)
 home_page = cached_for_visitors(
     *[Event, Venue, Announcement, NewsIssue, Organization, Metric, HomePicture, StoredFile],
     *queries.OF_SUPPORT,
@@ -40,27 +36,3 @@ def home(request):
         "news": queries.home_news(visitor),
     }
     return render(request, "portal/home/home.html", context)
-
-
-@figures_page
-def about(request):
-    return render(
-        request,
-        "portal/home/about.html",
-        {"figures": published_figures(request.user), "member_count": member_count()},
-    )
-
-
-def _fixed_page(name: str, **options):
-    @login_not_required
-    @require_safe
-    def page(request):
-        return render(request, f"portal/home/{name}", **options)
-
-    return page
-
-
-terms = _fixed_page("terms.html")
-privacy = _fixed_page("privacy.html")
-accessibility = _fixed_page("accessibility.html")
-robots = _fixed_page("robots.txt", content_type="text/plain; charset=utf-8")
