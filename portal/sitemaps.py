@@ -8,7 +8,8 @@ from disaster.bulletins.models import Bulletin
 from disaster.disasters.models import Disaster
 from events.events.models import Event
 from members.organizations.models import Organization
-from news.news.models import Announcement, NewsIssue
+from news.announcements.models import Announcement
+from news.issues.models import Article, NewsIssue
 from portal.guide.contents import GUIDES
 from portal.guide.queries import address
 
@@ -72,6 +73,7 @@ SITEMAPS = {
     "events": PublicationSitemap(Event.objects.published()),
     "announcements": PublicationSitemap(Announcement.objects.current()),
     "issues": PublicationSitemap(NewsIssue.objects.published()),
+    "articles": PublicationSitemap(Article.objects.published().select_related("issue")),
     "disasters": PublicationSitemap(Disaster.objects.published().standing()),
     "bulletins": PublicationSitemap(Bulletin.objects.published()),
     "members": OrganizationSitemap,

@@ -60,6 +60,8 @@ PUBLIC = {
     "members:takeover-sent",
     "news:announcement-detail",
     "news:announcement-list",
+    "news:article-detail",
+    "news:news-feed",
     "news:newsissue-detail",
     "news:newsissue-list",
     "common:file",

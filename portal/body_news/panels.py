@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 
 from common.compiled_queries.compiled import compiled
 from members.organizations.body_panels import BodyPanel, register_body_panel
-from news.news.models import Announcement, NewsIssue
+from news.announcements.models import Announcement
+from news.issues.models import Article, NewsIssue
 
 SHOWN = 10
 
@@ -15,13 +16,22 @@ SHOWN = 10
 def news_of_body(government, organization, user) -> str:
     body = organization or government
     named = _pattern(body.name, body.prefecture)
-    found = [*_issues(named=named), *_announcements(named=named)]
+    articles = _articles(named=named)
+    told = {article.issue_id for article in articles}
+    issues = [issue for issue in _issues(named=named) if issue.pk not in told]
+    found = [*articles, *issues, *_announcements(named=named)]
     return render_to_string("portal/body_news/_panel.html", {"news": found[:SHOWN]}) if found else ""
 
 
 def _pattern(name: str, prefecture: str) -> str:
     """Its name, where no other kanji stands before it but its prefecture: 唐津市 is not 津市."""
     return f"(^|[^一-龠々ヶ]|{re.escape(prefecture)}){re.escape(name)}"
+
+
+@compiled
+def _articles(*, named):
+    rows = Article.objects.published().select_related("issue").order_by("-issue__volume", "order")
+    return _naming(rows, named, "headline", "lead", "body")[:SHOWN]
 
 
 @compiled
@@ -41,4 +51,4 @@ def _naming(rows: QuerySet, named, *columns: str) -> QuerySet:
     return rows.filter(wanted)
 
 
-register_body_panel(BodyPanel(news_of_body, (NewsIssue, Announcement), place=1))
+register_body_panel(BodyPanel(news_of_body, (NewsIssue, Article, Announcement), place=1))

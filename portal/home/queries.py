@@ -18,14 +18,17 @@ from disaster.support_records.moments import NOW
 from events.event_lists.queries import recent_events, upcoming_events
 from events.events.models import Event
 from events.venues.models import Venue
+from members.access.viewers import viewer_of
 from members.directory.filters import member_numbers
 from members.directory.tile_map import Layer, TileMap, small_map, tile_map
 from members.local_governments.agreement_regions import agreement_regions
 from members.local_governments.prefectures import NAME_OF
 from members.local_governments.ward_partnerships import ward_partnerships
 from members.organizations.models import Organization
-from news.news.models import Announcement, NewsIssue
-from news.news.queries import latest_announcements
+from news.announcements.models import Announcement
+from news.announcements.queries import latest_announcements
+from news.issues.models import Article, NewsIssue
+from news.issues.queries import articles_of, newest_issues, set_pictures
 from portal.home_pictures.models import HomePicture
 
 OF_SUPPORT = (Disaster, DisasterPeriod, SupportRecord, SupportRecordVersion)
@@ -122,15 +125,17 @@ def _places(figure, records):
 
 @dataclass(frozen=True)
 class HomeNews:
+    """The newest issue with its `picture`, where there is one, and what stands in it; the newest notices."""
+
     issue: NewsIssue | None
+    articles: list[Article]
     announcements: list[Announcement]
 
 
-@kept_for_visitors(Announcement, NewsIssue)
+@kept_for_visitors(Announcement, NewsIssue, Article, StoredFile)
 def home_news(user) -> HomeNews:
-    return HomeNews(_newest_issue.first(), list(latest_announcements(4)))
-
-
-@compiled
-def _newest_issue():
-    return NewsIssue.objects.published().newest_first()[:1]
+    issue = newest_issues.first(viewer_of(user), 1)
+    if issue:
+        set_pictures([issue])
+    articles = articles_of(issue, user)[:3] if issue else []
+    return HomeNews(issue, articles, list(latest_announcements(3)))

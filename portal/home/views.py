@@ -9,14 +9,15 @@ from events.events.models import Event
 from events.venues.models import Venue
 from members.metrics.models import Metric
 from members.organizations.models import Organization
-from news.news.models import Announcement, NewsIssue
+from news.announcements.models import Announcement
+from news.issues.models import Article, NewsIssue
 from portal.home import queries
 from portal.home.figures import published_figures
 from portal.home.work import work_of
 from portal.home_pictures.models import HomePicture
 
 home_page = cached_for_visitors(
-    *[Event, Venue, Announcement, NewsIssue, Organization, Metric, HomePicture, StoredFile],
+    *[Event, Venue, Announcement, NewsIssue, Article, Organization, Metric, HomePicture, StoredFile],
     *queries.OF_SUPPORT,
 )
 

@@ -15,6 +15,7 @@ EMERGENCY = {"text": "文面", "starts_on": "2050-01-01", "ends_on": "2050-01-02
 # address                          reader officer colleague stranger ward secretariat
 PORTAL = {
     "mypage": Line("nothing", "200 200 200 200 200 200", former=200),
+    "first-steps-put-away": Line("nothing", "302 302 302 302 302 302", {}, former=302),
     "handover-paper": Line("paper", "403 200 200 404 404 200"),
     "contact-list": Line("nothing", "403 403 403 403 403 200"),
     "contact-detail": Line(
@@ -130,6 +131,7 @@ NEWS = {
     "announcement-end": Line("announcement", "403 403 403 403 403 302", {}),
     "announcement-resume": Line("announcement", "403 403 403 403 403 302", {}),
     "announcement-delete": Line("announcement", "403 403 403 403 403 302", {}),
+    "article-detail": Line("article", "404 404 404 404 404 200", **HIDDEN),
     "newsissue-detail": Line("issue", "404 404 404 404 404 200", **HIDDEN),
 }
 SUPPORT_ROW = {"row-0-sender": "新宿区", "row-0-content": "給水車1台", "source": "試験"}

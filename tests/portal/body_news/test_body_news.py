@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from news.news.models import Announcement, NewsIssue
+from news.announcements.models import Announcement
+from news.issues.models import Article, NewsIssue
 
 pytestmark = pytest.mark.django_db
 HEADING = "この団体が載っているお知らせ・NEWS"
@@ -21,6 +22,21 @@ def test_a_member_is_found_by_its_name(visitor, sakai, kushiro):
     assert f'href="{issue.get_absolute_url()}"' in page
     assert f'href="{notice.get_absolute_url()}"' in page
     assert HEADING not in visitor.get(kushiro.get_absolute_url()).text
+
+
+def test_an_article_is_named_in_place_of_its_issue(visitor, sakai):
+    issue = published(NewsIssue, volume=13, topics="展示（堺市）", source="試験")
+    facts = {
+        "issue": issue,
+        "order": 1,
+        "kind": "exhibition",
+        "body": "堺市の展示",
+        "body_html": "堺市の展示",
+    }
+    article = Article.objects.create(headline="展示のようす", published_at=timezone.now(), **facts)
+    page = visitor.get(sakai.get_absolute_url()).text
+    assert f'href="{article.get_absolute_url()}">展示のようす' in page
+    assert f'href="{issue.get_absolute_url()}"' not in page
 
 
 @pytest.mark.parametrize(
