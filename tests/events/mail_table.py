@@ -15,7 +15,6 @@ from events.holding.actions import change_holding
 from events.invitations.actions import invite_bodies
 from events.invitations.emails import ExhibitorInvited, InvitationReminded
 from events.invitations.plan import Planner
-from events.open_data.actions import commit_events
 from events.open_data.emails import EventsImported
 from events.open_data.models import EventImport
 from events.participations.emails import EventCalledOff, EventMoved, said_of
@@ -30,7 +29,7 @@ from events.sheets.actions import (
 )
 from events.sheets.emails import SheetAsked, SheetConfirmed, SheetDeadlineMoved, SheetReminded, SheetReturned
 from events.sheets.models import ExhibitorSheet
-from members.import_export.actions import compare_sheet, fingerprint
+from members.import_export.actions import commit_sheet, compare_sheet
 from tests.mails import MailLine
 
 
@@ -168,7 +167,7 @@ def _told_imported(request) -> EventsImported:
     table = Table(list(cells), [Row(2, list(cells.values()))])
     row = EventImport(by=officer, organization=officer.organization)
     found = compare_sheet(sheet_import=row, table=table, file_name="event.csv")
-    commit_events(sheet_import=found, seen=fingerprint(found.report), by=officer)
+    commit_sheet(sheet_import=found, seen=found.fingerprint, by=officer)
     return EventsImported(EventImport.objects.get())
 
 

@@ -33,7 +33,7 @@ def brought(client, content: str | bytes, kind="record", **typed) -> SupportImpo
 
 
 def commit(client, found: SupportImport, **typed):
-    seen = client.get(found.get_absolute_url()).context["seen"]
+    seen = client.get(found.get_absolute_url()).context["import"].fingerprint
     return client.post(f"{found.get_absolute_url()}commit/", {"seen": seen, **typed}, follow=True)
 
 
@@ -179,7 +179,7 @@ def test_discarded(office, make_disaster):
 
 # --- corrections by file ----------------------------------------------------------------------------------
 
-WHY = {"reason": "transcription", "words": "桁の誤り"}
+WHY = {"correction": "transcription", "words": "桁の誤り"}
 
 
 @pytest.fixture
