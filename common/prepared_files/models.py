@@ -1,4 +1,4 @@
-"""What the worker does on request and somebody follows; of that, files: made by one job, offered for some days."""
+"""What the worker does on request and somebody follows; of that, files, which are offered for some days."""
 
 import datetime
 

@@ -11,7 +11,6 @@ from disaster.imports.sheet_reading import read_support
 from disaster.imports.support_sheet import SupportSheet
 from members.import_export.models import ANOTHER, BaseSheetImport, SheetImportQuerySet
 
-
 ASKED = """jsonb_array_length(jsonb_path_query_array(
     %(expressions)s, '$[*] ? (@.changes[*][0] == "確認")'))"""
 
@@ -64,5 +63,5 @@ class SupportImport(BaseSheetImport):
     @cached_property
     def asks(self) -> int:
         """Of how many rows something must be confirmed."""
-        own = type(self).objects.filter(pk=self.pk)
-        return own.values_list(Func("report", template=ASKED, output_field=models.IntegerField()), flat=True)[0]
+        asked = Func("report", template=ASKED, output_field=models.IntegerField())
+        return type(self).objects.values_list(asked, flat=True).get(pk=self.pk)

@@ -97,8 +97,8 @@ def refuse_another(sheet_import: BaseSheetImport) -> None:
 def commit_sheet(*, sheet_import: BaseSheetImport, seen: str, by) -> bool:
     """Write all of it, or nothing; False where what is registered changed since they saw the comparison.
 
-    Then the new comparison is kept for them to look at. Pressed twice, it is written once. A large one is left
-    to the worker.
+    Then the new comparison is kept for them to look at. Pressed twice, it is written once. A large one is
+    left to the worker.
     """
     with _refusing_meetings(), transaction.atomic():
         row = type(sheet_import).objects.select_for_update().get(pk=sheet_import.pk)
@@ -142,7 +142,8 @@ def _write(row: BaseSheetImport, by) -> bool:
         return False
     sheet.write(plan, by=by, number=row.pk)
     row.table, row.done_at = None, timezone.now()
-    row.save(update_fields=["table", "done_at"])
+    row.finished_at = row.done_at
+    row.save(update_fields=["table", "done_at", "finished_at"])
     _record("sheet_imported", row)
     ways[type(row)].after(row)
     return True

@@ -31,8 +31,8 @@ class SheetImportQuerySet(FollowedQuerySet):
 class BaseSheetImport(Followed):
     """A sheet handed in (表の取込み): read and compared, written when who brought it says so.
 
-    Both is done at once where it is small, else by the worker; it is unfinished while that goes on. A child has
-    one UniqueConstraint: how many may be unfinished, over the columns named in ALONE_WITH.
+    Both is done at once where it is small, else by the worker; it is unfinished while that goes on. A child
+    has one UniqueConstraint: how many may be unfinished, over the columns named in ALONE_WITH.
     """
 
     KEPT_FOR = datetime.timedelta(days=7)
@@ -62,7 +62,9 @@ class BaseSheetImport(Followed):
         constraints = [
             models.CheckConstraint(
                 condition=Q(done_at__isnull=False, finished_at__isnull=False, table__isnull=True)
-                | Q(Q(table__isnull=False) | Q(finished_at__isnull=True) | ~Q(reason=""), done_at__isnull=True),
+                | Q(
+                    Q(table__isnull=False) | Q(finished_at__isnull=True) | ~Q(reason=""), done_at__isnull=True
+                ),
                 name="%(class)s_table_until_done",
                 violation_error_message="読み込んだ内容は、取り込むまでの間だけ保存します。",
             ),

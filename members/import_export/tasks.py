@@ -28,7 +28,7 @@ def take_in_sheet(kind: str, pk: int) -> None:
 
 
 def takes_in(model: type[BaseSheetImport], *, may: Callable) -> Callable:
-    """Declare who may write a kind of import, and as a decorator what follows; in the `tasks.py` of a subject."""
+    """Declare, in a `tasks.py`, who may write a kind of import; as a decorator what follows."""
     actions.ways[model] = actions.Way(may, after=lambda row: None)
     label = f"終わらなかった{model._meta.verbose_name}の記録"
     ends_where_lost(model, actions.fail_import, label=label)

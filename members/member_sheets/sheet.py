@@ -52,7 +52,8 @@ class ImportedSheet(Sheet):
     speaking: tuple[str, ...]  # columns that say what a line is about, where it cannot be found
     keys: tuple[str, ...]  # titles: one of them must be there to tell the rows apart
     is_imported = True
-    follow: Callable[[list], Iterable] = staticmethod(iter)  # what passes on the lines, and shows how far it is
+    # passes the lines on; where somebody waits, it notes how far it is
+    follow: Callable[[list], Iterable] = staticmethod(iter)
 
     def plan(self, table: Table, *, by) -> Plan:
         asked = [self.column_of(title) for title in table.header]

@@ -160,7 +160,6 @@ def test_giving_up(browser, secretariat, upload_sheet, commit, sakai):
         (b"", "中身が空です"),
         ("名前,住所\nx,y".encode(), "「団体コード」「名称」のどれかの列が必要です"),
         ("団体コード\n=1+1".encode(), "A2に数式があります"),
-        (("団体コード\n" + "271403\n" * 10_000).encode(), "5,000行以内に分けて"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_answered_in_the_form(browser, secretariat, content, sentence):
