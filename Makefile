@@ -62,7 +62,7 @@ fix: environment-dev ## mend what can be mended
 bench: environment ## fill databases with bulk content, measure pages, posting and the queue beside a floor, and judge them
 	@PORTAL_DATABASE_NAME=portal_bench DJANGO_SETTINGS_MODULE=bench.settings $(MANAGE) bench $(BENCH)
 
-drill-faults: environment ## rehearse: PostgreSQL stops for three seconds, worker and web server are killed, while people write
+drill-faults: environment ## rehearse: PostgreSQL stops for six seconds, worker and web server are killed, while people write
 	@PORTAL_DATABASE_NAME=portal_drill $(MANAGE) drill_faults
 
 stop: ## stop the embedded PostgreSQL

@@ -6,10 +6,12 @@ from board.digests.registry import register_pending_items
 from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
 from common.labels import register_labels
+from common.page_cache.listening import register_loss
 from common.subject_imports import import_registering
 from events.event_lists.queries import indexed_titles
 from members.task_queue.queries import TaskQueue, register_note, register_task_queues
 from pamphlets.requests.models import PamphletRequest
+from portal import outages
 from portal.backup_runs.queries import last_backup_note
 from portal.contact.models import ContactMessage
 from portal.mypage.queries import pending_of
@@ -23,6 +25,7 @@ def register() -> None:
     )
     register_pending_items(lambda user: pending_of(user).items)
     import_registering("portal")
+    register_loss(outages.note_outage)
     register_note(last_backup_note)
     register_labels(verbs={"portal.contact_handled": "お問い合わせへの対応"})
     register_task_queues(

@@ -25,7 +25,10 @@ def is_outage(error: BaseException | None) -> bool:
 
 
 def note_outage() -> None:
-    """Somebody's request failed for it; a pool that was full for too long while many came is none."""
+    """A request failed for it, or the connection that listens for changes was lost; asks whether it is one.
+
+    A pool that was full for too long while many came is none, nor one connection that was ended.
+    """
     if not _answers():
         _pause()
 

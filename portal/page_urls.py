@@ -5,9 +5,10 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from portal import health
+from portal.about.views import about, accessibility, english, privacy, robots, site_map, terms
 from portal.contact.views import contact, contact_detail, contact_done, contact_list
 from portal.handover_paper.views import handover_paper
-from portal.home.views import about, accessibility, home, privacy, robots, terms
+from portal.home.views import home
 from portal.mypage.views import mypage
 from portal.site_search.views import search
 from portal.sitemaps import SITEMAPS
@@ -26,6 +27,8 @@ urlpatterns = [
     path("terms/", terms, name="terms"),
     path("privacy/", privacy, name="privacy"),
     path("accessibility/", accessibility, name="accessibility"),
+    path("en/", english, name="english"),
+    path("sitemap/", site_map, name="site-map"),
     path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),

@@ -157,8 +157,9 @@ CRISPY_TEMPLATE_PACK = "renkei"
 
 def _database() -> dict:
     size = environment.number("DATABASE_POOL_SIZE", 8, least=1, most=1000)
-    # short: who waits for a database that is away keeps a thread from everybody else (portal/outages.py)
-    pool = {"min_size": 1, "max_size": size, "timeout": 5, "reconnect_timeout": 5}
+    # short: who waits for a database that is away keeps a thread from everybody else (portal/outages.py);
+    # a lost connection is given up sooner than that, as the next who asks then has a new one at once
+    pool = {"min_size": 1, "max_size": size, "timeout": 3, "reconnect_timeout": 2}
     options = {
         "pool": {**pool, "connection_class": PreparingConnection},
         # a statement that a connection has run three times is planned once: planning took longer than running

@@ -21,6 +21,8 @@ class PageSitemap(Sitemap):
             "portal:terms",
             "portal:privacy",
             "portal:accessibility",
+            "portal:english",
+            "portal:site-map",
             "events:event-list",
             "disaster:disaster-list",
             "disaster:statement-list",

@@ -6,7 +6,7 @@ costs no query. A process that does not hear keeps nothing.
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import psycopg
 from django.db import connection
@@ -30,6 +30,12 @@ _listener: psycopg.Connection | None = None
 _heard = 0  # changes, counted
 _began = 0  # the count when this process began to listen
 _last: dict[str, int] = {}  # by table: the count at its last change
+_told_of_loss: list[Callable[[], None]] = []
+
+
+def register_loss(tell: Callable[[], None]) -> None:
+    """`tell` is called once when the connection that listens is lost, which is heard at once."""
+    _told_of_loss.append(tell)
 
 
 def changes_heard() -> int | None:
@@ -51,6 +57,15 @@ def is_unchanged(tables: Iterable[str], since: int) -> bool:
 
 def _read(listener: psycopg.Connection) -> bool:
     """Take note of what has arrived, without waiting for more; whether it was anything."""
+    try:
+        return _take(listener)
+    except psycopg.Error:  # closed by the server, or by the network
+        for tell in _told_of_loss:
+            tell()
+        return False
+
+
+def _take(listener: psycopg.Connection) -> bool:
     global _heard
     with _lock:
         if _listener is not listener:
@@ -59,8 +74,9 @@ def _read(listener: psycopg.Connection) -> bool:
             listener.pgconn.consume_input()
             listener.pgconn.consume_input()  # after the last words of a server that ends, that it has ended
             told = [notification.extra for notification in iter(listener.pgconn.notifies, None)]
-        except psycopg.Error:  # closed by the server, or by the network
-            told = [EVERYTHING]
+        except psycopg.Error:
+            _stop(listener)
+            raise
         if EVERYTHING in told:
             _stop(listener)
             return False

@@ -33,11 +33,12 @@ BY_HEADING = {_key(title): name for title, name in (FORMER | HEADINGS).items()}
 THOUSANDS = "千円"
 NO = ("いいえ", "×", "0")
 SAID_UNKNOWN = {"amount_yen": ("未確認",), "people": ("不明",), "is_partial": NO}
-CHOICES = {
-    name: {_key(label): value for value, label in field.choices}
+WORDS = {
+    name: dict(field.choices)
     for name, field in StatementForm.base_fields.items()
     if hasattr(field, "choices")
 }
+CHOICES = {name: {_key(label): value for value, label in words.items()} for name, words in WORDS.items()}
 
 
 def field_of(title: str) -> str | None:
@@ -58,6 +59,11 @@ def typed(header: list[str], cells: list[str]) -> dict[str, str]:
             cell += THOUSANDS
         row[name] = CHOICES.get(name, {}).get(_key(cell), cell)
     return row
+
+
+def in_words(name: str, text: str) -> str:
+    """What was typed into a field, as people read it."""
+    return str(WORDS.get(name, {}).get(text, text))
 
 
 # group of kinds: (heading, kinds, columns that stand in the table); the others are folded below the row

@@ -143,7 +143,9 @@ class SupportSheet:
             self.corrections.compare(line, form, self.stated, self._doubts(line))
             return
         line.facts = form.facts
-        line.changes = [[LABELS.get(name, name), "", text] for name, text in typed.items() if text]
+        line.changes = [
+            [LABELS[name], "", columns.in_words(name, text)] for name, text in typed.items() if text
+        ]
         line.changes += [["確認", "", question] for question in self._questions(line, form)]
 
     def _questions(self, line: Line, form) -> list[str]:

@@ -20,15 +20,19 @@ class State(models.TextChoices):
 
 class SupportReportQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The secretariat sees what was handed in once; a ward its own, of disasters that it may see."""
+        """The secretariat sees what was handed in once; a ward its own.
+
+        Of disasters that it may see, also on the page of the one that a draft was merged into.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.is_secretariat:
             return self.filter(Q(submitted_at__isnull=False) | Q(returned_at__isnull=False))
         if not user.is_special_ward:
             return self.none()
-        disasters = Disaster.objects.visible_to(user)
-        return self.filter(organization=user.organization, disaster__in=disasters)
+        seen = Q(disaster__in=Disaster.objects.visible_to(user))
+        seen |= Q(disaster__in=Disaster.objects.told_to(user))
+        return self.filter(seen, organization=user.organization)
 
     def waiting(self):
         """For the secretariat."""
@@ -37,7 +41,8 @@ class SupportReportQuerySet(models.QuerySet):
     def open_of(self, organization):
         """What that ward still has to hand in: drafts and what was sent back."""
         own = self.filter(organization=organization, submitted_at__isnull=True, withdrawn_at__isnull=True)
-        return own.filter(disaster__in=Disaster.objects.published())
+        disasters = Disaster.objects
+        return own.filter(Q(disaster__in=disasters.published()) | Q(disaster__in=disasters.told_in_public()))
 
     def with_names(self):
         return self.select_related(

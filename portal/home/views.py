@@ -1,8 +1,6 @@
-"""The home page, and the pages about the site."""
+"""The home page."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from common.page_cache.caching import cached_for_visitors
 from disaster.disasters.models import AffectedArea, Disaster
@@ -18,7 +16,6 @@ from news.news.models import Announcement
 from news.news.queries import latest_announcements
 from portal.home import figures
 
-figures_page = cached_for_visitors(Organization, Metric)
 home_page = cached_for_visitors(
     *[Event, Venue, Announcement, Organization, LocalGovernment, Metric, Disaster, AffectedArea],
 )
@@ -36,27 +33,3 @@ def home(request):
         "member_count": member_count(),
     }
     return render(request, "portal/home/home.html", context)
-
-
-@figures_page
-def about(request):
-    return render(
-        request,
-        "portal/home/about.html",
-        {"figures": figures.published_figures(), "member_count": member_count()},
-    )
-
-
-def _fixed_page(name: str, **options):
-    @login_not_required
-    @require_safe
-    def page(request):
-        return render(request, f"portal/home/{name}", **options)
-
-    return page
-
-
-terms = _fixed_page("terms.html")
-privacy = _fixed_page("privacy.html")
-accessibility = _fixed_page("accessibility.html")
-robots = _fixed_page("robots.txt", content_type="text/plain; charset=utf-8")

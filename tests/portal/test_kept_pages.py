@@ -107,6 +107,7 @@ def addresses(event, sakai, kushiro, secretariat):
     return [
         "/",
         "/about/",
+        "/en/",
         "/events/",
         "/events/?when=past",
         "/events/?prefecture=大阪府&year=2025",

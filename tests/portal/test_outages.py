@@ -7,6 +7,7 @@ import pytest
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 
+from common.page_cache import listening, triggers
 from portal import errors, health, outages
 
 
@@ -144,3 +145,46 @@ def test_one_request_that_waited_too_long_for_a_full_pool_is_no_outage(client, b
     assert client.get("/events/").status_code == 503
     broken["away"] = False
     assert client.get("/events/").status_code == 200
+
+
+@pytest.fixture
+def end_listener(transactional_db, monkeypatch):
+    """Ends the connection that listens for changes, as the server does when it stops."""
+    monkeypatch.setattr(listening, "READ_EACH", 60)  # who asks for a page hears it
+    if listening._listener:
+        listening._stop(listening._listener)
+    listening.listen()
+    assert listening.changes_heard() is not None
+
+    def end():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE application_name = %s AND datname = current_database()",
+                [triggers.CHANNEL],
+            )
+
+    return end
+
+
+def test_the_first_who_asks_after_the_end_of_the_server_does_not_wait(end_listener, monkeypatch, moment):
+    monkeypatch.setattr(outages, "_answers", lambda: False)
+    end_listener()
+    client = Client()
+    with connection.execute_wrapper(fail):
+        assert client.get("/events/").status_code == 503
+    monkeypatch.setattr(outages, "_answers", lambda: True)
+    moment["at"] += 1
+    assert client.get("/events/").status_code == 200
+    assert client.get("/events/").status_code == 200
+    assert listening.changes_heard() is not None
+
+
+def fail(*args):
+    raise AssertionError("While the database is away no page asks it.")
+
+
+def test_one_connection_that_was_ended_is_no_outage(end_listener, client):
+    end_listener()
+    assert client.get("/events/").status_code == 200
+    assert listening.changes_heard() is not None  # on a connection made anew

@@ -26,12 +26,12 @@ from common import jobs
 from portal import processes
 
 DATABASE = "portal_drill"
-AWAY_SECONDS = 3
+AWAY_SECONDS = 6  # twice as long as a page waits for a connection
 WRITERS = 8
 
 
 class Command(BaseCommand):
-    help = "Stop PostgreSQL for three seconds, kill the worker and the web server, while replies are posted."
+    help = "Stop PostgreSQL for six seconds, kill the worker and the web server, while replies are posted."
 
     def handle(self, *args, **options):
         if not settings.EMBEDDED or connection.settings_dict["NAME"] != DATABASE:

@@ -118,22 +118,43 @@ def test_what_is_rolled_back_is_not_heard():
     assert settled() == before + 1  # the marker alone
 
 
-def test_a_lost_connection_is_noticed_at_once(other):
-    assert listening.changes_heard() is not None
-    before = listening.changes_heard()
+@pytest.fixture
+def losses(monkeypatch):
+    """A line for each time that a loss was told."""
+    told = []
+    monkeypatch.setattr(listening, "_told_of_loss", [lambda: told.append("lost")])
+    return told
+
+
+def end_listener(other):
     other.execute(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
         "WHERE application_name = %s AND datname = current_database()",
         [triggers.CHANNEL],
     )
+
+
+def test_a_lost_connection_is_noticed_at_once_and_told_once(other, losses):
+    assert listening.changes_heard() is not None
+    before = listening.changes_heard()
+    end_listener(other)
     assert listening.changes_heard() is None
+    assert soon(lambda: losses)
     listening.listen()
     assert not unchanged(set(), before)  # what was changed meanwhile is unknown
+    assert losses == ["lost"]
 
 
-def test_a_restore_makes_every_process_begin_anew():
+def test_a_lost_connection_is_told_while_nobody_visits(other, losses, monkeypatch):
+    monkeypatch.setattr(listening, "READ_EACH", 0.01)
+    end_listener(other)
+    assert soon(lambda: losses)
+
+
+def test_a_restore_makes_every_process_begin_anew(losses):
     triggers.announce_all()
     assert soon(lambda: listening.changes_heard() is None)
+    assert not losses  # we ended it ourselves
 
 
 def test_without_a_trigger_nobody_listens_until_migrate_makes_it(other):

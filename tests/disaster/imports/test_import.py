@@ -140,6 +140,17 @@ def test_what_is_asked_must_be_confirmed(office, make_disaster):
     assert SupportRecordVersion.objects.get().amount_yen == 3_000_000
 
 
+def test_the_preview_says_choices_in_words(office, make_disaster):
+    header = f"{HEADER},支援した団体の区分,状態,一部"
+    row = f"個票,{make_disaster().name},職員派遣,新宿区,七尾市,,4,延べ派遣者数,試験,23区共同,派遣中,いいえ"
+    found = brought(office, f"{header}\n{row}")
+    assert found.counts["new"] == 1, wrong(found)
+    [line] = found.report
+    said = [text for _, _, text in line["changes"]]
+    assert {"職員派遣", "延べ派遣者数", "23区共同", "派遣中"} <= set(said)
+    assert not any(text.isascii() and text.isalpha() for text in said)
+
+
 def test_a_large_amount_is_asked_about(office, make_disaster):
     row = f"個票,{make_disaster().name},復興支援金,特別区（23区共同）,石川県,200000000,,,試験"
     found = brought(office, f"{HEADER}\n{row}")

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from common.append_only.actions import correct
 from common.audit_log.models import AuditEntry
 from common.refusals import ActionRefused
+from disaster.register.actions import merge_disaster, withdraw_disaster
 from disaster.support_records.models import SupportRecordVersion
 from disaster.ward_reports import actions
 from disaster.ward_reports.models import SupportReport
@@ -265,6 +266,21 @@ def test_a_merged_disaster_gets_its_record_where_it_is_told(make_disaster, make_
     old.save()
     record = actions.accept_report(report=report, by=secretariat, edition=1).record
     assert record.disaster == new
+
+
+def test_a_report_on_a_disaster_hidden_and_then_merged_stays_with_its_ward(
+    ward, office, make_disaster, make_report, secretariat
+):
+    old, new = make_disaster("a"), make_disaster("b")
+    report = make_report(old, submit=True)
+    actions.return_report(report=report, by=secretariat, edition=1, note="人数を確かめてください")
+    withdraw_disaster(disaster=old, by=secretariat)
+    assert old.name not in ward.get("/disaster/reports/").content.decode()
+    assert "差し戻された災害支援の報告" not in pending_kinds(ward)
+    merge_disaster(disaster=old, into=new, by=secretariat)
+    assert old.name in ward.get("/disaster/reports/").content.decode()
+    assert ward.get(report.get_absolute_url()).status_code == 200
+    assert "差し戻された災害支援の報告" in pending_kinds(ward)
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -5,7 +5,17 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.public_addresses import PUBLIC
 
-PAGES = ["/about/", "/contact/", "/terms/", "/privacy/", "/accessibility/", "/robots.txt", "/sitemap.xml"]
+PAGES = [
+    "/about/",
+    "/contact/",
+    "/terms/",
+    "/privacy/",
+    "/accessibility/",
+    "/en/",
+    "/sitemap/",
+    "/robots.txt",
+    "/sitemap.xml",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
