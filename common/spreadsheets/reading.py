@@ -60,12 +60,17 @@ def read_table(
 
 
 def extent_of(upload: UploadedFile) -> tuple[int, int]:
-    """(lines, bytes unpacked) of a sheet, about and without reading its cells; refused where it is none."""
+    """(rows below the header, bytes unpacked) of a sheet, about and without reading its cells.
+
+    Refused where it is none.
+    """
     if _kind(upload) == kinds.XLSX:
-        return xlsx.xlsx_extent(upload.file)
-    upload.file.seek(0)
-    content = upload.file.read()
-    return max(content.count(end) for end in (b"\n", b"\r")), upload.size
+        lines, size = xlsx.xlsx_extent(upload.file)
+    else:
+        upload.file.seek(0)
+        content = upload.file.read()
+        lines, size = max(content.count(end) for end in (b"\n", b"\r")), len(content)
+    return max(0, lines - 1), size
 
 
 def _kind(upload: UploadedFile) -> str:

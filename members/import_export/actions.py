@@ -20,7 +20,7 @@ from common.prepared_files.actions import counted, lock_unfinished, note_progres
 from common.refusals import ActionRefused
 from common.spreadsheets.reading import Table
 from members.import_export.emails import SheetImportEnded
-from members.import_export.models import BaseSheetImport
+from members.import_export.models import LARGE, BaseSheetImport
 from members.member_sheets.plan import Plan
 
 TAKE_IN_TASK = "members.take_in_sheet"
@@ -101,7 +101,8 @@ def commit_sheet(*, sheet_import: BaseSheetImport, seen: str, by) -> bool:
     left to the worker.
     """
     with _refusing_meetings(), transaction.atomic():
-        row = type(sheet_import).objects.select_for_update().get(pk=sheet_import.pk)
+        rows = type(sheet_import).objects.select_for_update().defer(*LARGE)
+        row = rows.get(pk=sheet_import.pk)
         if row.done_at or row.is_unfinished:
             return True
         _refuse_unready(row, by)
@@ -154,7 +155,8 @@ def discard_sheet(*, sheet_import, by) -> None:
     if sheet_import.is_being_written:
         raise ActionRefused(BEING_WRITTEN)
     with transaction.atomic():
-        row = type(sheet_import).objects.select_for_update().filter(pk=sheet_import.pk).first()
+        rows = type(sheet_import).objects.select_for_update().defer(*LARGE)
+        row = rows.filter(pk=sheet_import.pk).first()
         if row is None:
             return
         if row.done_at or row.by_id != by.pk:
@@ -178,10 +180,10 @@ def discard_old_imports(now: datetime.datetime) -> None:
 # --- what the worker does --------------------------------------------------------------------------------
 
 
-def request_comparison(*, sheet_import: BaseSheetImport, file: UploadedFile, lines: int) -> BaseSheetImport:
-    """Have the worker read and compare a file of about so many lines; it is kept until then."""
+def request_comparison(*, sheet_import: BaseSheetImport, file: UploadedFile, rows: int) -> BaseSheetImport:
+    """Have the worker read and compare a file of about so many rows; it is kept until then."""
     row = sheet_import
-    row.file_name, row.total = (file.name or "")[:255], lines
+    row.file_name, row.total = (file.name or "")[:255], rows
     file.seek(0)
     row.upload = file.read()
     refuse_another(row)

@@ -23,7 +23,7 @@ def sheet_file(help_text: str, *, accept: str = reading.ACCEPT) -> forms.FileFie
 class SheetForm(IdempotentForm):
     """A file of one of the sheets; `sheet_import` is the new row that reads it.
 
-    `table` is what was read; None of a large file, which the worker reads: it has about `lines` lines.
+    `table` is what was read; None of a large file, which the worker reads: it has about `rows` rows.
     """
 
     file = sheet_file(f"Excelブック(xlsx)またはCSV。{LIMITS}")
@@ -31,7 +31,7 @@ class SheetForm(IdempotentForm):
 
     def __init__(self, *args, sheet_import: BaseSheetImport, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sheet_import, self.table, self.lines = sheet_import, None, 0
+        self.sheet_import, self.table, self.rows = sheet_import, None, 0
 
     def clean(self):
         cleaned = super().clean()
@@ -46,10 +46,10 @@ class SheetForm(IdempotentForm):
         return cleaned
 
     def _read(self, upload) -> None:
-        self.lines, size = self.extent_of(upload)
-        if self.lines <= limits.AT_ONCE_ROWS and size <= limits.AT_ONCE_BYTES:
+        self.rows, size = self.extent_of(upload)
+        if self.rows <= limits.AT_ONCE_ROWS and size <= limits.AT_ONCE_BYTES:
             self.table = self.sheet_import.read(upload)
 
     def extent_of(self, upload) -> tuple[int, int]:
-        """(lines, bytes) of a file that can be read; else raises ValidationError."""
+        """(rows, bytes) of a file that can be read; else raises ValidationError."""
         return reading.extent_of(upload)

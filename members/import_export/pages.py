@@ -33,7 +33,7 @@ def import_create_page(request, form: SheetForm, template: str, **context):
         file, row = form.cleaned_data["file"], form.sheet_import
         file.name = names.safe_file_name(file.name, "")
         if form.table is None:
-            return request_comparison(sheet_import=row, file=file, lines=form.lines).get_absolute_url()
+            return request_comparison(sheet_import=row, file=file, rows=form.rows).get_absolute_url()
         return compare_sheet(sheet_import=row, table=form.table, file_name=file.name).get_absolute_url()
 
     if form.is_valid() and (url := form.make_once(begun, refused_at="file")):

@@ -317,8 +317,8 @@ def test_a_large_file_is_compared_and_written_by_the_worker(office, monkeypatch,
     monkeypatch.setattr(limits, "AT_ONCE_ROWS", 1)
     load_seed_data()
     before = SupportRecord.objects.count()
-    row = "個票,令和6年能登半島地震,新宿区,七尾市,義援金,200000000"
-    found = brought(office, f"区分,災害,支援した団体,支援先,支援の種類,金額\n{row}\n{row}\n")
+    row = "個票,令和6年能登半島地震,新宿区,七尾市,義援金,200000000,見本の資料"
+    found = brought(office, f"区分,災害,支援した団体,支援先,支援の種類,金額,出典\n{row}\n{row}\n")
     assert "処理中" in office.get("/disaster/import/").text
     second = SimpleUploadedFile("b.csv", "支援した団体,支援先\n新宿区,七尾市\n".encode())
     assert ANOTHER in office.post("/disaster/import/", {"kind": "record", "file": second}).text

@@ -67,7 +67,8 @@ def test_a_dead_mail_server_holds_nothing_up(hand_in, carry_out, ward_officer, s
     run_worker()
     found.refresh_from_db()
     carry_out(found)
-    run_worker()
+    for _ in range(2):
+        run_worker()  # what a job queues is for the next one
     found.refresh_from_db()
     assert found.done_at
     assert Event.objects.count() == 3
