@@ -6,7 +6,7 @@ MANAGE = $(PYTHON_OF_VENV) manage.py
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-fast test-dates test-postgres15 check fix bench drill-faults stop lock environment environment-dev
+.PHONY: help run dev test test-fast test-dates test-postgres15 check fix bench drill-faults guide-pictures stop lock environment environment-dev
 
 help:
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -64,6 +64,9 @@ bench: environment ## fill databases with bulk content, measure pages, posting a
 
 drill-faults: environment ## rehearse: PostgreSQL stops for six seconds, worker and web server are killed, while people write
 	@PORTAL_DATABASE_NAME=portal_drill $(MANAGE) drill_faults
+
+guide-pictures: environment-dev ## make the pictures of the guide anew from the real screens; PICTURES="mypage desk" only these
+	@$(PYTHON_OF_VENV) scripts/guide_pictures.py $(PICTURES)
 
 stop: ## stop the embedded PostgreSQL
 	@$(PYTHON_OF_VENV) -m portal.postgres stop var/postgres

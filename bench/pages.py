@@ -15,7 +15,7 @@ from disaster.disasters.models import Disaster
 from events.events.models import Event
 from inquiries.inquiries.models import Inquiry
 from members.organizations.models import Organization
-from news.news.models import NewsIssue
+from news.issues.models import NewsIssue
 from pamphlets.answers.models import WardAnswer
 
 BACKEND = "members.login.backends.PersonBackend"

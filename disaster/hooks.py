@@ -1,7 +1,10 @@
 """What this room registers with the rooms below it; called once at start."""
 
 from common.labels import register_labels
+from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
+from disaster.disasters.models import Disaster
+from disaster.disasters.rules import can_edit_disasters
 from disaster.printed_figures.models import PrintedFigure
 from disaster.ward_reports.models import SupportReport
 from members.task_queue.queries import Group, TaskQueue, register_task_queues
@@ -32,6 +35,14 @@ VERBS = {
     "disaster.supportreport_accepted": "区からの報告の受理",
     "disaster.supportreport_returned": "区からの報告の差戻し",
 }
+LINKABLE_DISASTER = Linkable(
+    "disaster",
+    Disaster,
+    "災害支援",
+    "disaster:disaster-detail",
+    may_edit=lambda user, disaster: can_edit_disasters(user),
+    is_public=True,
+)
 PRINTED_FIGURES = TaskQueue(
     "印刷した数",
     "広報紙や議会の答弁に使った災害支援の数が、今の記録と合うかを確かめます。",
@@ -60,5 +71,6 @@ REPORTS = TaskQueue(
 
 def register() -> None:
     register_labels(verbs=VERBS)
+    register_linkable(LINKABLE_DISASTER)
     import_registering("disaster")
     register_task_queues(TASK_QUEUE, REPORTS, PRINTED_FIGURES)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from common.labels import register_labels
+from common.links.registry import Linkable, register_linkable
 from common.outbox.bounces import register_bounce_task
 from common.subject_imports import import_registering
 from members.access.admin import register_export
@@ -24,6 +25,9 @@ from members.login.views import invitation_token_passed
 from members.mail_tokens.handlers import MailTokenHandler, register_handler
 from members.member_sheets.sheets import SHEETS
 from members.member_sheets.spreadsheets import sheet_response
+from members.organizations.models import Organization
+from members.organizations.queries import organization_at
+from members.organizations.rules import can_edit_organization
 from members.recoveries.actions import RECOVERY_LIFETIME, RECOVERY_PURPOSE, resend_recovery
 from members.recoveries.views import recovery_token_passed
 from members.saved_filters.actions import hand_over_saved_filters
@@ -48,6 +52,17 @@ from members.users.invitations import (
     INVITATION_PURPOSE,
     invitation_blocked_reason,
     resend_invitation,
+)
+
+LINKABLE_MEMBER = Linkable(
+    "member",
+    Organization,
+    "会員",
+    "members:organization-detail",
+    may_edit=can_edit_organization,
+    is_public=True,
+    reads=("local_government",),
+    row_at=lambda user, address: organization_at(address["slug"], user),
 )
 
 VERBS = {
@@ -225,3 +240,4 @@ def register() -> None:
     for purpose, handler in MAIL_TOKEN_HANDLERS.items():
         register_handler(purpose, handler)
     register_labels(verbs=VERBS)
+    register_linkable(LINKABLE_MEMBER)

@@ -5,8 +5,10 @@ from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import Group, TaskQueue, register_task_queues
+from news.announcements.models import Announcement
 from news.editing.rules import can_edit_announcement
-from news.news.models import Announcement, NewsIssue
+from news.issues.models import Article, NewsIssue
+from news.issues.queries import article_at
 
 VERBS = {
     "news.announcement_scheduled": "お知らせの公開の予約",
@@ -39,6 +41,16 @@ LINKABLES = (
         "news:newsissue-detail",
         may_edit=lambda user, row: user.is_secretariat,
         is_public=True,
+    ),
+    Linkable(
+        "article",
+        Article,
+        "全国連携NEWSの記事",
+        "news:article-detail",
+        may_edit=lambda user, row: user.is_secretariat,
+        is_public=True,
+        reads=("issue",),
+        row_at=lambda user, address: article_at(**address, user=user),
     ),
 )
 

@@ -1,11 +1,14 @@
 from django.urls import path
 
+from news.announcements.feed import news_feed
+from news.announcements.views import announcement_detail, announcement_list
 from news.editing import views as editing
-from news.news.views import announcement_detail, announcement_list, newsissue_detail, newsissue_list
+from news.issues.views import article_detail, newsissue_detail, newsissue_list
 
 app_name = "news"
 urlpatterns = [
     path("", announcement_list, name="announcement-list"),
+    path("feed.xml", news_feed, name="news-feed"),
     path("register/", editing.announcement_register, name="announcement-register"),
     path("new/", editing.announcement_new, name="announcement-new"),
     path("<int:pk>/", announcement_detail, name="announcement-detail"),
@@ -21,4 +24,5 @@ urlpatterns = [
     path("<int:pk>/delete/", editing.announcement_delete, name="announcement-delete"),
     path("issues/", newsissue_list, name="newsissue-list"),
     path("issues/<int:volume>/", newsissue_detail, name="newsissue-detail"),
+    path("issues/<int:volume>/<int:order>/", article_detail, name="article-detail"),
 ]

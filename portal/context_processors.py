@@ -2,6 +2,7 @@ from functools import partial
 
 from django.conf import settings
 
+from portal.guide.queries import guide_of_screen
 from portal.navigation import navigation, request_tabs
 
 
@@ -11,5 +12,6 @@ def site(request):
         "SITE_NAME": settings.SITE_NAME,
         "SITE_URL": settings.SITE_URL,
         "navigation": partial(navigation, request),
+        "guide_of_screen": partial(guide_of_screen, request),
         "request_tabs": partial(request_tabs, request),
     }

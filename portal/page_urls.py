@@ -7,6 +7,7 @@ from django.urls import path
 from portal import health
 from portal.about.views import about, accessibility, english, privacy, robots, site_map, terms
 from portal.contact.views import contact, contact_detail, contact_done, contact_list
+from portal.guide.views import guide, guide_list
 from portal.handover_paper.views import handover_paper
 from portal.home.views import home
 from portal.mypage.views import mypage
@@ -27,6 +28,8 @@ urlpatterns = [
     path("terms/", terms, name="terms"),
     path("privacy/", privacy, name="privacy"),
     path("accessibility/", accessibility, name="accessibility"),
+    path("guide/", guide_list, name="guide-list"),
+    path("guide/<slug:slug>/", guide, name="guide"),
     path("en/", english, name="english"),
     path("sitemap/", site_map, name="site-map"),
     path("sitemap.xml", login_not_required(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

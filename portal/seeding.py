@@ -15,6 +15,7 @@ from common.search.actions import refresh_index_all
 from common.search.models import IndexedText
 from disaster.facts import seed_data as disaster
 from events.facts import seed_data as events
+from fixtures import article_links
 from fixtures.sample import board as sample_board
 from fixtures.sample import disaster as sample_disaster
 from fixtures.sample import events as sample_events
@@ -23,7 +24,8 @@ from fixtures.sample import members as sample_members
 from fixtures.sample import news as sample_news
 from fixtures.sample import pamphlets as sample_pamphlets
 from members.organizations import seed_data as members
-from news.news import seed_data as news
+from news.issues import seed_data as news
+from news.issues.models import Article
 
 SEEDED = {  # room -> what loads its real facts
     "members": members.load_seed_data,
@@ -53,8 +55,10 @@ def _load(loaders: dict[str, Callable]) -> Iterator[str]:
 
 def load_seed_data(command: BaseCommand) -> None:
     """Load the real facts of fixtures/."""
+    known = set(Article.objects.values_list("pk", flat=True))
     for line in _load(SEEDED):
         command.stdout.write(line)
+    command.stdout.write(f"common.links: つながる記録 {article_links.load(without=known)}")
 
 
 def load_sample(command: BaseCommand) -> None:

@@ -1,5 +1,6 @@
 """What search engines may know of: public pages only."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import GenericSitemap, Sitemap
 from django.urls import reverse
 
@@ -7,7 +8,10 @@ from disaster.bulletins.models import Bulletin
 from disaster.disasters.models import Disaster
 from events.events.models import Event
 from members.organizations.models import Organization
-from news.news.models import Announcement, NewsIssue
+from news.announcements.models import Announcement
+from news.issues.models import Article, NewsIssue
+from portal.guide.contents import GUIDES
+from portal.guide.queries import address
 
 
 class PageSitemap(Sitemap):
@@ -22,6 +26,7 @@ class PageSitemap(Sitemap):
             "portal:privacy",
             "portal:accessibility",
             "portal:english",
+            "portal:guide-list",
             "portal:site-map",
             "events:event-list",
             "disaster:disaster-list",
@@ -34,6 +39,16 @@ class PageSitemap(Sitemap):
 
     def location(self, item):
         return reverse(item)
+
+
+class GuideSitemap(Sitemap):
+    """The pages of the guide that everybody may read."""
+
+    def items(self):
+        return [guide.slug for guide in GUIDES.values() if guide.is_for(AnonymousUser())]
+
+    def location(self, item):
+        return address(item)
 
 
 class OrganizationSitemap(Sitemap):
@@ -54,9 +69,11 @@ class PublicationSitemap(GenericSitemap):
 
 SITEMAPS = {
     "pages": PageSitemap,
+    "guide": GuideSitemap,
     "events": PublicationSitemap(Event.objects.published()),
     "announcements": PublicationSitemap(Announcement.objects.current()),
     "issues": PublicationSitemap(NewsIssue.objects.published()),
+    "articles": PublicationSitemap(Article.objects.published().select_related("issue")),
     "disasters": PublicationSitemap(Disaster.objects.published().standing()),
     "bulletins": PublicationSitemap(Bulletin.objects.published()),
     "members": OrganizationSitemap,

@@ -30,6 +30,8 @@ from tests import clock, compiled, n_plus_one, template_database
 from tests.cast import PASSWORD
 from tests.refusals import CAST
 
+clock.start()  # before other conftests and test files are read: some compute days at once
+
 WATCHING = (
     *("tests.markup.check_markup", "tests.kept_pages.check_tables"),
     "zeal.middleware.zeal_middleware",
@@ -40,7 +42,6 @@ def pytest_configure():
     # where Python is told to keep no bytecode, each process that a test starts would compile the site anew
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    clock.start()  # before test files are read: some compute days at once
     n_plus_one.start()
     compiled.start()
     gc.disable()

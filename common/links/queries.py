@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 
 from common.compiled_queries.compiled import compiled
 from common.links.models import Link
-from common.links.registry import Linkable, linkable_of, linkables
+from common.links.registry import Linkable, linkable_of, linkables, linkables_by_type
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ def linked_records(row: models.Model, user) -> list[LinkedRecord]:
         type_id, pk = _other_end(link, own_type, row.pk)
         ends.setdefault(type_id, {})[pk] = link.pk
     found = []
-    for linkable in linkables() if ends else ():
-        known = ends.get(linkable.type_id, {})
+    for type_id, linkable in linkables_by_type().items() if ends else ():
+        known = ends.get(type_id, {})
         if known and (linkable.is_public or user.is_authenticated):
             rows = linkable.rows(user).filter(pk__in=known).order_by("-pk")
             found += [LinkedRecord(known[other.pk], linkable.kind, other) for other in rows]
@@ -101,4 +101,6 @@ def _first(linkable: Linkable, user, wanted: dict) -> models.Model | None:
     largest = 2**63 - 1
     if any(isinstance(value, int) and value > largest for value in wanted.values()):
         return None
+    if linkable.row_at:
+        return linkable.row_at(user, wanted)
     return linkable.rows(user).filter(**wanted).first()

@@ -25,6 +25,9 @@ class Linkable:
     may_edit: Callable[[Any, Any], bool]  # (user, row): who links it
     is_public: bool = False
     number_of: Callable[[str], int | None] | None = None  # a number as people type it, where it has one
+    reads: tuple[str, ...] = ()  # relations that its name and address are made of
+    # (user, arguments of its address): where an address says more than columns of the row
+    row_at: Callable[[Any, dict], models.Model | None] | None = None
 
     @property
     def type_id(self) -> int:
@@ -32,7 +35,13 @@ class Linkable:
 
     def rows(self, user) -> models.QuerySet:
         """Those that the user may see."""
-        return self.model._default_manager.visible_to(user)
+        rows = self.model._default_manager.visible_to(user)
+        return rows.select_related(*self.reads) if self.reads else rows
+
+    @property
+    def models(self) -> list[type[models.Model]]:
+        """All that its name and address are read from."""
+        return [self.model, *(self.model._meta.get_field(name).related_model for name in self.reads)]
 
 
 _linkables: dict[str, Linkable] = {}
@@ -48,6 +57,12 @@ def linkables() -> list[Linkable]:
     return [linkable for _, linkable in sorted(_linkables.items())]
 
 
+def linkables_by_type() -> dict[int, Linkable]:
+    """The same by the key of their content type, asked for in one query."""
+    types = ContentType.objects.get_for_models(*(linkable.model for linkable in linkables()))
+    return {types[linkable.model].pk: linkable for linkable in linkables()}
+
+
 def linkable_of(model: type[models.Model]) -> Linkable:
     return next(linkable for linkable in _linkables.values() if linkable.model is model)
 
@@ -58,4 +73,5 @@ def linkable_called(key: str) -> Linkable | None:
 
 def public_linked_models() -> list[type[models.Model]]:
     """All that a public page with links may show, for `cached_for_visitors`."""
-    return [Link, *(linkable.model for linkable in linkables() if linkable.is_public)]
+    public = (linkable for linkable in linkables() if linkable.is_public)
+    return [Link, *(model for linkable in public for model in linkable.models)]

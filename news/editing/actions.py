@@ -22,8 +22,8 @@ from common.publication.models import PublicationState
 from common.refusals import ActionRefused, NothingToDo
 from common.search.actions import refresh_index
 from common.versions import refuse_stale
+from news.announcements.models import Announcement
 from news.editing.rules import can_edit_announcement
-from news.news.models import Announcement
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, LineField, TextField
 from common.idempotency.forms import IdempotentForm
 from common.versions import RowEditForm
-from news.news.models import Announcement
+from news.announcements.models import Announcement
 
 
 class AnnouncementForm(IdempotentForm, AttachmentsMixin, RowEditForm):

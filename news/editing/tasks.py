@@ -1,8 +1,8 @@
 """Notices whose time of publication, or whose last day, has come; may run twice without harm."""
 
 from common import clock
+from news.announcements.models import Announcement
 from news.editing.actions import end_announcement, publish_due_announcement
-from news.news.models import Announcement
 
 
 @clock.each(

@@ -19,10 +19,10 @@ from common.publication.forms import ScheduleForm
 from common.text import render_body
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
+from news.announcements.models import Announcement, Phase
 from news.editing import actions
 from news.editing.forms import AnnouncementForm
 from news.editing.rules import can_edit_announcement
-from news.news.models import Announcement, Phase
 
 FORM = "news/editing/announcement_form.html"
 

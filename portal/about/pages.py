@@ -38,6 +38,7 @@ PUBLIC_PAGES = (
         "このサイト",
         (
             ("このサイトについて", "portal:about"),
+            ("使い方の手引き", "portal:guide-list"),
             ("サイト内検索", "portal:search"),
             ("お問い合わせ", "portal:contact"),
             ("利用規約", "portal:terms"),

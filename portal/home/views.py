@@ -12,8 +12,8 @@ from members.local_governments.models import LocalGovernment
 from members.metrics.models import Metric
 from members.organizations.models import Organization
 from members.organizations.queries import member_count
-from news.news.models import Announcement
-from news.news.queries import latest_announcements
+from news.announcements.models import Announcement
+from news.announcements.queries import latest_announcements
 from portal.home import figures
 
 home_page = cached_for_visitors(

@@ -11,6 +11,7 @@ from common.search import audiences
 from common.search.queries import search_texts
 from inquiries.inquiries.models import Inquiry
 from pamphlets.requests.models import PamphletRequest
+from portal.guide.queries import find_guides
 
 MAX_PAGE = 50
 PUBLIC_KINDS = ("イベント・展示", "会員自治体", "災害支援", "お知らせ", "全国連携NEWS")
@@ -28,6 +29,8 @@ def search(request):
     number = min(page_number(request.GET.get("page", "")), MAX_PAGE)
     result = search_texts(q, audiences=audiences.audiences_of(request.user), kind=kind, page=number)
     context = {"q": q, "kinds": _kinds(request.user, q, kind), "result": result}
+    if not kind and number == 1:
+        context["guides"] = find_guides(q, request.user)
     return render(request, "portal/site_search/search.html", context)
 
 

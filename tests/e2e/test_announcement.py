@@ -6,7 +6,7 @@ from members.organizations import seed_data
 from members.organizations.models import Organization
 from members.sections.models import Section
 from members.users.models import User
-from news.news.models import Announcement
+from news.announcements.models import Announcement
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.e2e

@@ -2,7 +2,9 @@ import pytest
 from django.utils import timezone
 
 from common.publication.models import PublicationState
-from news.news.models import Announcement, NewsIssue
+from common.text import render_body
+from news.announcements.models import Announcement
+from news.issues.models import Article, NewsIssue
 
 
 @pytest.fixture
@@ -22,5 +24,21 @@ def make_issue(db):
     def make(volume, *, draft=False, **fields):
         public = {} if draft else {"state": PublicationState.PUBLISHED, "published_at": timezone.now()}
         return NewsIssue.objects.create(volume=volume, source="試験", **(public | fields))
+
+    return make
+
+
+@pytest.fixture
+def make_article(db):
+    """Make an article behind the others of its issue, public unless `draft=True`."""
+
+    def make(issue, headline="記事の見出し", *, draft=False, **fields):
+        fields.setdefault("kind", "event")
+        fields.setdefault("order", issue.articles.count() + 1)
+        at = None if draft else timezone.now()
+        html = render_body(fields.get("body", ""))
+        return Article.objects.create(
+            issue=issue, headline=headline, published_at=at, body_html=html, **fields
+        )
 
     return make

@@ -124,6 +124,7 @@ NEWS = {
     "announcement-end": Line("announcement", "403 403 403 403 403 302", {}),
     "announcement-resume": Line("announcement", "403 403 403 403 403 302", {}),
     "announcement-delete": Line("announcement", "403 403 403 403 403 302", {}),
+    "article-detail": Line("article", "404 404 404 404 404 200", **HIDDEN),
     "newsissue-detail": Line("issue", "404 404 404 404 404 200", **HIDDEN),
 }
 SUPPORT_ROW = {"row-0-sender": "新宿区", "row-0-content": "給水車1台", "source": "試験"}

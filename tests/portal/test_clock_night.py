@@ -48,7 +48,7 @@ from members.sections.actions import mark_mailbox_bounced
 from members.users.models import User
 from members.withdrawals.actions import accept_withdrawal, ask_withdrawal
 from members.withdrawals.models import Withdrawal
-from news.news.models import Announcement
+from news.announcements.models import Announcement
 from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.shipping_papers.models import ShippingPaper

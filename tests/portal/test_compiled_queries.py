@@ -99,6 +99,7 @@ def shape_and_values(query: CompiledQuery, person, topic):
         "type_id": ContentType.objects.get_for_model(Topic).pk,
         "row_id": topic.pk,
         "limit": 3,
+        **dict.fromkeys(("issue_id", "volume", "place"), 1),
         "names": ("members", "agreement_regions"),
         "bodies": [0],
         "host": person.section.organization_id,

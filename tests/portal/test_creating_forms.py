@@ -11,7 +11,7 @@ from django import forms
 from django.urls import get_resolver
 
 from common.idempotency.forms import IdempotentForm
-from news.news.models import NewsIssue
+from news.issues.models import NewsIssue
 
 UNTYPED = re.compile(r"(members|portal)\.")
 # they change a row that is there, once or to the same state; their row stands once by a constraint; parts

@@ -37,7 +37,8 @@ from members.local_governments.models import LocalGovernment
 from members.metrics.models import Metric
 from members.organizations.actions import end_membership
 from members.organizations.models import Organization
-from news.news.models import Announcement, NewsIssue
+from news.announcements.models import Announcement
+from news.issues.models import Article, NewsIssue
 from tests.government_cast import body, facts
 from tests.kept_pages import named_tables, tables_read
 
@@ -99,10 +100,13 @@ def addresses(event, sakai, kushiro, secretariat):
     Metric.objects.create(name="members", as_of="2026-03-30", value=1, source="試験")
     announcement = public(Announcement, title="件名", body="本文")
     issue = public(NewsIssue, volume=13, source="試験")
+    article = Article.objects.create(
+        issue=issue, order=1, kind="event", headline="記事", published_at=timezone.now()
+    )
     EventReport.objects.create(
         event=event, body="報告", published_at=timezone.now(), published_by=secretariat
     )
-    for other in (announcement, issue):
+    for other in (announcement, issue, article, disaster, sakai):
         link_records(one=event, other=other, by=secretariat)
     return [
         "/",
@@ -133,6 +137,8 @@ def addresses(event, sakai, kushiro, secretariat):
         f"/news/{announcement.pk}/",
         "/news/issues/",
         "/news/issues/13/",
+        "/news/issues/13/1/",
+        "/news/feed.xml",
         "/members/",
         "/members/?view=detail",
         sakai.get_absolute_url(),

@@ -26,7 +26,8 @@ from events.participations.models import Participation
 from events.reports.models import EventReport
 from events.series.models import EventSeries
 from members.import_export.actions import compare_sheet
-from news.news.models import Announcement, NewsIssue
+from news.announcements.models import Announcement
+from news.issues.models import Article, NewsIssue
 from portal.contact.actions import receive_message
 from tests import sample_files
 from tests.board import refusal_table as board
@@ -168,6 +169,11 @@ class Subjects(Fixtures):
 
     def issue(self):
         return {"volume": NewsIssue.objects.create(volume=13, source="試験").volume}
+
+    def article(self):
+        issue = NewsIssue.objects.create(volume=13, source="試験")
+        Article.objects.create(issue=issue, order=1, kind="event", headline="記事")
+        return {"volume": 13, "order": 1}
 
     def disaster(self):
         day = datetime.date(2024, 1, 1)

@@ -21,7 +21,8 @@ from members.metrics.models import Metric
 from members.sections.actions import change_section
 from members.sections.forms import SectionForm
 from members.sections.models import Section
-from news.news.models import Announcement, NewsIssue
+from news.announcements.models import Announcement
+from news.issues.models import NewsIssue
 from pamphlets.ward_rules.models import WardPlace
 from tests import sample_files
 from tests.board.conftest import VALUES

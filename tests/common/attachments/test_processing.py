@@ -18,7 +18,8 @@ from common.sandbox import documents
 from common.search import actions
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
-from news.news.models import Announcement, NewsIssue
+from news.announcements.models import Announcement
+from news.issues.models import NewsIssue
 from tests import sample_files
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from common.audit_log.models import AuditEntry
 from common.search.actions import refresh_index_now
 from common.search.models import LookBehind, Synonym
 from members.registers.actions import save_row
-from news.news.models import Announcement
+from news.announcements.models import Announcement
 
 pytestmark = pytest.mark.django_db
 PAGE = "/members/search-words/"

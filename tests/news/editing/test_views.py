@@ -11,9 +11,9 @@ from common.japanese_calendar import today
 from common.publication.models import PublicationState
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
+from news.announcements.models import Announcement
 from news.editing import actions
 from news.editing.tasks import end_due_announcement, publish_scheduled_announcement
-from news.news.models import Announcement
 from tests.worker import by_clock
 
 pytestmark = pytest.mark.django_db

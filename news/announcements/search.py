@@ -1,0 +1,24 @@
+"""What search finds of the notices."""
+
+from django.utils import timezone
+
+from common.attachments.search import search_parts_of
+from common.search.registry import SearchText, register_searchable
+from news.announcements.models import Announcement
+
+
+def describe_announcement(announcement: Announcement) -> SearchText | None:
+    if not announcement.is_published or announcement.ended_at:
+        return None
+    return SearchText(
+        kind="お知らせ",
+        title=announcement.title,
+        body=announcement.body,
+        files=search_parts_of(announcement),
+        url=announcement.get_absolute_url(),
+        date=timezone.localdate(announcement.published_at),
+        audiences=["public"],
+    )
+
+
+register_searchable(Announcement, describe_announcement)
