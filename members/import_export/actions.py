@@ -222,15 +222,21 @@ def _compare_whole(row: BaseSheetImport) -> None:
     sheet.follow = partial(counted, row, step=STEP)
     plan = sheet.plan(table, by=row.by)
     with transaction.atomic():
-        if lock_unfinished(row):
+        if _lock_as_it_was(row):
             _keep_plan(row, table, plan)
             _finish(row)
             _record("sheet_compared", row)
 
 
+def _lock_as_it_was(row: BaseSheetImport) -> BaseSheetImport | None:
+    """The row locked; None where another worker ended this job, and its bringer perhaps began the next."""
+    locked = lock_unfinished(row)
+    return locked if locked and locked.requested_at == row.requested_at else None
+
+
 def _write_whole(row: BaseSheetImport) -> None:
     with _refusing_meetings(), transaction.atomic():
-        if locked := lock_unfinished(row):
+        if locked := _lock_as_it_was(row):
             _refuse_unready(locked, row.by)
             written = _write(locked, row.by)
             _finish(locked, "" if written else CHANGED_SINCE)
@@ -239,7 +245,7 @@ def _write_whole(row: BaseSheetImport) -> None:
 @transaction.atomic
 def fail_import(row: BaseSheetImport, reason: str) -> None:
     """It cannot be taken in; its page and the mail say why."""
-    if locked := lock_unfinished(row):
+    if locked := _lock_as_it_was(row):
         _finish(locked, reason)
         _record("sheet_failed", locked)
 

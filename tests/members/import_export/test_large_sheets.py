@@ -237,6 +237,18 @@ def test_a_worker_that_dies_while_it_writes_leaves_nothing_half_written(client, 
     assert AuditEntry.objects.filter(verb="members.sheet_imported").count() == 1
 
 
+def test_a_worker_that_comes_late_does_not_undo_the_press(client, brought, sakai):
+    """Two compared it; the second ends after its bringer went on."""
+    late = SheetImport.objects.select_related("by").get(pk=brought.pk)
+    take_in(brought)
+    press(client, brought)
+    actions._compare_whole(late)
+    actions.fail_import(late, "遅れました")
+    brought.refresh_from_db()
+    assert (brought.is_being_written, brought.reason) == (True, "")
+    assert take_in(brought).done_at
+
+
 def test_one_whose_job_is_lost_ends_after_an_hour(client, brought):
     assert by_clock("members.fail_lost_sheetimport") == 0
     SheetImport.objects.update(requested_at=timezone.now() - datetime.timedelta(minutes=61))
