@@ -3,6 +3,7 @@ from django.views.decorators.http import require_safe
 
 from board.topic_lists.queries import new_topics
 from members.sessions.queries import previous_login
+from news.announcements.queries import latest_announcements
 from portal.mypage import queries
 
 
@@ -14,6 +15,7 @@ def mypage(request):
         "pending": queries.pending_of(user),
         "new": new_topics(user),  # before what is running, which asks what is unread
         "running": queries.running_of(user),
+        "announcements": latest_announcements(3) if user.is_member else [],
         "drafts": queries.drafts_of(user),
         "previous_login": previous_login(request),
     }
