@@ -7,6 +7,7 @@ from django.urls import path
 from portal import health
 from portal.about.views import about, accessibility, english, privacy, robots, site_map, terms
 from portal.contact.views import contact, contact_detail, contact_done, contact_list
+from portal.first_steps.views import first_steps_put_away
 from portal.guide.views import guide, guide_list
 from portal.handover_paper.views import handover_paper
 from portal.home.views import home
@@ -18,6 +19,7 @@ app_name = "portal"
 urlpatterns = [
     path("", home, name="home"),
     path("mypage/", mypage, name="mypage"),
+    path("mypage/first-steps/put-away/", first_steps_put_away, name="first-steps-put-away"),
     path("organization/handover/paper/", handover_paper, name="handover-paper"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),

@@ -13,6 +13,26 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="FirstStepsPutAway",
+            fields=[
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
+            ],
+            options={
+                "verbose_name": "「はじめに」の表示の終了",
+                "verbose_name_plural": "「はじめに」の表示の終了",
+            },
+        ),
+        migrations.CreateModel(
             name="BackupRun",
             fields=[
                 (

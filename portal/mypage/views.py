@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from board.topic_lists.queries import new_topics
 from members.sessions.queries import previous_login
 from news.announcements.queries import latest_announcements
+from portal.first_steps.queries import first_steps_of
 from portal.mypage import queries
 
 
@@ -11,9 +12,12 @@ from portal.mypage import queries
 def mypage(request):
     """What waits for me, what my organisation has running, what is new."""
     user = request.user
+    pending = queries.pending_of(user)
+    new = new_topics(user)  # before what is running, which asks what is unread
     context = {
-        "pending": queries.pending_of(user),
-        "new": new_topics(user),  # before what is running, which asks what is unread
+        "pending": pending,
+        "first_steps": first_steps_of(user, has_unread=bool(new.rows)),
+        "new": new,
         "running": queries.running_of(user),
         "announcements": latest_announcements(3) if user.is_member else [],
         "drafts": queries.drafts_of(user),

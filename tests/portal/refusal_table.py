@@ -14,6 +14,7 @@ from tests.refusals import Line
 # address                          reader officer colleague stranger ward secretariat
 PORTAL = {
     "mypage": Line("nothing", "200 200 200 200 200 200", former=200),
+    "first-steps-put-away": Line("nothing", "302 302 302 302 302 302", {}, former=302),
     "handover-paper": Line("paper", "403 200 200 404 404 200"),
     "contact-list": Line("nothing", "403 403 403 403 403 200"),
     "contact-detail": Line(
