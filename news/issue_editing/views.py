@@ -19,6 +19,7 @@ from common.publication.forms import ScheduleForm
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
 from news.issue_editing import actions
+from news.issue_editing.desk_links import desk_links
 from news.issue_editing.forms import IssueForm
 from news.issues.models import NewsIssue
 from news.issues.queries import articles_of, set_pictures
@@ -104,6 +105,7 @@ def _desk(request, row: NewsIssue, form: ScheduleForm) -> HttpResponse:
         "articles": articles,
         "problem": "" if row.is_published else publication_problem(row),
         "entries": entries_of(row)[:20],
+        "more": desk_links(row),
     }
     return form_page(request, "news/issue_editing/newsissue_desk.html", form, **context)
 

@@ -16,6 +16,7 @@ PORTAL = {
     "mypage": Line("nothing", "200 200 200 200 200 200", former=200),
     "first-steps-put-away": Line("nothing", "302 302 302 302 302 302", {}, former=302),
     "handover-paper": Line("paper", "403 200 200 404 404 200"),
+    "issue-proposals": Line("issue", "403 403 403 403 403 200"),
     "contact-list": Line("nothing", "403 403 403 403 403 200"),
     "contact-detail": Line(
         "message", "403 403 403 403 403 302", {"seen": "new", "state": "done", "note": ""}
