@@ -6,7 +6,7 @@ MANAGE = $(PYTHON_OF_VENV) manage.py
 export VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-fast test-dates test-postgres15 check fix bench drill-faults guide-pictures stop lock environment environment-dev
+.PHONY: help run dev test test-fast test-dates test-postgres15 check fix bench drill-faults guide-pictures page-pictures stop lock environment environment-dev
 
 help:
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -67,6 +67,9 @@ drill-faults: environment ## rehearse: PostgreSQL stops for six seconds, worker 
 
 guide-pictures: environment-dev ## make the pictures of the guide anew from the real screens; PICTURES="mypage desk" only these
 	@$(PYTHON_OF_VENV) scripts/guide_pictures.py $(PICTURES)
+
+page-pictures: environment-dev ## make docs/images anew from a running site with sample content (SITE=http://127.0.0.1:8000)
+	@$(PYTHON_OF_VENV) scripts/page_pictures.py
 
 stop: ## stop the embedded PostgreSQL
 	@$(PYTHON_OF_VENV) -m portal.postgres stop var/postgres

@@ -173,15 +173,10 @@ class ConditionalFieldsMixin(forms.Form):
         return f"「{self[name].label}」は、{label}が「{choice}」のときだけ使うため、保存していません。"
 
 
-class ConcurrentEditMixin:
-    """A form whose row two may write at once; it has `version`, and attachments; the row has a `saver`.
+class PartsMixin:
+    """A form in parts (components/form_parts.html): `groups` are (heading, names of its fields)."""
 
-    `groups` are (heading, names of fields) in the order of the page.
-    """
-
-    stale_message = (
-        "{name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、もう一度保存してください。"
-    )
+    groups: tuple[tuple[str, str], ...]
 
     @property
     def parts(self) -> list:
@@ -190,6 +185,14 @@ class ConcurrentEditMixin:
             (heading, [self[name] for name in names.split() if name in self.fields])
             for heading, names in self.groups
         ]
+
+
+class ConcurrentEditMixin(PartsMixin):
+    """A form whose row two may write at once; it has `version`, and attachments; the row has a `saver`."""
+
+    stale_message = (
+        "{name}さんが先に保存しました。下の「保存されている内容」と見比べて直し、もう一度保存してください。"
+    )
 
     def refuse_stale(self, row) -> None:
         """A colleague saved meanwhile: say so; saving this text once more replaces their version."""

@@ -31,18 +31,27 @@ MEMBERS = (
     ("掲示板", "/board/"),
     ("照会・依頼", REQUESTS),
 )
+MYPAGE = (("マイページ", "/mypage/"),)
+ABOUT = ("/accessibility/", "/contact/", "/en/", "/guide/", "/privacy/", "/sitemap/", "/terms/")
 ADDRESSES_ELSEWHERE = {
     "/board/new/pamphlet/": REQUESTS,
     INQUIRIES: REQUESTS,
+    "/links/topic/": "/board/",
+    "/links/event/": "/events/",
+    "/links/disaster/": "/disaster/",
+    "/links/announcement/": "/news/",
+    "/links/newsissue/": "/news/",
+    "/organization/": "/mypage/",
+    "/accounts/": "/mypage/",
+    **dict.fromkeys(ABOUT, "/about/"),
 }  # pages whose address lies elsewhere
-MYPAGE = (("マイページ", "/mypage/"),)
 SECRETARIAT = (("事務局", "/members/desk/"),)
 
 
 def navigation(request) -> str:
     """The list of links as HTML: one of a few dozen per process, made once each."""
     entries = _entries_of(getattr(request, "user", None))
-    section = _section(request.path, entries)
+    section = SECRETARIAT[0][1] if _is_secretariats(request, entries) else _section(request.path, entries)
     return _render(entries, section, exact=section == request.path)
 
 
@@ -59,10 +68,21 @@ def _entries_of(user) -> tuple:
     return PUBLIC + own + (SECRETARIAT if user.is_secretariat else ())
 
 
+def _is_secretariats(request, entries: tuple) -> bool:
+    """Whether the page is one that only the secretariat opens, or shows the registration of another body."""
+    if SECRETARIAT[0] not in entries:
+        return False
+    view = getattr(request.resolver_match, "func", None)
+    is_others = request.path.startswith("/organization/") and "organization" in request.GET
+    return (
+        is_others
+        or getattr(view, "is_secretariats", False)
+        or request.path.startswith(_secretariat_addresses())
+    )
+
+
 def _section(path: str, entries: tuple) -> str:
     """The entry that the page belongs to: the longest address that the page's own begins with."""
-    if SECRETARIAT[0] in entries and path.startswith(_secretariat_addresses()):
-        return SECRETARIAT[0][1]
     path = next((entry for start, entry in ADDRESSES_ELSEWHERE.items() if path.startswith(start)), path)
     return max((url for _, url in entries if path.startswith(url)), key=len, default="")
 

@@ -175,12 +175,6 @@ class TopicFilter:
             for name, label in DATES.items()
         ]
 
-    @property
-    def shows_more(self) -> bool:
-        """Whether one of the conditions under 詳しい条件 is set or was typed wrongly."""
-        closed = {*(it.name for it in SHOWN_ON_DEMAND), *DATES}
-        return bool(closed & self.pairs.keys() or self.errors)
-
     def _select(self, condition: Condition) -> dict:
         chosen = self.chosen[condition.name]
         return _select(condition.name, condition.label, condition.none, condition.choices, chosen)

@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -46,6 +47,12 @@ def options(choices, chosen) -> SafeString:
 def include_once(template, **shown) -> SafeString:
     """`{% include_once "portal/footer.html" %}`: as `include … only`, drawn once for all pages."""
     return SafeString(f"{formats.render_once(template, **shown)}\n")
+
+
+@register.simple_tag(takes_context=True)
+def again(context, name) -> str:
+    """`{% again "title" %}`: what the page says in this block, once more at another place."""
+    return context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context)
 
 
 @register.simple_block_tag

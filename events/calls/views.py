@@ -28,7 +28,7 @@ from members.access.resume_after_login import resumes_after_login, typed_data
 def call_list(request):
     """The calls that take applications, or will, with how one's own organisation stands in each."""
     to_decide = calls_to_decide(Event.objects.run_by(request.user)) if can_create_event(request.user) else []
-    context = {"calls": open_calls(request.user), "to_decide": to_decide}
+    context = {"rows": open_calls(request.user), "to_decide": to_decide}
     return render(request, "events/calls/call_list.html", context)
 
 

@@ -63,6 +63,6 @@ def _panels(event: Event) -> tuple:
 @members_only
 def event_own_list(request):
     """Events that the user may work on: their organisation's, or what waits for the secretariat."""
-    context = {"events": own_events(request.user), "may_create": can_create_event(request.user)}
+    context = {"rows": own_events(request.user), "may_create": can_create_event(request.user)}
     context["changed"] = recently_changed_events() if request.user.is_secretariat else []
     return render(request, "events/event_desk/event_own_list.html", context)

@@ -4,6 +4,7 @@ from django import forms
 
 from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, JapaneseTimeField, LineField, TextField
+from common.forms import PartsMixin
 from common.idempotency.forms import IdempotentForm
 from common.versions import RowEditForm
 from events.events.models import Event
@@ -12,10 +13,15 @@ from events.programmes.models import ProgrammePart
 MAX_SPEAKERS = 30
 
 
-class ProgrammePartForm(IdempotentForm, AttachmentsMixin, RowEditForm):
+class ProgrammePartForm(PartsMixin, IdempotentForm, AttachmentsMixin, RowEditForm):
     """Day, time, room, words, speakers and documents; `row` is the part, None for a new one."""
 
     columns = ("day", "opens", "closes", "room", "title", "body")
+    groups = (
+        ("内容", "title body speakers"),
+        ("日時と場所", "day room opens closes"),
+        ("画像と資料", "files"),
+    )
 
     title = LineField(label="件名", max_length=200)
     day = JapaneseDateField(label="日付", required=False, help_text="空欄なら、開催期間を通して")

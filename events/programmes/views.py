@@ -25,7 +25,7 @@ def programme_list(request, pk):
     event = event_to_edit(request, pk)
     parts = list(event.programme_parts.prefetch_related("speakers"))
     set_files(parts)
-    return render(request, "events/programmes/programme_list.html", {"event": event, "parts": parts})
+    return render(request, "events/programmes/programme_list.html", {"event": event, "rows": parts})
 
 
 @resumes_after_login

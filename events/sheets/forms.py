@@ -5,6 +5,7 @@ from django import forms
 from common.attachments.picture_form import PictureForm
 from common.attachments.queries import files_of
 from common.fields import JapaneseDateField, LineField, MailAddressField, TelephoneField, TextField
+from common.forms import PartsMixin
 from common.versions import RowEditForm
 from events.sheets.actions import COLUMNS
 from events.sheets.models import ExhibitorSheet, SheetState
@@ -12,7 +13,7 @@ from events.sheets.models import ExhibitorSheet, SheetState
 MISSING = {"headline": "見出しを入力してください。", "body": "紹介文を入力してください。"}
 
 
-class SheetForm(RowEditForm, PictureForm):
+class SheetForm(PartsMixin, RowEditForm, PictureForm):
     """The sheet of one body; a draft may lack the text, what is handed in has it."""
 
     columns = COLUMNS
@@ -39,10 +40,12 @@ class SheetForm(RowEditForm, PictureForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="公開されません。電源、机と椅子、搬入の時間など。",
     )
-    field_order = (
-        *("headline", "body", "picture", "remove_picture", "picture_alt", "picture_credit"),
-        *("picture_permitted", "needs"),
+    groups = (
+        ("紹介", "headline body"),
+        ("写真", "picture remove_picture picture_alt picture_credit picture_permitted"),
+        ("主催者への連絡", "needs"),
     )
+    field_order = " ".join(names for _, names in groups).split()
 
     def __init__(self, *args, row: ExhibitorSheet, **kwargs):
         self.row = row

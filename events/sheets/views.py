@@ -52,7 +52,7 @@ def sheet_list(request):
     writes = can_create_event(request.user)
     to_confirm = events_to_confirm(request.user) if writes else []
     sheets = sheets_of_body(request.user.organization)
-    context = {"sheets": sheets, "to_confirm": to_confirm, "writes": writes}
+    context = {"rows": sheets, "to_confirm": to_confirm, "writes": writes}
     return render(request, "events/sheets/sheet_list.html", context)
 
 

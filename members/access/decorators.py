@@ -32,4 +32,5 @@ def secretariat_only(view):
             return render(request, "members/access/not_secretariat.html", status=403)
         return view(request, *args, **kwargs)
 
+    guarded.is_secretariats = True  # the navigation marks such a page as the secretariat's
     return guarded

@@ -6,6 +6,7 @@ from django import forms
 
 from common import japanese_calendar
 from common.fields import JapaneseDateField, KanaField, LineField
+from common.forms import PartsMixin
 from common.idempotency.forms import IdempotentForm
 from common.japanese_calendar import YearOf
 from members.government_changes.models import GovernmentChange
@@ -24,7 +25,7 @@ MAX_DAYS_BACK = 366
 LAST_CHARACTER = {"city": "市", "town": "町", "village": "村", "special_ward": "区"}
 
 
-class ChangeForm(IdempotentForm, forms.Form):
+class ChangeForm(PartsMixin, IdempotentForm, forms.Form):
     """Common to all kinds of changes: the day and where it is written."""
 
     effective_on = JapaneseDateField(
@@ -37,6 +38,11 @@ class ChangeForm(IdempotentForm, forms.Form):
     )
     kind: Kind
     NEW_GOVERNMENT = ("code", "name", "name_kana", "body_kind", "district", "website")
+    groups = (
+        ("いまの団体", "absorbing predecessors"),
+        ("変更後の団体", "code name name_kana body_kind district website survivor"),
+        ("施行日と根拠", "effective_on source"),
+    )
 
     def clean_effective_on(self):
         day, today = self.cleaned_data["effective_on"], japanese_calendar.today()

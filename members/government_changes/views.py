@@ -108,7 +108,6 @@ def government_change_detail(request, pk):
         "change": change,
         "report": dry_run.report_of_change(change) if change.is_done else None,
         "entries": entries_of(change),
-        "can_run": rules.can_carry_out_government_change(request.user, change),
         "can_cancel": rules.can_cancel_government_change(request.user, change),
     }
     return render(request, "members/government_changes/government_change_detail.html", context)

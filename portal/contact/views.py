@@ -67,7 +67,11 @@ def contact_list(request):
     done = request.GET.get("state") == ContactMessage.State.DONE
     rows = ContactMessage.objects.filter(state="done") if done else ContactMessage.objects.waiting()
     page = paginate(rows.order_by("-pk" if done else "pk"), request, PER_PAGE)
-    return render(request, "portal/contact/contact_list.html", {"page": page, "done": done})
+    tabs = [
+        {"label": label, "url": here, "current": done == (state == "done"), "count": None}
+        for label, here, state in (("未対応", "?", ""), ("対応済み", "?state=done", "done"))
+    ]
+    return render(request, "portal/contact/contact_list.html", {"page": page, "tabs": tabs})
 
 
 @resumes_after_login

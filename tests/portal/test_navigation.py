@@ -59,10 +59,19 @@ def test_secretariat_sees_its_desk_and_in_its_menu_the_admin(browser, secretaria
     assert '<a href="/admin/">データの修正（管理画面）</a>' in page.text
 
 
-def test_the_secretariats_pages_belong_to_its_entry(browser, secretariat):
-    html = browser(secretariat).get("/members/withdrawals/").content.decode()
+@pytest.mark.parametrize(
+    ("path", "elsewhere"),
+    [
+        ("/members/withdrawals/", "/members/"),
+        ("/news/new/", "/news/"),
+        ("/disaster/new/", "/disaster/"),
+        ("/organization/?organization={body.pk}", "/mypage/"),
+    ],
+)
+def test_the_secretariats_pages_belong_to_its_entry(browser, secretariat, officer, path, elsewhere):
+    html = browser(secretariat).get(path.format(body=officer.organization)).content.decode()
     assert '<a href="/members/desk/" aria-current="true">' in html
-    assert '<a href="/members/" aria-current' not in html
+    assert f'<a href="{elsewhere}" aria-current' not in html
 
 
 def test_logging_out_is_a_post_with_a_token(browser, officer):
@@ -81,6 +90,12 @@ def test_logging_out_is_a_post_with_a_token(browser, officer):
         ("/board/pamphlets/7/", {"/board/pamphlets/": "true"}),
         ("/board/new/pamphlet/", {"/board/pamphlets/": "true"}),
         ("/events/12/", {"/events/": "true"}),
+        ("/organization/people/", {"/mypage/": "true"}),
+        ("/accounts/email/", {"/mypage/": "true"}),
+        ("/links/event/3/", {"/events/": "true"}),
+        ("/links/newsissue/3/", {"/news/": "true"}),
+        ("/terms/", {"/about/": "true"}),
+        ("/guide/", {"/about/": "true"}),
         ("/search/", {}),
         ("/", {}),
     ],

@@ -249,5 +249,6 @@ def test_a_ward_reads_at_the_top_what_it_may_do(browser, pamphlet, koto, ward_of
 )
 def test_the_list_has_one_main_action(browser, request, pamphlet, who, label):
     html = browser(request.getfixturevalue(who)).get("/board/pamphlets/").text
-    buttons = re.findall(r'class="button no-print"[^>]*>([^<]+)<', html)
+    acts = html.split('class="list-head__acts')[1].split("</div>")[0]
+    buttons = re.findall(r'class="button"[^>]*>([^<]+)<', acts)
     assert buttons == [label]
