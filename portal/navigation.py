@@ -18,12 +18,13 @@ class NavigationItem:
     starts_members: bool = False
 
 
+ABOUT = "/about/"
 PUBLIC = (
     ("イベント・展示", "/events/"),
     ("会員自治体", "/members/"),
     ("災害支援", "/disaster/"),
     ("お知らせ・NEWS", "/news/"),
-    ("このサイトについて", "/about/"),
+    ("このサイトについて", ABOUT),
 )
 REQUESTS, INQUIRIES = "/board/pamphlets/", "/inquiries/"
 REQUEST_TABS = (("配布依頼", REQUESTS), ("照会", INQUIRIES))  # of one entry: 照会・依頼
@@ -34,6 +35,9 @@ MEMBERS = (
 MYPAGE = (("マイページ", "/mypage/"),)
 ABOUT = ("/accessibility/", "/contact/", "/en/", "/guide/", "/privacy/", "/sitemap/", "/terms/")
 ADDRESSES_ELSEWHERE = {
+    **dict.fromkeys(
+        ("/contact/", "/terms/", "/privacy/", "/accessibility/", "/guide/", "/sitemap/", "/en/"), ABOUT
+    ),
     "/board/new/pamphlet/": REQUESTS,
     INQUIRIES: REQUESTS,
     "/links/topic/": "/board/",

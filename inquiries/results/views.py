@@ -22,7 +22,7 @@ from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
 from members.access.viewers import viewer_of
 
-PER_PAGE = 50
+PER_PAGE, MOST_CELLS = 50, 1250  # rows of a page; fewer where there are many questions
 
 
 def _filtered(request, inquiry):
@@ -39,8 +39,8 @@ def result_list(request, pk):
         answers = queries.all_answers.listing(viewer_of(request.user), inquiry=inquiry.pk)
     else:
         answers = queries.rows_of(answers)
-    page = paginate(answers, request, PER_PAGE)
     columns = tables.columns_of(inquiry)
+    page = paginate(answers, request, min(PER_PAGE, MOST_CELLS // max(1, len(columns)) or 1))
     context = {
         "inquiry": inquiry,
         "filter": chosen,
