@@ -10,11 +10,10 @@ from common.spreadsheets.writing import workbook_response
 from correspondence.answers.rules import can_answer_on_behalf
 from correspondence.questions import counts, spreadsheets, tables
 from correspondence.questions.kinds import Kind
-from correspondence.requests.rules import sees_all_answers
+from correspondence.requests.rules import can_change, sees_all_answers
 from correspondence.retractions.panels import set_acts
 from correspondence.retractions.rules import can_purge
 from inquiries.progress.queries import progress_of
-from inquiries.reminders.rules import can_remind
 from inquiries.results import filters, queries, rules
 from inquiries.results.queries import inquiry_with_results
 from inquiries.steps.models import InquiryStep
@@ -71,7 +70,7 @@ def result_detail(request, pk, answer_pk):
         "filter": chosen,
         "sees_all": sees_all,
         "may_enter": can_answer_on_behalf(request.user, answer),
-        "may_remind": answer.is_awaited and can_remind(request.user, inquiry),
+        "may_remind": answer.is_awaited and can_change(request.user, inquiry),
         "lines": tables.lines_of(inquiry, answer),
         "steps": _steps(request.user, inquiry, answer) if sees_all else [],
         "may_purge": can_purge(request.user, inquiry),

@@ -393,8 +393,11 @@ class Migration(migrations.Migration):
                         verbose_name="届け出た人",
                     ),
                 ),
-                ("successor_name", models.CharField(max_length=60, verbose_name="後任者の氏名")),
-                ("successor_email", models.EmailField(max_length=254, verbose_name="後任者のメールアドレス")),
+                ("successor_name", models.CharField(blank=True, max_length=60, verbose_name="後任者の氏名")),
+                (
+                    "successor_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="後任者のメールアドレス"),
+                ),
                 ("effective_on", models.DateField(verbose_name="引継日")),
                 (
                     "created_at",
@@ -514,12 +517,31 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("done_at__isnull", True), ("successor__isnull", True)),
-                            models.Q(("done_at__isnull", False), ("successor__isnull", False)),
+                            models.Q(
+                                ("successor__isnull", True),
+                                models.Q(("done_at__isnull", True), ("successor_email", ""), _connector="OR"),
+                            ),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("successor__isnull", False),
+                                models.Q(("successor_email", ""), _negated=True),
+                            ),
                             _connector="OR",
                         ),
                         name="handover_done_whole",
-                        violation_error_message="実施した引継ぎには後任者が必要です。",
+                        violation_error_message="実施した引継ぎには、後任者なしのときを除き、後任者が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("successor_email", ""), ("successor_name", "")),
+                            models.Q(
+                                models.Q(("successor_name", ""), _negated=True),
+                                models.Q(("successor_email", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="handover_successor_whole",
+                        violation_error_message="後任者には、氏名とメールアドレスの両方が必要です。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
