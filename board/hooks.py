@@ -39,6 +39,12 @@ VERBS = {
     "board.topic_unscheduled": "投稿の予約の取消し",
     "board.topic_not_published": "予約した投稿を公開できず",
     "board.reply_edited": "返信の編集",
+    # approval inside the organisation
+    "board.topic_review_asked": "投稿の承認の求め",
+    "board.topic_taken_back": "投稿の承認の求めの取戻し",
+    "board.topic_returned": "投稿の差戻し",
+    "board.topic_approved": "投稿の承認",
+    "board.approval_rule_saved": "投稿の承認の設定",
     # files and links
     "board.link_card_edited": "リンクの見出しの変更",
     # lists

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("board.topic_editing.urls")),
     path("", include("board.topic_page.urls")),
     path("", include("board.publication.urls")),
+    path("", include("board.approvals.urls")),
     path("", include("board.closing.urls")),
     path("", include("board.moderation.urls")),
     path("", include("board.retractions.urls")),

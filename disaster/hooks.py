@@ -22,6 +22,7 @@ VERBS = {
     "disaster.supportrecord_withdrawn": "個票の取下げ",
     "disaster.supportrecord_restored": "個票の取下げの取消し",
     "disaster.sheet_compared": "支援の記録の表を読込み",
+    "disaster.sheet_failed": "支援の記録の表の取込みの失敗",
     "disaster.sheet_imported": "支援の記録の表を取込み",
     "disaster.statement_recorded": "公表値の記録",
     "disaster.statement_corrected": "公表値の訂正",

@@ -32,6 +32,7 @@ VERBS = {
     "events.report_withdrawn": "開催報告の公開の取下げ",
     "events.report_taken_back": "開催の状況が変わったため、開催報告を下書きに戻した",
     "events.sheet_compared": "イベント一覧を読込み",
+    "events.sheet_failed": "イベント一覧の取込みの失敗",
     "events.sheet_imported": "イベント一覧を取込み",
     "events.event_copied": "次の回の下書きの作成",
     "events.contact_saved": "出展する団体の連絡先の入力",

@@ -151,6 +151,7 @@ VERBS = {
     "members.directory_exported": "会員名簿を書き出し",
     "members.sheet_compared": "表を読込み",
     "members.sheet_imported": "表を取込み",
+    "members.sheet_failed": "表の取込みの失敗",
     "members.sheet_exported": "会員台帳を書き出し",
 }
 

@@ -6,15 +6,26 @@ from board.digests.registry import register_pending_items
 from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
 from common.labels import register_labels
+from common.page_cache.frame import register_frame_part
 from common.page_cache.listening import register_loss
 from common.subject_imports import import_registering
 from events.event_lists.queries import indexed_titles
-from members.task_queue.queries import TaskQueue, register_note, register_task_queues
+from members.task_queue.queries import Group, TaskQueue, register_note, register_task_queues
 from pamphlets.requests.models import PamphletRequest
 from portal import outages
 from portal.backup_runs.queries import last_backup_note
 from portal.contact.models import ContactMessage
+from portal.emergency_banners.shown import shown_banners
 from portal.mypage.queries import pending_of
+
+VERBS = {
+    "portal.contact_handled": "お問い合わせへの対応",
+    "portal.emergencybanner_added": "緊急のご案内を追加",
+    "portal.emergencybanner_changed": "緊急のご案内を変更",
+    "portal.emergencybanner_deleted": "緊急のご案内を削除",
+    "portal.home_picture_chosen": "トップページの写真を選択",
+    "portal.home_picture_removed": "トップページの写真を取下げ",
+}
 
 
 def register() -> None:
@@ -27,7 +38,8 @@ def register() -> None:
     import_registering("portal")
     register_loss(outages.note_outage)
     register_note(last_backup_note)
-    register_labels(verbs={"portal.contact_handled": "お問い合わせへの対応"})
+    register_frame_part(shown_banners)
+    register_labels(verbs=VERBS)
     register_task_queues(
         TaskQueue(
             "お問い合わせ",
@@ -37,7 +49,20 @@ def register() -> None:
             lambda today: ContactMessage.objects.waiting(),
             since="received_at",
             verb="対応する",
-        )
+        ),
+        TaskQueue(
+            "緊急のご案内",
+            "災害などのときに、すべてのページのいちばん上に出す文面です。",
+            "portal:emergency-list",
+            group=Group.REGISTER,
+            add=("緊急のご案内を出す", "portal:emergency-new"),
+        ),
+        TaskQueue(
+            "トップページの写真",
+            "日本地図の代わりにトップページに出す写真を選びます。",
+            "portal:home-picture",
+            group=Group.REGISTER,
+        ),
     )
     register_links_elsewhere(
         LinkElsewhere(

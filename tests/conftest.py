@@ -25,6 +25,7 @@ from members.local_governments.seed_data import load_local_governments
 from members.organizations.models import Organization
 from members.organizations.queries import _special_wards
 from members.users.models import User
+from portal.emergency_banners.shown import know_none
 from tests import cast as cast_rows
 from tests import clock, compiled, n_plus_one, template_database
 from tests.cast import PASSWORD
@@ -124,6 +125,7 @@ def _folders(tmp_path_factory):
 def _fast_and_isolated(_folders):
     _special_wards.cache_clear()  # wards of other tests
     carrier.pause(0)  # for mail servers of other tests
+    know_none()  # of the banners of other tests
     folder = next(_folders)
     folder.mkdir()
     with override_settings(VAR=folder, MIDDLEWARE=[*settings.MIDDLEWARE, *WATCHING]):

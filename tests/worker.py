@@ -16,6 +16,7 @@ from common.clock_runs.models import ClockFailure
 from common.outbox.mails import WRITE_TASK, write_declared_mail
 from common.outbox.models import OutgoingMail
 from common.prepared_files.actions import MAKE_TASK
+from members.import_export.actions import TAKE_IN_TASK
 
 MAIL_JOBS = Q(task_name__regex=r"^\w+\.(notify|send)_") | Q(task_name=WRITE_TASK)
 
@@ -38,6 +39,14 @@ def make_file(row):
         app.tasks[MAKE_TASK].func(kind=row._meta.label, pk=row.pk)
     row.refresh_from_db()
     return row
+
+
+def take_in(sheet_import):
+    """After the worker compared a sheet, or wrote it, twice."""
+    for _ in range(2):
+        app.tasks[TAKE_IN_TASK].func(kind=sheet_import._meta.label, pk=sheet_import.pk)
+    sheet_import.refresh_from_db()
+    return sheet_import
 
 
 def write(mail, row, **facts) -> int:

@@ -26,6 +26,7 @@ from board.notifications.planning import lock_notifications
 from board.notifications.queries import PendingNotification
 from board.notifications.text_layout import indented
 from board.subscriptions.unsubscribe_links import digest_path
+from board.topics.labels import key_point_of
 from board.topics.models import Topic
 from common import japanese_calendar
 from common.outbox.mails import WATCHED, Mail, write_all
@@ -70,10 +71,17 @@ class Entry:
     @property
     def about(self) -> str:
         """Who, until when, what happened."""
-        deadline = f"期限 {japanese_calendar.wareki(self.topic.deadline)}" if self.topic.deadline else ""
+        has_due = self.topic.deadline and not self.key_point
+        deadline = f"期限 {japanese_calendar.wareki(self.topic.deadline)}" if has_due else ""
         happened = f"{'【名指し】' if self.named else ''}{self.happened}"
         parts = [self.topic.organization.full_name, deadline, happened]
         return indented(" / ".join(part for part in parts if part), INDENT)
+
+    @property
+    def key_point(self) -> str:
+        """要点 of a long topic."""
+        point = key_point_of(self.topic)
+        return indented(f"要点: {point}", INDENT) if point else ""
 
 
 @dataclass
@@ -238,7 +246,7 @@ def due_digests(
     for row in rows:
         if not row.was_read:
             pending[row.address].append(row)
-    topics = Topic.objects.select_related("organization").defer("body", "body_html", "offer", "seek")
+    topics = Topic.objects.select_related("organization").defer("body", "body_html", "offer")
     topics = topics.in_bulk({row.topic_id for rows in pending.values() for row in rows})
     known = had_digests(pending)
     return [

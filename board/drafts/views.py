@@ -11,6 +11,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from board.approvals.queries import with_last_step
+from board.approvals.rules import can_set_approval
 from board.drafts import actions, rules
 from board.drafts.forms import draft_values, is_blank, problem_sentences
 from board.presence.actions import note_presence
@@ -19,7 +21,7 @@ from board.topics.actions import require_latest_version
 from board.topics.kind_forms import FORMS, form_of
 from board.topics.links_elsewhere import links_elsewhere
 from board.topics.models import Topic
-from board.topics.rules import can_edit_topic, can_post_topic
+from board.topics.rules import STANDS_STILL, can_edit_topic, can_post_topic
 from board.topics.views import visible_topic
 from board.unread.board_tabs import ROWS_PER_PAGE, board_tabs
 from common.idempotency.actions import run_once
@@ -77,7 +79,7 @@ def _save(request, topic: Topic, form, values: dict) -> JsonResponse:
     version = form.cleaned_data.get("version") or 0
     text = {"by": request.user, "version": version, "values": values}
     try:
-        if not topic.is_draft:
+        if not topic.is_draft or topic.stands_still:
             raise StaleVersion(topic)
         note_presence(topic, request.user)
         token = form.page_token
@@ -102,6 +104,8 @@ def _stale_sentence(topic: Topic) -> str:
     saved = "ここに入力した内容は「別稿」として残しています。"
     if not topic.is_draft:
         return f"この下書きは、既に投稿されました。{saved}"
+    if topic.stands_still:
+        return f"{STANDS_STILL.format(act='編集')}{saved}"
     who = f"{topic.saved_by.name}さんが{clock_time(topic.saved_at)}に先に保存しました。"
     return f"{who}{saved}「下書きを保存する」を押すと、2つの内容を見比べられます。"
 
@@ -144,11 +148,13 @@ def _stale_page_sentence(topic: Topic) -> str:
 @require_safe
 @members_only
 def draft_list(request):
-    drafts = Topic.objects.drafts_of(request.user).select_related("section", "saved_by__section")
+    drafts = with_last_step(Topic.objects.drafts_of(request.user))
+    drafts = drafts.select_related("section", "saved_by__section", "scheduled_by", "review_asked_by")
     context = {
         "page": paginate(drafts.order_by("-saved_at", "-pk"), request, ROWS_PER_PAGE),
         "tabs": board_tabs(request, "board:draft-list"),
         "elsewhere": links_elsewhere("drafts", request.user),
+        "may_set_approval": can_set_approval(request.user),
     }
     return render(request, "board/drafts/draft_list.html", context)
 

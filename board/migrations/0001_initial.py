@@ -383,6 +383,11 @@ class Migration(migrations.Migration):
                 ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="公開日時")),
                 ("publish_at", models.DateTimeField(blank=True, null=True, verbose_name="公開の予約")),
                 (
+                    "review_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="承認を求めた日時"),
+                ),
+                ("approved_at", models.DateTimeField(blank=True, null=True, verbose_name="承認日時")),
+                (
                     "schedule_problem",
                     models.CharField(
                         blank=True,
@@ -550,6 +555,28 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="最終保存者",
+                    ),
+                ),
+                (
+                    "review_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承認を求めた人",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承認した人",
                     ),
                 ),
                 (
@@ -785,6 +812,29 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            models.Q(("review_asked_at__isnull", True), ("review_asked_by__isnull", True)),
+                            models.Q(
+                                ("publish_at__isnull", True),
+                                ("review_asked_at__isnull", False),
+                                ("review_asked_by__isnull", False),
+                                ("state", "draft"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="topic_review_asked_whole",
+                        violation_error_message="承認待ちは、下書きに求めた日時と人をそろえてください。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="topic_approved_whole",
+                        violation_error_message="承認には日時と人の両方が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(
                                 ("locked_at__isnull", True),
                                 ("locked_by__isnull", True),
@@ -904,6 +954,118 @@ class Migration(migrations.Migration):
                         name="topic_places_positive",
                         violation_error_message="募集数は1以上にしてください。",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ApprovalRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "needs_approval",
+                    models.BooleanField(default=False, verbose_name="代表担当者の承認を受けてから出す"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="更新日時"),
+                ),
+                (
+                    "updated_by_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="更新した人(当時)"),
+                ),
+                (
+                    "organization",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="更新した人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "投稿の承認の設定",
+                "verbose_name_plural": "投稿の承認の設定",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ApprovalStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "起案"),
+                            ("returned", "差戻し"),
+                            ("taken_back", "取戻し"),
+                            ("approved", "承認"),
+                        ],
+                        max_length=12,
+                        verbose_name="経過",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="理由・連絡")),
+                ("by_name", models.CharField(max_length=60, verbose_name="担当者名(当時)")),
+                ("section_name", models.CharField(max_length=100, verbose_name="担当部署(当時)")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="担当者",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approval_steps",
+                        to="board.topic",
+                        verbose_name="投稿",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "投稿の承認の経過",
+                "verbose_name_plural": "投稿の承認の経過",
+                "ordering": ["topic", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "returned"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="approvalstep_returned_with_reason",
+                        violation_error_message="差戻しには理由が必要です。",
+                    )
                 ],
             },
         ),

@@ -5,6 +5,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from board.approvals.actions import note_approval, refuse_another_version, refuse_decided
+from board.approvals.rules import can_approve, needs_approval
 from board.link_cards.actions import delete_link_card
 from board.mentions.actions import save_topic_mentions
 from board.publication import rules
@@ -18,6 +20,7 @@ from board.topics.actions import (
     require_permission,
 )
 from board.topics.models import Topic
+from board.topics.rules import works_for
 from board.unread.actions import mark_read
 from board.versions.actions import save_first_version, save_version
 from board.versions.queries import snapshot_of
@@ -26,6 +29,8 @@ from common.audit_log.actions import record
 from common.japanese_calendar import today
 from common.refusals import ActionRefused
 from common.search.actions import refresh_index
+
+SCHEDULED = ("publish_at", "scheduled_by", "schedule_problem", "approved_at", "approved_by")
 
 
 @transaction.atomic
@@ -39,7 +44,9 @@ def schedule_topic(*, topic: Topic, by, at: datetime.datetime) -> Topic:
     if at > now + MAX_AHEAD:
         raise ActionRefused("1年より先の日時は指定できません。1年以内の日時を選んでください。")
     topic.publish_at, topic.scheduled_by, topic.schedule_problem = at, by, ""
-    topic.save(update_fields=["publish_at", "scheduled_by", "schedule_problem"])
+    if needs_approval(topic.organization):  # by a representative: it stands still as they saw it
+        topic.approved_at, topic.approved_by = now, by
+    topic.save(update_fields=SCHEDULED)
     record(by=by, verb="board.topic_scheduled", obj=topic, at=at.isoformat())
     return topic
 
@@ -48,11 +55,11 @@ def schedule_topic(*, topic: Topic, by, at: datetime.datetime) -> Topic:
 def unschedule_topic(*, topic: Topic, by) -> Topic:
     """Cancel the schedule; the draft stays. The second press changes nothing."""
     topic = get_topic_for_update(topic)
-    require_permission(rules.can_publish_topic(by, topic))
+    require_permission(rules.can_unschedule_topic(by, topic))
     if topic.is_scheduled:
         at = topic.publish_at
-        topic.publish_at = topic.scheduled_by = None
-        topic.save(update_fields=["publish_at", "scheduled_by"])
+        topic.publish_at = topic.scheduled_by = topic.approved_at = topic.approved_by = None
+        topic.save(update_fields=SCHEDULED)
         record(by=by, verb="board.topic_unscheduled", obj=topic, at=at.isoformat())
     return topic
 
@@ -75,8 +82,9 @@ def publish_scheduled(*, topic_id: int) -> bool:
     if not problem:
         publish_topic(topic=topic, by=by)
     else:
-        topic.publish_at, topic.scheduled_by, topic.schedule_problem = None, None, problem
-        topic.save(update_fields=["publish_at", "scheduled_by", "schedule_problem"])
+        topic.publish_at = topic.scheduled_by = topic.approved_at = topic.approved_by = None
+        topic.schedule_problem = problem
+        topic.save(update_fields=SCHEDULED)
         record(by=None, verb="board.topic_not_published", obj=topic, reason=problem)
     ScheduleDone.send(topic, at=at, by=by.pk, published=not problem)
     return True
@@ -85,6 +93,8 @@ def publish_scheduled(*, topic_id: int) -> bool:
 def _problem_of_person(by, topic: Topic) -> str:
     if by.is_active and rules.can_publish_topic(by, topic):
         return ""
+    if by.is_active and works_for(by, topic.organization_id):
+        return "団体の設定により、代表担当者の承認が必要なためです。"
     return f"予約した{by.name}さんが、いまは{topic.organization.full_name}の担当者ではないためです。"
 
 
@@ -95,6 +105,29 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     if not topic.is_draft:
         return topic
     require_permission(rules.can_publish_topic(by, topic))
+    return _publish(topic, by=by, author=by)
+
+
+@transaction.atomic
+def approve_topic(*, topic: Topic, by, version: int) -> Topic:
+    """A representative approves the draft as they saw it, which publishes it in the name of who asked for it.
+
+    The second press changes nothing; what is not whole any more, or past its deadline, is refused.
+    """
+    topic = get_topic_to_edit(topic)
+    if not topic.is_draft and works_for(by, topic.organization_id):
+        return topic
+    if not can_approve(by, topic):
+        refuse_decided(topic, by)
+    refuse_another_version(topic, version)
+    if problem := rules.publication_problem(topic):
+        raise ActionRefused(f"いまは投稿できません。{problem}理由を書いて差し戻してください。")
+    asked_by = note_approval(topic, by)
+    is_here = asked_by.is_active and works_for(asked_by, topic.organization_id)
+    return _publish(topic, by=by, author=asked_by if is_here else by)
+
+
+def _publish(topic: Topic, *, by, author) -> Topic:
     if not topic.section.is_open:  # dissolved while it was a draft: the publishing section takes it over
         topic.section = by.section
     topic.state = Topic.State.OPEN
@@ -105,8 +138,8 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     save_first_version(topic, snapshot)
     topic.version, topic.saved_from = topic.version + 1, None  # open forms of it are stale
     topic.published_at = topic.last_activity_at = timezone.now()
-    topic.published_by = topic.author = by  # whoever drafted it stands in the history
-    topic.author_name = by.name
+    topic.published_by, topic.author = by, author  # whoever drafted it stands in the history
+    topic.author_name = author.name
     topic.organization_name = topic.organization.full_name
     topic.activity_no = next_activity_no()
     topic.save()
@@ -114,7 +147,8 @@ def publish_topic(*, topic: Topic, by) -> Topic:
         TopicStep.objects.create(topic=topic, stage=topic.stage, on=today(), by=by, by_name=by.name)
     save_topic_mentions(topic, by=by)
     save_version(topic, by=by, snapshot=snapshot, activity_no=topic.activity_no)
-    mark_read(by, topic.pk, topic.activity_no)
+    for person in {by, author}:
+        mark_read(person, topic.pk, topic.activity_no)
     delete_link_card(topic, other_than=topic.link)
     record(by=by, verb="board.topic_published", obj=topic)
     with jobs.gathered():

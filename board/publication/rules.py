@@ -2,6 +2,7 @@
 
 import datetime
 
+from board.approvals.rules import can_publish_without_approval
 from board.topics.kind_forms import form_of
 from board.topics.models import Topic
 from board.topics.rules import works_for
@@ -13,7 +14,18 @@ POSTED_TOPICS = RateLimit("board_topics", by_user="20/h")  # published or schedu
 TOO_MANY = "短い間に投稿が続いたため、受付を止めています。1時間ほどおいて、もう一度操作してください。"
 
 
+def can_preview_topic(user, topic) -> bool:
+    """Any officer of the organisation looks over a draft."""
+    return works_for(user, topic.organization_id) and topic.is_draft
+
+
 def can_publish_topic(user, topic) -> bool:
+    """Of a draft that needs no approval, or not theirs."""
+    return can_publish_without_approval(user, topic)
+
+
+def can_unschedule_topic(user, topic) -> bool:
+    """Any officer, also of what a representative scheduled: to write on."""
     return works_for(user, topic.organization_id) and topic.is_draft
 
 

@@ -10,7 +10,7 @@ from common.japanese_calendar import today, wareki
 Stage = Topic.Stage
 
 NEXT: dict[str, tuple[str, ...]] = {
-    Stage.RECRUITING: (Stage.TALKING, Stage.DROPPED),
+    Stage.RECRUITING: (Stage.TALKING, Stage.AGREED, Stage.DROPPED),
     Stage.TALKING: (Stage.AGREED, Stage.RECRUITING, Stage.DROPPED),
     Stage.AGREED: (Stage.DONE,),
     Stage.DROPPED: (),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from board.approvals.queries import returned_reason
 from board.drafts.actions import draft_topic, save_conflict_copy
 from board.drafts.views import draft_at
 from board.presence.actions import end_presence, note_presence
@@ -18,7 +19,7 @@ from board.topics.kind_forms import FORMS, form_of
 from board.topics.labels import POSTING_STEPS
 from board.topics.links_elsewhere import links_elsewhere
 from board.topics.models import Topic
-from board.topics.rules import blocked_reason, can_edit_topic, can_post_topic
+from board.topics.rules import blocked_reason, can_edit_topic, can_post_topic, works_for
 from board.topics.views import visible_topic
 from board.versions.models import Version
 from board.versions.rules import can_restore_version
@@ -81,7 +82,7 @@ def topic_edit(request, pk):
     form = _form(request, form_of(topic), topic)
     if request.method == "POST" and form.is_valid():
         return _save(request, form, topic)
-    context = {"others": others_sentence(topic, request.user)}
+    context = {"others": others_sentence(topic, request.user), "returned_reason": returned_reason(topic)}
     note_presence(topic, request.user)
     return _edit_page(request, form, topic, form_status(request, form), **context)
 
@@ -116,7 +117,9 @@ def _edit_page(request, form: TopicForm, topic: Topic, status: int, **more):
 
 def _refuse_to_edit(request, topic: Topic):
     """The topic was locked, merged, hidden or closed meanwhile: the text stays on the page."""
-    owns = can_post_topic(request.user) and request.user.organization == topic.organization
+    owns = works_for(request.user, topic.organization_id)
+    if owns and topic.is_draft and request.method == "GET":
+        return redirect("board:topic-preview", pk=topic.pk)
     if request.method != "POST" or not owns:
         raise PermissionDenied
     form = _form(request, form_of(topic), topic)

@@ -2,16 +2,13 @@
 
 import datetime
 
-from django.utils.text import Truncator
-
 from board.topics.details import Details
+from board.topics.labels import LONG, deadline_name, sought_in_short
 from board.topics.models import Topic
 from common.formats import row_url
 from common.japanese_calendar import wareki
 from common.work_items import Standing, due_with_days, key_points
 
-LONG = 20  # replies
-MAX_ASKED = 60  # characters of what a proposal seeks
 Kind, Stage = Topic.Kind, Topic.Stage
 
 
@@ -23,12 +20,8 @@ def standing_of(topic: Topic) -> Standing:
     if topic.closed_at:
         words.append(f"{wareki(topic.closed_at)}に終了")
     elif topic.is_open and topic.deadline:
-        words.append(f"{_deadline_name(topic)}は{due_with_days(topic.deadline)}")
+        words.append(f"{deadline_name(topic)}は{due_with_days(topic.deadline)}")
     return Standing("、".join(words), topic.read_count if asks else 0, topic.addressee_count if asks else 0)
-
-
-def _deadline_name(topic: Topic) -> str:
-    return "申込期限" if topic.kind == Kind.CALL else "返信期限"
 
 
 def key_points_of(topic: Topic, details: Details) -> list[tuple[str, str]]:
@@ -40,7 +33,7 @@ def key_points_of(topic: Topic, details: Details) -> list[tuple[str, str]]:
         state=f"{topic.state_label}（{wareki(_since(topic))}から）",
         asked=_asked(topic, dict(details)),
         decided=_decided(topic),
-        due=f"{_deadline_name(topic)} {due_with_days(open_due)}" if open_due else "",
+        due=f"{deadline_name(topic)} {due_with_days(open_due)}" if open_due else "",
         turn=_turn(topic) if topic.is_open else "",
     )
 
@@ -54,7 +47,7 @@ def _since(topic: Topic) -> datetime.date:
 def _asked(topic: Topic, details: dict) -> str:
     if topic.kind == Kind.PROPOSAL:
         wards = details.get("希望する区", "選んだ団体")
-        sought = Truncator("、".join(topic.seek.split("\n"))).chars(MAX_ASKED)
+        sought = sought_in_short(topic)
         return f"{wards}：{sought}" if sought else wards
     if topic.kind == Kind.CALL:
         return "　".join(str(details[label]) for label in ("開催日", "場所") if details.get(label))

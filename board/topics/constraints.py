@@ -108,6 +108,19 @@ CONSTRAINTS = [
         name="topic_scheduled_at_and_by",
         violation_error_message="公開の予約は、下書きに日時と予約した人をそろえてください。",
     ),
+    models.CheckConstraint(
+        # what waits is neither published nor scheduled before somebody decided
+        condition=Q(review_asked_at__isnull=True, review_asked_by__isnull=True)
+        | Q(
+            state="draft",
+            publish_at__isnull=True,
+            review_asked_at__isnull=False,
+            review_asked_by__isnull=False,
+        ),
+        name="topic_review_asked_whole",
+        violation_error_message="承認待ちは、下書きに求めた日時と人をそろえてください。",
+    ),
+    both_or_neither("approved_at", "approved_by", message="承認には日時と人の両方が必要です。"),
     both_or_neither(
         "locked_at",
         "locked_by",

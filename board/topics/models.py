@@ -141,6 +141,10 @@ class Topic(HideablePost, HistoricOrganizationName):
     schedule_problem = models.CharField(
         "予約どおりに公開できなかった理由", max_length=200, blank=True, default="", db_default=""
     )
+    review_asked_at = models.DateTimeField("承認を求めた日時", null=True, blank=True)
+    review_asked_by = person_field("承認を求めた人")
+    approved_at = models.DateTimeField("承認日時", null=True, blank=True)
+    approved_by = person_field("承認した人")
     edited_at = models.DateTimeField("公開後の更新日時", null=True, blank=True)
     edit_no = models.BigIntegerField("更新の活動番号", null=True, blank=True, editable=False)
     closed_at = models.DateTimeField("終了日時", null=True, blank=True)
@@ -182,7 +186,8 @@ class Topic(HideablePost, HistoricOrganizationName):
         return f"{self.number_name} {self.title or '(件名なし)'}"
 
     def get_absolute_url(self):
-        return reverse("board:topic-edit" if self.is_draft else "board:topic-detail", args=[self.pk])
+        draft = "board:topic-preview" if self.is_draft and self.stands_still else "board:topic-edit"
+        return reverse(draft if self.is_draft else "board:topic-detail", args=[self.pk])
 
     @property
     def number_name(self) -> str:
@@ -218,6 +223,16 @@ class Topic(HideablePost, HistoricOrganizationName):
         return self.publish_at is not None
 
     @property
+    def awaits_approval(self) -> bool:
+        """Whether it is a draft that a representative of its organisation is asked to approve (承認待ち)."""
+        return self.review_asked_at is not None
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether nobody may change this draft: it waits for approval, or is published later as approved."""
+        return self.awaits_approval or (self.is_scheduled and self.approved_at is not None)
+
+    @property
     def is_locked(self) -> bool:
         return self.locked_at is not None
 
@@ -249,6 +264,8 @@ class Topic(HideablePost, HistoricOrganizationName):
         """The one label that a list shows; a proposal says how far it has come."""
         if self.hidden_at:
             return "非表示"
+        if self.is_draft and self.awaits_approval:
+            return "承認待ち"
         if self.merged_into_id:
             return "統合済"  # it stays open or closed, for the day the merge is undone
         ended_early = self.state == self.State.CLOSED and self.stage in (

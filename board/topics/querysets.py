@@ -72,6 +72,10 @@ class TopicQuerySet(models.QuerySet):
             return self.none()
         return self.filter(organization=user.organization, state=self.model.State.DRAFT)
 
+    def awaiting_approval(self):
+        """Drafts that a representative of their organisation is asked to approve (承認待ち)."""
+        return self.filter(state=self.model.State.DRAFT, review_asked_at__isnull=False)
+
     def addressed_to_ward(self, ward_code: str):
         """Topics addressed to all special wards, or to the one with this code."""
         chosen = self.model.wards.through.objects.filter(

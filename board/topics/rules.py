@@ -2,6 +2,8 @@
 
 from board.topics.models import Topic
 
+STANDS_STILL = "団体内の承認を待っているか、承認されて予約の日時を待っているため、{act}できません。"
+
 
 def works_for(user, organization_id) -> bool:
     """Whether the user is an officer of this member."""
@@ -14,12 +16,20 @@ def can_post_topic(user) -> bool:
 
 
 def can_edit_topic(user, topic) -> bool:
-    """The organisation owns a topic: any of its officers edits a draft or an open topic."""
-    return works_for(user, topic.organization_id) and (topic.is_draft or topic.is_open)
+    """The organisation owns a topic: any of its officers edits a draft or an open topic.
+
+    While a draft waits for approval, or for its time after it, nobody does.
+    """
+    if not works_for(user, topic.organization_id):
+        return False
+    return not topic.stands_still if topic.is_draft else topic.is_open
 
 
 def blocked_reason(topic: Topic, act: str = "返信") -> str:
     """Why this cannot be done now (返信, 編集), in a sentence; "" where the topic is open."""
+    if topic.is_draft and topic.stands_still:
+        way = "「下書きに戻す」か「予約を取り消す」を押すと"
+        return f"{STANDS_STILL.format(act=act)}{way}、また{act}できます。"
     if topic.is_hidden:
         return f"非表示になっているため、{act}できません。"
     if topic.merged_into_id:

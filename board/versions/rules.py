@@ -1,4 +1,4 @@
-from board.topics.rules import works_for
+from board.topics.rules import can_edit_topic, works_for
 
 
 def can_restore_version(user, version) -> bool:
@@ -7,8 +7,8 @@ def can_restore_version(user, version) -> bool:
     return (
         version.reply_id is None
         and not version.is_retracted
-        and works_for(user, topic.organization_id)
         and topic.is_draft
+        and can_edit_topic(user, topic)
     )
 
 

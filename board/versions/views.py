@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from board.approvals.rules import can_read_approvals
 from board.replies import quotes
 from board.replies.models import Reply
 from board.topics.models import Topic
@@ -21,6 +22,8 @@ def topic_history(request, pk):
     topic = visible_topic(request, pk)
     versions = Version.objects.visible_to(request.user).filter(topic=topic, reply=None)
     context = {"topic": topic, "back": topic.get_absolute_url(), "title": f"{topic.number_name}の編集の記録"}
+    if can_read_approvals(request.user, topic):
+        context["approval_steps"] = list(topic.approval_steps.all())
     return _history(request, versions, Topic, context)
 
 

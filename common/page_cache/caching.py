@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from common.japanese_calendar import today
 from common.page_cache import listening
+from common.page_cache.frame import frame_of
 from common.page_cache.store import Kept, Store
 from common.page_cache.triggers import watch
 
@@ -100,6 +101,7 @@ def _address(request: HttpRequest) -> tuple:
         meta.get("HTTP_HOST"),
         meta.get("PATH_INFO"),
         meta["QUERY_STRING"],
+        frame_of(request),
     )
 
 

@@ -3,7 +3,7 @@
 import datetime
 import errno
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -14,15 +14,15 @@ from common.attachments.actions import attach_files, discard_files, store_genera
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.prepared_files.emails import PreparedFileFinished
-from common.prepared_files.models import PreparedFile
+from common.prepared_files.models import Followed, PreparedFile
 from common.refusals import ActionRefused
 
 MAKE_TASK = "common.make_prepared_file"
 NO_LONGER = "書き出すものを読めなくなったため、作れませんでした。"
-NO_ROOM = "作成の途中で、サーバーの空き容量がなくなりました。システムの管理者に連絡してください。"
+NO_ROOM = "{0.WHAT}の途中で、サーバーの空き容量がなくなりました。システムの管理者に連絡してください。"
 FAILED = (
-    "作成の途中で、システムの誤りが起きました。もう一度作成してください。"
-    "繰り返すときは、{}に連絡してください。"
+    "{0.WHAT}の途中で、システムの誤りが起きました。{0.AGAIN}"
+    "繰り返すときは、{0.WHOM_TO_ASK}に連絡してください。"
 )
 ERASED = "内容の一部が完全に削除されたため、このファイルはなくなりました。もう一度作成できます。"
 
@@ -65,29 +65,38 @@ def request_prepared_file(
 def make_prepared_file(model: type[PreparedFile], pk: int) -> None:
     """Make it of what who requested it may read now, then store it; ended meanwhile, nothing is stored."""
     row = model.objects.unfinished().select_related("requested_by").filter(pk=pk).first()
-    if row is None:
-        return
+    if row:
+        work_on(row, _make, fail=fail_prepared_file)
+
+
+def _make(row: PreparedFile) -> None:
+    by = row.requested_by
+    if not (by.is_active and type(row).objects.visible_to(by).filter(pk=row.pk)):
+        raise ActionRefused(NO_LONGER)
+    made = makers[type(row)](row)
+    with made.content:
+        store_prepared_file(row, made)
+
+
+def work_on(row: Followed, work: Callable, *, fail: Callable[[Any, str], None]) -> None:
+    """Do `work(row)`; where it is refused or breaks, `fail(row, reason)` ends it in words for who waits."""
     try:
-        if not (row.requested_by.is_active and model.objects.visible_to(row.requested_by).filter(pk=pk)):
-            raise ActionRefused(NO_LONGER)
-        made = makers[model](row)
-        with made.content:
-            store_prepared_file(row, made)
+        work(row)
     except ActionRefused as refusal:
-        fail_prepared_file(row, str(refusal))
+        fail(row, str(refusal))
     except Exception as error:
         no_room = isinstance(error, OSError) and error.errno == errno.ENOSPC
-        fail_prepared_file(row, NO_ROOM if no_room else failed(row))
+        fail(row, NO_ROOM.format(row) if no_room else failed(row))
         if not no_room:
             raise
 
 
-def failed(row: PreparedFile) -> str:
+def failed(row: Followed) -> str:
     """That it failed by our fault, and what to do."""
-    return FAILED.format(row.WHOM_TO_ASK)
+    return FAILED.format(row)
 
 
-def counted(row: PreparedFile, parts: Iterable, step: int) -> Iterator:
+def counted(row: Followed, parts: Iterable, step: int) -> Iterator:
     """The same parts, with a sign of progress after every `step` of them."""
     for number, part in enumerate(parts, 1):
         yield part
@@ -95,12 +104,12 @@ def counted(row: PreparedFile, parts: Iterable, step: int) -> Iterator:
             note_progress(row, done=min(number, row.total))
 
 
-def note_progress(row: PreparedFile, **done) -> bool:
+def note_progress(row: Followed, **done) -> bool:
     """Show on its page how far it is; False where its making has ended meanwhile."""
     return bool(type(row).objects.unfinished().filter(pk=row.pk).update(**done))
 
 
-def lock_unfinished(row: PreparedFile) -> PreparedFile | None:
+def lock_unfinished(row: Followed) -> Any:
     """The row as it is now, locked; None where its making has ended meanwhile."""
     return type(row).objects.select_for_update(of=("self",)).unfinished().filter(pk=row.pk).first()
 

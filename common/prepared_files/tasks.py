@@ -12,7 +12,7 @@ from common.attachments.download_log import register_download_verb
 from common.japanese_calendar import as_date
 from common.labels import register_labels
 from common.prepared_files import actions
-from common.prepared_files.models import PreparedFile
+from common.prepared_files.models import Followed, PreparedFile
 
 VERBS = {
     "requested": "の作成の依頼",
@@ -40,12 +40,7 @@ def makes(model: type[PreparedFile]) -> Callable:
     name, words = model._meta.model_name, model._meta.verbose_name
     register_labels(verbs={f"{model.VERB}_{verb}": f"{words}{said}" for verb, said in VERBS.items()})
     register_download_verb(model, f"{model.VERB}_fetched")
-    clock.each(
-        clock.every(10),
-        rows=model.objects.lost,
-        label=f"作成できなかった{words}の記録",
-        name=f"{model._meta.app_label}.fail_lost_{name}",
-    )(fail_lost_file)
+    ends_where_lost(model, actions.fail_prepared_file, label=f"作成できなかった{words}の記録")
     clock.each(
         clock.daily("4:23"),
         rows=lambda now: model.objects.expired(as_date(now)),
@@ -60,9 +55,14 @@ def makes(model: type[PreparedFile]) -> Callable:
     return declare
 
 
-def fail_lost_file(row: PreparedFile, *, now) -> None:
-    """One whose job was lost: another can be requested."""
-    actions.fail_prepared_file(row, actions.failed(row))
+def ends_where_lost(model: type[Followed], fail: Callable, *, label: str) -> None:
+    """Declare that one whose job was lost ends by the clock, so that another can be requested."""
+
+    def fail_lost(row: Followed, *, now) -> None:
+        fail(row, actions.failed(row))
+
+    name = f"{model._meta.app_label}.fail_lost_{model._meta.model_name}"
+    clock.each(clock.every(10), rows=model.objects.lost, label=label, name=name)(fail_lost)
 
 
 def delete_expired_file(row: PreparedFile, *, now) -> None:

@@ -51,12 +51,7 @@ def read_table(
     upload: UploadedFile, *, sheet: str = "", known: Collection[str] = (), most: int = MAX_ROWS
 ) -> Table:
     """The table in an uploaded file; `sheet` is the worksheet to prefer, `known` are titles to expect."""
-    try:
-        kind = _kind(upload)
-    except errors.UploadRefused as refused:
-        raise ValidationError(
-            f"「{names.safe_file_name(upload.name or '', '').rstrip('.')}」{refused}"
-        ) from None
+    kind = _kind(upload)
     wrong = FileErrors()
     reader = xlsx.xlsx_lines if kind == kinds.XLSX else csv_text.csv_lines
     table = _table(_cleaned(reader(upload.file, sheet, wrong), wrong, most), known, wrong, most)
@@ -64,7 +59,30 @@ def read_table(
     return table
 
 
+def extent_of(upload: UploadedFile) -> tuple[int, int]:
+    """(rows below the header, bytes unpacked) of a sheet, about and without reading its cells.
+
+    Refused where it is none.
+    """
+    if _kind(upload) == kinds.XLSX:
+        lines, size = xlsx.xlsx_extent(upload.file)
+    else:
+        upload.file.seek(0)
+        content = upload.file.read()
+        lines, size = max(content.count(end) for end in (b"\n", b"\r")), len(content)
+    return max(0, lines - 1), size
+
+
 def _kind(upload: UploadedFile) -> str:
+    try:
+        return _checked_kind(upload)
+    except errors.UploadRefused as refused:
+        raise ValidationError(
+            f"「{names.safe_file_name(upload.name or '', '').rstrip('.')}」{refused}"
+        ) from None
+
+
+def _checked_kind(upload: UploadedFile) -> str:
     if not upload.size:
         raise errors.UploadRefused("は、中身が空です。ファイルを確かめて選び直してください。")
     if upload.size > MAX_SIZE or getattr(upload, "is_cut", False):

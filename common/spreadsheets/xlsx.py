@@ -15,6 +15,8 @@ from common.spreadsheets.errors import PASTE_VALUES, CellPlace, FileErrors
 from common.spreadsheets.limits import MAX_COLUMNS, MAX_LINES, MAX_UNPACKED
 
 EXPLANATION_SHEET = "説明"  # a worksheet of that name is for people
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row[\s/>]")  # the beginning of a row in a worksheet
+_CHUNK, _LONGEST_TAG = 1 << 18, 64
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how Excel writes a carriage return and the like in a text
 _BROKEN = (
     "Excelブックとして読めません。"
@@ -35,15 +37,45 @@ def xlsx_lines(file: BinaryIO, sheet: str, wrong: FileErrors) -> Iterator[tuple[
         raise ValidationError(_BROKEN) from error
 
 
+def xlsx_extent(file: BinaryIO) -> tuple[int, int]:
+    """(rows of its longest worksheet, bytes of its texts) without reading a cell."""
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = _bounded_entries(archive)
+            sheets = [one for one in entries if one.filename.startswith("xl/worksheets/")]
+            texts = sum(one.file_size for one in entries if one.filename.endswith(".xml"))
+            return max((_count_rows(archive, one) for one in sheets), default=0), texts
+    except ValidationError:
+        raise
+    except Exception as error:  # as above
+        raise ValidationError(_BROKEN) from error
+
+
+def _count_rows(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    rows, tail = 0, b""
+    with archive.open(entry) as part:
+        while chunk := part.read(_CHUNK):
+            whole, opened, tail = (tail + chunk).rpartition(b"<")  # the last tag may go on in the next
+            rows += len(_ROW.findall(whole))
+            tail = (opened + tail)[:_LONGEST_TAG]
+    return rows + len(_ROW.findall(tail))
+
+
+def _bounded_entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    entries = archive.infolist()
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise ValidationError(
+            "Excelブックの中身が大きすぎます。"
+            "使っていないシート・行・画像を削除するか、CSVで保存してください。"
+        )
+    return entries
+
+
 def _bound(file: BinaryIO) -> None:
     file.seek(0)
     with zipfile.ZipFile(file) as archive:
-        entries = archive.infolist()
-        if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-            raise ValidationError(
-                "Excelブックの中身が大きすぎます。"
-                "使っていないシート・行・画像を削除するか、CSVで保存してください。"
-            )
+        entries = _bounded_entries(archive)
         # Excel writes none; entities that it defines could grow without end
         parts = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
         if any(b"<!DOCTYPE" in archive.read(entry) for entry in parts):

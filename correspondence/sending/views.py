@@ -162,8 +162,11 @@ def _representatives(organization) -> str:
     return "、".join(User.objects.of(organization).representatives().values_list("name", flat=True))
 
 
-def approval_rule_view(model) -> Callable:
-    """The view of the setting of the user's organisation; only its representatives change it."""
+def approval_rule_view(model, subject: str = "sending") -> Callable:
+    """The view of the setting of the user's organisation; only its representatives change it.
+
+    Its template lies with that subject of the room.
+    """
 
     @require_http_methods(["GET", "POST"])
     @members_only
@@ -172,15 +175,13 @@ def approval_rule_view(model) -> Callable:
             raise PermissionDenied(
                 f"承認の設定を変えられるのは、{model.WORDS.noun}を出せる団体の代表担当者だけです。"
             )
-        return _approval_rule_page(request, model)
+        return _approval_rule_page(request, model, f"{model.ROOM}/{subject}/approval_rule_edit.html")
 
     return approval_rule_edit
 
 
-def _approval_rule_page(request, model):
+def _approval_rule_page(request, model, template: str):
     noun, organization = model.WORDS.noun, request.user.organization
-    if not rules.can_edit_approval_rule(request.user, model):
-        raise PermissionDenied(f"承認の設定を変えられるのは、{noun}を出せる団体の代表担当者だけです。")
     if request.method == "POST":
         form = ApprovalRuleForm(request.POST, noun=noun)
         if form.is_valid():
@@ -190,4 +191,4 @@ def _approval_rule_page(request, model):
     rule = rule_model(model).objects.filter(organization=organization).first()
     form = ApprovalRuleForm(noun=noun, initial={"needs_approval": bool(rule and rule.needs_approval)})
     context = {"form": form, "rule": rule, "noun": noun, "representatives": _representatives(organization)}
-    return render(request, f"{model.ROOM}/sending/approval_rule_edit.html", context)
+    return render(request, template, context)

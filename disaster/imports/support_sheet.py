@@ -31,6 +31,7 @@ class SupportSheet:
     """One instance plans once; `kind` and `disaster` are of rows that do not say theirs."""
 
     key = "support"
+    follow = staticmethod(iter)
 
     def __init__(self, kind: str, disaster: Disaster | None, *, reason: str = "", words: str = ""):
         self.of, self.disaster = BY_KIND[kind], disaster
@@ -57,7 +58,7 @@ class SupportSheet:
         self._know_disasters()
         named = [(self._of(row), self._own(row, "番号"), self._own(row, "版")) for row in table.rows]
         self.corrections = Corrections(named, **self.why)
-        lines = [self._line(row) for row in table.rows]
+        lines = [self._line(row) for row in self.follow(table.rows)]
         known = {line.label for line in lines}
         for line in lines:
             if line.whole and line.whole not in known and not line.corrects:

@@ -1,7 +1,5 @@
 """A file of support: compared first, with what is wrong beside each row, then recorded."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,9 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from disaster.imports.forms import SupportFileForm
 from disaster.imports.models import SupportImport
-from disaster.imports.rules import can_commit_support
 from members.access.decorators import secretariat_only
-from members.import_export.actions import commit_sheet
 from members.import_export.pages import (
     commit_posted,
     discard_posted,
@@ -30,15 +26,11 @@ UNCONFIRMED = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_create(request):
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SupportFileForm(*typed)
+    form = SupportFileForm(*typed, sheet_import=SupportImport(by=request.user))
     return import_create_page(
         request,
         form,
         "disaster/imports/import_create.html",
-        start=lambda: SupportImport(
-            by=request.user,
-            **{name: form.cleaned_data[name] for name in ("kind", "disaster", "reason", "words")},
-        ),
         page=page_of_imports(request, SupportImport),
     )
 
@@ -49,7 +41,7 @@ def import_detail(request, pk):
     found = get_import(request, SupportImport, pk)
     create_url = reverse("disaster:import-create")
     template = "disaster/imports/import_detail.html"
-    return import_page(request, found, template, may=can_commit_support, create_url=create_url)
+    return import_page(request, found, template, create_url=create_url)
 
 
 @secretariat_only
@@ -59,7 +51,7 @@ def import_commit(request, pk):
     if not found.done_at and found.asks and "confirmed" not in request.POST:
         messages.error(request, UNCONFIRMED)
         return redirect(found)
-    return commit_posted(request, found, partial(commit_sheet, may=can_commit_support))
+    return commit_posted(request, found)
 
 
 @secretariat_only

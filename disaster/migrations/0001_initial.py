@@ -1225,16 +1225,34 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "requested_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="依頼日時"),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
+                (
+                    "total",
+                    models.PositiveIntegerField(
+                        default=0, help_text="数えられないものは0。", verbose_name="全体の数"
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="済んだ数")),
                 ("file_name", models.CharField(max_length=255, verbose_name="ファイル名")),
                 (
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="読み込んだ日時"),
                 ),
+                ("upload", models.BinaryField(blank=True, null=True, verbose_name="読み込むファイル")),
                 ("unknown", models.JSONField(blank=True, default=list, verbose_name="取り込まない列")),
                 ("table", models.JSONField(blank=True, null=True, verbose_name="読み込んだ内容")),
                 ("report", models.JSONField(blank=True, default=list, verbose_name="確認の結果")),
                 ("counts", models.JSONField(blank=True, default=dict, verbose_name="件数")),
+                (
+                    "fingerprint",
+                    models.CharField(blank=True, max_length=64, verbose_name="確認の結果の要約値"),
+                ),
                 ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="取り込んだ日時")),
+                ("reason", models.TextField(blank=True, verbose_name="できなかった理由")),
                 (
                     "kind",
                     models.CharField(
@@ -1247,7 +1265,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "reason",
+                    "correction",
                     models.CharField(
                         blank=True,
                         choices=[("information", "新しい情報"), ("transcription", "転記の訂正")],
@@ -1285,13 +1303,41 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("done_at__isnull", True), ("table__isnull", False)),
-                            models.Q(("done_at__isnull", False), ("table__isnull", True)),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("finished_at__isnull", False),
+                                ("table__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("table__isnull", False),
+                                    ("finished_at__isnull", True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                ("done_at__isnull", True),
+                            ),
                             _connector="OR",
                         ),
                         name="supportimport_table_until_done",
                         violation_error_message="読み込んだ内容は、取り込むまでの間だけ保存します。",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("upload__isnull", True),
+                            models.Q(("finished_at__isnull", True), ("table__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="supportimport_upload_until_read",
+                        violation_error_message="ファイルは、読み込むまでの間だけ保存します。",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at__isnull", True)),
+                        fields=["finished_at"],
+                        name="supportimport_one_at_a_time",
+                        nulls_distinct=False,
+                        violation_error_message="ほかの取込みを処理しています。終わってから、もう一度取り込んでください。",
+                    ),
                 ],
             },
         ),

@@ -14,7 +14,7 @@ from common import text
 from common.japanese_calendar import FIRST_YEAR, LAST_YEAR
 from common.spreadsheets.limits import MAX_CELL, MAX_ROWS, MAX_SIZE
 from common.spreadsheets.reading import Row, Table
-from common.uploads import errors, limits, virus_scan
+from common.uploads import errors, limits, names, virus_scan
 from events.events.models import Event
 from events.open_data.columns import BY_NAME, ONLINE
 
@@ -36,6 +36,8 @@ HEADER = [
 ]
 LONGEST = datetime.timedelta(days=3660)
 MAX_LINES = 100_000  # they take two seconds
+LINES_OF_ENTRY = 20  # that an entry of usual length has
+_ENTRY = b"BEGIN:VEVENT"
 _STATUS = {"CANCELLED": Event.Holding.CANCELLED.label, "CONFIRMED": Event.Holding.PLANNED.label}
 _PART = re.compile(r"event-\d+-part-\d+")  # as `events.calendars.ics.uid_of` names it
 UNREADABLE = (
@@ -62,7 +64,17 @@ def read_calendar(upload: UploadedFile, *, code: str) -> tuple[Table, list[str]]
     return Table(HEADER, rows), left_out
 
 
-def _calendar(upload: UploadedFile) -> Calendar:
+def is_calendar(upload: UploadedFile) -> bool:
+    return names.ending_of(upload.name or "") == "ics"
+
+
+def calendar_extent(upload: UploadedFile) -> tuple[int, int]:
+    """(entries, bytes) of a calendar that is not refused unread."""
+    content = _content(upload)
+    return max(content.upper().count(_ENTRY), content.count(b"\n") // LINES_OF_ENTRY), len(content)
+
+
+def _content(upload: UploadedFile) -> bytes:
     if upload.size > MAX_SIZE or getattr(upload, "is_cut", False):
         raise ValidationError(f"ファイルが大きすぎます。{MAX_SIZE // limits.MB}MBまでです。")
     try:
@@ -71,11 +83,16 @@ def _calendar(upload: UploadedFile) -> Calendar:
         raise ValidationError(f"このファイル{refused}") from None
     upload.file.seek(0)
     content = upload.file.read()
-    if content.upper().count(b"BEGIN:VEVENT") > MAX_ROWS or content.count(b"\n") > MAX_LINES:
+    if content.upper().count(_ENTRY) > MAX_ROWS or content.count(b"\n") > MAX_LINES:
         raise ValidationError(
             f"予定が多すぎます。一度に取り込めるのは{MAX_ROWS:,}件までです。"
             "期間を分けて書き出し、1つずつ取り込んでください。"
         )
+    return content
+
+
+def _calendar(upload: UploadedFile) -> Calendar:
+    content = _content(upload)
     try:
         found = Calendar.from_ical(content.decode("utf-8-sig"), multiple=True)
     except Exception:  # its parser raises nearly everything on hostile input; the person needs one sentence

@@ -4,8 +4,10 @@ from django.db import models
 from django.urls import reverse
 
 from events.events.models import Event
+from events.open_data.calendar_reading import is_calendar, read_calendar
 from events.open_data.event_sheet import EventSheet
-from members.import_export.models import BaseSheetImport, SheetImportQuerySet
+from events.open_data.sheet_reading import read_events
+from members.import_export.models import ANOTHER, BaseSheetImport, SheetImportQuerySet
 from members.organizations.models import Organization
 
 
@@ -25,19 +27,37 @@ class EventImport(BaseSheetImport):
         Organization, verbose_name="団体", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    ALONE_WITH = ("organization",)
     kept_in = "変えた内容は、催しごとの「記録」に残っています。"
+    code = models.CharField("カレンダーの団体コード", max_length=20, blank=True)
     left_out = models.JSONField("取り込まない予定", default=list, blank=True)
 
     objects = EventImportQuerySet.as_manager()
 
     class Meta(BaseSheetImport.Meta):
         verbose_name = verbose_name_plural = "イベント一覧の取込み"
+        constraints = [
+            *BaseSheetImport.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=models.Q(finished_at__isnull=True),
+                nulls_distinct=False,
+                name="eventimport_one_at_a_time",
+                violation_error_message=ANOTHER,
+            ),
+        ]
 
     def get_absolute_url(self):
         return reverse("events:event-import-detail", args=[self.pk])
 
     def sheet(self):
         return EventSheet()
+
+    def read(self, upload):
+        if is_calendar(upload):
+            table, self.left_out = read_calendar(upload, code=self.code)
+            return table
+        return read_events(upload)
 
     def waiting_events(self) -> models.QuerySet:
         """Those that came in with it and still wait for approval."""

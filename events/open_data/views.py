@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.spreadsheets.writing import csv_response
 from events.event_lists.filters import EventFilter
 from events.events.models import Event
-from events.open_data import actions, rules
+from events.open_data import rules
 from events.open_data.event_sheet import EventSheet
 from events.open_data.forms import EventFileForm
 from events.open_data.models import EventImport
@@ -56,12 +56,15 @@ def event_import_create(request):
     organization = None if request.user.is_secretariat else request.user.section.organization
     own = organization.local_government if organization else None
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = EventFileForm(*typed, own_code=own.code if own else "")
+    form = EventFileForm(
+        *typed,
+        sheet_import=EventImport(by=request.user, organization=organization),
+        own_code=own.code if own else "",
+    )
     return import_create_page(
         request,
         form,
         "events/open_data/event_import_create.html",
-        start=lambda: EventImport(by=request.user, organization=organization, left_out=form.left_out),
         own=own,
         sheet=EventSheet,
         page=page_of_imports(request, EventImport),
@@ -80,14 +83,13 @@ def event_import_detail(request, pk):
     event_import = get_import(request, EventImport, pk)
     template = "events/open_data/event_import_detail.html"
     create_url = reverse("events:event-import-create")
-    return import_page(request, event_import, template, may=rules.can_commit_events, create_url=create_url)
+    return import_page(request, event_import, template, create_url=create_url)
 
 
 @importers_only
 @require_POST
 def event_import_commit(request, pk):
-    event_import = get_import(request, EventImport, pk, own=True)
-    return commit_posted(request, event_import, actions.commit_events)
+    return commit_posted(request, get_import(request, EventImport, pk, own=True))
 
 
 @importers_only

@@ -10,11 +10,10 @@ from common.spreadsheets.writing import workbook_response
 from correspondence.answers.rules import can_answer_on_behalf
 from correspondence.questions import counts, spreadsheets, tables
 from correspondence.questions.kinds import Kind
-from correspondence.requests.rules import sees_all_answers
+from correspondence.requests.rules import can_change, sees_all_answers
 from correspondence.retractions.panels import set_acts
 from correspondence.retractions.rules import can_purge
 from inquiries.progress.queries import progress_of
-from inquiries.reminders.rules import can_remind
 from inquiries.results import filters, queries, rules
 from inquiries.results.queries import inquiry_with_results
 from inquiries.steps.models import InquiryStep
@@ -22,7 +21,7 @@ from members.access.decorators import members_only
 from members.access.rate_limits import EXPORTS, rate_limited
 from members.access.viewers import viewer_of
 
-PER_PAGE = 50
+PER_PAGE, MOST_CELLS = 50, 1250  # rows of a page; fewer where there are many questions
 
 
 def _filtered(request, inquiry):
@@ -39,8 +38,8 @@ def result_list(request, pk):
         answers = queries.all_answers.listing(viewer_of(request.user), inquiry=inquiry.pk)
     else:
         answers = queries.rows_of(answers)
-    page = paginate(answers, request, PER_PAGE)
     columns = tables.columns_of(inquiry)
+    page = paginate(answers, request, min(PER_PAGE, MOST_CELLS // max(1, len(columns)) or 1))
     context = {
         "inquiry": inquiry,
         "filter": chosen,
@@ -71,7 +70,7 @@ def result_detail(request, pk, answer_pk):
         "filter": chosen,
         "sees_all": sees_all,
         "may_enter": can_answer_on_behalf(request.user, answer),
-        "may_remind": answer.is_awaited and can_remind(request.user, inquiry),
+        "may_remind": answer.is_awaited and can_change(request.user, inquiry),
         "lines": tables.lines_of(inquiry, answer),
         "steps": _steps(request.user, inquiry, answer) if sees_all else [],
         "may_purge": can_purge(request.user, inquiry),

@@ -1,5 +1,6 @@
 from common.attachments.queries import files_of
 from correspondence.sending.emails import SentMail
+from inquiries.inquiries.key_points import points_for
 from inquiries.inquiries.models import Inquiry
 
 
@@ -10,4 +11,5 @@ class InquirySent(SentMail):
 
     def context(self):
         questions, files = list(self.item.questions.current()), len(files_of(self.item))
-        return {**super().context(), "questions": questions, "files": files}
+        points = points_for(self.item, len(questions))
+        return {**super().context(), "questions": questions, "files": files, "points": points}

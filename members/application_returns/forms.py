@@ -36,13 +36,17 @@ class CorrectionMixin(forms.Form):
         return [*super().summary(), ("事務局への連絡", answer)] if answer else super().summary()
 
 
+ANSWER = (("事務局への連絡", "answer"),)
+
+
 class CorrectionForm(CorrectionMixin, ApplicationForm):
-    pass
+    groups = (*ApplicationForm.groups, *ANSWER)
 
 
 class CorrectionWithoutCodeForm(CorrectionMixin, ApplicationWithoutCodeForm):
     """The body itself stays; what was typed as its name may have been a slip."""
 
+    groups = (*ApplicationWithoutCodeForm.groups, *ANSWER)
     field_order = [*ApplicationWithoutCodeForm.OWN, "answer"]
 
     def _others(self):

@@ -2,14 +2,21 @@ from django import forms
 from django.utils.safestring import mark_safe
 
 from common.fields import KanaField, LineField, MailAddressField, PostalCodeField, TelephoneField, TextField
+from common.forms import PartsMixin
 from common.idempotency.forms import IdempotentForm
 from members.applications.models import Application
 from members.local_governments.prefectures import NAME_CHOICES
 from members.organizations.models import Organization
 
 
-class ApplicationForm(IdempotentForm, forms.Form):
+class ApplicationForm(PartsMixin, IdempotentForm, forms.Form):
     """Who applies, for a body the site already knows."""
+
+    groups: tuple[tuple[str, str], ...] = (
+        ("担当部署", "section_name mailbox telephone postal_code address"),
+        ("申請する方", "applicant_name email"),
+        ("利用規約", "consent"),
+    )
 
     section_name = LineField(
         label="担当部署", max_length=80, help_text="例: 企画部 企画課。担当者が替わっても使う名称です。"
@@ -47,6 +54,8 @@ class ApplicationForm(IdempotentForm, forms.Form):
 
 class ApplicationWithoutCodeForm(ApplicationForm):
     """With the name of a body that has no code (association, federation)."""
+
+    groups = (("団体", "prefecture name name_kana"), *ApplicationForm.groups)
 
     prefecture = forms.ChoiceField(label="所在する都道府県", choices=NAME_CHOICES)
     name = LineField(

@@ -32,6 +32,12 @@ class UnchangedForm(forms.Form):
 class ContactsForm(SectionForm):
     """What is registered, to be written over; who left, who came."""
 
+    groups = (
+        *SectionForm.groups,
+        ("担当者の異動", "left came_name came_email"),
+        ("回答する方", "answered_name"),
+    )
+
     left = forms.ModelMultipleChoiceField(
         label="いなくなった担当者",
         queryset=None,

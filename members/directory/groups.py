@@ -21,7 +21,9 @@ TAGS = {
     Organization.Kind.PREFECTURE: ("municipality", "都道府県"),
     Organization.Kind.ASSOCIATION: ("neutral", "団体"),
 }
-TAG_HTML = {kind: format_html('<span class="tag tag--{}">{}</span>', *tag) for kind, tag in TAGS.items()}
+# in the list only what is unusual there
+TAG_HTML = {kind: format_html(' <span class="tag tag--{}">{}</span>', *tag) for kind, tag in TAGS.items()}
+TAG_HTML[Organization.Kind.MUNICIPALITY] = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def groups(rows, chosen: DirectoryFilter, numbers: dict[str, int]) -> list[Group
 
 def _named_only(row) -> str:
     # a plain string: a hundred times format_html costs more than the query
-    return f'<li><a href="{_address(row)}">{escape(row.name)}</a> {TAG_HTML[row.kind]}</li>'
+    return f'<li><a href="{_address(row)}">{escape(row.name)}</a>{TAG_HTML[row.kind]}</li>'
 
 
 def _detailed(row) -> SafeString:
@@ -76,7 +78,7 @@ def _detailed(row) -> SafeString:
         ),
     )
     return format_html(
-        '<li class="member"><div class="member__words"><h3><a href="{}">{}</a> {}</h3>'
+        '<li class="member"><div class="member__words"><h3><a href="{}">{}</a>{}</h3>'
         '<p class="hint">{}</p><p>{}</p>{}</div>{}</li>',
         _address(row),
         row.name,

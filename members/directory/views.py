@@ -16,9 +16,11 @@ from members.access.rate_limits import EXPORTS, rate_limited
 from members.directory.filters import PER_PAGE, VIEWS, DirectoryFilter
 from members.directory.groups import TAGS, groups
 from members.directory.spreadsheets import sheet_rows
-from members.directory.tile_map import tile_map
+from members.directory.tile_map import small_map, tile_map
+from members.local_governments.agreement_regions import agreement_region_of
 from members.local_governments.models import FormerName, LocalGovernment
 from members.local_governments.prefectures import CODE_OF
+from members.local_governments.ward_partnerships import partnerships_of
 from members.metrics.models import Metric
 from members.organizations.body_panels import body_panels, models_of_panels
 from members.organizations.models import Organization
@@ -27,7 +29,6 @@ from members.organizations.rules import can_edit_organization
 
 OF_BODIES = (Organization, LocalGovernment, FormerName, StoredFile)
 public_page = cached_for_visitors(*OF_BODIES, Metric, *models_of_panels())
-FIGURES = ("members", "partner_municipalities", "agreement_regions")
 
 
 @public_page
@@ -36,7 +37,6 @@ def organization_list(request):
     numbers = chosen.numbers(request.user)
     rows = chosen.rows(request.user)
     page = paginate(rows, request, per_page=PER_PAGE[chosen.view], total=chosen.total(numbers))
-    figures = Metric.objects.latest_of(FIGURES)
     context = {
         "filter": chosen,
         "page": page,
@@ -44,8 +44,7 @@ def organization_list(request):
         "count": member_count() if chosen.words else sum(numbers.values()),
         "map": tile_map(numbers, chosen.url_of_prefectures, chosen=chosen.prefecture),
         "unplaced": numbers.get("", 0),
-        "map_is_open": not chosen.is_narrowed and page.number == 1,
-        "figures": [figures[name] for name in FIGURES if name in figures],
+        "published": Metric.objects.latest_of([Metric.Name.MEMBERS]).get(Metric.Name.MEMBERS),
         "today": today(),
         "tabs": [
             {"label": label, "url": chosen.url(view=view), "current": view == chosen.view}
@@ -71,7 +70,7 @@ def organization_detail(request, slug):
         "organization": organization,
         "tone": tone,
         "word": word,
-        "prefecture_code": CODE_OF.get(organization.prefecture, ""),
+        **_where_and_with_whom(organization),
         "sections": organization.sections.open() if sees_contacts else (),
         "memberships": organization.memberships.all() if _is_secretariat(request) else (),
         "sees_contacts": sees_contacts,
@@ -83,6 +82,17 @@ def organization_detail(request, slug):
         "can_edit": request.user.is_authenticated and can_edit_organization(request.user, organization),
     }
     return render(request, "members/directory/organization_detail.html", context)
+
+
+def _where_and_with_whom(organization) -> dict:
+    """Its place in the country, and what public papers tell of its agreements; no query."""
+    code, prefecture = organization.slug, CODE_OF.get(organization.prefecture, "")
+    return {
+        "prefecture_code": prefecture,
+        "locator": small_map(chosen=prefecture) if prefecture else "",
+        "agreement_region": agreement_region_of(code),
+        "partnerships": partnerships_of(code),
+    }
 
 
 def _is_secretariat(request) -> bool:

@@ -11,7 +11,7 @@ from common.audit_log.actions import record
 from common.audit_log.queries import entries_of
 from common.japanese_calendar import wareki
 from common.refusals import ActionRefused
-from members.handovers import emails, rules, transfers
+from members.handovers import emails, ends, rules, transfers
 from members.handovers.models import Handover
 from members.mail_tokens.actions import tokens_of
 from members.organizations.actions import lock_people
@@ -51,7 +51,7 @@ def hand_over(*, leaving, by, **successor) -> Handover:
 
 @transaction.atomic
 def hand_over_section(*, by, effective_on, successors: list[tuple], dry_run: bool = False) -> list[Handover]:
-    """Several posts on one day, all or none; `successors` are (leaving, name, address).
+    """Several posts on one day, all or none; `successors` are (leaving, name, address), empty for nobody.
 
     `dry_run` refuses what would be refused, and keeps nothing.
     """
@@ -142,6 +142,8 @@ def refuse_impossible(leaving, successor_email: str, effective_on: datetime.date
     """Refuse a successor from elsewhere, and plans that would undo each other."""
     if Handover.objects.open().filter(leaving=leaving).exists():
         raise ActionRefused(ALREADY_OPEN)
+    if not successor_email:
+        return ends.refuse_end_of_last(leaving)
     _refuse_address_elsewhere(successor_email, leaving)
     plans = Handover.objects.open().select_related("leaving")
     onward = plans.filter(leaving__email=successor_email, effective_on__lte=effective_on).first()
@@ -179,6 +181,8 @@ def carry_out_handover(*, handover) -> Handover:
             raise ActionRefused(NO_SECTION)
         if locked.awaits_approval:
             raise ActionRefused(NEEDS_APPROVAL)
+        if not locked.successor_email:
+            return ends.end_without_successor(locked, leaving)
         _refuse_address_elsewhere(locked.successor_email, leaving)
         successor, is_new = _successor_of(locked, leaving)
         was_active = leaving.is_active

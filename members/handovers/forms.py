@@ -79,7 +79,7 @@ class HandoverForm(IdempotentForm, HandoverDayForm):
 
 
 class SectionHandoverForm(IdempotentForm, HandoverDayForm):
-    """A successor for each person of a section, or none for who stays."""
+    """For each person of a section a successor, or an end without one; neither for who stays."""
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
@@ -90,28 +90,38 @@ class SectionHandoverForm(IdempotentForm, HandoverDayForm):
             self.fields[f"email_{person.pk}"] = MailAddressField(
                 label=f"{person.name}さんの後任者のメールアドレス", required=False
             )
+            self.fields[f"end_{person.pk}"] = forms.BooleanField(
+                label="後任者なしで、引継日に利用を終了する", required=False
+            )
 
     @property
     def rows(self) -> list[tuple]:
-        """(person, the field of the name, the field of the address)."""
-        return [(one, self[f"name_{one.pk}"], self[f"email_{one.pk}"]) for one in self.people]
+        """(person, the fields of the name, the address and the end without a successor)."""
+        names = ("name", "email", "end")
+        return [(one, *(self[f"{name}_{one.pk}"] for name in names)) for one in self.people]
 
     @property
     def successors(self) -> list[tuple]:
-        """(person, name, address) of those who are followed."""
-        typed = [
-            (one, self.cleaned_data.get(f"name_{one.pk}"), self.cleaned_data.get(f"email_{one.pk}"))
-            for one in self.people
-        ]
-        return [row for row in typed if row[1] and row[2]]
+        """(person, name, address); without the last two where the account ends and nobody follows."""
+        found = []
+        for one in self.people:
+            if self.cleaned_data.get(f"end_{one.pk}"):
+                found.append((one, "", ""))
+            elif (name := self.cleaned_data.get(f"name_{one.pk}")) and (
+                email := self.cleaned_data.get(f"email_{one.pk}")
+            ):
+                found.append((one, name, email))
+        return found
 
     def clean(self):
         cleaned = super().clean()
         for person in self.people:
             name, email = f"name_{person.pk}", f"email_{person.pk}"
+            if cleaned.get(f"end_{person.pk}") and (cleaned.get(name) or cleaned.get(email)):
+                self.add_error(name, f"{person.name}さんの後任者を空にするか、終了の印を外してください。")
             for one, other, words in ((name, email, "氏名"), (email, name, "メールアドレス")):
                 if cleaned.get(other) and not cleaned.get(one) and one not in self.errors:
                     self.add_error(one, f"{person.name}さんの後任者の{words}を入力してください。")
         if not self.errors and not self.successors:
-            self.add_error(None, "後任者を1人以上入力してください。")
+            self.add_error(None, "後任者を1人以上入力するか、利用を終了する人に印を付けてください。")
         return cleaned

@@ -45,7 +45,7 @@ class HandoverQuerySet(OwnedQuerySet):
 
 
 class Handover(models.Model):
-    """An officer leaves their post to a successor on a day (引継ぎ)."""
+    """An officer leaves their post to a successor on a day (引継ぎ), or, without their name, to nobody."""
 
     MAX_DAYS_AHEAD = 60
 
@@ -61,8 +61,8 @@ class Handover(models.Model):
     leaving = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="前任者", on_delete=models.PROTECT, related_name="handovers"
     )
-    successor_name = models.CharField("後任者の氏名", max_length=60)
-    successor_email = models.EmailField("後任者のメールアドレス", max_length=254)
+    successor_name = models.CharField("後任者の氏名", max_length=60, blank=True)
+    successor_email = models.EmailField("後任者のメールアドレス", max_length=254, blank=True)
     effective_on = models.DateField("引継日")
     successor = person_field("後任者")
     created_at = models.DateTimeField("登録日時", default=timezone.now)
@@ -105,7 +105,18 @@ class Handover(models.Model):
                 message="共通アドレスからの届出以外には、登録した人が必要です。",
             ),
             both_or_neither("approved_at", "approved_by", message="承認には日時と人の両方が必要です。"),
-            both_or_neither("done_at", "successor", message="実施した引継ぎには後任者が必要です。"),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) & (Q(done_at__isnull=True) | Q(successor_email=""))
+                | Q(done_at__isnull=False, successor__isnull=False) & ~Q(successor_email=""),
+                name="handover_done_whole",
+                violation_error_message="実施した引継ぎには、後任者なしのときを除き、後任者が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor_name="", successor_email="")
+                | (~Q(successor_name="") & ~Q(successor_email="")),
+                name="handover_successor_whole",
+                violation_error_message="後任者には、氏名とメールアドレスの両方が必要です。",
+            ),
             models.CheckConstraint(
                 condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True)
                 | Q(cancelled_at__isnull=False, cancelled_by__isnull=False, done_at__isnull=True),
@@ -121,10 +132,30 @@ class Handover(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.leaving} → {self.successor_name}"
+        return f"{self.leaving} → {self.successor_shown}"
 
     def get_absolute_url(self):
         return reverse("organization:handover-detail", args=[self.pk])
+
+    @property
+    def successor_shown(self) -> str:
+        return self.successor_name or "後任者なし"
+
+    @property
+    def successor_line(self) -> str:
+        """Name and address."""
+        return f"{self.successor_name}（{self.successor_email}）" if self.successor_email else "後任者なし"
+
+    @property
+    def effect_planned(self) -> str:
+        if not self.successor_email:
+            return "引継日の朝に、前任者の利用を終了します。後任者はいません。"
+        return "引継日の朝に引き継ぎ、後任者に案内を送ります。"
+
+    @property
+    def effect_done(self) -> str:
+        told = "後任者に案内を送りました。" if self.successor_email else ""
+        return f"{told}前任者は、これからログインできません。"
 
     @property
     def is_open(self) -> bool:

@@ -7,10 +7,10 @@ from django.db.models import Case, F, Q, When
 _SUCCESSORS = """
 WITH RECURSIVE successor (id) AS (
     SELECT h.successor_id FROM members_handover h
-    WHERE h.leaving_id = ANY(%(people)s) AND h.done_at IS NOT NULL
+    WHERE h.leaving_id = ANY(%(people)s) AND h.successor_id IS NOT NULL
     UNION
     SELECT h.successor_id FROM members_handover h JOIN successor ON h.leaving_id = successor.id
-    WHERE h.done_at IS NOT NULL
+    WHERE h.successor_id IS NOT NULL
 )
 SELECT id FROM successor
 """

@@ -14,6 +14,15 @@ def can_hand_over(user, leaving) -> bool:
     return (user == leaving and user.is_active) or can_edit_organization(user, leaving.organization)
 
 
+def leaves_no_representative(leaving) -> bool:
+    """Whether nobody would represent the organisation after this end and those that are planned."""
+    if leaving.role != User.Role.REPRESENTATIVE or not leaving.is_active:
+        return False
+    ending = leaving.handovers.model.objects.open().filter(successor_email="").values("leaving")
+    people = User.objects.of(leaving.organization).representatives()
+    return not people.exclude(pk=leaving.pk).exclude(pk__in=ending).exists()
+
+
 def can_cancel_handover(user, handover) -> bool:
     """Who leaves, the representative and the secretariat, until the day."""
     if not handover.is_open:
@@ -45,7 +54,7 @@ def role_of_post(leaving) -> str:
     Of one who was already gone the newcomer becomes representative only where nobody else is it: they may
     have been ended by those who represent the organisation now.
     """
-    if leaving.is_active or leaving.role != User.Role.REPRESENTATIVE or _is_last_representative(leaving):
+    if leaving.is_active or leaving.role != User.Role.REPRESENTATIVE or is_last_representative(leaving):
         return leaving.role
     return User.Role.OFFICER
 
@@ -56,13 +65,16 @@ def role_of_colleague(colleague, leaving) -> str:
     They never lose what they may do; they write where the predecessor wrote; they represent the organisation
     where nobody else would be left to do so. Where others represent it, naming one more is theirs to do.
     """
-    if leaving.role == User.Role.REPRESENTATIVE and _is_last_representative(leaving):
+    if leaving.role == User.Role.REPRESENTATIVE and is_last_representative(leaving):
         return User.Role.REPRESENTATIVE
     if colleague.role == User.Role.READER and leaving.role != User.Role.READER:
         return User.Role.OFFICER
     return colleague.role
 
 
-def _is_last_representative(leaving) -> bool:
+def is_last_representative(leaving) -> bool:
+    """Whether they are a representative and nobody else is."""
+    if leaving.role != User.Role.REPRESENTATIVE:
+        return False
     others = User.objects.of(leaving.organization).representatives().exclude(pk=leaving.pk)
     return not others.exists()

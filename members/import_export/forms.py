@@ -4,7 +4,8 @@ from django import forms
 
 from common.idempotency.forms import IdempotentForm
 from common.spreadsheets import limits, reading
-from common.uploads.limits import MB
+from members.import_export.models import BaseSheetImport
+from members.import_export.reading import LIMITS
 
 
 def sheet_file(help_text: str, *, accept: str = reading.ACCEPT) -> forms.FileField:
@@ -20,26 +21,35 @@ def sheet_file(help_text: str, *, accept: str = reading.ACCEPT) -> forms.FileFie
 
 
 class SheetForm(IdempotentForm):
-    """A file of one of the sheets; `table` is what was read from it."""
+    """A file of one of the sheets; `sheet_import` is the new row that reads it.
 
-    file = sheet_file(
-        f"Excelブック(xlsx)またはCSV。{limits.MAX_SIZE // MB}MBまで、{limits.MAX_ROWS:,}行まで。"
-    )
+    `table` is what was read; None of a large file, which the worker reads: it has about `rows` rows.
+    """
 
-    def __init__(self, *args, sheet, **kwargs):
+    file = sheet_file(f"Excelブック(xlsx)またはCSV。{LIMITS}")
+    chosen: tuple[str, ...] = ()  # fields that the row keeps
+
+    def __init__(self, *args, sheet_import: BaseSheetImport, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sheet = sheet
-        self.table = None
+        self.sheet_import, self.table, self.rows = sheet_import, None, 0
 
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        titles = self.sheet.titles()
-        table = reading.read_table(upload, sheet=self.sheet.title, known=titles)
-        if not set(self.sheet.keys) & set(table.header):
-            found = "、".join(title[:20] for title in table.header[:12])
-            raise forms.ValidationError(
-                f"「{'」「'.join(self.sheet.keys)}」のどれかの列が必要です。"
-                f"見出しを「{self.sheet.title}」のひな形と同じにしてください。ファイルの見出し: {found}"
-            )
-        self.table = table
-        return upload
+    def clean(self):
+        cleaned = super().clean()
+        if upload := cleaned.get("file"):
+            for name in self.chosen:
+                if name in cleaned:
+                    setattr(self.sheet_import, name, cleaned[name])
+            try:
+                self._read(upload)
+            except forms.ValidationError as refusal:
+                self.add_error(None if hasattr(refusal, "error_dict") else "file", refusal)
+        return cleaned
+
+    def _read(self, upload) -> None:
+        self.rows, size = self.extent_of(upload)
+        if self.rows <= limits.AT_ONCE_ROWS and size <= limits.AT_ONCE_BYTES:
+            self.table = self.sheet_import.read(upload)
+
+    def extent_of(self, upload) -> tuple[int, int]:
+        """(rows, bytes) of a file that can be read; else raises ValidationError."""
+        return reading.extent_of(upload)

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.audit_log.actions import record
 from members.access.decorators import secretariat_only
 from members.access.rate_limits import EXPORTS, rate_limited
-from members.import_export import actions, rules
 from members.import_export.forms import SheetForm
 from members.import_export.models import SheetImport
 from members.import_export.pages import (
@@ -37,9 +36,8 @@ def sheet_import_create(request, table):
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     return import_create_page(
         request,
-        SheetForm(*typed, sheet=sheet),
+        SheetForm(*typed, sheet_import=SheetImport(kind=sheet.key, by=request.user)),
         "members/import_export/sheet_import_create.html",
-        start=lambda: SheetImport(kind=sheet.key, by=request.user),
         sheet=sheet,
         rules=spreadsheets.RULES,
     )
@@ -73,14 +71,13 @@ def sheet_import_detail(request, pk):
     sheet_import = get_import(request, SheetImport, pk)
     template = "members/import_export/sheet_import_detail.html"
     create_url = reverse("members:sheet-import-create", args=[sheet_import.kind])
-    return import_page(request, sheet_import, template, may=rules.can_commit_sheet, create_url=create_url)
+    return import_page(request, sheet_import, template, create_url=create_url)
 
 
 @secretariat_only
 @require_POST
 def sheet_import_commit(request, pk):
-    sheet_import = get_import(request, SheetImport, pk, own=True)
-    return commit_posted(request, sheet_import, actions.commit_sheet)
+    return commit_posted(request, get_import(request, SheetImport, pk, own=True))
 
 
 @secretariat_only

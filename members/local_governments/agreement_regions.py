@@ -15,3 +15,13 @@ def agreement_regions() -> dict[str, tuple[str, ...]]:
     for row in read_rows("agreement_members.csv"):
         regions.setdefault(row["party"], []).append(row["code6"])
     return {name: tuple(codes) for name, codes in regions.items()}
+
+
+@cache
+def _regions_by_code() -> dict[str, str]:
+    return {code: name for name, codes in agreement_regions().items() for code in codes}
+
+
+def agreement_region_of(code: str) -> str:
+    """The association through which a municipality belongs to an agreement region; empty for others."""
+    return _regions_by_code().get(code, "")

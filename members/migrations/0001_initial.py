@@ -393,8 +393,11 @@ class Migration(migrations.Migration):
                         verbose_name="届け出た人",
                     ),
                 ),
-                ("successor_name", models.CharField(max_length=60, verbose_name="後任者の氏名")),
-                ("successor_email", models.EmailField(max_length=254, verbose_name="後任者のメールアドレス")),
+                ("successor_name", models.CharField(blank=True, max_length=60, verbose_name="後任者の氏名")),
+                (
+                    "successor_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="後任者のメールアドレス"),
+                ),
                 ("effective_on", models.DateField(verbose_name="引継日")),
                 (
                     "created_at",
@@ -514,12 +517,31 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("done_at__isnull", True), ("successor__isnull", True)),
-                            models.Q(("done_at__isnull", False), ("successor__isnull", False)),
+                            models.Q(
+                                ("successor__isnull", True),
+                                models.Q(("done_at__isnull", True), ("successor_email", ""), _connector="OR"),
+                            ),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("successor__isnull", False),
+                                models.Q(("successor_email", ""), _negated=True),
+                            ),
                             _connector="OR",
                         ),
                         name="handover_done_whole",
-                        violation_error_message="実施した引継ぎには後任者が必要です。",
+                        violation_error_message="実施した引継ぎには、後任者なしのときを除き、後任者が必要です。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("successor_email", ""), ("successor_name", "")),
+                            models.Q(
+                                models.Q(("successor_name", ""), _negated=True),
+                                models.Q(("successor_email", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="handover_successor_whole",
+                        violation_error_message="後任者には、氏名とメールアドレスの両方が必要です。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2061,16 +2083,34 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "requested_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="依頼日時"),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
+                (
+                    "total",
+                    models.PositiveIntegerField(
+                        default=0, help_text="数えられないものは0。", verbose_name="全体の数"
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="済んだ数")),
                 ("file_name", models.CharField(max_length=255, verbose_name="ファイル名")),
                 (
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="読み込んだ日時"),
                 ),
+                ("upload", models.BinaryField(blank=True, null=True, verbose_name="読み込むファイル")),
                 ("unknown", models.JSONField(blank=True, default=list, verbose_name="取り込まない列")),
                 ("table", models.JSONField(blank=True, null=True, verbose_name="読み込んだ内容")),
                 ("report", models.JSONField(blank=True, default=list, verbose_name="確認の結果")),
                 ("counts", models.JSONField(blank=True, default=dict, verbose_name="件数")),
+                (
+                    "fingerprint",
+                    models.CharField(blank=True, max_length=64, verbose_name="確認の結果の要約値"),
+                ),
                 ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="取り込んだ日時")),
+                ("reason", models.TextField(blank=True, verbose_name="できなかった理由")),
                 (
                     "kind",
                     models.CharField(
@@ -2097,13 +2137,40 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("done_at__isnull", True), ("table__isnull", False)),
-                            models.Q(("done_at__isnull", False), ("table__isnull", True)),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                ("finished_at__isnull", False),
+                                ("table__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("table__isnull", False),
+                                    ("finished_at__isnull", True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                ("done_at__isnull", True),
+                            ),
                             _connector="OR",
                         ),
                         name="sheetimport_table_until_done",
                         violation_error_message="読み込んだ内容は、取り込むまでの間だけ保存します。",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("upload__isnull", True),
+                            models.Q(("finished_at__isnull", True), ("table__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="sheetimport_upload_until_read",
+                        violation_error_message="ファイルは、読み込むまでの間だけ保存します。",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at__isnull", True)),
+                        fields=["kind"],
+                        name="sheetimport_one_at_a_time",
+                        violation_error_message="ほかの取込みを処理しています。終わってから、もう一度取り込んでください。",
+                    ),
                 ],
             },
         ),

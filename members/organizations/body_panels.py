@@ -19,6 +19,7 @@ class BodyPanel:
 
     show: Callable[[LocalGovernment | None, Organization | None, object], SafeString | str]
     models: tuple[type[models.Model], ...]
+    place: int = 0  # those with a higher one stand below
 
 
 _panels: list[BodyPanel] = []
@@ -26,6 +27,7 @@ _panels: list[BodyPanel] = []
 
 def register_body_panel(panel: BodyPanel) -> None:
     _panels.append(panel)
+    _panels.sort(key=lambda each: each.place)
 
 
 def body_panels(

@@ -36,4 +36,4 @@ def delete_row(*, row: models.Model, by) -> None:
 
 
 def _verb(row: models.Model, what: str) -> str:
-    return f"members.{row._meta.model_name}_{what}"
+    return f"{row._meta.app_label}.{row._meta.model_name}_{what}"

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.search.audiences import audiences_of
@@ -40,8 +41,8 @@ def search_word(request, kind, pk=None):
     tried = None
     if "try" in request.POST and (typed := form(request.POST, row=row)).is_valid():
         tried = (typed.typed["term"], *typed.found(request.user))
-    remove = "members:search-word-remove" if pk else ""
-    return row_page(request, form, row, back=BACK, may_try=True, tried=tried, remove=remove, kind=kind)
+    remove = reverse("members:search-word-remove", args=[kind, pk]) if pk else ""
+    return row_page(request, form, row, back=BACK, may_try=True, tried=tried, remove=remove)
 
 
 @secretariat_only

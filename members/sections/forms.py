@@ -1,13 +1,20 @@
 from django import forms
 
 from common.fields import LineField, MailAddressField, PostalCodeField, TelephoneField
+from common.forms import PartsMixin
 from common.idempotency.forms import IdempotentForm
 from common.versions import RowEditForm
 from members.sections.models import Section
 
 
-class SectionForm(RowEditForm):
+class SectionForm(PartsMixin, RowEditForm):
     """Contacts of a section; members see them, the public does not."""
+
+    groups: tuple[tuple[str, str], ...] = (
+        ("名称とアドレス", "name mailbox"),
+        ("電話と所在地", "telephone postal_code address"),
+        ("修正の理由", "reason"),
+    )
 
     columns = ("name", "mailbox", "telephone", "postal_code", "address")
     name = LineField(label="担当部署", max_length=80)

@@ -25,7 +25,7 @@ class UserQuerySet(OwnedQuerySet):
     def with_transferable_post(self):
         """Those whose post can pass on: at work, or gone without having handed over; at work first."""
         posts = self.filter(section__isnull=False, section__closed_at__isnull=True)
-        posts = posts.filter(models.Q(is_active=True) | ~models.Q(handovers__done_at__isnull=False))
+        posts = posts.filter(models.Q(is_active=True) | ~models.Q(handovers__successor__isnull=False))
         return posts.order_by("-is_active", "section_id", "id")
 
     def representatives(self):
@@ -126,7 +126,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The same as `User.objects.with_transferable_post()` for one row."""
         if not (self.section_id and self.section.is_open):
             return False
-        return self.is_active or not self.handovers.filter(done_at__isnull=False).exists()
+        return self.is_active or not self.handovers.filter(successor__isnull=False).exists()
 
     @property
     def is_representative(self) -> bool:

@@ -48,6 +48,9 @@ def tasks_of(pamphlet, page: dict) -> list[tuple[str, str]]:
         tasks.append(("#questions", f"区からの問い合わせ{unreplied}件に返事をする"))
     if unreached := page.get("without_contact_count"):
         tasks.append(("#ward-rows", f"連絡先なしの{unreached}区に電話などで知らせる"))
+    if pamphlet.is_overdue and page["silent"] and "close_form" in page:
+        url = reverse("pamphlets:pamphlet-remind", args=[pamphlet.pk])
+        tasks.append((url, f"期限を過ぎた{page['silent']}区に督促する"))
     if pamphlet.is_open and not page["awaited"] and "close_form" in page:
         tasks.append(("#manage", "すべての区が回答したので、受付を終了する"))
     return tasks

@@ -92,6 +92,7 @@ def pamphlet_page(request, pamphlet, *, status=400, replied_to=0, **returned):
     context["unreached"] = {answer.pk for answer in context.get("without_contact", ())}
     context["cells"] = cells_of(pamphlet, answers, view, context["unreached"])
     context["awaited"] = sum(answer.is_awaited for answer in answers.values())
+    context["silent"] = sum(answer.is_awaited and answer.state == "waiting" for answer in answers.values())
     context["rows"] = rows_of(answers.values(), view, all_too=context["looks_on"])
     if context["looks_on"]:
         context["points"] = key_points_of(pamphlet, answers.values())

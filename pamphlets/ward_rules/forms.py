@@ -3,6 +3,7 @@
 from django import forms
 
 from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
+from common.forms import PartsMixin
 from common.idempotency.forms import IdempotentForm
 from common.versions import RowEditForm
 from pamphlets.requests.models import COPIES_MAX
@@ -13,13 +14,18 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class WardRuleForm(RowEditForm):
+class WardRuleForm(PartsMixin, RowEditForm):
     """The ward's standing rule (区の受入条件); nothing is required, empty means that nothing is said.
 
     Construct with `rule=`, which may not be saved yet.
     """
 
     columns = RULE_FIELDS
+    groups = (
+        ("受け入れるもの", "limit cannot_take"),
+        ("届け先", "delivery_to delivery_hours delivery_address"),
+        ("そのほか", "note"),
+    )
     limit = JapaneseIntegerField(
         label="1件の依頼で受け入れる上限(部)",
         units=("部",),
@@ -49,10 +55,15 @@ class WardRuleForm(RowEditForm):
         self.row = rule
 
 
-class WardPlaceForm(RowEditForm, IdempotentForm):
+class WardPlaceForm(PartsMixin, RowEditForm, IdempotentForm):
     """A place where pamphlets are laid out (配布場所)."""
 
     columns = PLACE_FIELDS
+    groups = (
+        ("場所", "name capacity"),
+        ("直接の納品", "takes_deliveries address hours"),
+        ("そのほか", "note"),
+    )
     name = LineField(label="場所の名称", max_length=100, help_text="例: 区役所1階 情報コーナー")
     capacity = JapaneseIntegerField(
         label="1件あたり置ける部数", units=("部",), min_value=1, max_value=COPIES_MAX, required=False

@@ -17,13 +17,13 @@ figures_page = cached_for_visitors(Organization, Metric)
 
 @figures_page
 def about(request):
-    context = {"figures": published_figures(), "member_count": member_count()}
+    context = {"figures": published_figures(request.user), "member_count": member_count()}
     return render(request, "portal/about/about.html", context)
 
 
 @figures_page
 def english(request):
-    return render(request, "portal/about/english.html", {"figures": published_figures()})
+    return render(request, "portal/about/english.html", {"figures": published_figures(request.user)})
 
 
 @login_not_required

@@ -267,6 +267,7 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
                 _names("news", "announcement-register announcement-new announcement-edit announcement-desk"),
             ),
             Guide("newsletter", SECRETARIAT),
+            Guide("front-page", SECRETARIAT, _names("portal", "emergency-list emergency-new home-picture")),
             Guide(
                 "words-and-metrics",
                 SECRETARIAT,

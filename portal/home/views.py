@@ -1,35 +1,39 @@
 """The home page."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import render
 
+from common.attachments.models import StoredFile
 from common.page_cache.caching import cached_for_visitors
-from disaster.disasters.models import AffectedArea, Disaster
-from disaster.disasters.queries import recent_disasters
-from events.event_lists.queries import recent_events, upcoming_events
 from events.events.models import Event
 from events.venues.models import Venue
-from members.local_governments.models import LocalGovernment
 from members.metrics.models import Metric
 from members.organizations.models import Organization
-from members.organizations.queries import member_count
 from news.announcements.models import Announcement
-from news.announcements.queries import latest_announcements
-from portal.home import figures
+from news.issues.models import Article, NewsIssue
+from portal.home import queries
+from portal.home.figures import published_figures
+from portal.home.work import work_of
+from portal.home_pictures.models import HomePicture
 
 home_page = cached_for_visitors(
-    *[Event, Venue, Announcement, Organization, LocalGovernment, Metric, Disaster, AffectedArea],
+    *[Event, Venue, Announcement, NewsIssue, Article, Organization, Metric, HomePicture, StoredFile],
+    *queries.OF_SUPPORT,
 )
 
 
 @home_page
 def home(request):
-    upcoming = upcoming_events(3)
+    """Who is logged in reads what visitors read, and above it what waits for them."""
+    user, visitor = request.user, AnonymousUser()
+    pictures = queries.home_pictures(visitor)
     context = {
-        "upcoming": upcoming,
-        "recent": [] if upcoming else recent_events(3),
-        "announcements": latest_announcements(4),
-        "disasters": recent_disasters(3),
-        "figures": figures.published_figures(),
-        "member_count": member_count(),
+        "work": work_of(user) if user.is_authenticated else None,
+        "picture": pictures[0] if pictures else None,
+        "map": None if pictures else queries.country_map(visitor),
+        "figures": published_figures(visitor),
+        "events": queries.home_events(visitor),
+        "support": queries.home_support(visitor),
+        "news": queries.home_news(visitor),
     }
     return render(request, "portal/home/home.html", context)

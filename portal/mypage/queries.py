@@ -9,6 +9,7 @@ from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from board.approvals import queries as approvals
 from board.assignments import queries as assignments
 from board.topic_lists import queries as topics
 from board.topics.models import Topic
@@ -30,7 +31,7 @@ from pamphlets.requests.models import PamphletRequest
 
 SHOWN = 15
 RECENT_HANDOVER = datetime.timedelta(days=30)
-ROOMS = (assignments, inquiries, pamphlets, events, reports, joins)
+ROOMS = (assignments, approvals, inquiries, pamphlets, events, reports, joins)
 KINDS = {kind.name: kind for room in ROOMS for kind in room.KINDS}
 RUNNING = {kind.name: kind for room in (topics, pamphlets, inquiries, events) for kind in room.RUNNING}
 
@@ -96,6 +97,7 @@ def _pending(viewer, is_representative: bool):
     """One statement for all rooms."""
     first, *others = [
         *assignments.pending(viewer),
+        *approvals.pending(viewer, is_representative=is_representative),
         *inquiries.pending(viewer, is_representative=is_representative),
         *pamphlets.pending(viewer, is_representative=is_representative),
         *events.pending(viewer),
@@ -162,6 +164,8 @@ def _handover_item(user, handover) -> PendingItem:
         f"届け出た人: {handover.get_origin_display()}。"
         "心当たりがないときは、引継日の前日までに取り消してください。"
     )
+    if not handover.successor_email:
+        return PendingItem(title=f"{day}に、後任者なしで利用を終了する予定です", note=note, **words)
     return PendingItem(title=f"{day}に、{handover.successor_name}さんへ引き継ぐ予定です", note=note, **words)
 
 

@@ -22,6 +22,7 @@ READS = {
     "topic-detail": Line("topic", "200 200 200 200 200 200"),
     "topic-print": Line("topic", "200 200 200 200 200 200"),
     "topic-preview": Line("draft", "403 200 200 404 404 404"),
+    "approval-rule-edit": Line("nothing", "403 200 403 200 200 200"),
     # stages, editing, files, lists, assignments, exports
     "topic-history": Line("topic", "200 200 200 200 200 200"),
     "reply-history": Line("reply", "200 200 200 200 200 200"),
@@ -70,6 +71,11 @@ WRITES = {
     "topic-presence": Line("draft", "403 200 200 404 404 404", {}),
     "topic-schedule": Line("draft", "403 400 400 404 404 404", {}),
     "topic-unschedule": Line("draft", "403 302 302 404 404 404", {}),
+    # approval: nobody asks for it where the organisation does not want it
+    "topic-propose": Line("draft", "403 403 403 404 404 404", {"version": 1}),
+    "topic-approve": Line("in_review", "403 302 403 404 404 404", {"version": 1}),
+    "topic-return": Line("in_review", "403 302 403 404 404 404", {"reason": "日付が違います。"}),
+    "topic-take-back": Line("in_review", "403 302 302 404 404 404", {}),
     "version-restore": Line("version", "403 302 302 404 404 404", {}),
     "reply-edit": Line("reply", "403 403 403 403 302 403", {"body": "直しました。", "version": 1}),
     # files and links
@@ -131,6 +137,20 @@ STATES = {
         "topic-hide": "403 403 403 404 404 404",
         "topic-lock": "403 403 403 404 404 404",
         "topic-merge": "403 403 403 404 404 404",
+    },
+    "wanted": {
+        "topic-propose": "403 403 302 404 404 404",
+        "topic-publish": "403 302 403 404 404 404",
+        "topic-schedule": "403 400 403 404 404 404",
+    },
+    "in_review": {
+        "topic-detail": "302 302 302 404 404 404",
+        "topic-edit": "403 403 403 404 404 404",
+        "topic-publish": "403 403 403 404 404 404",
+        "topic-schedule": "403 403 403 404 404 404",
+        "topic-discard": "403 403 403 404 404 404",
+        "topic-autosave": "403 409 409 404 404 404",
+        "topic-files": "403 403 403 404 404 404",
     },
     "hidden": {
         "topic-detail": "200 200 200 404 404 200",

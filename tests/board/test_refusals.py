@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from board.approvals.actions import ask_approval
+from board.approvals.models import ApprovalRule
 from board.archives.actions import request_archive
 from board.assignments.actions import assign_topic
 from board.closing.actions import close_topic
@@ -22,6 +24,17 @@ from tests.refusals import EveryAddress, Table
 
 TABLE = Table("board", READS | WRITES)
 pytestmark = pytest.mark.django_db
+
+
+def wanted(cast, make_draft):
+    """A draft where the organisation wants a representative's approval."""
+    ApprovalRule.objects.create(organization=cast["officer"].organization, needs_approval=True)
+    return make_draft(cast["colleague"], Topic.Kind.NOTICE)
+
+
+def in_review(cast, make_draft):
+    topic = wanted(cast, make_draft)
+    return ask_approval(topic=topic, by=cast["colleague"], version=topic.version)
 
 
 @pytest.fixture
@@ -58,6 +71,8 @@ def subjects(cast, make_draft, make_topic, make_reply):
         )
 
     return {
+        "wanted": lambda: wanted(cast, make_draft),
+        "in_review": lambda: in_review(cast, make_draft),
         "topic": lambda: make_topic(officer),
         "draft": lambda: make_draft(officer, Topic.Kind.NOTICE),
         "hidden": lambda: hide_post(post=make_topic(officer), by=secretariat, reason="理由"),

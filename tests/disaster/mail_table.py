@@ -1,9 +1,11 @@
 """The mails of this room: how each comes about, and what makes it untrue."""
 
 from common.append_only.actions import withdraw
+from disaster.imports.emails import SupportImportEnded
 from disaster.ward_reports import actions
 from disaster.ward_reports.emails import ReportAccepted, ReportReturned, ReportsSubmitted
 from disaster.ward_reports.models import SupportReport
+from tests.import_mails import ended_import
 from tests.mails import MailLine
 
 
@@ -43,5 +45,6 @@ def _handed_in_again(request, mail):
 MAILS = {
     "disaster.reports_submitted": MailLine(_told_submitted, _withdrawn),
     "disaster.report_accepted": MailLine(_told_accepted, _record_withdrawn),
+    "disaster.support_import_ended": ended_import(SupportImportEnded),
     "disaster.report_returned": MailLine(_told_returned, _handed_in_again),
 }

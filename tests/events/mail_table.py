@@ -15,8 +15,7 @@ from events.holding.actions import change_holding
 from events.invitations.actions import invite_bodies
 from events.invitations.emails import ExhibitorInvited, InvitationReminded
 from events.invitations.plan import Planner
-from events.open_data.actions import commit_events
-from events.open_data.emails import EventsImported
+from events.open_data.emails import EventImportEnded, EventsImported
 from events.open_data.models import EventImport
 from events.participations.emails import EventCalledOff, EventMoved, said_of
 from events.publication import actions
@@ -30,7 +29,8 @@ from events.sheets.actions import (
 )
 from events.sheets.emails import SheetAsked, SheetConfirmed, SheetDeadlineMoved, SheetReminded, SheetReturned
 from events.sheets.models import ExhibitorSheet
-from members.import_export.actions import compare_sheet, fingerprint
+from members.import_export.actions import commit_sheet, compare_sheet
+from tests.import_mails import ended_import
 from tests.mails import MailLine
 
 
@@ -168,7 +168,7 @@ def _told_imported(request) -> EventsImported:
     table = Table(list(cells), [Row(2, list(cells.values()))])
     row = EventImport(by=officer, organization=officer.organization)
     found = compare_sheet(sheet_import=row, table=table, file_name="event.csv")
-    commit_events(sheet_import=found, seen=fingerprint(found.report), by=officer)
+    commit_sheet(sheet_import=found, seen=found.fingerprint, by=officer)
     return EventsImported(EventImport.objects.get())
 
 
@@ -284,6 +284,7 @@ MAILS = {
     "events.application_decided": MailLine(
         _told_decided, lambda request, mail: _decide(request, mail.about, "waiting")
     ),
+    "events.event_import_ended": ended_import(EventImportEnded),
     "events.events_imported": MailLine(_told_imported, _all_decided),
     "events.event_submitted": MailLine(_told_submitted, _returned),
     "events.event_returned": MailLine(_told_returned, _handed_in_again),

@@ -346,7 +346,7 @@ def commit(browser, secretariat):
 
     def press(sheet_import, client=None):
         client = client or browser(secretariat)
-        seen = client.get(sheet_import.get_absolute_url()).context["seen"]
+        seen = client.get(sheet_import.get_absolute_url()).context["import"].fingerprint
         client.post(f"{sheet_import.get_absolute_url()}commit/", {"seen": seen})
         sheet_import.refresh_from_db()
         return sheet_import

@@ -20,6 +20,7 @@ from members.government_changes.actions import (
     note_trouble,
 )
 from members.handovers.actions import cancel_handover, fail_handover
+from members.import_export.emails import MemberSheetImportEnded
 from members.mail_tokens.models import MailToken
 from members.recoveries.actions import approve_recovery, ask_recovery, decline_recovery, verify_recovery
 from members.sections.actions import (
@@ -44,6 +45,7 @@ from members.withdrawals.actions import (
 from tests.conftest import PASSWORD
 from tests.fixtures_by_name import Fixtures
 from tests.government_cast import rename
+from tests.import_mails import ended_import
 from tests.mails import MailLine
 
 
@@ -389,5 +391,6 @@ MAILS = dict(
             lambda c, mail: log_in(c),
         ),
         line("user_logged_in", log_in, lambda c, mail: end(c, mail.about)),
-    ]
+    ],
+    **{"members.member_sheet_import_ended": ended_import(MemberSheetImportEnded)},
 )

@@ -7,6 +7,7 @@ import time_machine
 from common import japanese_calendar
 from common.prepared_files.actions import delete_prepared_file, fail_prepared_file
 from correspondence.closing.actions import close, withdraw
+from correspondence.reminders.actions import remind_by_hand
 from correspondence.retractions.actions import retract_step
 from correspondence.sending.actions import approve, ask_approval, return_draft, take_back
 from members.sections.models import Section
@@ -34,7 +35,7 @@ from pamphlets.deliveries.emails import (
     DeliveryReceived,
     DeliveryUndone,
 )
-from pamphlets.reminders.emails import PamphletReminded
+from pamphlets.reminders.emails import PamphletReminded, PamphletRemindedByHand
 from pamphlets.reminders.tasks import remind_wards
 from pamphlets.retractions.emails import StepRetracted
 from pamphlets.sending.emails import PamphletSent
@@ -135,6 +136,13 @@ def _reminded(request):
     with time_machine.travel(datetime.datetime.combine(day, morning), tick=False):
         assert by_clock(remind_wards) == 2
     return PamphletReminded(pamphlet, due=pamphlet.answer_due.isoformat(), days=5)
+
+
+def _reminded_by_hand(request):
+    pamphlet = _pamphlet(request)
+    remind_by_hand(item=pamphlet, by=_of(request, "officer"))
+    today = japanese_calendar.today().isoformat()
+    return PamphletRemindedByHand(pamphlet, due=pamphlet.answer_due.isoformat(), on=today)
 
 
 def _delegated(request):
@@ -266,6 +274,7 @@ MAILS = {
     "pamphlets.shipping_paper_finished": MailLine(_paper, _paper_deleted),
     "pamphlets.step_retracted": MailLine(_retracted, _not_retracted),
     "pamphlets.pamphlet_sent": MailLine(lambda request: PamphletSent(_pamphlet(request)), _withdrawn),
+    "pamphlets.pamphlet_reminded_by_hand": MailLine(_reminded_by_hand, _declined),
     "pamphlets.pamphlet_reminded": MailLine(_reminded, _declined),
     "pamphlets.pamphlet_answered": MailLine(_answered, _withdrawn),
     "pamphlets.pamphlet_answer_copy": MailLine(_copy, _everybody_moves),

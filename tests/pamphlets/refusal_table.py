@@ -49,6 +49,7 @@ WRITES = {
     "pamphlet-take-back": Line("pamphlet_draft", "404 302 302 404 404 404 404", {}),
     "approval-rule-edit": Line("nothing", "403 302 403 302 403 403 403", {}),
     "pamphlet-change": Line("pamphlet", "403 400 400 404 403 403 404", {}),
+    "pamphlet-remind": Line("pamphlet", "403 302 302 404 403 403 404", {"whom": "all"}),
     "pamphlet-add-wards": Line("pamphlet", "403 400 400 404 403 403 404", {}),
     "pamphlet-copy": Line("pamphlet", "403 302 302 404 403 403 404", {"idempotency_key": TOKEN}),
     "pamphlet-answers": Line("nothing", "403 403 403 403 302 403 302", {}),

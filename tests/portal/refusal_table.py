@@ -11,6 +11,7 @@ from django.utils import timezone
 from disaster.bulletins.queries import shown_version
 from tests.refusals import Line
 
+EMERGENCY = {"text": "文面", "starts_on": "2050-01-01", "ends_on": "2050-01-02"}
 # address                          reader officer colleague stranger ward secretariat
 PORTAL = {
     "mypage": Line("nothing", "200 200 200 200 200 200", former=200),
@@ -20,6 +21,11 @@ PORTAL = {
     "contact-detail": Line(
         "message", "403 403 403 403 403 302", {"seen": "new", "state": "done", "note": ""}
     ),
+    "emergency-list": Line("nothing", "403 403 403 403 403 200"),
+    "emergency-new": Line("nothing", "403 403 403 403 403 302", EMERGENCY),
+    "emergency-edit": Line("banner", "403 403 403 403 403 302", EMERGENCY | {"version": ""}),
+    "emergency-remove": Line("banner", "403 403 403 403 403 302", {}),
+    "home-picture": Line("nothing", "403 403 403 403 403 200"),
 }
 # our own views in place of allauth's; who left may still end their account's places
 ACCOUNTS = {

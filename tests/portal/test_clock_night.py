@@ -27,6 +27,7 @@ from disaster.printed_figures.models import PrintedFigure
 from events.calls.models import ExhibitorCall
 from events.events.models import Event
 from events.invitations.models import Invitation
+from events.open_data.models import EventImport
 from events.sheets.models import ExhibitorSheet
 from inquiries.drafts.actions import draft_inquiry
 from inquiries.file_exports.models import FileExport
@@ -41,6 +42,7 @@ from members.confirmations.models import ConfirmationEntry
 from members.government_changes.models import GovernmentChange
 from members.handovers.actions import hand_over
 from members.handovers.models import Handover
+from members.import_export.models import SheetImport
 from members.mail_tokens.models import MailToken
 from members.sections.actions import mark_mailbox_bounced
 from members.users.models import User
@@ -246,17 +248,9 @@ def answered_inquiries(cast, monkeypatch):
 
 def pamphlets(cast, monkeypatch):
     for n, by in enumerate((cast["officer"], cast["stranger"])):
-        facts = {
-            "title": f"観光{n}",
-            "description": "内容です。",
-            "copies_available": 1000,
-            "all_wards": False,
-        }
-        values = {
-            **facts,
-            "wards": [cast["ward_officer"].organization],
-            "answer_due": add_working_days(today(), 5),
-        }
+        facts = {"title": f"観光{n}", "description": "内容です。", "copies_available": 1000}
+        asked = {"all_wards": False, "wards": [cast["ward_officer"].organization]}
+        values = {**facts, **asked, "answer_due": add_working_days(today(), 5)}
         submit(item=draft_pamphlet(by=by, values=values), by=by, version=1)
     PamphletRequest.objects.update(sent_at=timezone.now() - 20 * DAY)
 
@@ -316,6 +310,13 @@ def people_with_something_to_do(cast, monkeypatch):
     User.objects.exclude(pk__in=people).update(is_active=False)
 
 
+def lost_imports(cast, monkeypatch):
+    by = cast["secretariat"]
+    for kind, organization in (("organizations", None), ("sections", cast["officer"].organization)):
+        SheetImport.objects.create(by=by, kind=kind, **LOST)
+        EventImport.objects.create(by=by, organization=organization, **LOST)
+
+
 NIGHT = {
     "board.close_overdue_topic": overdue_topics,
     "board.compact_read_marks": many_read_marks,
@@ -327,6 +328,7 @@ NIGHT = {
     "board.send_list": people_with_something_to_do,
     "disaster.check_due_printed_figure": printed_figures,
     "events.ask_bodies_for_sheets": bodies_without_sheet,
+    "events.fail_lost_eventimport": lost_imports,
     "events.make_due_card": events_without_card,
     "events.publish_scheduled_event": scheduled_events,
     "events.remind_bodies_of_sheets": silent_bodies,
@@ -341,6 +343,7 @@ NIGHT = {
     "members.carry_out_due_withdrawal": due_withdrawals,
     "members.clear_bounced_entry": delivered_confirmations,
     "members.mark_bounced_entry": failed_confirmations,
+    "members.fail_lost_sheetimport": lost_imports,
     "members.remind_returned_application": returned_applications,
     "news.end_due_announcement": ending_notices,
     "news.publish_scheduled_announcement": scheduled_notices,
@@ -348,7 +351,10 @@ NIGHT = {
     "pamphlets.fail_lost_shippingpaper": lost_papers,
     "pamphlets.remind_wards": pamphlets,
 }
-ALONE = {"board.fail_lost_archive"}  # there is never a second one in the making
+ALONE = {
+    "board.fail_lost_archive",
+    "disaster.fail_lost_supportimport",
+}  # there is never a second one in the making
 # posts are settled by a commit, of which a test has none; what is near its due date stays so
 STAY = {
     "board.compact_read_marks",

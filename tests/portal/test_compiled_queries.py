@@ -102,6 +102,7 @@ def shape_and_values(query: CompiledQuery, person, topic):
         **dict.fromkeys(("issue_id", "volume", "place"), 1),
         "names": ("members", "agreement_regions"),
         "bodies": [0],
+        "named": "堺市",
         "host": person.section.organization_id,
         "first": 1,
         "end": 51,

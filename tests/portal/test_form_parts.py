@@ -6,11 +6,18 @@ from django.template.loader import render_to_string
 from events.programmes.forms import ProgrammePartForm
 from events.sheet_answers.forms import MailSheetForm
 from events.sheets.forms import SheetForm
+from members.application_returns.forms import CorrectionForm, CorrectionWithoutCodeForm
+from members.applications.forms import ApplicationForm, ApplicationWithoutCodeForm
+from members.confirmation_answers.forms import ContactsForm
 from members.government_changes.forms import CityStatusForm, MergerIntoForm, MergerNewForm, RenameForm
+from members.sections.forms import SectionForm
+from pamphlets.ward_rules.forms import WardPlaceForm, WardRuleForm
 
 FORMS = (
     *(ProgrammePartForm, SheetForm, MailSheetForm),
     *(MergerNewForm, MergerIntoForm, RenameForm, CityStatusForm),
+    *(ApplicationForm, ApplicationWithoutCodeForm, CorrectionForm, CorrectionWithoutCodeForm),
+    *(SectionForm, ContactsForm, WardRuleForm, WardPlaceForm),
 )
 
 

@@ -173,6 +173,7 @@ def test_what_several_pages_show_alike_names_all_tables_that_it_reads(addresses,
         "member_numbers",
         "senders",
         "choices",
+        *("published_figures", "country_map", "home_pictures", "home_events", "home_support", "home_news"),
     )
     disaster = Disaster.objects.get()
     keys = {"participants_of": [event.pk, ""], "around_records": [disaster.pk, None], "known_sums": [NOW]}

@@ -29,6 +29,7 @@ from members.import_export.actions import compare_sheet
 from news.announcements.models import Announcement
 from news.issues.models import Article, NewsIssue
 from portal.contact.actions import receive_message
+from portal.emergency_banners.models import EmergencyBanner
 from tests import sample_files
 from tests.board import refusal_table as board
 from tests.fixtures_by_name import Fixtures
@@ -72,6 +73,10 @@ pytestmark = pytest.mark.django_db
 
 class Subjects(Fixtures):
     """What a line can name."""
+
+    def banner(self):
+        today = timezone.localdate()
+        return EmergencyBanner.objects.create(text="大雨", starts_on=today, ends_on=today)
 
     def own_event(self):
         today = timezone.localdate()

@@ -142,7 +142,7 @@ def test_the_task_says_when_the_disk_got_full(board, secretariat, monkeypatch):
 
     archive = ask(secretariat)
     monkeypatch.setattr(files, "members", fall)
-    assert make_file(archive).reason == prepared.NO_ROOM
+    assert make_file(archive).reason == prepared.NO_ROOM.format(archive)
 
 
 @pytest.mark.usefixtures("committed")

@@ -77,6 +77,7 @@ def test_a_proposal_goes_its_whole_way_with_dates_and_remarks(browser, officer, 
 def test_only_the_next_steps_may_follow(officer, topic, step, before, after):
     allowed = {
         ("recruiting", "talking"),
+        ("recruiting", "agreed"),
         ("recruiting", "dropped"),
         ("talking", "recruiting"),
         ("talking", "agreed"),

@@ -93,16 +93,14 @@ def test_the_map_counts_what_the_other_filters_leave(visitor, wishes):
 
 
 def test_members_partners_and_agreements_are_told_apart(visitor, sakai):
-    for name, qualifier in (
-        ("partner_municipalities", "1,100を超える自治体"),
-        ("agreement_regions", "13地域"),
-    ):
-        Metric.objects.create(name=name, as_of="2026-03-30", value=1, qualifier=qualifier, source="NEWS 13号")
+    """What this list counts, and what the number that was published counts."""
+    assert "公表している会員数" not in page_of(visitor, "/members/")
+    said = {"qualifier": "390を超える自治体・団体", "source": "NEWS 13号"}
+    Metric.objects.create(name="members", as_of="2026-03-30", value=390, **said)
     page = page_of(visitor, "/members/")
-    assert "会員(登録した自治体・団体)の数、令和" in page
-    assert page.count("出典: NEWS 13号") == 2
-    assert "令和8年3月30日(月)現在" in page
-    assert "足し合わせたり置き換えたりできません" in page
+    assert re.search(r"<strong>\d+団体</strong>を載せています（令和", page)
+    assert "「390を超える自治体・団体」（令和8年3月30日(月)時点、出典 NEWS 13号）" in page
+    assert "別の数です" in page
 
 
 def test_a_body_without_prefecture_is_listed_and_said_to_be_off_the_map(visitor, make_organization):
@@ -142,7 +140,8 @@ def test_what_is_missing_is_said(visitor, sakai):
     page = page_of(visitor, "/members/271403/")
     assert "紹介文はまだ登録されていません" in page
     assert "連携のテーマ" not in page
-    assert "<figure" not in page
+    assert "portrait" not in page
+    assert "協定と、連携している区" not in page
 
 
 def test_words_of_a_member_are_escaped(visitor, sakai):
@@ -153,3 +152,37 @@ def test_words_of_a_member_are_escaped(visitor, sakai):
         page = page_of(visitor, path)
         for tag in ("<script>1", "<b>x", "<i>", "<u>", "<s>"):
             assert tag not in page
+
+
+def test_agreements_and_wards_are_told_where_public_papers_tell_them(visitor, sakai, kushiro, koto):
+    page = page_of(visitor, kushiro.get_absolute_url())
+    assert "協定と、連携している区" in page
+    assert "北海道くしろのふれあい祭り" in page
+    assert 'href="/members/131181/"' in page
+    assert "すべてではありません" in page
+    assert "協定と、連携している区" not in page_of(visitor, sakai.get_absolute_url())
+
+
+def test_a_member_of_an_agreement_region_names_its_association(visitor, make_organization):
+    town = make_organization("当別町", code="013030", prefecture="北海道", kind="municipality")
+    assert "北海道町村会が特別区長会と広域連携協定を結んでいます" in page_of(visitor, town.get_absolute_url())
+
+
+def test_a_ward_names_those_it_works_with(visitor, make_organization):
+    ward = make_organization("荒川区", code="131181", prefecture="東京都", kind="special_ward")
+    page = page_of(visitor, ward.get_absolute_url())
+    assert "連携している自治体" in page
+    assert "北海道釧路市" in page
+
+
+def test_its_place_in_the_country_is_drawn(visitor, sakai):
+    page = page_of(visitor, sakai.get_absolute_url())
+    assert "大阪府の位置" in page
+    assert page.count('class="square4"') == 1
+
+
+def test_buttons_for_its_own_people_are_folded(visitor, browser, officer, stranger, sakai):
+    for client in (visitor, browser(officer)):
+        page = page_of(client, sakai.get_absolute_url())
+        assert page.index("この団体の担当者の方へ") > page.index("基本の情報")
+    assert "この団体の担当者の方へ" not in page_of(browser(stranger), sakai.get_absolute_url())

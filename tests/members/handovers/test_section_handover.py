@@ -1,15 +1,24 @@
 """A whole section on one day: tried, looked over, registered in one act."""
 
+import datetime
 import uuid
 
 import pytest
+import time_machine
+from django.db import IntegrityError
+from django.utils import timezone
 
 from common import japanese_calendar
 from common.audit_log.models import AuditEntry
 from common.outbox.models import OutgoingMail
-from members.handovers.actions import hand_over_section
+from common.refusals import ActionRefused
+from members.handovers.actions import carry_out_handover, hand_over_section
 from members.handovers.models import Handover
+from members.handovers.queries import successors_of
+from members.handovers.rules import can_hand_over
+from members.handovers.tasks import carry_out_due_handover
 from members.users.models import User
+from tests.worker import by_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -89,10 +98,96 @@ def test_a_bad_form_says_whose_field_is_empty(browser, officer, section, typed, 
     assert f"{colleague.name}さんの後任者のメールアドレスを入力してください。" in answer.text
     nobody = {name: "" for name in typed if name.startswith(("name_", "email_"))}
     answer = browser(officer).post(path(section), typed | nobody | {"stage": "confirm"})
-    assert "後任者を1人以上入力してください。" in answer.text
+    assert "後任者を1人以上入力するか、利用を終了する人に印を付けてください。" in answer.text
 
 
 def test_a_dry_run_keeps_nothing(officer, colleague, in_days):
     successors = [(colleague, "後任 八子", "eight@city.example")]
     hand_over_section(by=officer, effective_on=in_days(3), successors=successors, dry_run=True)
     assert not Handover.objects.exists()
+
+
+@pytest.fixture
+def ending(colleague, in_days):
+    return {
+        "idempotency_key": str(uuid.uuid4()),
+        "effective_on": japanese_calendar.wareki(in_days(30)),
+        f"end_{colleague.pk}": "on",
+    }
+
+
+def test_an_end_without_a_successor_on_its_day(
+    browser, officer, colleague, section, ending, in_days, recipients_of
+):
+    client = browser(officer)
+    shown = client.post(path(section), ending | {"stage": "confirm"})
+    assert "後任者なし（利用を終了）" in shown.text
+    assert client.post(path(section), ending | {"stage": "submit"}).status_code == 302
+    made = Handover.objects.get()
+    assert (made.leaving, made.successor_name, made.successor_email) == (colleague, "", "")
+    assert colleague.email in recipients_of("handover_planned")
+    assert "後任者なし" in client.get(made.get_absolute_url()).text
+    assert "後任者なしで利用を終了する予定です" in browser(colleague).get("/mypage/").text
+    with time_machine.travel(in_days(30)):
+        assert by_clock(carry_out_due_handover) == 1
+        carry_out_handover(handover=made)  # twice is once
+    colleague.refresh_from_db()
+    made.refresh_from_db()
+    assert (colleague.is_active, made.successor, bool(made.done_at)) == (False, None, True)
+    assert successors_of([colleague.pk]) == set()
+    assert AuditEntry.objects.filter(verb="members.user_deactivated").count() == 1
+    assert colleague.email in recipients_of("account_ended")
+    assert can_hand_over(officer, colleague)  # who comes later may still follow
+
+
+def test_an_end_is_cancelled(browser, officer, colleague, section, ending):
+    client = browser(officer)
+    client.post(path(section), ending | {"stage": "submit"})
+    made = Handover.objects.get()
+    client.post(f"{made.get_absolute_url()}cancel/")
+    made.refresh_from_db()
+    assert made.cancelled_at
+    assert OutgoingMail.objects.filter(
+        purpose="members.handover_cancelled", body__contains="後任者なし"
+    ).exists()
+
+
+def test_the_last_representative_does_not_end_without_a_successor(
+    browser, officer, section, ending, make_user
+):
+    deputy = make_user("deputy@city.example", section.organization, "堺 八郎")
+    both = ending | {f"end_{officer.pk}": "on", f"end_{deputy.pk}": "on", "stage": "submit"}
+    answer = browser(officer).post(path(section), both)
+    assert "代表担当者がいなくなるため、後任者なしでは終了できません" in answer.text
+    assert not Handover.objects.exists()
+
+
+def test_who_became_the_last_representative_meanwhile_stays(officer, section, make_user):
+    deputy = make_user("deputy@city.example", section.organization, "堺 八郎")
+    day = japanese_calendar.today() + datetime.timedelta(days=3)
+    (made,) = hand_over_section(by=officer, effective_on=day, successors=[(officer, "", "")])
+    User.objects.filter(pk=deputy.pk).update(is_active=False)
+    with pytest.raises(ActionRefused, match="代表担当者がいなくなる"):
+        carry_out_handover(handover=made)
+    officer.refresh_from_db()
+    assert officer.is_active
+
+
+def test_an_end_and_a_successor_exclude_each_other(browser, officer, colleague, section, typed):
+    answer = browser(officer).post(path(section), typed | {f"end_{colleague.pk}": "on", "stage": "confirm"})
+    assert answer.status_code == 400
+    assert "さんの後任者を空にするか、終了の印を外してください。" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("values", "constraint"),
+    [
+        ({"successor_name": ""}, "handover_successor_whole"),
+        ({"done_at": timezone.now()}, "handover_done_whole"),
+    ],
+)
+def test_a_successor_is_whole(officer, colleague, in_days, values, constraint):
+    who = (colleague, "後任 八子", "eight@city.example")
+    (made,) = hand_over_section(by=officer, effective_on=in_days(9), successors=[who])
+    with pytest.raises(IntegrityError, match=constraint):
+        Handover.objects.filter(pk=made.pk).update(**values)

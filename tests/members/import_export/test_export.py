@@ -139,7 +139,7 @@ def test_lists_of_imports_cost_the_same(browser, secretariat, upload_sheet, saka
     found = more()
     for path in ("/members/sheets/", found.get_absolute_url()):
         client.get(path)
-        with django_assert_num_queries(4 if path.endswith("sheets/") else 3):
+        with django_assert_num_queries(4):
             client.get(path)
     more()
     more()

@@ -5,26 +5,28 @@ from django import forms
 from common.idempotency.forms import IdempotentForm
 
 ALL, CHOSEN = "all", "chosen"
-NOBODY = "督促する団体を1つ以上選んでください。"
+NOBODY = "督促する{asked}を1つ以上選んでください。"
 
 
 class RemindForm(IdempotentForm):
-    """`waiting` are the answers that may be asked for today; of more than MOST only all are reminded."""
+    """`waiting` are the answers that may be asked for today; of more than MOST only all are reminded.
+
+    `asked` is what one of those is called who have not answered.
+    """
 
     MOST = 300
 
-    whom = forms.ChoiceField(
-        label="督促する団体",
-        choices=[(ALL, "まだ回答していないすべての団体"), (CHOSEN, "選んだ団体だけ")],
-        widget=forms.RadioSelect,
-        initial=ALL,
-    )
-    answers = forms.TypedMultipleChoiceField(
-        label="選ぶ団体", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    whom = forms.ChoiceField(widget=forms.RadioSelect, initial=ALL)
+    answers = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args, waiting, **kwargs):
+    def __init__(self, *args, waiting, asked: str, **kwargs):
         super().__init__(*args, **kwargs)
+        self.asked = asked
+        self.fields["whom"].label, self.fields["answers"].label = f"督促する{asked}", f"選ぶ{asked}"
+        self.fields["whom"].choices = [
+            (ALL, f"まだ回答していないすべての{asked}"),
+            (CHOSEN, f"選んだ{asked}だけ"),
+        ]
         if len(waiting) > self.MOST:
             self.fields["whom"].choices = self.fields["whom"].choices[:1]
             del self.fields["answers"]
@@ -34,7 +36,7 @@ class RemindForm(IdempotentForm):
     def clean(self):
         data = super().clean()
         if data.get("whom") == CHOSEN and not data.get("answers") and "answers" not in self.errors:
-            self.add_error("answers", NOBODY)
+            self.add_error("answers", NOBODY.format(asked=self.asked))
         return data
 
     @property
