@@ -1,11 +1,14 @@
 """What this room registers with the rooms below it; called once at start."""
 
+from common.append_only.actions import register_follow_up
 from common.labels import register_labels
 from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
 from disaster.disasters.models import Disaster
 from disaster.disasters.rules import can_edit_disasters
+from disaster.figures.actions import make_sums_of
 from disaster.printed_figures.models import PrintedFigure
+from disaster.support_records.models import SupportRecordVersion
 from disaster.ward_reports.models import SupportReport
 from members.task_queue.queries import Group, TaskQueue, register_task_queues
 
@@ -24,6 +27,7 @@ VERBS = {
     "disaster.sheet_compared": "支援の記録の表を読込み",
     "disaster.sheet_failed": "支援の記録の表の取込みの失敗",
     "disaster.sheet_imported": "支援の記録の表を取込み",
+    "disaster.sums_mended": "個票の計の作り直し",
     "disaster.statement_recorded": "公表値の記録",
     "disaster.statement_corrected": "公表値の訂正",
     "disaster.statement_withdrawn": "公表値の取下げ",
@@ -71,6 +75,7 @@ REPORTS = TaskQueue(
 
 def register() -> None:
     register_labels(verbs=VERBS)
+    register_follow_up(SupportRecordVersion, make_sums_of)
     register_linkable(LINKABLE_DISASTER)
     import_registering("disaster")
     register_task_queues(TASK_QUEUE, REPORTS, PRINTED_FIGURES)

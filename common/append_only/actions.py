@@ -1,7 +1,7 @@
 """Record, correct and withdraw; the only writers of versions."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -15,6 +15,19 @@ WITHOUT_REASON = "訂正の理由と説明を入力してください。"
 WITHDRAWN = "この記録はもう取り下げられています。"
 STANDS = "この記録は取り下げられていません。履歴で確かめてください。"
 UNCHANGED = "変わったところがありません。訂正する内容を入力してください。"
+
+
+_followed: dict[type[Version], Callable[[list[int]], None]] = {}
+
+
+def register_follow_up(model: type[Version], follow_up: Callable[[list[int]], None]) -> None:
+    """Have it called with the keys of records of which a version was written, in the same transaction."""
+    _followed[model] = follow_up
+
+
+def _follow(model: type[Version], records: list[int]) -> None:
+    if model in _followed:
+        _followed[model](records)
 
 
 def wait_to_record() -> None:
@@ -56,7 +69,9 @@ def record_new(
     for version in [] if checked else versions:
         version.clean_fields(exclude=["recorded_by"])
         version.validate_constraints(exclude=["record", "number"])
-    return model.objects.bulk_create(versions)
+    made = model.objects.bulk_create(versions)
+    _follow(model, [version.record_id for version in made])
+    return made
 
 
 @transaction.atomic
@@ -90,6 +105,7 @@ def correct(version: Version, facts: Mapping, *, reason: str, words: str, by, ag
     model.objects.filter(pk=current.pk).update(superseded_at=moment)
     following.full_clean(exclude=["recorded_by"])
     following.save()
+    _follow(model, [following.record_id])
     return following
 
 

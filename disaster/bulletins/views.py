@@ -16,13 +16,14 @@ from disaster.bulletins.forms import BulletinForm
 from disaster.bulletins.models import Bulletin
 from disaster.bulletins.rules import can_correct_bulletin
 from disaster.disasters.models import Disaster, DisasterPeriod
+from disaster.figures.models import SupportSum
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import resumes_after_login, typed_data
 from members.local_governments.models import LocalGovernment
 
-RECORDS = (SupportRecord, SupportRecordVersion, LocalGovernment)
+RECORDS = (SupportRecord, SupportRecordVersion, SupportSum, LocalGovernment)
 
 
 @cached_for_visitors(

@@ -10,9 +10,11 @@ from common.page_cache.values import kept_for_visitors
 from common.text import one_line
 from disaster.disasters.models import AffectedArea, Disaster, DisasterPeriod
 from disaster.disasters.queries import named_by_page, wholes_at
+from disaster.figures.models import SupportSum
 from disaster.figures.scopes import Parameters, read_number
+from disaster.figures.sums import ANY
 from disaster.statements.models import Statement, StatementVersion
-from disaster.support_records.models import TYPES, SupportRecord, SupportRecordVersion
+from disaster.support_records.models import TYPES, SupportRecordVersion
 from disaster.support_records.moments import Moments
 from members.access.viewers import viewer_of
 from members.local_governments.models import LocalGovernment
@@ -90,7 +92,7 @@ def _began_on(version) -> datetime.date:
     return (disaster and disaster.began_on) or datetime.date.min
 
 
-@kept_for_visitors(Disaster, DisasterPeriod, LocalGovernment, SupportRecord, Statement, *TOLD)
+@kept_for_visitors(Disaster, DisasterPeriod, LocalGovernment, Statement, StatementVersion, SupportSum)
 def senders(user) -> list[str]:
     """Who gave support, bodies by their code, behind those without one; for the choices of the filter."""
     codes = {}
@@ -101,11 +103,7 @@ def senders(user) -> list[str]:
 
 @compiled
 def _senders(viewer):
-    first, *others = (
-        model.objects.visible_to(viewer)
-        .as_recorded()
-        .order_by()
-        .values_list("sender", "sender_government__code")
-        for model in TOLD
-    )
-    return first.union(*others)
+    columns = ("sender", "sender_government__code")
+    statements = StatementVersion.objects.visible_to(viewer).as_recorded().order_by()
+    given = SupportSum.objects.filter(figure=ANY, disaster__in=Disaster.objects.told_to(viewer))
+    return given.values_list(*columns).union(statements.values_list(*columns))

@@ -12,6 +12,7 @@ from disaster.disaster_page import queries
 from disaster.disaster_page.comparisons import compare
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark, DisasterPeriod
 from disaster.disasters.queries import wholes_at
+from disaster.figures.models import SupportSum
 from disaster.figures.scopes import Scope
 from disaster.figures.values import FigureValue, figures_told
 from disaster.register.models import WithdrawnFile
@@ -113,7 +114,7 @@ def around_records(user, pk: int, recorded: datetime.datetime | None) -> dict[st
     }
 
 
-@kept_for_visitors(Disaster, DisasterPeriod, SupportRecord, SupportRecordVersion)
+@kept_for_visitors(Disaster, DisasterPeriod, SupportRecord, SupportRecordVersion, SupportSum)
 def figures_here(user, pk: int, disasters: tuple[int, ...], moments: Moments) -> list[FigureValue]:
     """The sums over the records of a disaster and of these that are told with it."""
     return figures_told(Scope(disaster=pk), moments, list(disasters))

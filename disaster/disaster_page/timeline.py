@@ -13,6 +13,7 @@ from disaster.disaster_page.queries import areas_of, struck_by_prefecture
 from disaster.disasters.models import AffectedArea, Disaster, DisasterPeriod
 from disaster.disasters.queries import wholes_at
 from disaster.figures.definitions import Figure, figure, standing_figures
+from disaster.figures.models import SupportSum
 from disaster.figures.scopes import ALL
 from disaster.figures.values import FigureValue, compute, figures_by_disaster
 from disaster.statements.models import Statement, StatementVersion
@@ -26,7 +27,7 @@ COUNTED = "records"  # whether anything is recorded at all
 SUMS = ("recovery-joint", "donation-joint", "dispatch-heads", "dispatch-wards", "helped-governments")
 WITHOUT_YEAR = "発生日が分からない災害"
 DISASTERS = (Disaster, DisasterPeriod)
-RECORDS = (SupportRecord, SupportRecordVersion, LocalGovernment)
+RECORDS = (SupportRecord, SupportRecordVersion, SupportSum, LocalGovernment)
 
 
 @dataclass(frozen=True)

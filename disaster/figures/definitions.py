@@ -37,6 +37,12 @@ class Figure:
     is_distinct: bool = False  # how many different values, not their sum
     needs_day: bool = False  # how it stands on `day`: without `on` the recorded day, else today
     by_item: bool = False  # a number for each item and unit
+    by_giver: tuple[str, ...] = ()  # by what its stored sum is told apart besides
+
+    @property
+    def grain(self) -> tuple[str, ...]:
+        """The columns of `SupportSum` that tell its sums of one disaster apart."""
+        return ("item", "unit") if self.by_item else self.by_giver
 
 
 def days(first: Expression | F, last: Expression | F) -> Expression:
@@ -82,6 +88,7 @@ FIGURES = (
         STAFF & DONE & HEADS,
         F("people"),
         beside=STAFF & DONE & ~HEADS,
+        by_giver=("sender", "sender_government", "job", "year"),
     ),
     Figure(
         "dispatch-heads-planned",
@@ -158,7 +165,15 @@ FIGURES = (
         Q(kind=Kind.CLERICAL) & DONE,
         Value(1),
     ),
-    Figure("records", "個票", "件", "予定と中止を含む、すべての個票の数。", Q(), Value(1)),
+    Figure(
+        "records",
+        "個票",
+        "件",
+        "予定と中止を含む、すべての個票の数。",
+        Q(),
+        Value(1),
+        by_giver=("sender", "sender_government"),
+    ),
 )
 
 
@@ -173,3 +188,8 @@ def figure(key: str, version: int | None = None) -> Figure:
 def standing_figures() -> list[Figure]:
     """Each by its last version, in the order in which pages show them."""
     return [figure(key) for key in dict.fromkeys(each.key for each in FIGURES)]
+
+
+def summed_figures() -> tuple[Figure, ...]:
+    """Those whose sums are stored: all that do not depend on the day on which somebody asks."""
+    return tuple(each for each in standing_figures() if not each.needs_day)

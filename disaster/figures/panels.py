@@ -11,7 +11,7 @@ from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.disasters.queries import page_of
 from disaster.figures.definitions import Figure, figure
 from disaster.figures.history import changes
-from disaster.figures.scopes import Records, Scope, disasters_in
+from disaster.figures.scopes import Scope, disasters_in
 from disaster.figures.values import compute, sources_of
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
@@ -47,7 +47,7 @@ def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, o
         "query": scope.query(moments),
         "day": moments.day if shown.needs_day else None,
         "values": values,
-        "sources": sources_of(shown, Records.of(scope, moments, disasters)) if values else [],
+        "sources": sources_of(shown, scope, moments, disasters) if values else [],
         "history": history,
     }
 

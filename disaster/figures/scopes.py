@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlencode
 
-from django.db.models import DateField, Func, Q, QuerySet, Value
+from django.db.models import Case, DateField, F, Func, Q, QuerySet, Value, When
+from django.db.models.functions import ExtractYear
 from django.http import QueryDict
 
 from common.append_only.models import Reason
@@ -76,6 +77,14 @@ def words_of(scope: Scope) -> str:
         fiscal_year_name(scope.year) if scope.year else "",
     ]
     return "、".join(str(each) for each in said if each)
+
+
+FISCAL_YEAR = Case(
+    When(fiscal_year__isnull=False, then=F("fiscal_year")),
+    When(period_start__month__lt=4, then=ExtractYear("period_start") - 1),
+    When(period_start__isnull=False, then=ExtractYear("period_start")),
+    default=Value(0),
+)  # as `in_year` finds them; 0 where it is not known
 
 
 class Records:

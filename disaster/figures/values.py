@@ -1,6 +1,6 @@
 """A figure computed: its value, how many records it rests on and how many are unknown, and its coverage."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import parse_qsl, urlencode
@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from common.compiled_queries.compiled import compiled
 from common.formats import number_ja
+from disaster.figures import sums
 from disaster.figures.definitions import Figure, standing_figures
-from disaster.figures.scopes import ALL, Records, Scope
+from disaster.figures.scopes import ALL, Records, Scope, disasters_in
 from disaster.support_records.moments import NOW, Moments
 
 MAX_SOURCES = 50
@@ -73,14 +74,24 @@ def compute(
 
     Over all disasters that the scope has, or over these: their keys, with those of what was merged into them.
     """
-    figures, query, found = tuple(figures), scope.query(moments), []
+    figures, query = tuple(figures), scope.query(moments)
+    stored = [each for each in figures if sums.answers(each, scope, moments)]
+    counted = tuple(each for each in figures if each not in stored)
+    if disasters is None and scope.disaster:
+        disasters = disasters_in(scope, moments.recorded)
+    cells = sums.cells_of(stored, disasters) if stored else []
+    cells += _cells(counted, Records.of(scope, moments, disasters))
     places = {each.key: place for place, each in enumerate(figures)}
-    records = Records.of(scope, moments, disasters)
+    found = [_value(figure, cell, query) for figure, cell in cells]
+    return sorted(found, key=lambda each: places[each.figure.key])
+
+
+def _cells(figures: tuple[Figure, ...], records: Records) -> Iterator[tuple[Figure, dict]]:
+    """Counted from the records; one query, one more with goods."""
     for by_item in (False, True):
         if those := tuple(each for each in figures if each.by_item == by_item):
-            rows = _totals(those, records)
-            found += [_value(each, number, row, query) for row in rows for number, each in enumerate(those)]
-    return sorted(found, key=lambda each: places[each.figure.key])
+            for row in _totals(those, records):
+                yield from ((each, _cell(row, number)) for number, each in enumerate(those))
 
 
 def figures_told(
@@ -97,19 +108,30 @@ def figures_by_disaster(
 
     `wholes`: what was merged is told with another, as `wholes_at` says it; so the figures must be sums.
     """
-    rows: dict[int, dict] = {}
-    for row in _totals(figures, Records.of(ALL, moments, disasters), True):
-        pk = row.pop("disaster")
-        whole = wholes.get(pk, pk)
-        rows[whole] = _added(rows[whole], row) if whole in rows else row
+    if moments.asked:
+        rows = _counted_by_disaster(figures, Records.of(ALL, moments, disasters), wholes)
+    else:
+        rows = sums.rows_by_disaster(figures, disasters, wholes)
     return {
         whole: [
-            _value(each, number, row, Scope(disaster=whole).query(moments))
-            for number, each in enumerate(figures)
-            if row[f"counted_{number}"]
+            _value(each, sums.cell_of(each, row[each.key]), Scope(disaster=whole).query(moments))
+            for each in figures
+            if each.key in row and row[each.key]["counted"]
         ]
         for whole, row in rows.items()
     }
+
+
+def _counted_by_disaster(figures, records: Records, wholes) -> dict[int, dict[str, dict]]:
+    found: dict[int, dict[str, dict]] = {}
+    for row in _totals(figures, records, True):
+        own = row["disaster"]
+        here = found.setdefault(wholes.get(own, own), {})
+        for number, figure in enumerate(figures):
+            cell = _cell(row, number)
+            cell |= {"coverage": [cell["coverage"]]}
+            here[figure.key] = sums.added(here[figure.key], cell) if figure.key in here else cell
+    return found
 
 
 @compiled
@@ -122,18 +144,25 @@ def _totals(figures, records, by_disaster=False):
         rows = told.values(disaster=F("record__disaster") if by_disaster else Value(True))
     columns = {}
     for number, figure in enumerate(figures):
-        columns |= {f"{name}_{number}": each for name, each in _columns(figure).items()}
+        columns |= {f"{name}_{number}": each for name, each in columns_of(figure).items()}
     return rows.annotate(**columns)
 
 
-@compiled
-def sources_of(figure, records):
+def sources_of(figure: Figure, scope: Scope, moments: Moments, disasters: list[int] | None) -> list[str]:
     """What the records that count rest on."""
+    if sums.answers(figure, scope, moments):
+        told = {} if disasters is None else {"disasters": disasters}
+        return sums.sources_of_sums(MAX_SOURCES, figure_keys=[figure.key], **told)
+    return _sources_of(figure, Records.of(scope, moments, disasters))
+
+
+@compiled
+def _sources_of(figure, records):
     told = records.told().filter(figure.counts)
     return told.values_list("source", flat=True).distinct().order_by("source")[:MAX_SOURCES]
 
 
-def _columns(figure: Figure) -> dict:
+def columns_of(figure: Figure) -> dict:
     known = figure.counts & IsNull(figure.adds, False)
     partial = figure.counts & Q(is_partial=True)
     columns = {
@@ -153,16 +182,13 @@ def total_of(figure: Figure, where: Q):
     return Sum(figure.adds, filter=where)
 
 
-def _added(row: dict, other: dict) -> dict:
-    """Two rows as one; NULL is the total of nothing."""
-    return {
-        name: other[name] if value is None else value if other[name] is None else value + other[name]
-        for name, value in row.items()
-    }
-
-
-def _value(figure: Figure, number: int, row: dict, query: str) -> FigureValue:
+def _cell(row: dict, number: int) -> dict:
+    """What a row says of the figure with that number."""
     cell = {name: row.get(f"{name}_{number}") for name in ("total", "known", "counted", "beside", "coverage")}
+    return cell | {"item": row.get("item", ""), "unit": row.get("unit", "")}
+
+
+def _value(figure: Figure, cell: dict, query: str) -> FigureValue:
     return FigureValue(
         figure,
         value=cell["total"] if cell["known"] else None,
@@ -170,7 +196,7 @@ def _value(figure: Figure, number: int, row: dict, query: str) -> FigureValue:
         unknown=cell["counted"] - cell["known"],
         beside=cell["beside"] or 0,
         coverage=tuple(dict.fromkeys(cell["coverage"])),
-        item=row.get("item", ""),
-        unit=row.get("unit", "") or figure.unit,
+        item=cell.get("item", ""),
+        unit=cell.get("unit", "") or figure.unit,
         query=query,
     )

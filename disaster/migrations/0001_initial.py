@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -2313,6 +2314,103 @@ class Migration(migrations.Migration):
                         name="withdrawnfile_with_reason",
                         violation_error_message="取り下げる理由を入力してください。",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SupportSum",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("figure", models.CharField(max_length=40, verbose_name="数の定義")),
+                ("sender", models.CharField(blank=True, max_length=80, verbose_name="支援した団体")),
+                ("job", models.CharField(blank=True, max_length=100, verbose_name="業務")),
+                ("year", models.PositiveSmallIntegerField(default=0, verbose_name="年度")),
+                ("item", models.CharField(blank=True, max_length=100, verbose_name="品目")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="単位")),
+                (
+                    "total",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=30, null=True, verbose_name="計"
+                    ),
+                ),
+                ("known", models.PositiveIntegerField(verbose_name="分かっている個票")),
+                ("counted", models.PositiveIntegerField(verbose_name="数える個票")),
+                ("beside", models.PositiveIntegerField(verbose_name="数え方が違う個票")),
+                (
+                    "coverage",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="収録の範囲",
+                    ),
+                ),
+                (
+                    "bodies",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="数える自治体",
+                    ),
+                ),
+                (
+                    "sources",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="出典",
+                    ),
+                ),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+                (
+                    "sender_government",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.localgovernment",
+                        verbose_name="支援した区",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "個票の計",
+                "verbose_name_plural": "個票の計",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "figure",
+                            "disaster",
+                            "sender",
+                            "sender_government",
+                            "job",
+                            "year",
+                            "item",
+                            "unit",
+                        ),
+                        name="supportsum_once",
+                        nulls_distinct=False,
+                        violation_error_message="この計はもう記録されています。",
+                    )
                 ],
             },
         ),

@@ -13,7 +13,7 @@ from common.japanese_calendar import today
 from common.refusals import ActionRefused
 from disaster.figures.definitions import Figure
 from disaster.figures.history import changes
-from disaster.figures.scopes import Records, Scope, disasters_in, words_of
+from disaster.figures.scopes import Scope, disasters_in, words_of
 from disaster.figures.values import FigureValue, compute, sources_of
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecordVersion
@@ -53,7 +53,7 @@ def print_figure(
         about=words_of(scope),
         basis=computed.basis if computed else "",
         coverage=list(computed.coverage) if computed else [],
-        sources=sources_of(figure, Records.of(scope, then, disasters)),
+        sources=sources_of(figure, scope, then, disasters),
         is_by_hand=value is not None,
         printed_by=by,
         **where,

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.lookups import IsNull
 
 from common.compiled_queries.compiled import compiled
-from common.japanese_calendar import fiscal_year, fiscal_year_name
+from common.japanese_calendar import fiscal_year_name
 from disaster.disasters.models import Disaster
+from disaster.figures import sums
 from disaster.figures.definitions import Figure
-from disaster.figures.scopes import Records
+from disaster.figures.scopes import ALL, FISCAL_YEAR, Records
+from disaster.support_records.moments import Moments
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,15 @@ class Cell:
     unknown: int
 
 
-def by_ward(figure: Figure, records: Records, wholes: Mapping[int, int]) -> list[dict]:
+def by_ward(figure: Figure, moments: Moments, wholes: Mapping[int, int]) -> list[dict]:
     """One row for each ward, job and disaster with a page, in the order of the codes of the wards."""
     found: dict[tuple, list[dict]] = {}
-    for row in _by_ward(figure, records):
-        disaster = row.pop("record__disaster")
+    if sums.answers(figure, ALL, moments):
+        rows = sums.given_by_ward(figure_keys=[figure.key])
+    else:
+        rows = _by_ward(figure, Records.of(ALL, moments))
+    for row in rows:
+        disaster = row.pop("disaster")
         key = (row["sender"], row["sender_government__code"], row["job"], wholes.get(disaster, disaster))
         found.setdefault(key, []).append(row)
     pages = Disaster.objects.in_bulk({disaster for *_, disaster in found})
@@ -37,18 +43,20 @@ def by_ward(figure: Figure, records: Records, wholes: Mapping[int, int]) -> list
 
 @compiled
 def _by_ward(figure, records):
-    columns = ("sender", "sender_government__code", "job", "record__disaster")
-    rows = records.told().filter(figure.counts).values(*columns).annotate(**_sums(figure))
-    return rows.order_by("sender_government__code", "sender", "record__disaster", "job")
+    columns = ("sender", "sender_government__code", "job")
+    rows = records.told().filter(figure.counts).values(*columns, disaster=F("record__disaster"))
+    return rows.annotate(**_sums(figure)).order_by("sender_government__code", "sender", "disaster", "job")
 
 
-def by_year(figure: Figure, records: Records) -> list[tuple[str, Cell]]:
+def by_year(figure: Figure, moments: Moments) -> list[tuple[str, Cell]]:
     """For each fiscal year in which a dispatch began, newest first; unknown ones at the end."""
     years: dict[int, list[dict]] = {}
-    for row in _by_start(figure, records):
-        began = row["period_start"]
-        year = row["fiscal_year"] or (fiscal_year(began) if began else 0)
-        years.setdefault(year, []).append(row)
+    if sums.answers(figure, ALL, moments):
+        rows = sums.given_by_year(figure_keys=[figure.key])
+    else:
+        rows = _by_year(figure, Records.of(ALL, moments))
+    for row in rows:
+        years.setdefault(row["year"], []).append(row)
     return [
         (fiscal_year_name(year) if year else "年度が分からない記録", total(years[year]))
         for year in sorted(years, reverse=True)
@@ -56,8 +64,8 @@ def by_year(figure: Figure, records: Records) -> list[tuple[str, Cell]]:
 
 
 @compiled
-def _by_start(figure, records):
-    rows = records.told().filter(figure.counts).values("fiscal_year", "period_start")
+def _by_year(figure, records):
+    rows = records.told().filter(figure.counts).values(year=FISCAL_YEAR)
     return rows.annotate(**_sums(figure))
 
 

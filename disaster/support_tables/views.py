@@ -8,14 +8,14 @@ from common.page_cache.caching import cached_for_visitors
 from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.disasters.queries import wholes_at
 from disaster.figures.definitions import figure as figure_of
-from disaster.figures.scopes import ALL, Records
+from disaster.figures.models import SupportSum
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
 from disaster.support_tables import queries
 from members.local_governments.models import LocalGovernment
 
 tables_page = cached_for_visitors(
-    Disaster, DisasterPeriod, LocalGovernment, SupportRecord, SupportRecordVersion
+    Disaster, DisasterPeriod, LocalGovernment, SupportRecord, SupportRecordVersion, SupportSum
 )
 
 
@@ -23,10 +23,9 @@ tables_page = cached_for_visitors(
 def support_tables(request):
     moments = Moments.read(request.GET)
     figure = figure_of("dispatch-heads")
-    records = Records.of(ALL, moments)
-    rows = queries.by_ward(figure, records, wholes_at(moments.recorded))
+    rows = queries.by_ward(figure, moments, wholes_at(moments.recorded))
     wards = [(ward, queries.total(found)) for ward, found in groupby(rows, key=lambda row: row["sender"])]
-    years = queries.by_year(figure, records)
+    years = queries.by_year(figure, moments)
     context = {
         "figure": figure,
         "moments": moments,

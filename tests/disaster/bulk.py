@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from disaster.figures.actions import make_all_sums
+
 _DISASTERS = """
     INSERT INTO disaster_disaster (key, name, kind, began_on, date_precision, note, source, state,
         published_at, created_at, changed_at)
@@ -42,4 +44,7 @@ def fill_support(disasters: int = 200, records: int = 20_000, versions: int = 6)
     with connection.cursor() as cursor:
         for statement in (_DISASTERS, _RECORDS, _VERSIONS):
             cursor.execute(statement, numbers)
+    make_all_sums()
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE disaster_disaster, disaster_supportrecord, disaster_supportrecordversion")
+        cursor.execute("ANALYZE disaster_supportsum")

@@ -39,6 +39,8 @@ DISASTERS = {
     "figure": figure("dispatch-on-duty"),
     "figures": (figure("dispatch-on-duty"), figure("dispatch-person-days")),
     "by_disaster": True,
+    "figure_keys": ["dispatch-heads", "records"],
+    "grain": ("sender", "year"),
     "records": Records(
         disasters=[1],
         ward="131083",

@@ -24,6 +24,7 @@ CHANGING = (
         "FilterNameForm",
         "FormerNameForm",
         "HandoverDayForm",
+        "HomePictureForm",
         "JoinForm",
         "NameForm",
         "PersonForm",

@@ -4,6 +4,7 @@ from django.core.management.commands import migrate
 
 from common.append_only.triggers import install_append_only
 from common.page_cache import triggers
+from disaster.figures.actions import make_all_sums
 from portal import migration_history
 
 
@@ -14,3 +15,4 @@ class Command(migrate.Command):
         migration_history.remember_history()
         install_append_only()
         triggers.install_triggers()
+        make_all_sums()

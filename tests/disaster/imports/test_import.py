@@ -77,7 +77,7 @@ def _forget_all():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
             "TRUNCATE disaster_supportrecordversion, disaster_statementversion,"
-            " disaster_supportrecord, disaster_statement CASCADE"
+            " disaster_supportrecord, disaster_statement, disaster_supportsum CASCADE"
         )
 
 
