@@ -11,6 +11,7 @@ from common.page_cache.listening import register_loss
 from common.subject_imports import import_registering
 from events.event_lists.queries import indexed_titles
 from members.task_queue.queries import Group, TaskQueue, register_note, register_task_queues
+from news.issue_editing.desk_links import DeskLink, register_desk_link
 from pamphlets.requests.models import PamphletRequest
 from portal import outages
 from portal.backup_runs.queries import last_backup_note
@@ -38,6 +39,9 @@ def register() -> None:
     import_registering("portal")
     register_loss(outages.note_outage)
     register_note(last_backup_note)
+    register_desk_link(
+        DeskLink("記録から記事をつくる", lambda row: reverse("portal:issue-proposals", args=[row.volume]))
+    )
     register_frame_part(shown_banners)
     register_labels(verbs=VERBS)
     register_task_queues(

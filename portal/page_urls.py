@@ -13,6 +13,7 @@ from portal.guide.views import guide, guide_list
 from portal.handover_paper.views import handover_paper
 from portal.home.views import home
 from portal.home_pictures.views import home_picture
+from portal.issue_proposals.views import issue_proposals
 from portal.mypage.views import mypage
 from portal.site_search.views import search
 from portal.sitemaps import SITEMAPS
@@ -23,6 +24,7 @@ urlpatterns = [
     path("mypage/", mypage, name="mypage"),
     path("mypage/first-steps/put-away/", first_steps_put_away, name="first-steps-put-away"),
     path("organization/handover/paper/", handover_paper, name="handover-paper"),
+    path("news/issues/<int:volume>/proposals/", issue_proposals, name="issue-proposals"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
     path("contact/", contact, name="contact"),

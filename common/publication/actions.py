@@ -6,7 +6,7 @@ from django.utils import timezone
 from common.attachments.queries import files_of, undescribed_pictures
 from common.audit_log.actions import record
 from common.publication.models import Publication, PublicationState
-from common.refusals import ActionRefused
+from common.refusals import ActionRefused, NothingToDo
 from common.search.actions import refresh_index
 
 UNDESCRIBED = (
@@ -24,6 +24,41 @@ def refuse_moment(at: datetime.datetime) -> None:
     now = timezone.now()
     if not now < at <= now + MAX_AHEAD:
         raise ActionRefused("公開日時は、いまから1年以内の日時を入力してください。")
+
+
+def plan_publication(row, *, by, at: datetime.datetime) -> bool:
+    """Set the moment of a locked draft; False where it is that one already."""
+    if row.is_published:
+        raise ActionRefused(f"この{row._meta.verbose_name}は、もう公開されています。")
+    if row.publish_at == at:
+        return False
+    refuse_moment(at)
+    row.publish_at, row.publish_by = at, by
+    return True
+
+
+def drop_plan(row) -> None:
+    """Raises NothingToDo where no moment is set, or it came meanwhile."""
+    if not row.publish_at:
+        raise NothingToDo(PUBLIC_MEANWHILE if row.is_published else NOT_SCHEDULED)
+    row.publish_at = row.publish_by = None
+
+
+def is_due(row) -> bool:
+    """Whether the set moment of a locked row has come."""
+    return not row.is_published and row.publish_at is not None and row.publish_at <= timezone.now()
+
+
+def set_published(row, *, by, at: datetime.datetime) -> None:
+    row.publish_at = row.publish_by = None
+    row.state, row.published_at, row.published_by = PublicationState.PUBLISHED, at, by
+
+
+def set_withdrawn(row) -> None:
+    """Raises NothingToDo where it is a draft already."""
+    if not row.is_published:
+        raise NothingToDo(NOT_PUBLIC)
+    row.state, row.published_at, row.published_by = PublicationState.DRAFT, None, None
 
 
 @transaction.atomic

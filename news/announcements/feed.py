@@ -50,7 +50,7 @@ class NewsFeed(Feed):
         return item.changed_at
 
     def item_categories(self, item):
-        return ["全国連携NEWS" if isinstance(item, Article) else "お知らせ"]
+        return ["全国連携NEWS"] if isinstance(item, Article) else ["お知らせ", item.get_category_display()]
 
 
 _feed = NewsFeed()

@@ -52,9 +52,18 @@ class Announcement(Publication):
     After its end (終了) it is in no list and not found; its page stays, and says so.
     """
 
+    class Category(models.TextChoices):
+        PROJECT = "project", "事業"
+        CALL = "call", "募集"
+        MEMBERS = "members", "会員向け"
+        DISASTER = "disaster", "災害"
+        SITE = "site", "サイト・事務局"
+
     title = models.CharField("件名", max_length=120)
+    category = models.CharField("分類", max_length=10, choices=Category, default=Category.SITE)
     body = models.TextField("本文", max_length=10_000)
     is_pinned = models.BooleanField("一覧の先頭に出す", default=False)
+    tells_members = models.BooleanField("公開したとき会員にメールで知らせる", default=False)
     publish_at = models.DateTimeField("公開予定日時", null=True, blank=True, editable=False)
     publish_by = person_field("公開を予約した人", editable=False)
     revised_on = models.DateField("更新日", null=True, blank=True, editable=False)

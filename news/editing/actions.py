@@ -12,17 +12,18 @@ from common.attachments.actions import discard_files, replace_files
 from common.attachments.queries import files_of
 from common.audit_log.actions import record
 from common.publication.actions import (
-    NOT_PUBLIC,
-    NOT_SCHEDULED,
-    PUBLIC_MEANWHILE,
-    refuse_moment,
+    drop_plan,
+    is_due,
+    plan_publication,
     refuse_undescribed,
+    set_published,
+    set_withdrawn,
 )
-from common.publication.models import PublicationState
-from common.refusals import ActionRefused, NothingToDo
+from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 from common.versions import refuse_stale
 from news.announcements.models import Announcement
+from news.editing.emails import AnnouncementPublished
 from news.editing.rules import can_edit_announcement
 
 
@@ -79,7 +80,7 @@ def publish_announcement(*, announcement: Announcement, by) -> Announcement:
 def publish_due_announcement(*, announcement: Announcement) -> bool:
     """Its time has come: whoever set it is the one who publishes."""
     row = Announcement.objects.select_for_update(of=("self",)).get(pk=announcement.pk)
-    if row.is_published or row.publish_at is None or row.publish_at > timezone.now():
+    if not is_due(row):
         return False
     _publish(row, row.publish_by, row.publish_at)
     return True
@@ -87,24 +88,21 @@ def publish_due_announcement(*, announcement: Announcement) -> bool:
 
 def _publish(row: Announcement, by, at: datetime.datetime) -> None:
     _refuse_unready(row)
-    row.publish_at = row.publish_by = None
-    row.state, row.published_at, row.published_by = PublicationState.PUBLISHED, at, by
+    set_published(row, by=by, at=at)
     _save(row, "published", by)
+    if row.tells_members:
+        AnnouncementPublished.send(row)
 
 
 @transaction.atomic
 def schedule_announcement(*, announcement: Announcement, by, at: datetime.datetime) -> Announcement:
     """Publish it at this moment; another moment moves it, the same once more changes nothing."""
     row = _locked(announcement, by)
-    if row.is_published:
-        raise ActionRefused("このお知らせは、もう公開されています。")
-    if row.publish_at == at:
+    if not plan_publication(row, by=by, at=at):
         return row
-    refuse_moment(at)
     if row.ends_on and timezone.localdate(at) > row.ends_on:
         raise ActionRefused("掲載の最終日より前の日時を入力してください。")
     _refuse_unready(row)
-    row.publish_at, row.publish_by = at, by
     _save(row, "scheduled", by, at=at.isoformat())
     return row
 
@@ -112,9 +110,7 @@ def schedule_announcement(*, announcement: Announcement, by, at: datetime.dateti
 @transaction.atomic
 def unschedule_announcement(*, announcement: Announcement, by) -> Announcement:
     row = _locked(announcement, by)
-    if not row.publish_at:
-        raise NothingToDo(PUBLIC_MEANWHILE if row.is_published else NOT_SCHEDULED)
-    row.publish_at = row.publish_by = None
+    drop_plan(row)
     _save(row, "unscheduled", by)
     return row
 
@@ -123,9 +119,7 @@ def unschedule_announcement(*, announcement: Announcement, by) -> Announcement:
 def withdraw_announcement(*, announcement: Announcement, by) -> Announcement:
     """Take it back from the public; it is a draft again."""
     row = _locked(announcement, by)
-    if not row.is_published:
-        raise NothingToDo(NOT_PUBLIC)
-    row.state, row.published_at, row.published_by = PublicationState.DRAFT, None, None
+    set_withdrawn(row)
     row.revised_on = row.ended_at = None
     _save(row, "withdrawn", by)
     return row

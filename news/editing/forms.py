@@ -9,18 +9,31 @@ from common.idempotency.forms import IdempotentForm
 from common.versions import RowEditForm
 from news.announcements.models import Announcement
 
+LAST = ("tells_members", "is_minor")
+
 
 class AnnouncementForm(IdempotentForm, AttachmentsMixin, RowEditForm):
     """`row` is the notice that is edited, None for a new one."""
 
-    columns = ("title", "body", "is_pinned", "ends_on")
+    columns = ("title", "category", "body", "is_pinned", "ends_on", "tells_members")
     title = LineField(label="件名", max_length=120)
+    category = forms.ChoiceField(
+        label="分類",
+        choices=Announcement.Category.choices,
+        initial=Announcement.Category.SITE,
+        required=False,
+    )
     body = TextField(label="本文", max_length=10_000, widget=forms.Textarea(attrs={"rows": 14}))
     is_pinned = forms.BooleanField(label="重要なお知らせとして、一覧の先頭に出す", required=False)
     ends_on = JapaneseDateField(
         label="掲載の最終日",
         required=False,
         help_text="例：令和8年4月1日。この日の翌日から、一覧、トップページ、検索に出なくなります。期限がないときは空欄。",
+    )
+    tells_members = forms.BooleanField(
+        label="公開したとき、会員の担当部署にメールで知らせる",
+        required=False,
+        help_text="すべての会員の担当課の共通アドレスに、すぐに1通送ります。急ぐものや、会員に手続きをお願いするものに使ってください。",
     )
     is_minor = forms.BooleanField(
         label="更新日を変えない",
@@ -34,6 +47,9 @@ class AnnouncementForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         super().__init__(*args, initial=initial, **kwargs)
         if not (row and row.is_published):
             del self.fields["is_minor"]
+        else:
+            del self.fields["tells_members"]
+        self.columns = tuple(name for name in self.columns if name in self.fields)
 
     def clean_ends_on(self):
         day = self.cleaned_data["ends_on"]
@@ -42,8 +58,11 @@ class AnnouncementForm(IdempotentForm, AttachmentsMixin, RowEditForm):
             raise forms.ValidationError("掲載の最終日は、今日以後の日を入力してください。")
         return day
 
+    def clean_category(self):
+        return self.cleaned_data["category"] or Announcement.Category.SITE
+
     @property
     def shown(self) -> list:
         """Its fields in the order of the page."""
-        names = ("title", "body", "kept_files", "files", "ends_on", "is_pinned", "is_minor")
+        names = ("title", "category", "body", "kept_files", "files", "ends_on", "is_pinned", *LAST)
         return [self[name] for name in names if name in self.fields]

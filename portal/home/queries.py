@@ -11,6 +11,7 @@ from common.page_cache.values import kept_for_visitors
 from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.disasters.queries import recent_disasters
 from disaster.figures.definitions import figure
+from disaster.figures.models import SupportSum
 from disaster.figures.scopes import ALL, Records
 from disaster.figures.values import FigureValue, compute
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
@@ -31,7 +32,7 @@ from news.issues.models import Article, NewsIssue
 from news.issues.queries import articles_of, newest_issues, set_pictures
 from portal.home_pictures.models import HomePicture
 
-OF_SUPPORT = (Disaster, DisasterPeriod, SupportRecord, SupportRecordVersion)
+OF_SUPPORT = (Disaster, DisasterPeriod, SupportRecord, SupportRecordVersion, SupportSum)
 SHOWN_PLACES = 8
 ON_DUTY, HELPED = figure("dispatch-on-duty"), figure("helped-governments")
 

@@ -3,6 +3,7 @@ from django.views.decorators.http import require_safe
 
 from board.topic_lists.queries import new_topics
 from members.sessions.queries import previous_login
+from news.announcements.queries import latest_announcements
 from portal.first_steps.queries import first_steps_of
 from portal.mypage import queries
 
@@ -18,6 +19,7 @@ def mypage(request):
         "first_steps": first_steps_of(user, has_unread=bool(new.rows)),
         "new": new,
         "running": queries.running_of(user),
+        "announcements": latest_announcements(3) if user.is_member else [],
         "drafts": queries.drafts_of(user),
         "previous_login": previous_login(request),
     }

@@ -17,6 +17,7 @@ PORTAL = {
     "mypage": Line("nothing", "200 200 200 200 200 200", former=200),
     "first-steps-put-away": Line("nothing", "302 302 302 302 302 302", {}, former=302),
     "handover-paper": Line("paper", "403 200 200 404 404 200"),
+    "issue-proposals": Line("issue", "403 403 403 403 403 200"),
     "contact-list": Line("nothing", "403 403 403 403 403 200"),
     "contact-detail": Line(
         "message", "403 403 403 403 403 302", {"seen": "new", "state": "done", "note": ""}
@@ -117,6 +118,8 @@ EVENTS = {
     "event-series": Line("series", "404 404 404 404 404 200", **HIDDEN),
 }
 NOTICE = {"title": "件名", "body": "本文"}
+ISSUE = {"volume": "13", "source": "試験"}
+ARTICLE = {"kind": "event", "headline": "記事"}
 NEWS = {
     "announcement-detail": Line("announcement", "404 404 404 404 404 200", **HIDDEN),
     "announcement-register": Line("nothing", "403 403 403 403 403 200"),
@@ -131,6 +134,24 @@ NEWS = {
     "announcement-end": Line("announcement", "403 403 403 403 403 302", {}),
     "announcement-resume": Line("announcement", "403 403 403 403 403 302", {}),
     "announcement-delete": Line("announcement", "403 403 403 403 403 302", {}),
+    "newsissue-register": Line("nothing", "403 403 403 403 403 200"),
+    "newsissue-new": Line("nothing", "403 403 403 403 403 302", ISSUE),
+    "newsissue-desk": Line("issue", "403 403 403 403 403 200"),
+    "newsissue-edit": Line("issue", "403 403 403 403 403 302", ISSUE),
+    "newsissue-files": Line("issue", "403 403 403 403 403 200"),
+    "newsissue-publish": Line("issue", "403 403 403 403 403 302", {}),
+    "newsissue-schedule": Line("issue", "403 403 403 403 403 400", {}),
+    "newsissue-unschedule": Line("issue", "403 403 403 403 403 302", {}),
+    "newsissue-withdraw": Line("issue", "403 403 403 403 403 302", {}),
+    "newsissue-delete": Line("issue", "403 403 403 403 403 302", {}),
+    "article-new": Line("issue", "403 403 403 403 403 302", ARTICLE),
+    "article-edit": Line("article_number", "403 403 403 403 403 302", ARTICLE),
+    "article-files": Line("article_number", "403 403 403 403 403 200"),
+    "article-up": Line("article_number", "403 403 403 403 403 302", {}),
+    "article-down": Line("article_number", "403 403 403 403 403 302", {}),
+    "article-publish": Line("article_number", "403 403 403 403 403 302", {}),
+    "article-withdraw": Line("article_number", "403 403 403 403 403 302", {}),
+    "article-delete": Line("article_number", "403 403 403 403 403 302", {}),
     "article-detail": Line("article", "404 404 404 404 404 200", **HIDDEN),
     "newsissue-detail": Line("issue", "404 404 404 404 404 200", **HIDDEN),
 }

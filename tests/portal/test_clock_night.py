@@ -49,6 +49,7 @@ from members.users.models import User
 from members.withdrawals.actions import accept_withdrawal, ask_withdrawal
 from members.withdrawals.models import Withdrawal
 from news.announcements.models import Announcement
+from news.issues.models import NewsIssue
 from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.shipping_papers.models import ShippingPaper
@@ -88,6 +89,12 @@ def scheduled_notices(cast, monkeypatch):
     due = {"publish_at": timezone.now() - DAY, "publish_by": cast["secretariat"]}
     for title in ("停電", "講演"):
         Announcement.objects.create(title=title, body="本文", **due)
+
+
+def scheduled_issues(cast, monkeypatch):
+    due = {"publish_at": timezone.now() - DAY, "publish_by": cast["secretariat"]}
+    for volume in (13, 14):
+        NewsIssue.objects.create(volume=volume, source="試験", topics="内容", **due)
 
 
 def ending_notices(cast, monkeypatch):
@@ -347,6 +354,7 @@ NIGHT = {
     "members.remind_returned_application": returned_applications,
     "news.end_due_announcement": ending_notices,
     "news.publish_scheduled_announcement": scheduled_notices,
+    "news.publish_scheduled_issue": scheduled_issues,
     "pamphlets.delete_expired_shippingpaper": expired_papers,
     "pamphlets.fail_lost_shippingpaper": lost_papers,
     "pamphlets.remind_wards": pamphlets,

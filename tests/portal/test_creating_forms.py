@@ -11,7 +11,7 @@ from django import forms
 from django.urls import get_resolver
 
 from common.idempotency.forms import IdempotentForm
-from news.issues.models import NewsIssue
+from events.series.models import EventSeries
 
 UNTYPED = re.compile(r"(members|portal)\.")
 # they change a row that is there, once or to the same state; their row stands once by a constraint; parts
@@ -77,27 +77,27 @@ def added(client, model, **typed):
 
 
 def test_what_is_added_twice_in_the_admin_is_one(browser, secretariat):
-    send = added(browser(secretariat), NewsIssue, volume="1", source="出典")
+    send = added(browser(secretariat), EventSeries, name="一つ目")
     first, second = send(), send()
     assert (first.status_code, second.status_code) == (302, 302), first.context["errors"]
-    assert NewsIssue.objects.count() == 1
-    send(volume="2")
-    assert NewsIssue.objects.count() == 2
+    assert EventSeries.objects.count() == 1
+    send(name="二つ目")
+    assert EventSeries.objects.count() == 2
 
 
 def test_a_form_of_the_admin_that_was_refused_may_come_again(browser, secretariat):
-    send = added(browser(secretariat), NewsIssue, source="出典")
-    refused = send(volume="")
+    send = added(browser(secretariat), EventSeries)
+    refused = send(name="")
     assert refused.status_code == 200
     assert 'name="idempotency_key"' in refused.text
-    assert not NewsIssue.objects.exists()
-    assert send(volume="1").status_code == 302
-    assert NewsIssue.objects.count() == 1
+    assert not EventSeries.objects.exists()
+    assert send(name="一つ目").status_code == 302
+    assert EventSeries.objects.count() == 1
 
 
 def test_every_form_that_adds_has_a_token_and_a_changing_one_none(browser, secretariat):
     client = browser(secretariat)
-    added(client, NewsIssue)
-    row = NewsIssue.objects.create(volume=1, source="出典")
-    page = client.get(f"/admin/news/newsissue/{row.pk}/change/").text
+    added(client, EventSeries)
+    row = EventSeries.objects.create(name="一つ目")
+    page = client.get(f"/admin/events/eventseries/{row.pk}/change/").text
     assert 'name="idempotency_key"' not in page

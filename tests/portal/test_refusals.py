@@ -180,6 +180,10 @@ class Subjects(Fixtures):
         Article.objects.create(issue=issue, order=1, kind="event", headline="記事")
         return {"volume": 13, "order": 1}
 
+    def article_number(self):
+        self.article()
+        return Article.objects.get()
+
     def disaster(self):
         day = datetime.date(2024, 1, 1)
         return Disaster.objects.create(key="noto", name="見本の地震", began_on=day, source="試験")

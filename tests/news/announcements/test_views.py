@@ -121,18 +121,17 @@ def test_a_picture_is_shown_with_its_words_and_not_published_without(
     visitor, browser, secretariat, make_issue, make_announcement
 ):
     client = browser(secretariat)
-    for page, address, data in (
-        (make_issue(13, draft=True), "/admin/news/newsissue/", {"action": "publish_chosen"}),
-        (notice := make_announcement(draft=True), f"/news/{notice.pk}/publish/", {}),
+    for page, address in (
+        (make_issue(13, draft=True, topics="内容"), "/news/issues/13/publish/"),
+        (notice := make_announcement(draft=True), f"/news/{notice.pk}/publish/"),
     ):
         stored = store_upload(SimpleUploadedFile("表紙.jpg", sample_files.picture()), by=secretariat)
         attach_files([stored], to=page)
-        chosen = data | {"_selected_action": [page.pk]}
-        refused = client.post(address, chosen, follow=True)
-        assert "説明か権利の表示のない写真があります" in refused.text
+        refused = client.post(address, follow=True)
+        assert "説明か権利の表示" in refused.text
         assert visitor.get(page.get_absolute_url()).status_code == 404
         StoredFile.objects.filter(pk=stored.pk).update(alt="表紙の写真", rights="提供 江東区")
-        client.post(address, chosen)
+        client.post(address)
         shown = visitor.get(page.get_absolute_url()).text
         assert 'alt="表紙の写真"' in shown
         assert "提供 江東区" in shown

@@ -17,7 +17,7 @@ PAPERS = sorted((ROOT / "docs/ja").glob("*.md"))
 PICTURES = ROOT / "docs/ja/images"
 SHOTS = tomllib.loads((ROOT / "docs/ja/pictures.toml").read_text())
 NAMED = re.compile(r"「([^」]+)」(?=を押|から|のボタン|のページ|を開|を選|で、|に、|→)")
-PLACEHOLDER = re.compile(r"[○〇]+|（[^）]*の名称）")
+PLACEHOLDER = re.compile(r"[○〇]+課?|（[^）]*の名称）")
 # what people type, and names of things of the world
 EXAMPLES = {"東北"}
 each_paper = pytest.mark.parametrize("paper", PAPERS, ids=[paper.stem for paper in PAPERS])

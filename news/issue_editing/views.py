@@ -1,0 +1,151 @@
+"""The secretariat's pages of the newsletter: list, form, and the page from which an issue is put together."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.db.models import Count, Max
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.attachments.queries import files_of, undescribed_pictures
+from common.attachments.views import file_descriptions_page
+from common.audit_log.queries import entries_of
+from common.forms import carried_out
+from common.pages import form_page, outcome_shown
+from common.pagination import paginate
+from common.publication.forms import ScheduleForm
+from members.access.decorators import secretariat_only
+from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
+from news.issue_editing import actions
+from news.issue_editing.desk_links import desk_links
+from news.issue_editing.forms import IssueForm
+from news.issues.models import NewsIssue
+from news.issues.queries import articles_of, set_pictures
+from news.issues.rules import can_edit_newsletter, publication_problem
+
+FORM = "news/issue_editing/newsissue_form.html"
+
+
+@secretariat_only
+@require_safe
+def newsissue_register(request):
+    issues = NewsIssue.objects.annotate(article_count=Count("articles")).newest_first()
+    page = paginate(issues, request, per_page=50)
+    return render(request, "news/issue_editing/newsissue_register.html", {"page": page})
+
+
+@resumes_after_login
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def newsissue_new(request):
+    next_volume = (NewsIssue.objects.aggregate(last=Max("volume"))["last"] or 0) + 1
+    initial = {"volume": next_volume, "source": f"全国連携NEWS 第{next_volume}号"}
+    form = IssueForm(typed_data(request), request.FILES or None, by=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        make = partial(actions.create_issue, by=request.user, values=form.typed)
+        url = form.make_once(lambda: _after_saving(make(files=form.stored_files)))
+        if url:
+            messages.success(request, "号を下書きとして保存しました。記事を追加してください。")
+            return redirect(url)
+    return form_page(request, FORM, form, issue=None)
+
+
+@resumes_after_login
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def newsissue_edit(request, volume):
+    row = get_object_or_404(NewsIssue, volume=volume)
+    form = IssueForm(typed_data(request), request.FILES or None, by=request.user, row=row)
+    if request.method == "POST" and form.is_valid():
+        facts = {"issue": row, "by": request.user, "values": form.typed, "files": form.stored_files}
+        save = partial(actions.edit_issue, **facts)
+        if carried_out(form, save, version=form.cleaned_data["version"]):
+            messages.success(request, "号の内容を保存しました。")
+            row.refresh_from_db()
+            return redirect(_after_saving(row))
+    return form_page(request, FORM, form, issue=row)
+
+
+def _after_saving(row: NewsIssue) -> str:
+    """Pictures without a text or rights come first."""
+    bare = undescribed_pictures(files_of(row))
+    return reverse("news:newsissue-files" if bare else "news:newsissue-desk", args=[row.volume])
+
+
+@resumes_after_login
+@secretariat_only
+def newsissue_files(request, volume):
+    """添付ファイルの説明 of its pictures."""
+    row = get_object_or_404(NewsIssue, volume=volume)
+    kept = pop_stored_form(request)
+    return file_descriptions_page(
+        request,
+        owner=row,
+        title=str(row),
+        back=reverse("news:newsissue-desk", args=[volume]),
+        may=lambda user, issue: can_edit_newsletter(user),
+        kept=kept,
+        public=True,
+    )
+
+
+@secretariat_only
+@require_safe
+def newsissue_desk(request, volume):
+    return _desk(request, get_object_or_404(NewsIssue, volume=volume), ScheduleForm())
+
+
+def _desk(request, row: NewsIssue, form: ScheduleForm) -> HttpResponse:
+    articles = articles_of(row, request.user)
+    set_pictures([row], articles)
+    context = {
+        "issue": row,
+        "articles": articles,
+        "problem": "" if row.is_published else publication_problem(row),
+        "entries": entries_of(row)[:20],
+        "more": desk_links(row),
+    }
+    return form_page(request, "news/issue_editing/newsissue_desk.html", form, **context)
+
+
+@secretariat_only
+@require_POST
+def newsissue_schedule(request, volume):
+    row = get_object_or_404(NewsIssue, volume=volume)
+    form = ScheduleForm(request.POST)
+    schedule = partial(actions.schedule_issue, issue=row, by=request.user)
+    if form.is_valid() and carried_out(form, schedule, refused_at="day", at=form.moment):
+        messages.success(request, "公開を予約しました。")
+        return redirect("news:newsissue-desk", volume)
+    return _desk(request, row, form)
+
+
+def _button(action, done: str):
+    """A view that does it and says so."""
+
+    @secretariat_only
+    @require_POST
+    def press(request, volume):
+        row = get_object_or_404(NewsIssue, volume=volume)
+        with outcome_shown(request, done):
+            action(issue=row, by=request.user)
+        return redirect("news:newsissue-desk", volume)
+
+    return press
+
+
+newsissue_publish = _button(actions.publish_issue, "公開しました。")
+newsissue_unschedule = _button(actions.unschedule_issue, "公開の予約を取り消しました。")
+newsissue_withdraw = _button(actions.withdraw_issue, "公開を取り下げました。下書きに戻っています。")
+
+
+@secretariat_only
+@require_POST
+def newsissue_delete(request, volume):
+    with outcome_shown(request, "下書きを削除しました。"):
+        row = get_object_or_404(NewsIssue, volume=volume)
+        actions.delete_issue(issue=row, by=request.user)
+        return redirect("news:newsissue-register")
+    return redirect("news:newsissue-desk", volume)
