@@ -176,15 +176,19 @@ class ConditionalFieldsMixin(forms.Form):
 class PartsMixin:
     """A form in parts (components/form_parts.html): `groups` are (heading, names of its fields)."""
 
-    groups: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, str], ...] = ()  # none: drawn in one piece
 
     @property
     def parts(self) -> list:
-        """(heading, its fields) as the page shows them."""
-        return [
+        """(heading, its fields) as the page shows them; a field that no group names begins the first."""
+        parts = [
             (heading, [self[name] for name in names.split() if name in self.fields])
             for heading, names in self.groups
         ]
+        named = {name for _, names in self.groups for name in names.split()}
+        if parts and (rest := [field for field in self.visible_fields() if field.name not in named]):
+            parts[0] = (parts[0][0], [*rest, *parts[0][1]])
+        return parts
 
 
 class ConcurrentEditMixin(PartsMixin):

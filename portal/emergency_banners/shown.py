@@ -59,7 +59,7 @@ def _holds(known: _Known, heard: int | None, now: float) -> bool:
 def know_none() -> None:
     """As if it had just been asked, and there were none: each test begins so."""
     global _known
-    _known = _Known([], None, time.perf_counter())
+    _known = _Known([], listening.changes_heard(), time.perf_counter())
 
 
 def ask_again() -> None:

@@ -4,9 +4,6 @@ import datetime
 
 from django.utils import timezone
 
-from board.approvals.actions import ask_approval, return_topic, take_back_topic
-from board.approvals.emails import TopicApproved, TopicProposed, TopicReturned
-from board.approvals.models import ApprovalRule, ApprovalStep
 from board.archives.emails import ArchiveFinished
 from board.archives.models import Archive
 from board.assignments.actions import assign_topic, finish_assignment
@@ -25,7 +22,7 @@ from board.moderation.actions import hide_post, lock_topic, unhide_post, unlock_
 from board.moderation.emails import OwnerNotified
 from board.notifications.models import Notification
 from board.notifications.queries import pending_notifications
-from board.publication.actions import approve_topic, publish_scheduled, schedule_topic
+from board.publication.actions import publish_scheduled, schedule_topic
 from board.publication.emails import ScheduleDone, TopicPublished
 from board.replies.models import Reply
 from board.reply_capacity.actions import set_reply_capacity
@@ -48,6 +45,7 @@ from common.audit_log.models import AuditEntry
 from common.japanese_calendar import today
 from common.prepared_files.actions import delete_prepared_file, fail_prepared_file
 from members.users.actions import deactivate_user
+from tests.board.approval_mails import approved, ask_again, proposed, returned, take_back
 from tests.mails import MailLine
 from tests.worker import make_file
 
@@ -218,37 +216,6 @@ def scheduled_in_vain(request):
     publish_scheduled(topic_id=draft.pk)
     draft.refresh_from_db()
     return ScheduleDone(draft, at="2026-11-25", by=cast.colleague.pk, published=False)
-
-
-def put_before(request, decide=None, **more):
-    """The mail of the last step: a draft of the colleague before the officer, and what they decide."""
-    cast = Cast(request)
-    ApprovalRule.objects.create(organization=cast.sakai, needs_approval=True)
-    draft = cast.make_draft(cast.colleague)
-    ask_approval(topic=draft, by=cast.colleague, version=draft.version)
-    if decide:
-        decide(topic=draft, by=cast.officer, **more)
-    return ApprovalStep.objects.last()
-
-
-def proposed(request):
-    return TopicProposed(put_before(request))
-
-
-def returned(request):
-    return TopicReturned(put_before(request, return_topic, reason=REASON))
-
-
-def approved(request):
-    return TopicApproved(put_before(request, approve_topic, version=1))
-
-
-def take_back(request, mail):
-    take_back_topic(topic=mail.topic, by=Cast(request).colleague)
-
-
-def ask_again(request, mail):
-    ask_approval(topic=mail.topic, by=Cast(request).colleague, version=mail.topic.version)
 
 
 def schedule_again(request, mail):

@@ -45,6 +45,6 @@ def _handed_in_again(request, mail):
 MAILS = {
     "disaster.reports_submitted": MailLine(_told_submitted, _withdrawn),
     "disaster.report_accepted": MailLine(_told_accepted, _record_withdrawn),
-    "disaster.support_import_ended": ended_import(SupportImportEnded),
+    "disaster.support_import_ended": ended_import(SupportImportEnded, kind="record"),
     "disaster.report_returned": MailLine(_told_returned, _handed_in_again),
 }

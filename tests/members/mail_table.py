@@ -392,5 +392,5 @@ MAILS = dict(
         ),
         line("user_logged_in", log_in, lambda c, mail: end(c, mail.about)),
     ],
-    **{"members.member_sheet_import_ended": ended_import(MemberSheetImportEnded)},
+    **{"members.member_sheet_import_ended": ended_import(MemberSheetImportEnded, kind="sections")},
 )

@@ -3,13 +3,13 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from board.approvals.actions import ask_approval, return_topic, take_back_topic
-from board.approvals.models import ApprovalRule, ApprovalStep
+from board.approvals.models import ApprovalRule
 from board.publication.actions import approve_topic, publish_scheduled, publish_topic, schedule_topic
 from board.talks.actions import begin_talk
 from board.topic_editing.actions import edit_topic
@@ -39,29 +39,6 @@ def url(topic, what):
 
 def kinds(topic):
     return list(topic.approval_steps.values_list("kind", flat=True))
-
-
-@pytest.fixture
-def approval(sakai):
-    """堺市 wants a representative's approval."""
-    return ApprovalRule.objects.create(organization=sakai, needs_approval=True)
-
-
-@pytest.fixture
-def draft(make_draft, colleague):
-    return make_draft(colleague, Topic.Kind.CALL, **OF_A_CALL)
-
-
-@pytest.fixture
-def in_review(draft, approval, colleague):
-    """The draft, put before the representatives by 堺市's colleague."""
-    return ask_approval(topic=draft, by=colleague, version=draft.version, note="お願いします。")
-
-
-@pytest.fixture
-def deputy(make_user, sakai):
-    """A second representative of 堺市."""
-    return make_user("deputy@city.example", sakai, "堺 八郎")
 
 
 @pytest.mark.parametrize("kind", Topic.POSTED_KINDS)
@@ -389,19 +366,3 @@ def test_drafts_cost_the_same_for_one_and_three(
     put()
     with django_assert_num_queries(len(one)):
         client.get("/board/drafts/")
-
-
-def test_step_returned_wants_a_reason(draft, officer):
-    with pytest.raises(IntegrityError, match="approvalstep_returned_with_reason"):
-        ApprovalStep.objects.create(topic=draft, kind="returned", by=officer, by_name="堺 花子")
-
-
-def test_what_waits_is_neither_scheduled_nor_published(in_review, officer):
-    values = {"publish_at": timezone.now(), "scheduled_by": officer}
-    with pytest.raises(IntegrityError, match="topic_review_asked_whole"):
-        Topic.objects.filter(pk=in_review.pk).update(**values)
-
-
-def test_setting_is_one_per_organisation(approval, sakai):
-    with pytest.raises(IntegrityError, match="organization"):
-        ApprovalRule.objects.create(organization=sakai)

@@ -33,7 +33,7 @@ def test_archive_holds_topics_replies_and_files_with_links_that_lead_somewhere(b
     for name, content in found.items():
         if name.endswith(".html"):
             for link in Links(content).found:
-                if link.startswith("tel:"):
+                if link.startswith(("tel:", "mailto:")):
                     continue
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(link)))
                 assert target in found, f"{name}: {link}"

@@ -140,7 +140,7 @@ def test_the_mail_that_asks_is_complete_in_itself(make_inquiry, ward_officer, of
         "問2 参加した人数(数、単位 人、任意)",
         "  選択肢: 続ける、やめる、未定",
         "団体ごとの回答まで見せます",
-        "代表担当者による確認: 必要です",
+        "代表担当者が回答",
         f"サイト内検索に\n「{inquiry.number_name}」",
         inquiry.get_absolute_url(),
         inquiry.section.mailbox,

@@ -262,4 +262,4 @@ def test_pages_cost_the_same_for_one_and_three(
         plan_handover(person, email=f"after-{person.email}", by=officer)
     assert "堺 六郎さんの引継書" in client.get(PATH).content.decode()
     assert costs() == one
-    assert one == [7, 6, 8]
+    assert one == [7, 6, 10]  # my page: first steps and announcements, one each

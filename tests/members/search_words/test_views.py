@@ -33,7 +33,7 @@ def test_added_changed_and_removed_with_a_trace(client, secretariat, key):
     traced = AuditEntry.objects.order_by("pk").values_list("verb", "by")
     name = kind._meta.model_name
     assert list(traced) == [
-        (f"members.{name}_{what}", secretariat.pk) for what in ("added", "changed", "deleted")
+        (f"common.{name}_{what}", secretariat.pk) for what in ("added", "changed", "deleted")
     ]
 
 

@@ -153,4 +153,4 @@ def test_the_page_asks_the_same_for_one_event_and_three(visitor, django_assert_n
             page_of(visitor)
 
 
-HOME_QUERIES = 9
+HOME_QUERIES = 10
