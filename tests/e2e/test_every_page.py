@@ -21,6 +21,7 @@ UNMARKED = {"portal:home", "portal:search"}  # belong to no entry of the navigat
 LEFT_OUT = re.compile(
     r"^(admin|common):|(xlsx|csv|zip|pdf|ics|json|feed|calendar|export|sheet|template|labels)$"
 )
+FILE = re.compile(r"\.(csv|xlsx|zip|pdf|ics|json|xml)(\?|$)")
 LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))"
 MARKED = """[...document.querySelectorAll('.nav [aria-current]')]
     .filter(entry => entry.getClientRects().length).map(entry => entry.innerText)"""
@@ -44,7 +45,7 @@ def ways_on(page, seen):
     for href in page.evaluate(LINKS):
         path = href.partition("#")[0]
         name = name_of(path) if path.startswith("/") else ""
-        if name and name not in seen and not LEFT_OUT.search(name):
+        if name and name not in seen and not LEFT_OUT.search(name) and not FILE.search(path):
             seen.add(name)
             yield path
 

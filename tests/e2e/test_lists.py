@@ -25,7 +25,7 @@ def rows(officer, ward_officer, koto):
 def test_the_first_row_stands_in_the_first_screen(person, rows, officer):
     reader = person("officer")
     reader.log_in(officer.email)
-    for path in ("/board/", "/board/?kind=notice", "/board/unread/", "/board/pamphlets/", "/members/"):
+    for path in ("/members/", "/board/", "/board/?kind=notice", "/board/unread/", "/board/pamphlets/"):
         page = reader.open(path)
         filters = page.locator(".filters > form")
         assert all(form.is_visible() for form in filters.all())  # at 1280 px
