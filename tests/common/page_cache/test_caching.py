@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
-from common.page_cache import caching, listening
+from common.page_cache import caching, frame, listening
 
 
 @pytest.fixture
@@ -18,6 +18,7 @@ def made(monkeypatch):
     monkeypatch.setattr(listening, "changes_heard", lambda: now["heard"])
     monkeypatch.setattr(listening, "is_unchanged", lambda tables, since: since == now["heard"])
     monkeypatch.setattr(listening, "listen", lambda: None)
+    monkeypatch.setattr(frame, "_parts", [])  # what other rooms register asks the database
     caching._pages.kept.clear()
     return now
 
