@@ -24,6 +24,8 @@ VERBS = {
     "news.article_published": "記事の公開",
     "news.article_withdrawn": "記事の公開の取下げ",
     "news.article_deleted": "記事の削除",
+    "news.paper_reading_requested": "紙面の読取りの依頼",
+    "news.paper_reading_deleted": "紙面から読み取った文章の削除",
 }
 TASK_QUEUE = TaskQueue(
     "お知らせ",
