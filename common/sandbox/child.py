@@ -153,7 +153,7 @@ def lines_of(signs) -> list[Line]:
 
 def signs_of(page):
     """Each sign of a page in the order of the file: itself, its box (left, top, right, bottom), its size."""
-    from ctypes import byref, c_float, c_int
+    from ctypes import byref, c_int
 
     from pypdfium2 import raw
 
@@ -177,10 +177,12 @@ def signs_of(page):
         elif raw.FPDFText_GetLooseCharBox(text, index, byref(edges)) and raw.FPDFText_GetMatrix(
             text, index, byref(matrix)
         ):
-            size = raw.FPDFText_GetFontSize(text, index) * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
+            size = (
+                raw.FPDFText_GetFontSize(text, index) * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
+            )
             corners = placed(edges.left, edges.top), placed(edges.right, edges.bottom)
             (left, right), (top, bottom) = (sorted(pair) for pair in zip(*corners, strict=True))
-            if 1 < size < 1000 and 0 <= right and left <= width and 0 <= bottom and top <= height:
+            if 1 < size < 1000 and right >= 0 and left <= width and bottom >= 0 and top <= height:
                 yield chr(code), (left, top, right, bottom), size
 
 

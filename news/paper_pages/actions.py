@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +17,7 @@ from common.refusals import ActionRefused
 from common.sandbox import documents
 from common.uploads import kinds
 from common.versions import refuse_stale
-from news.article_editing.actions import create_article, edit_article, locked_issue
+from news.article_editing.actions import locked_issue, write_articles
 from news.issues.models import Article, NewsIssue
 from news.paper_pages.columns import proposed
 from news.paper_pages.models import MAX_PAGES, PaperPage, PaperReading
@@ -26,12 +26,17 @@ from news.paper_pages.pieces import Piece
 READ_TASK = "news.read_paper"
 READING_SECONDS = 240  # for all pages; one alone may take documents.SECONDS
 NO_PDF = "紙面のPDFがありません。「号の内容を編集する」で、PDFを添付してください。"
-TOO_MANY = "このPDFは{pages}ページあります。読み取れるのは{most}ページまでです。ページを分けたPDFに差し替えてください。"
+TOO_MANY = (
+    "このPDFは{pages}ページあります。読み取れるのは{most}ページまでです。"
+    "号の内容の編集で、ページを分けたPDFに差し替えてください。"
+)
 GONE = "紙面のPDFが削除されました。もう一度読み取ってください。"
 NO_TIME = "時間内に読み取れませんでした。"
-NO_TEXT = "このページには、文字の情報がありません。紙を読み込んだ画像かもしれません。左の紙面を見て入力してください。"
+NO_TEXT = (
+    "このページには文字の情報がありません。紙を読み込んだ画像かもしれません。"
+    "紙面を見て、見出しと本文を入力してください。"
+)
 UNREADABLE = "PDFのどのページも読み取れませんでした。壊れているか、パスワードが付いている可能性があります。"
-NOT_A_DRAFT = "文章を入れられるのは、この号の公開していない記事だけです。"
 
 
 def paper_of(issue: NewsIssue) -> StoredFile | None:
@@ -162,42 +167,21 @@ def make_articles(
     """
     row = _locked(page, by)
     refuse_stale(row, {"blocks": [piece.kept for piece in pieces]}, version)
-    made, articles = Piece.articles(pieces), []
-    for values in made:
-        if "headline" in values:
-            values |= {"kind": kind, "page": row.number}
-            articles.append(create_article(issue=row.reading.issue, by=by, values=values))
-        else:
-            articles.append(_add_to(before, row.reading.issue, by, values))
+    texts = [
+        {"kind": kind, "page": row.number, **text} if "headline" in text else text
+        for text in Piece.articles(pieces)
+    ]
+    articles = write_articles(issue=row.reading.issue, by=by, texts=texts, before=before)
     row.blocks = [piece.kept for piece in pieces if not piece.is_used]
     row.save(update_fields=["blocks"])
     return articles
 
 
-def _add_to(article: Article | None, issue: NewsIssue, by, values: Mapping[str, str]) -> Article:
-    """Behind what the article says already."""
-    if article is None or article.issue_id != issue.pk:
-        raise ActionRefused(NOT_A_DRAFT)
-    row = Article.objects.select_for_update(of=("self",)).select_related("issue").get(pk=article.pk)
-    if row.published_at is not None:
-        raise ActionRefused(NOT_A_DRAFT)
-    whole = {
-        "lead": row.lead + values["lead"],
-        "body": "\n\n".join(filter(None, [row.body, values["body"]])),
-    }
-    for name, text in whole.items():
-        field = Article._meta.get_field(name)
-        if len(text) > field.max_length:
-            raise ActionRefused(
-                f"記事「{row.headline}」の{field.verbose_name}は{field.max_length:,}文字までです。"
-                f"合わせると{len(text):,}文字になります。"
-            )
-    return edit_article(article=row, by=by, values=whole, files=files_of(row))
-
-
 def _locked(page: PaperPage, by) -> PaperPage:
     issue = locked_issue(page.reading.issue, by)
-    row = PaperPage.objects.select_for_update(of=("self",)).select_related("reading").filter(pk=page.pk).first()
+    row = (
+        PaperPage.objects.select_for_update(of=("self",)).select_related("reading").filter(pk=page.pk).first()
+    )
     if row is None:
         raise ActionRefused("紙面が読み取り直されました。このページを開き直してください。")
     row.reading.issue = issue

@@ -1,8 +1,8 @@
 """What the lines of a printed page say, in the order in which they are read (段組みの読み取り).
 
-Lines that stand close together, in one size and one direction, are a block. A page is then cut along its widest
-white band, again and again: the parts are read from top to bottom and left to right, where most of its text
-is written downward from right to left and then from top to bottom. What is larger than the text is a headline.
+Lines that stand close together, in one size and one direction, are a block. A page is then cut along its
+widest white band, again and again, and of the two sides the upper or left one is read first; where most of
+its text is written downward, the upper or right one. What is larger than the text is a headline.
 """
 
 from collections import Counter
@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from common.sandbox.documents import PaperLine
 from common.text import clean, one_line
 from news.paper_pages.models import MAX_BLOCKS, Role
+from news.paper_pages.pieces import is_broken_off
 
 FARTHEST = 2.1  # from line to line inside a block, in sizes of its signs
 SIDEWAYS = 0.25  # of a line that lies below the other
 LEADS, HEADS, SMALL = 1.1, 1.3, 0.85  # sizes against that of the text
+RUNNING = 30  # signs that a cell of a table, a name or a caption hardly has
 EDGE = 0.07  # of the page, above and below: there stand its number and the name of the paper
 BULLETS = tuple("・●■◆◇○□▶※＊①②③④⑤⑥⑦⑧⑨")
 
@@ -61,7 +63,7 @@ class Block:
 
     @property
     def text(self) -> str:
-        """Its lines as paragraphs, one on each line: what is indented, listed, or follows a short line begins one."""
+        """A paragraph on each line: what is indented, listed, or follows a short line begins one."""
         spans = [Span.of(box_of(line), self.goes_down).along for line in self.lines]
         start, end = min(span[0] for span in spans), max(span[1] for span in spans)
         paragraphs, was_short = [], True
@@ -94,7 +96,10 @@ def proposed(lines: Iterable[PaperLine], page_height: float) -> list[dict[str, s
     for block in in_order(blocks_of(lines), goes_down=downward > 0):
         before = _role_of(block, usual, page_height, before)
         text = one_line(block.text) if before in (Role.HEADLINE, Role.LEAD) else block.text
-        found.append({"role": str(before), "text": text})
+        if found and before == Role.BODY == found[-1]["role"] and _goes_on(found[-1]["text"]):
+            found[-1]["text"] += text
+        else:
+            found.append({"role": str(before), "text": text})
     return _few(found)
 
 
@@ -107,6 +112,11 @@ def _role_of(block: Block, usual: float, page_height: float, before: str) -> Rol
     if block.size >= LEADS * usual and before == Role.HEADLINE and length <= 300:
         return Role.LEAD
     return Role.HEADLINE if block.size >= HEADS * usual and length <= 100 else Role.BODY
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a sentence goes on in the next column."""
+    return len(text) > RUNNING and is_broken_off(text)
 
 
 def _few(blocks: list[dict]) -> list[dict]:
@@ -124,7 +134,9 @@ def blocks_of(lines: Iterable[PaperLine]) -> list[Block]:
         fitting = [block for block in reversed(blocks) if block.takes(line)]
         if fitting:
             this = Span.of(box_of(line), line.goes_down)
-            nearest = max(fitting, key=lambda block: Span.of(box_of(block.lines[-1]), line.goes_down).overlap(this))
+            nearest = max(
+                fitting, key=lambda block: Span.of(box_of(block.lines[-1]), line.goes_down).overlap(this)
+            )
             nearest.lines.append(line)
         else:
             blocks.append(Block(line))

@@ -12,7 +12,9 @@ from news.paper_pages.pieces import Piece
 MOST = MAX_BLOCKS + 50
 ROOM = {Role.HEADLINE: 100, Role.LEAD: 300, Role.BODY: 10_000, Role.UNUSED: 10_000}
 TOO_LONG = "{role}は{most:,}文字までです。いまは{now:,}文字です。短くするか、使い方を変えてください。"
-NO_HEADLINE = "最初の見出しより前に文章があります。「最初の見出しより前の文章」で記事を選ぶか、使い方を変えてください。"
+NO_HEADLINE = (
+    "最初の見出しより前に文章があります。「最初の見出しより前の文章」で記事を選ぶか、使い方を変えてください。"
+)
 NOTHING = "記事にする文章がありません。使い方を「見出し」「要約」「本文」のどれかにしてください。"
 WRONG = "文章を確認してください。"
 NAMES = {Role.HEADLINE: "見出し", Role.LEAD: "要約", Role.BODY: "本文", Role.UNUSED: "文章"}
@@ -25,7 +27,7 @@ def typed_pieces(data) -> list[Piece]:
 
 
 class PaperPageForm(IdempotentForm):
-    """`pieces` are those of the page, or what was typed; `makes` says that articles are to be made of them."""
+    """`pieces` are those of the page, or what was typed; `makes`: articles are to be made of them."""
 
     is_stale = False
     version = VersionField()
@@ -40,6 +42,7 @@ class PaperPageForm(IdempotentForm):
 
     def __init__(self, data=None, *, page: PaperPage, pieces=None, makes: bool = False, initial=None):
         self.row, self.makes = page, makes
+        self.filling = pieces is not None  # only rearranged: shown again, not judged
         super().__init__(data, initial={"version": version_of(page, ["blocks"]), **(initial or {})})
         drafts = Article.objects.filter(issue=page.reading.issue, published_at=None)
         self.fields["before"].queryset = drafts.in_order().defer("body", "body_html")

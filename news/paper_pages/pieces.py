@@ -1,4 +1,4 @@
-"""The text of a page while it is made into articles: pieces in their order, each with what it is to become."""
+"""The text of a page while articles are made of it: pieces in order, each with what it is to become."""
 
 import re
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from common.text import one_line
 from news.paper_pages.models import Role
 
+_ENDS = tuple("。．.！？!?」』）)】")
 _BLANK_LINES = re.compile(r"\n[ \u3000\t]*(?:\n[ \u3000\t]*)+")
 
 
@@ -27,7 +28,7 @@ class Piece:
 
     @property
     def paragraphs(self) -> str:
-        """As the body of an article writes them: a blank line between, but not between the lines of a list."""
+        """As in the body of an article: a blank line between, but not between the lines of a list."""
         lines = [line.rstrip() for line in self.text.strip().split("\n")]
         return re.sub(r"\n(?!・|\n)", "\n\n", re.sub(r"\n{2,}", "\n", "\n".join(lines)))
 
@@ -51,6 +52,11 @@ class Piece:
         return found
 
 
+def is_broken_off(text: str) -> bool:
+    """Whether it ends inside a sentence: at the end of a column."""
+    return not text.rstrip().endswith(_ENDS)
+
+
 def rearranged(pieces: list[Piece], command: str) -> list[Piece]:
     """After a button: up-N, down-N, join-N (with the next one), cut-N (at its blank lines), add."""
     what, _, number = command.partition("-")
@@ -67,7 +73,7 @@ def rearranged(pieces: list[Piece], command: str) -> list[Piece]:
         rest.insert(at + 1, this)
         return rest
     if what == "join" and at + 1 < len(pieces):
-        glue = "" if this.role in (Role.HEADLINE, Role.LEAD) else "\n"
+        glue = "" if this.role in (Role.HEADLINE, Role.LEAD) or is_broken_off(this.text) else "\n"
         joined = Piece(this.role, this.text.rstrip() + glue + pieces[at + 1].text.lstrip())
         return [*pieces[:at], joined, *pieces[at + 2 :]]
     if what == "cut":

@@ -1,4 +1,4 @@
-"""The secretariat's pages of a printed issue: reading its PDF, and each page with its text to make articles of."""
+"""The secretariat's pages of a printed issue: its PDF is read, articles are made of each page."""
 
 from functools import partial
 
@@ -78,7 +78,12 @@ def paperpage_edit(request, volume, number):
 
 def _carry_out(request, form: PaperPageForm) -> str:
     """Where to go on; "" where it was refused, with the reason on the form."""
-    facts = {"page": form.row, "by": request.user, "pieces": form.kept, "version": form.cleaned_data["version"]}
+    facts = {
+        "page": form.row,
+        "by": request.user,
+        "pieces": form.kept,
+        "version": form.cleaned_data["version"],
+    }
     save = partial(actions.save_page, **facts)
     if form.makes:
         chosen = {name: form.cleaned_data[name] for name in ("kind", "before")}
