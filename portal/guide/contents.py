@@ -271,7 +271,7 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
                 SECRETARIAT,
                 _names("news", "newsissue-register newsissue-new newsissue-edit newsissue-desk"),
             ),
-            Guide("newsletter-paper", SECRETARIAT, _names("news", "paperreading-detail paperpage-edit")),
+            Guide("newspaper", SECRETARIAT, _names("news", "paperreading-detail paperpage-edit")),
             Guide("front-page", SECRETARIAT, _names("portal", "emergency-list emergency-new home-picture")),
             Guide(
                 "words-and-metrics",
