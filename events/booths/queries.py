@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from common.japanese_calendar import wareki_short
 from events.booths.models import Booth, BoothAssignment, bodies_for_booths
@@ -122,7 +122,7 @@ def _named(parts: QuerySet[Participation]) -> QuerySet[Participation]:
 
 
 class BoothCounts(NamedTuple):
-    """Of an event; `waiting` are bodies without a booth."""
+    """Of an event; `waiting` are bodies without a booth, where there are booths."""
 
     booths: int
     taken: int
@@ -131,8 +131,10 @@ class BoothCounts(NamedTuple):
 
 def count_booths(event: Event) -> BoothCounts:
     held = BoothAssignment.objects.held().filter(booth__event=event).order_by()
+    taken = Count("pk", filter=Exists(held.filter(booth=OuterRef("pk"))))
+    booths = event.booths.order_by().aggregate(every=Count("pk"), taken=taken)
     waiting = bodies_for_booths().filter(event=event).exclude(pk__in=held.values("participation"))
-    return BoothCounts(event.booths.count(), held.values("booth").distinct().count(), waiting.count())
+    return BoothCounts(booths["every"], booths["taken"], waiting.count() if booths["every"] else 0)
 
 
 def bodies_of(event: Event) -> list[Participation]:

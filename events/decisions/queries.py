@@ -45,10 +45,11 @@ def roles_of(event: Event, *, state: str = "", role: str = "") -> QuerySet:
 
 
 def counted_roles(call: ExhibitorCall, numbers: RoleCounts) -> list[RoleCount]:
-    """The roles of a call, of which `numbers` are known; two queries for any number of applications."""
+    """The roles of a call, of which `numbers` are known; two queries at most."""
     waiting: dict[str, ParticipationRole] = {}
-    for row in first_waiting(call.event):
-        waiting.setdefault(row.role, row)
+    if any(state == RoleState.WAITING for _, state in numbers):
+        for row in first_waiting(call.event):
+            waiting.setdefault(row.role, row)
     return [
         RoleCount(
             offer,

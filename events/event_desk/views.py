@@ -28,7 +28,7 @@ AFTERWARDS = (reports, participations, booths)  # of what is over and never had 
 
 @require_safe
 def event_desk(request, pk):
-    return desk_page(request, event_to_edit(request, pk))
+    return desk_page(request, event_to_edit(request, pk, "venue", "exhibitor_call", "report"))
 
 
 def desk_page(request, event: Event, **returned):

@@ -14,7 +14,7 @@ def desk_panel(event: Event, counts: RoleCounts) -> DeskPanel:
     counts = InvitationFilter({}).counts(event)
     lines = [f"{counts['']:,}団体を招待、未回答{counts['invited']:,}"] if counts[""] else []
     invited = reverse("events:invitation-list", args=[event.pk])
-    untold = untold_bodies(event).count()
+    untold = untold_bodies(event).count() if counts["invited"] else 0
     waiting = [(f"{untold:,}団体には、まだ招待のメールを送っていません。", invited)] if untold else []
     pages = [("団体を招待する", reverse("events:call-invite", args=[event.pk]))]
     if counts[""]:

@@ -1,7 +1,7 @@
 """Which bodies show or take part in an event, in which roles."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from common.paired_fields import both_or_neither, filled_when, person_field
 from members.government_changes.models import Succession
@@ -30,6 +30,27 @@ DECIDED = (RoleState.WAITING, RoleState.ACCEPTED, RoleState.DECLINED)
 APPLYING = (RoleState.APPLIED, RoleState.WAITING, RoleState.ACCEPTED)
 GONE = (RoleState.DECLINED, RoleState.WITHDRAWN)
 GOVERNMENTS = "local_government", "organization__local_government"
+
+
+def _counting() -> Q:
+    """Not those that gave up or were refused in all."""
+    roles = ParticipationRole.objects.filter(participation=OuterRef("pk"))
+    return Q(~Exists(roles) | Exists(roles.exclude(state__in=GONE)))
+
+
+def _missing_on(event) -> Q:
+    """Bodies that did not exist on its days."""
+    gone = Q()
+    for way in GOVERNMENTS:
+        gone |= Q(**{f"{way}__abolished_on__lte": event.starts_on})
+        gone |= Q(**{f"{way}__established_on__gt": event.last_day})
+    return gone
+
+
+def _ending_by(event) -> Q:
+    """Bodies that end by its first day, as far as it is planned."""
+    ends = Succession.objects.planned_by(event.starts_on).order_by().values("predecessor")
+    return Q(*[Q(**{f"{way}__in": ends}) for way in GOVERNMENTS], _connector=Q.OR)
 
 
 class ParticipationQuerySet(models.QuerySet):
@@ -69,26 +90,21 @@ class ParticipationQuerySet(models.QuerySet):
         """Bodies of this event that did not exist on its days, as `can_take_part`; not who gave up."""
         if event.starts_on is None:
             return self.none()
-        gone = Q()
-        for way in GOVERNMENTS:
-            gone |= Q(**{f"{way}__abolished_on__lte": event.starts_on})
-            gone |= Q(**{f"{way}__established_on__gt": event.last_day})
-        return self._counting(event).filter(gone)
+        return self.filter(_counting() & _missing_on(event), event=event)
 
     def ending(self, event):
         """Bodies of this event that end by its first day, as far as it is planned (合併などの予定)."""
         if event.starts_on is None:
             return self.none()
-        ends = Succession.objects.planned_by(event.starts_on).order_by().values("predecessor")
-        of_these = Q()
-        for way in GOVERNMENTS:
-            of_these |= Q(**{f"{way}__in": ends})
-        return self._counting(event).filter(of_these)
+        return self.filter(_counting() & _ending_by(event), event=event)
 
-    def _counting(self, event):
-        """Of this event, not those that gave up or were refused in all."""
-        roles = ParticipationRole.objects.filter(participation=OuterRef("pk"))
-        return self.filter(~Exists(roles) | Exists(roles.exclude(state__in=GONE)), event=event)
+    def counted_at(self, event) -> dict[str, int]:
+        """How many bodies this event has (`every`), how many of them are `missing` or `ending`."""
+        asked = {"every": Count("pk")}
+        if event.starts_on is not None:
+            asked["missing"] = Count("pk", filter=_counting() & _missing_on(event))
+            asked["ending"] = Count("pk", filter=_counting() & _ending_by(event))
+        return {"missing": 0, "ending": 0} | self.filter(event=event).order_by().aggregate(**asked)
 
     def unreported(self):
         """Answered or stepped back, and the organiser was not told of it yet."""

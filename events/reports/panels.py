@@ -21,7 +21,7 @@ def published_report(event: Event) -> EventReport | None:
 
 def desk_panel(event: Event, counts) -> DeskPanel:
     """Whether it is public, or why not yet; a draft of what is over waits for its publication."""
-    report = EventReport.objects.filter(event=event).first()
+    report = getattr(event, "report", None)
     edit = reverse("events:report-edit", args=[event.pk])
     links = [("開催報告を開く" if report else "開催報告を書く", edit)]
     if report is None or report.is_published:

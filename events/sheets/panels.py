@@ -20,6 +20,7 @@ def desk_panel(event: Event, counts: RoleCounts) -> DeskPanel:
     sheets = count_sheets(event)
     call = getattr(event, "exhibitor_call", None)
     due = call.sheet_due_on if call else None
+    owed = sum(sheets[state] for state in OWED)
     lines = [f"提出期限は{wareki(due)}です。" if due else "提出期限を決めると、団体に依頼できます。"]
     if sheets:
         lines.append("、".join(f"{state.label}{sheets[state]:,}" for state in SheetState if sheets[state]))
@@ -27,7 +28,7 @@ def desk_panel(event: Event, counts: RoleCounts) -> DeskPanel:
     links = [(label, f"{listed}?sheet={state}") for state, label in _LISTS if sheets[state]]
     submitted = sheets[SheetState.SUBMITTED]
     waiting = [(f"確認を待つ紹介シートが{submitted:,}件あります。", links[0][1])] if submitted else []
-    if unreachable := unreachable_bodies(event).count() if due else 0:
+    if unreachable := unreachable_bodies(event).count() if due and owed else 0:
         said = f"メールの届け先がなく、紹介シートの依頼が届かない団体が{unreachable:,}団体あります。"
         waiting.append((said, f"{listed}?reach=no"))
     return DeskPanel("sheets", "紹介シート", lines, links or [_deadline(event)], waiting, _share(sheets))

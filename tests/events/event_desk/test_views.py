@@ -166,3 +166,24 @@ def test_the_share_of_sheets_stands_beside_it(browser, secretariat, make_call, a
     call = make_call(sheet_due_on=today() + datetime.timedelta(days=20))
     decide(apply(call, officer, "booth"), "accepted")
     assert "紹介シートは、0/1団体が提出しています。" in _standing(browser(secretariat), call.event)
+
+
+def test_the_desk_costs_the_same_for_one_and_three_bodies(
+    browser, secretariat, make_call, make_organization, make_user, apply, django_assert_num_queries
+):
+    call = make_call(sheet_due_on=today() + datetime.timedelta(days=30))
+    client, address = browser(secretariat), f"/events/{call.event_id}/desk/"
+
+    def one_more(name, code):
+        body = make_organization(name, code=code, prefecture="北海道")
+        apply(call, make_user(f"{code}@city.example", body), "booth")
+
+    one_more("函館市", "012025")
+    client.get(address)
+    with django_assert_num_queries(13):
+        client.get(address)
+    one_more("小樽市", "012033")
+    one_more("旭川市", "012041")
+    with django_assert_num_queries(13):
+        page = client.get(address).content.decode()
+    assert "決定を待つ申込が3件あります。" in page
