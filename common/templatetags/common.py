@@ -1,9 +1,11 @@
 """Dates, sizes and numbers in templates; `japanese_calendar` and `formats` say how they are written."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from common import formats, japanese_calendar
@@ -26,6 +28,15 @@ register.filter(fresh_field)
 def wareki(value, precision="day"):
     """令和7年11月8日(土); the argument is a precision: {{ date|wareki:event.precision }}."""
     return japanese_calendar.wareki(value or None, precision)
+
+
+_DATE = re.compile(r"(?:令和|平成|昭和)[0-9元]{1,2}年[0-9]{1,2}月[0-9]{1,2}日(?:\([日月火水木金土]\))?")
+
+
+@register.filter
+def dates_whole(text) -> SafeString:
+    """A sentence whose dates do not break inside: `{{ standing.words|dates_whole }}`; not for attributes."""
+    return mark_safe(_DATE.sub(r'<span class="date">\g<0></span>', conditional_escape(text)))
 
 
 @register.filter

@@ -98,3 +98,14 @@ def test_a_table_scrolls_by_itself_and_escapes_what_is_given():
     assert '<th scope="col">日時</th><th scope="col" class="number">件数</th>' in html
     assert 'class="table-wrap" tabindex="0"' in html
     assert "<tbody><tr></tr></tbody>" in html
+
+
+def test_dates_in_a_sentence_do_not_break():
+    said = "回答期限は令和8年12月7日(月)まで<3日>"
+    drawn = '回答期限は<span class="date">令和8年12月7日(月)</span>まで&lt;3日&gt;'
+    assert common.dates_whole(said) == drawn
+    assert (
+        common.dates_whole(mark_safe("<b>令和元年5月1日</b>"))
+        == '<b><span class="date">令和元年5月1日</span></b>'
+    )
+    assert common.dates_whole(120) == "120"
