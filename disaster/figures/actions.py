@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import F
-from django.db.models.lookups import IsNull
 
 from common.append_only.actions import wait_to_record
 from common.audit_log.actions import record
@@ -15,7 +14,7 @@ from disaster.disasters.models import Disaster
 from disaster.figures.definitions import summed_figures
 from disaster.figures.models import SupportSum
 from disaster.figures.scopes import FISCAL_YEAR, Records
-from disaster.figures.values import columns_of
+from disaster.figures.values import bodies_of, columns_of
 from disaster.support_records.models import SupportRecord
 
 ATTNAME = {each.name: each.attname for each in SupportSum._meta.fields}
@@ -84,7 +83,6 @@ def _sums_by(figures, grain, records):
     for number, figure in enumerate(figures):
         of = columns_of(figure) | {"sources": ArrayAgg("source", distinct=True, filter=figure.counts)}
         if figure.is_distinct:
-            known = figure.counts & IsNull(figure.adds, False)
-            of |= {"bodies": ArrayAgg(figure.adds, distinct=True, filter=known)}
+            of |= {"bodies": bodies_of(figure, figure.counts)}
         columns |= {f"{name}_{number}": each for name, each in of.items()}
     return records.told().values(of_disaster=F("record__disaster"), **by).annotate(**columns)

@@ -51,6 +51,11 @@ def rows_by_disaster(figures: Iterable[Figure], disasters: list[int], wholes: Ma
     return found
 
 
+def by_disaster(figure: Figure) -> dict:
+    """{disaster: the total of the figure, or the bodies that it counts}, public or not; one query."""
+    return dict(_by_disaster(figure.is_distinct, figure_keys=[figure.key]))
+
+
 def cell_of(figure: Figure, row: dict) -> dict:
     """A row of sums as its figure counts: different bodies, whole numbers but for goods."""
     total = row["total"]
@@ -84,6 +89,14 @@ def _summed(by_disaster, *, figure_keys, disasters=None):
         name: JSONBAgg(name, filter=~Q(**{name: []}), default=Value([])) for name in ("coverage", "bodies")
     }
     return rows.values("figure", *by).annotate(**measures, **lists).order_by("figure", *by)
+
+
+@compiled
+def _by_disaster(is_distinct, *, figure_keys):
+    rows = SupportSum.objects.filter(figure__any=figure_keys).order_by()
+    if is_distinct:
+        return rows.values_list("disaster", "bodies")
+    return rows.values("disaster").annotate(all=Sum("total")).values_list("disaster", "all")
 
 
 @compiled

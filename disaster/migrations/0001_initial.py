@@ -1655,7 +1655,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "個票の版",
                 "ordering": ["record", "number"],
                 "abstract": False,
-                "indexes": [models.Index(fields=["recorded_at"], name="supportrecordversion_recorded")],
+                "indexes": [
+                    models.Index(fields=["recorded_at"], name="supportrecordversion_recorded"),
+                    models.Index(fields=["superseded_at"], name="supportrecordversion_followed"),
+                    models.Index(fields=["kind", "recorded_at"], name="supportrecordversion_of_kind"),
+                    models.Index(fields=["kind", "superseded_at"], name="supportrecordversion_kind_gone"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
