@@ -29,6 +29,7 @@ MOST_BYTES_OF_STYLES = 57_000  # uncompressed, all files of one page
 # elements whose look lies in a file that not every page loads
 OF_A_FILE = {
     "css/lists.css": re.compile(r'class="(?:filters?|saved)[ "]'),
+    "css/cover.css": re.compile(r'class="cover[ "]'),
     "css/pages/board_writing.css": re.compile(r'class="saving[ "]'),
     "css/pages/board_versions.css": re.compile(r'class="change__table[ "]'),
 }

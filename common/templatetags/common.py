@@ -38,7 +38,7 @@ def wareki(value, precision="day"):
 @register.filter
 def whole_dates(value) -> SafeString:
     """Words in which no line breaks inside a date: `{{ event.period|whole_dates }}`."""
-    return mark_safe(_DATE.sub(r'<span class="whole">\g<0></span>', conditional_escape(value)))
+    return mark_safe(_DATE.sub(r'<span class="date">\g<0></span>', conditional_escape(value)))
 
 
 @register.filter

@@ -1,4 +1,5 @@
-"""Every page that opens without login, with sample content: nothing that axe objects to, at both widths."""
+"""Every page that opens without login, with sample content: nothing that axe objects to, at both widths, and its
+entry of the menu is marked."""
 
 import re
 
@@ -49,6 +50,8 @@ MORE = [
     "/accounts/password/reset/",
     "/accounts/login/code/",
 ]
+# no entry of the menu leads to these
+OF_NO_ENTRY = {"/", "/accounts/login/", "/accounts/password/reset/", "/accounts/login/code/"}
 # What needs a link or a code of a mail, or the step before it; their own stories look at them.
 AFTER_A_STEP = re.compile(
     "by-mail|unsubscribe|digest-|-done$|-verified$|recovery_|correct|token-link|mailbox-returned"
@@ -86,4 +89,6 @@ def test_every_public_page_at_both_widths(person, content):
     found = paths()
     assert len(found) > 30
     for path in found:
-        visitor.open(path)
+        page = visitor.open(path)
+        marked = page.locator(".nav--bar [aria-current]").count()
+        assert marked == (0 if path in OF_NO_ENTRY or path.startswith("/search/") else 1), path

@@ -104,6 +104,12 @@ def test_search_puts_a_title_first(secretariat):
     assert len(find_guides("の", secretariat)) == 5
 
 
+def test_an_address_of_the_site_is_a_link(visitor, db):
+    page = visitor.get("/guide/apply/").text
+    assert '<a href="/members/proof/"><code>/members/proof/</code></a>' in page
+    assert "<code>lg.jp</code>" in page
+
+
 def test_no_markup_of_a_text_reaches_the_page():
     from portal.guide.rendering import _markdown
 
