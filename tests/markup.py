@@ -65,7 +65,8 @@ def styles_of(html: str) -> list[str]:
     """What is wrong with the styles that a page loads: too much, twice, or not what its elements need."""
     loaded = STYLES.findall(html)
     found = [f"styles twice: {each}" for each, times in Counter(loaded).items() if times > 1]
-    found += [f"styles missing: {name}" for name, of in OF_A_FILE.items() if of.search(html) and name not in loaded]
+    needed = (name for name, elements in OF_A_FILE.items() if elements.search(html))
+    found += [f"styles missing: {name}" for name in needed if name not in loaded]
     if (weight := sum(map(_bytes_of, loaded))) > MOST_BYTES_OF_STYLES:
         found.append(f"{weight} bytes of styles")
     return found

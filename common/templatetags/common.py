@@ -23,10 +23,10 @@ register.filter("number_ja", formats.number_ja)
 register.filter(fresh_form)
 register.filter(fresh_field)
 
-_DATE = re.compile(
-    r"(?:(?:明治|大正|昭和|平成|令和)(?:元|\d+)年)?\d+月\d+日(?:\([日月火水木金土]\))?(?:から|まで|時点|現在|発行)?"
+_DATE = re.compile(  # or a tag, in which nothing is changed
+    r"<[^>]*>|(?:(?:明治|大正|昭和|平成|令和)(?:元|\d+)年)?\d+月\d+日(?:\([日月火水木金土]\))?(?:から|まで|時点|現在|発行)?"
 )
-_DATE_OF_SOURCE = re.compile(r" ?\((\d{4}-\d\d-\d\d)\)")
+_DATE_OF_SOURCE = re.compile(r"<[^>]*>| ?\((\d{4}-\d\d-\d\d)\)")
 
 
 @register.filter
@@ -38,19 +38,23 @@ def wareki(value, precision="day"):
 @register.filter
 def whole_dates(value) -> SafeString:
     """Words in which no line breaks inside a date: `{{ event.period|whole_dates }}`."""
-    return mark_safe(_DATE.sub(r'<span class="date">\g<0></span>', conditional_escape(value)))
+    return mark_safe(_DATE.sub(_whole_date, conditional_escape(value)))
+
+
+def _whole_date(found: re.Match) -> str:
+    return found[0] if found[0][0] == "<" else f'<span class="date">{found[0]}</span>'
 
 
 @register.filter
 def source_ja(value) -> SafeString:
-    """A source with its day as people read it: 全国連携NEWS vol.13 (2026-03-30) ends with （令和8年3月30日）."""
+    """A source with its day as people read it: NEWS vol.13 (2026-03-30) ends with （令和8年3月30日）."""
     return mark_safe(_DATE_OF_SOURCE.sub(_day_of_source, conditional_escape(value)))
 
 
 def _day_of_source(found: re.Match) -> str:
     try:
-        day = datetime.date.fromisoformat(found[1])
-    except ValueError:  # typed by hand, no such day
+        day = datetime.date.fromisoformat(found[1] or "")
+    except ValueError:  # a tag, or typed by hand: no such day
         return found[0]
     return f"（{japanese_calendar.wareki(day, weekday=False)}）"
 

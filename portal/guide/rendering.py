@@ -56,7 +56,7 @@ def _markdown() -> MarkdownIt:
 
 
 def _adapt(tokens: Sequence[Token]) -> None:
-    """Links lead to pages of the guide and to its parts; what is a picture alone is a figure, not a paragraph."""
+    """Links lead to pages of the guide, headings have names; a picture alone is a figure, no paragraph."""
     parts = 0
     for index, token in enumerate(tokens):
         if token.type == "heading_open":

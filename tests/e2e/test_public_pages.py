@@ -1,5 +1,4 @@
-"""Every page that opens without login, with sample content: nothing that axe objects to, at both widths, and its
-entry of the menu is marked."""
+"""Every page that opens without login, with sample content, at both widths: axe objects to nothing."""
 
 import re
 
