@@ -43,7 +43,8 @@ class Results:
         self.notes["replies posted, refused"] = f"{posted.number}, {posted.refused}"
 
     def note_burst(self, burst: Burst) -> None:
-        self.judge(f"{burst.replies} replies told and mailed", burst.mailed, budgets.BURST, "s")
+        name, slow = f"{burst.replies} replies told and mailed", budgets.slowness(self.pages)
+        self.judged.append(budgets.at_most(name, burst.mailed, budgets.BURST, "s", slow))
         self.notes["replies told a second"] = f"{burst.replies / burst.told:.1f}"
         self.notes["mails a second"] = f"{burst.mails / burst.mailed:.0f} ({burst.mails:,} mails)"
         if burst.mailed >= LONGEST:

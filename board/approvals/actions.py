@@ -60,13 +60,16 @@ def return_topic(*, topic: Topic, by, reason: str) -> Topic:
     return topic
 
 
-def note_approval(topic: Topic, by) -> User:
-    """The locked topic is approved by this representative; returns who asked for it."""
-    asked_by = topic.review_asked_by
+def note_approval(topic: Topic, by) -> None:
+    """The locked topic is approved by this representative."""
     topic.approved_at, topic.approved_by = timezone.now(), by
     _end_waiting(topic)
     TopicApproved.send(_record_step(topic, by, Kind.APPROVED, "approved"))
-    return asked_by
+
+
+def note_taken_back(topic: Topic, by) -> None:
+    """What was approved for a later time is a draft again (取戻し)."""
+    _record_step(topic, by, Kind.TAKEN_BACK, "taken_back")
 
 
 def refuse_decided(topic: Topic, by) -> None:

@@ -64,7 +64,7 @@ class TopicReturned(_DecisionMail):
 
 
 class TopicApproved(_DecisionMail):
-    """Who asked for approval, and their section, when the post was approved and published."""
+    """Who asked for approval, and their section, when the post was approved: published, or at a set time."""
 
     label = "掲示板: 投稿の承認の通知"
 
@@ -72,5 +72,6 @@ class TopicApproved(_DecisionMail):
         return super().recipients() | {mailbox.lower() for mailbox in self.topic.section.mailboxes}
 
     def still_holds(self, to):
-        """It stands on the board, and they are of the organisation."""
-        return not self.topic.is_draft and not self.topic.is_hidden and self.is_recipient(to)
+        """It stands on the board, or will at its time, and they are of the organisation."""
+        stands = not self.topic.is_draft and not self.topic.is_hidden
+        return (stands or (self.topic.is_scheduled and self.is_latest)) and self.is_recipient(to)

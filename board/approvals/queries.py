@@ -4,7 +4,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from board.approvals.models import ApprovalStep
 from board.topics.models import Topic
+from board.topics.rules import works_for
 from common.work_items import PendingKind, pending_rows
+from members.users.models import User
 
 Kind = ApprovalStep.Kind
 KINDS = (
@@ -64,6 +66,21 @@ def with_last_step(drafts: QuerySet) -> QuerySet:
 def returned(drafts: QuerySet) -> QuerySet:
     """Those that a representative gave back, until approval is asked for anew."""
     return with_last_step(drafts).filter(last_step=Kind.RETURNED)
+
+
+def is_approved_on_request(topic: Topic) -> bool:
+    """Whether somebody asked for the approval that the draft has; a representative's own needs none."""
+    last = topic.approval_steps.last() if topic.approved_at else None
+    return last is not None and last.kind == Kind.APPROVED
+
+
+def author_when_published(topic: Topic, by: User) -> User:
+    """Who asked for its approval, as long as they work there; else who publishes it."""
+    if is_approved_on_request(topic):
+        asked_by = topic.approval_steps.filter(kind=Kind.PROPOSED).last().by
+        if asked_by.is_active and works_for(asked_by, topic.organization_id):
+            return asked_by
+    return by
 
 
 def returned_reason(topic: Topic) -> str:

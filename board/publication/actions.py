@@ -5,7 +5,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from board.approvals.actions import note_approval, refuse_another_version, refuse_decided
+from board.approvals.actions import note_approval, note_taken_back, refuse_another_version, refuse_decided
+from board.approvals.queries import author_when_published, is_approved_on_request
 from board.approvals.rules import can_approve, needs_approval
 from board.link_cards.actions import delete_link_card
 from board.mentions.actions import save_topic_mentions
@@ -34,17 +35,24 @@ SCHEDULED = ("publish_at", "scheduled_by", "schedule_problem", "approved_at", "a
 
 
 @transaction.atomic
-def schedule_topic(*, topic: Topic, by, at: datetime.datetime) -> Topic:
-    """Have the draft published at this moment in the user's name; a second time moves it."""
+def schedule_topic(*, topic: Topic, by, at: datetime.datetime, version: int | None = None) -> Topic:
+    """Have the draft published at this moment in the user's name; a second time moves it.
+
+    What waits for approval is approved by it, as the representative saw it (`version`), and published in the
+    name of who asked.
+    """
     topic = get_topic_for_update(topic)
-    require_permission(rules.can_publish_topic(by, topic))
+    require_permission(rules.can_schedule_topic(by, topic))
     now = timezone.now()
     if at <= now:
         raise ActionRefused("過ぎた日時は指定できません。これから先の日時を選んでください。")
     if at > now + MAX_AHEAD:
         raise ActionRefused("1年より先の日時は指定できません。1年以内の日時を選んでください。")
+    if topic.awaits_approval:
+        refuse_another_version(topic, version)
+        note_approval(topic, by)
     topic.publish_at, topic.scheduled_by, topic.schedule_problem = at, by, ""
-    if needs_approval(topic.organization):  # by a representative: it stands still as they saw it
+    if not topic.approved_at and needs_approval(topic.organization):  # it stands still as they saw it
         topic.approved_at, topic.approved_by = now, by
     topic.save(update_fields=SCHEDULED)
     record(by=by, verb="board.topic_scheduled", obj=topic, at=at.isoformat())
@@ -57,9 +65,11 @@ def unschedule_topic(*, topic: Topic, by) -> Topic:
     topic = get_topic_for_update(topic)
     require_permission(rules.can_unschedule_topic(by, topic))
     if topic.is_scheduled:
-        at = topic.publish_at
+        at, asked = topic.publish_at, is_approved_on_request(topic)
         topic.publish_at = topic.scheduled_by = topic.approved_at = topic.approved_by = None
         topic.save(update_fields=SCHEDULED)
+        if asked:
+            note_taken_back(topic, by)
         record(by=by, verb="board.topic_unscheduled", obj=topic, at=at.isoformat())
     return topic
 
@@ -105,7 +115,7 @@ def publish_topic(*, topic: Topic, by) -> Topic:
     if not topic.is_draft:
         return topic
     require_permission(rules.can_publish_topic(by, topic))
-    return _publish(topic, by=by, author=by)
+    return _publish(topic, by=by)
 
 
 @transaction.atomic
@@ -122,12 +132,12 @@ def approve_topic(*, topic: Topic, by, version: int) -> Topic:
     refuse_another_version(topic, version)
     if problem := rules.publication_problem(topic):
         raise ActionRefused(f"いまは投稿できません。{problem}理由を書いて差し戻してください。")
-    asked_by = note_approval(topic, by)
-    is_here = asked_by.is_active and works_for(asked_by, topic.organization_id)
-    return _publish(topic, by=by, author=asked_by if is_here else by)
+    note_approval(topic, by)
+    return _publish(topic, by=by)
 
 
-def _publish(topic: Topic, *, by, author) -> Topic:
+def _publish(topic: Topic, *, by) -> Topic:
+    author = author_when_published(topic, by)
     if not topic.section.is_open:  # dissolved while it was a draft: the publishing section takes it over
         topic.section = by.section
     topic.state = Topic.State.OPEN

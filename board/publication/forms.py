@@ -18,12 +18,14 @@ class ScheduleForm(forms.Form):
 
     day = JapaneseDateField(label="投稿する日", help_text="例: 令和8年4月1日、2026/4/1。1年先まで。")
     time = forms.ChoiceField(label="時刻", choices=TIMES, initial="8:30")
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)  # that a representative approves
 
     def __init__(self, *args, draft, **kwargs):
         if draft.publish_at:
             scheduled = timezone.localtime(draft.publish_at)
             kwargs["initial"] = {"day": scheduled.date(), "time": f"{scheduled.hour}:{scheduled.minute:02}"}
         super().__init__(*args, **kwargs)
+        self.fields["version"].initial = draft.version
         self.draft = draft
 
     def clean(self):

@@ -2,7 +2,7 @@
 
 import datetime
 
-from board.approvals.rules import can_publish_without_approval
+from board.approvals.rules import can_approve, can_publish_without_approval
 from board.topics.kind_forms import form_of
 from board.topics.models import Topic
 from board.topics.rules import works_for
@@ -22,6 +22,11 @@ def can_preview_topic(user, topic) -> bool:
 def can_publish_topic(user, topic) -> bool:
     """Of a draft that needs no approval, or not theirs."""
     return can_publish_without_approval(user, topic)
+
+
+def can_schedule_topic(user, topic) -> bool:
+    """Whoever may publish it; a representative approves what waits for them and says when in one act."""
+    return can_publish_topic(user, topic) or can_approve(user, topic)
 
 
 def can_unschedule_topic(user, topic) -> bool:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from board.approvals.actions import ask_approval, return_topic, take_back_topic
 from board.approvals.panels import approval_context
+from board.approvals.queries import author_when_published
 from board.approvals.rules import can_ask_approval, must_be_approved
 from board.link_cards.panels import annotations as link_card_annotations
 from board.link_cards.panels import link_card_of
@@ -60,8 +61,10 @@ def preview(request, topic: Topic, form: ScheduleForm | None = None, status: int
         "steps": POSTING_STEPS,
         "incomplete": problem,
         "link_card": link_card_of(topic),
+        "scheduled_author": topic.is_scheduled and author_when_published(topic, topic.scheduled_by),
         "schedule": form or ScheduleForm(draft=topic),
         "may_publish": not problem and rules.can_publish_topic(request.user, topic),
+        "may_schedule": not problem and rules.can_schedule_topic(request.user, topic),
         **approval_context(request, topic, problem=problem, **returned),
     }
     return render(request, "board/publication/topic_preview.html", context, status=status)
@@ -73,16 +76,17 @@ def preview(request, topic: Topic, form: ScheduleForm | None = None, status: int
 @rate_limited(POSTED_TOPICS)
 def topic_schedule(request, pk):
     topic = _topic_to_preview(request, pk)
-    require_permission(rules.can_publish_topic(request.user, topic))
+    require_permission(rules.can_schedule_topic(request.user, topic))
     if is_incomplete(topic):
         return redirect("board:topic-preview", pk=pk)
     form = ScheduleForm(request.POST, draft=topic)
     try:
         if form.is_valid():
-            topic = actions.schedule_topic(topic=topic, by=request.user, at=form.cleaned_data["at"])
+            at, version = form.cleaned_data["at"], form.cleaned_data["version"]
+            topic = actions.schedule_topic(topic=topic, by=request.user, at=at, version=version)
             messages.success(request, f"{wareki_time(topic.publish_at)}に投稿します。")
             return redirect("board:topic-preview", pk=pk)
-    except ActionRefused as refused:  # the moment passed meanwhile
+    except ActionRefused as refused:  # the moment passed, or the draft was saved meanwhile
         form.add_error("day", str(refused))
     return preview(request, topic, form, status=400)
 

@@ -5,16 +5,17 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from common.attachments.queries import files_of, undescribed_pictures
 from common.attachments.views import file_descriptions_page
 from common.forms import carried_out
-from common.pages import form_page, outcome_shown
+from common.pages import form_page
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
 from news.article_editing import actions
 from news.article_editing.forms import ArticleForm
+from news.desks.views import Desk
 from news.issues.models import Article, NewsIssue
 from news.issues.rules import can_edit_newsletter
 
@@ -82,22 +83,9 @@ def article_files(request, pk):
     )
 
 
-def _button(action, done: str):
-    """A view that does it and says so on the page of the issue."""
-
-    @secretariat_only
-    @require_POST
-    def press(request, pk):
-        row = _article(pk)
-        with outcome_shown(request, done):
-            action(article=row, by=request.user)
-        return redirect(_desk(row.issue))
-
-    return press
-
-
-article_up = _button(partial(actions.move_article, up=True), "記事を1つ前へ動かしました。")
-article_down = _button(partial(actions.move_article, up=False), "記事を1つ後ろへ動かしました。")
-article_publish = _button(actions.publish_article, "記事を公開しました。")
-article_withdraw = _button(actions.withdraw_article, "記事の公開を取り下げました。")
-article_delete = _button(actions.delete_article, "記事を削除しました。")
+DESK = Desk(find=_article, called="article", address=lambda row: _desk(row.issue))  # of its issue
+article_up = DESK.button(partial(actions.move_article, up=True), "記事を1つ前へ動かしました。")
+article_down = DESK.button(partial(actions.move_article, up=False), "記事を1つ後ろへ動かしました。")
+article_publish = DESK.button(actions.publish_article, "記事を公開しました。")
+article_withdraw = DESK.button(actions.withdraw_article, "記事の公開を取り下げました。")
+article_delete = DESK.button(actions.delete_article, "記事を削除しました。")

@@ -7,19 +7,20 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from common.attachments.queries import files_by_kind, files_of, undescribed_pictures
 from common.attachments.views import file_descriptions_page
 from common.audit_log.queries import entries_of
 from common.forms import carried_out
-from common.pages import form_page, outcome_shown
+from common.pages import form_page
 from common.pagination import paginate
 from common.publication.forms import ScheduleForm
 from common.text import render_body
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
 from news.announcements.models import Announcement, Phase
+from news.desks.views import Desk
 from news.editing import actions
 from news.editing.forms import AnnouncementForm
 from news.editing.rules import can_edit_announcement
@@ -123,44 +124,19 @@ def _desk(request, row: Announcement, form: ScheduleForm) -> HttpResponse:
     return form_page(request, "news/editing/announcement_desk.html", form, **context)
 
 
-@secretariat_only
-@require_POST
-def announcement_schedule(request, pk):
-    row = get_object_or_404(Announcement, pk=pk)
-    form = ScheduleForm(request.POST)
-    schedule = partial(actions.schedule_announcement, announcement=row, by=request.user)
-    if form.is_valid() and carried_out(form, schedule, refused_at="day", at=form.moment):
-        messages.success(request, "公開を予約しました。")
-        return redirect("news:announcement-desk", pk)
-    return _desk(request, row, form)
-
-
-def _button(action, done: str):
-    """A view that does it and says so."""
-
-    @secretariat_only
-    @require_POST
-    def press(request, pk):
-        row = get_object_or_404(Announcement, pk=pk)
-        with outcome_shown(request, done):
-            action(announcement=row, by=request.user)
-        return redirect("news:announcement-desk", pk)
-
-    return press
-
-
-announcement_publish = _button(actions.publish_announcement, "公開しました。")
-announcement_unschedule = _button(actions.unschedule_announcement, "公開の予約を取り消しました。")
-announcement_withdraw = _button(actions.withdraw_announcement, "公開を取り下げました。下書きに戻っています。")
-announcement_end = _button(actions.end_announcement, "掲載を終えました。")
-announcement_resume = _button(actions.resume_announcement, "もう一度掲載しました。")
-
-
-@secretariat_only
-@require_POST
-def announcement_delete(request, pk):
-    with outcome_shown(request, "下書きを削除しました。"):
-        row = get_object_or_404(Announcement, pk=pk)
-        actions.delete_announcement(announcement=row, by=request.user)
-        return redirect("news:announcement-register")
-    return redirect("news:announcement-desk", pk)
+DESK = Desk(
+    find=partial(get_object_or_404, Announcement),
+    called="announcement",
+    address=lambda row: reverse("news:announcement-desk", args=[row.pk]),
+)
+announcement_publish = DESK.button(actions.publish_announcement, "公開しました。")
+announcement_schedule = DESK.schedule(actions.schedule_announcement, _desk)
+announcement_unschedule = DESK.button(actions.unschedule_announcement, "公開の予約を取り消しました。")
+announcement_withdraw = DESK.button(
+    actions.withdraw_announcement, "公開を取り下げました。下書きに戻っています。"
+)
+announcement_end = DESK.button(actions.end_announcement, "掲載を終えました。")
+announcement_resume = DESK.button(actions.resume_announcement, "もう一度掲載しました。")
+announcement_delete = DESK.button(
+    actions.delete_announcement, "下書きを削除しました。", then="news:announcement-register"
+)

@@ -7,17 +7,18 @@ from django.db.models import Count, Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from common.attachments.queries import files_of, undescribed_pictures
 from common.attachments.views import file_descriptions_page
 from common.audit_log.queries import entries_of
 from common.forms import carried_out
-from common.pages import form_page, outcome_shown
+from common.pages import form_page
 from common.pagination import paginate
 from common.publication.forms import ScheduleForm
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
+from news.desks.views import Desk
 from news.issue_editing import actions
 from news.issue_editing.desk_links import desk_links
 from news.issue_editing.forms import IssueForm
@@ -110,42 +111,13 @@ def _desk(request, row: NewsIssue, form: ScheduleForm) -> HttpResponse:
     return form_page(request, "news/issue_editing/newsissue_desk.html", form, **context)
 
 
-@secretariat_only
-@require_POST
-def newsissue_schedule(request, volume):
-    row = get_object_or_404(NewsIssue, volume=volume)
-    form = ScheduleForm(request.POST)
-    schedule = partial(actions.schedule_issue, issue=row, by=request.user)
-    if form.is_valid() and carried_out(form, schedule, refused_at="day", at=form.moment):
-        messages.success(request, "公開を予約しました。")
-        return redirect("news:newsissue-desk", volume)
-    return _desk(request, row, form)
-
-
-def _button(action, done: str):
-    """A view that does it and says so."""
-
-    @secretariat_only
-    @require_POST
-    def press(request, volume):
-        row = get_object_or_404(NewsIssue, volume=volume)
-        with outcome_shown(request, done):
-            action(issue=row, by=request.user)
-        return redirect("news:newsissue-desk", volume)
-
-    return press
-
-
-newsissue_publish = _button(actions.publish_issue, "公開しました。")
-newsissue_unschedule = _button(actions.unschedule_issue, "公開の予約を取り消しました。")
-newsissue_withdraw = _button(actions.withdraw_issue, "公開を取り下げました。下書きに戻っています。")
-
-
-@secretariat_only
-@require_POST
-def newsissue_delete(request, volume):
-    with outcome_shown(request, "下書きを削除しました。"):
-        row = get_object_or_404(NewsIssue, volume=volume)
-        actions.delete_issue(issue=row, by=request.user)
-        return redirect("news:newsissue-register")
-    return redirect("news:newsissue-desk", volume)
+DESK = Desk(
+    find=partial(get_object_or_404, NewsIssue),
+    called="issue",
+    address=lambda row: reverse("news:newsissue-desk", args=[row.volume]),
+)
+newsissue_publish = DESK.button(actions.publish_issue, "公開しました。")
+newsissue_schedule = DESK.schedule(actions.schedule_issue, _desk)
+newsissue_unschedule = DESK.button(actions.unschedule_issue, "公開の予約を取り消しました。")
+newsissue_withdraw = DESK.button(actions.withdraw_issue, "公開を取り下げました。下書きに戻っています。")
+newsissue_delete = DESK.button(actions.delete_issue, "下書きを削除しました。", then="news:newsissue-register")

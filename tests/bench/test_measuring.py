@@ -52,6 +52,22 @@ def test_a_page_is_judged_by_its_budget_and_beside_the_plain_orm():
     assert not judged(figures("board front", 5.9, 1.9), figures("ORM front", 5, 1))[name]
 
 
+def test_on_a_machine_half_as_fast_the_budgets_are_twice_as_high():
+    floors = [figures(name, 2 * server, 1) for name, server in budgets.REFERENCE.items()]
+    pages = {page.name: page for page in [*floors, figures("board front", 11.9, 3.9)]}
+    line = next(it for it in budgets.judge_pages(pages) if it.name == "board front")
+    assert line.passed
+    assert line.budget == "at most 6 + 2 x 2"
+    assert not judged(*floors, figures("board front", 12.1, 3.9))["board front"]
+    assert not judged(*floors, figures("board front", 11.9, 4.1))["board front"]
+
+
+def test_on_a_faster_machine_the_budgets_stay():
+    floors = [figures(name, server / 2, 1) for name, server in budgets.REFERENCE.items()]
+    assert judged(*floors, figures("board front", 5.9, 1.9))["board front"]
+    assert not judged(*floors, figures("board front", 6.1, 1.9))["board front"]
+
+
 def test_a_page_that_leads_elsewhere_has_failed():
     page = figures("board front", 1, 0)
     assert "every page answers" not in judged(page)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings as django_settings
 from django.db import connection
 from django.db.models import Count
@@ -32,6 +32,13 @@ AXE = {
     "rules": {"label-content-name-mismatch": {"enabled": True}},  # WCAG 2.5.3; off where it is not asked for
     "resultTypes": ["violations"],
 }
+ASK_AXE = """options => axe.run(options).then(found => found.violations.map(
+  ({ id, help, nodes }) => [
+    id, help, nodes.slice(0, 5).map(node => `${node.target} ${node.html.slice(0, 200)}`)]))"""
+AS_IT_STANDS = """() => [document.documentElement.outerHTML,
+  ...[...document.querySelectorAll("input:not([type=hidden]), select, textarea")].map(
+    field => `${field.value} ${field.checked}`)].join("\\n")"""
+TOKEN = re.compile(r' value="[\w-]{36,64}"')  # of a form: other each time
 LOW_TARGETS = """() => [...document.querySelectorAll("main :is(a, button, summary)")].filter(target => {
   const { width, height } = target.getBoundingClientRect();
   const beside = [...target.parentElement.childNodes].some(node => node.nodeType === 3 && node.data.trim());
@@ -42,6 +49,11 @@ LOW_TARGETS = """() => [...document.querySelectorAll("main :is(a, button, summar
 PATIENCE_SECONDS = 40
 SHOTS = os.environ.get("E2E_SHOTS", "")
 NO_CHROMIUM = "no browser without Chromium (apt-get install chromium)"
+
+
+def pytest_collection_modifyitems(items):
+    """What takes minutes begins first, so that no worker waits for another at the end."""
+    items.sort(key=lambda item: "test_every_page" not in item.nodeid)
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +123,9 @@ def mail_to(worker, tmp_path):
         return eventually(lambda: mails.order_by("-id").first(), describe)
 
     return find
+
+
+_violations: dict[tuple[int, int], list] = {}  # what axe found, by width and page
 
 
 class Watched:
@@ -210,10 +225,15 @@ class Watched:
         self.troubles += [f"{where}: only {low}" for low in self.page.evaluate(LOW_TARGETS)]
 
     def _ask_axe(self, where):
-        found = Axe().run(self.page, options=AXE).response["violations"]
-        for violation in found:
-            nodes = [f"{node['target']} {node['html'][:200]}" for node in violation["nodes"][:5]]
-            self.troubles.append(f"{where}: axe {violation['id']}: {violation['help']}: {nodes}")
+        """A page that stands there as one did before at this width (the login page, mostly) is known."""
+        page = TOKEN.sub("", self.page.evaluate(AS_IT_STANDS))
+        known = (self.page.viewport_size["width"], hash(page))
+        if known not in _violations:
+            if not self.page.evaluate("'axe' in window"):
+                self.page.evaluate(AXE_SCRIPT)
+            _violations[known] = self.page.evaluate(ASK_AXE, AXE)
+        for violation, words, nodes in _violations[known]:
+            self.troubles.append(f"{where}: axe {violation}: {words}: {nodes}")
 
     def _heard(self, message):
         if message.type in ("error", "warning"):

@@ -113,7 +113,7 @@ class Command(BaseCommand):
             full = stack.enter_context(served(databases.full))
             met["pages"] = [(full, full.meet(page)) for page in chosen]
             for name in (databases.tenth, databases.full, databases.tenfold) if growing else ():
-                met[name] = self._meet_growing(stack, name, full)
+                met[name] = self._meet_growing(stack, name)
             for number in range(ROUNDS):
                 self._say(f"       round {number + 1} of {ROUNDS}")
                 # side by side: what disturbs one disturbs all
@@ -123,6 +123,8 @@ class Command(BaseCommand):
                 self._load(full, [page for _, page in met["pages"]])
         found = {name: {page.name: page for _, page in rows} for name, rows in met.items()}
         self.results.pages = found.pop("pages")
+        slow = budgets.slowness(self.results.pages)
+        self.results.notes["CPU for the same floor, beside the machine of the budgets"] = f"{slow:g} times"
         self.results.judged += budgets.judge_pages(self.results.pages)
         if growing:
             tenth, whole, tenfold = found.values()
@@ -131,8 +133,9 @@ class Command(BaseCommand):
             self.results.judged += budgets.judge_growth(whole, tenfold, "from the full content to ten times")
         self.results.plans = explain.hot_plans(self.results.pages)
 
-    def _meet_growing(self, stack, name, full):
-        meter = full if name == self.databases.full else stack.enter_context(served(name))
+    def _meet_growing(self, stack, name):
+        """By processes of its own, the full content too: those that met every page before are slower."""
+        meter = stack.enter_context(served(name))
         with connected(name):
             return [(meter, meter.meet(page)) for page in pages.growing_pages()]
 
