@@ -1,5 +1,7 @@
 """What this room registers with the rooms below it; called once at start."""
 
+from django.urls import reverse
+
 from common.labels import register_labels
 from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
@@ -7,6 +9,7 @@ from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import Group, TaskQueue, register_task_queues
 from news.announcements.models import Announcement
 from news.editing.rules import can_edit_announcement
+from news.issue_editing.desk_links import DeskLink, register_desk_link
 from news.issues.models import Article, NewsIssue
 from news.issues.queries import article_at
 from news.issues.rules import can_edit_newsletter
@@ -24,6 +27,8 @@ VERBS = {
     "news.article_published": "記事の公開",
     "news.article_withdrawn": "記事の公開の取下げ",
     "news.article_deleted": "記事の削除",
+    "news.paper_reading_requested": "紙面の読取りの依頼",
+    "news.paper_reading_deleted": "紙面から読み取った文章の削除",
 }
 TASK_QUEUE = TaskQueue(
     "お知らせ",
@@ -68,12 +73,16 @@ LINKABLES = (
         row_at=lambda user, address: article_at(**address, user=user),
     ),
 )
+PAPER = DeskLink(
+    "紙面のPDFから記事をつくる", lambda issue: reverse("news:paperreading-detail", args=[issue.volume])
+)
 
 
 def register() -> None:
     register_labels(verbs=VERBS)
     register_task_queues(TASK_QUEUE, ISSUES_QUEUE)
     import_registering("news")
+    register_desk_link(PAPER)
     register_secretariat_permissions("news", "view", "add", "change", "delete")
     for linkable in LINKABLES:
         register_linkable(linkable)

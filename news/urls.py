@@ -6,6 +6,7 @@ from news.article_editing import views as articles
 from news.editing import views as editing
 from news.issue_editing import views as issues
 from news.issues.views import article_detail, newsissue_detail, newsissue_list
+from news.paper_pages import views as papers
 
 app_name = "news"
 urlpatterns = [
@@ -37,6 +38,10 @@ urlpatterns = [
     path("issues/<int:volume>/unschedule/", issues.newsissue_unschedule, name="newsissue-unschedule"),
     path("issues/<int:volume>/withdraw/", issues.newsissue_withdraw, name="newsissue-withdraw"),
     path("issues/<int:volume>/delete/", issues.newsissue_delete, name="newsissue-delete"),
+    path("issues/<int:volume>/pages/", papers.paperreading_detail, name="paperreading-detail"),
+    path("issues/<int:volume>/pages/read/", papers.paperreading_request, name="paperreading-request"),
+    path("issues/<int:volume>/pages/delete/", papers.paperreading_delete, name="paperreading-delete"),
+    path("issues/<int:volume>/pages/<int:number>/", papers.paperpage_edit, name="paperpage-edit"),
     path("issues/<int:volume>/articles/new/", articles.article_new, name="article-new"),
     path("articles/<int:pk>/edit/", articles.article_edit, name="article-edit"),
     path("articles/<int:pk>/files/", articles.article_files, name="article-files"),

@@ -2,6 +2,7 @@
 
     python -I child.py text SECONDS MEMORY OUTPUT KIND CHARACTERS -> {"text": …}
     python -I child.py page SECONDS MEMORY OUTPUT HEIGHT WIDTH… -> {"width", "height", "sizes"}, then WebPs
+    python -I child.py paper SECONDS MEMORY OUTPUT HEIGHT WIDTH NUMBER -> the same with "lines", then a WebP
     python -I child.py pdf SECONDS MEMORY OUTPUT -> a PDF of the HTML document
 
 Whatever goes wrong here ends this process alone.
@@ -17,6 +18,7 @@ import time
 import zipfile
 from xml.etree import ElementTree
 
+MAX_SIGNS, MAX_LINES = 30_000, 1_500  # of one page
 READING_SECONDS = 10  # then what was found so far is enough
 _ESCAPED = re.compile("_x00(?:0[0-9A-F]|1[0-9A-F])_", re.IGNORECASE)  # a line break in a cell of Excel
 _PART = re.compile(r"(word/document|word/footer|word/header|ppt/slides/slide)([0-9]{0,5})\.xml")
@@ -52,6 +54,8 @@ def main(what: str, seconds: str, memory: str, output: str, *arguments: str) -> 
     out = sys.stdout.buffer
     if what == "page":
         out.write(first_page(content, int(arguments[0]), [int(width) for width in arguments[1:]]))
+    elif what == "paper":
+        out.write(page_with_lines(content, *map(int, arguments)))
     elif what == "pdf":
         out.write(drawn_as_pdf(content.decode()))
     else:
@@ -64,11 +68,16 @@ def main(what: str, seconds: str, memory: str, output: str, *arguments: str) -> 
 
 
 def first_page(content: bytes, highest: int, widths: list[int]) -> bytes:
-    """The page box may say anything: the scale is chosen from it, so that no drawing exceeds the box."""
     import pypdfium2
+
+    head, pictures = drawn_page(pypdfium2.PdfDocument(content)[0], highest, widths)
+    return json.dumps(head).encode() + b"\n" + pictures
+
+
+def drawn_page(page, highest: int, widths: list[int]) -> tuple[dict, bytes]:
+    """The page box may say anything: the scale is chosen from it, so that no drawing exceeds the box."""
     from PIL import Image
 
-    page = pypdfium2.PdfDocument(content)[0]
     width, height = page.get_size()  # points, turned as the page is
     if not (0 < width < 1e6 and 0 < height < 1e6):
         raise ValueError("no page box")
@@ -82,8 +91,99 @@ def first_page(content: bytes, highest: int, widths: list[int]) -> bytes:
         start = pictures.tell()
         copy.save(pictures, "WEBP", quality=80, method=4)
         sizes.append(pictures.tell() - start)
-    head = {"width": drawn.width, "height": drawn.height, "sizes": sizes}
-    return json.dumps(head).encode() + b"\n" + pictures.getvalue()
+    return {"width": drawn.width, "height": drawn.height, "sizes": sizes}, pictures.getvalue()
+
+
+def page_with_lines(content: bytes, highest: int, widest: int, number: int) -> bytes:
+    """One page drawn, with its lines of text: where each stands, in points from the upper left corner."""
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(content)[number - 1]
+    head, picture = drawn_page(page, highest, [widest])
+    try:
+        head["lines"] = [line.facts for line in lines_of(signs_of(page))]
+    except pypdfium2.PdfiumError:
+        head["lines"] = []
+    head["box"] = page.get_size()
+    return json.dumps(head).encode() + b"\n" + picture
+
+
+class Line:
+    """Signs that stand beside (or, written downward, below) each other, in one size."""
+
+    def __init__(self, sign: str, box: tuple, size: float):
+        self.text, self.box, self.size, self.last, self.goes_down = sign, box, size, box, None
+
+    def take(self, sign: str, box: tuple, size: float, blank: str) -> bool:
+        """Take the next sign; False where it does not follow."""
+        if not 0.87 < size / self.size < 1.15:
+            return False
+        across, down = ((box[n] + box[n + 2] - self.last[n] - self.last[n + 2]) / 2 / size for n in (0, 1))
+        beside = abs(down) < 0.4 and -0.6 < (box[0] - self.last[2]) / size < 1.2
+        below = abs(across) < 0.6 and -1.2 < (box[1] - self.last[3]) / size < 1.2 and not beside
+        if self.goes_down and beside and abs(across) < 0.6:
+            below = True  # two figures side by side in a column
+        if not (below if self.goes_down else beside or (below and self.goes_down is None)):
+            return False
+        self.goes_down = below if self.goes_down is None else self.goes_down
+        is_latin = self.text[-1].isascii() and sign.isascii()
+        self.text += (blank if blank == "\u3000" or is_latin else "") + sign
+        self.last, whole = box, self.box
+        self.box = (*map(min, whole[:2], box[:2]), *map(max, whole[2:], box[2:]))
+        return True
+
+    @property
+    def facts(self) -> list:
+        return [self.text, *(round(edge, 1) for edge in self.box), round(self.size, 1), bool(self.goes_down)]
+
+
+def lines_of(signs) -> list[Line]:
+    lines, blank = [], ""
+    for sign, box, size in signs:
+        if sign.isspace():
+            blank = "\u3000" if sign == "\u3000" else blank or " "
+            continue
+        if not (lines and lines[-1].take(sign, box, size, blank)):
+            if len(lines) == MAX_LINES:
+                break
+            lines.append(Line(sign, box, size))
+        blank = ""
+    return lines
+
+
+def signs_of(page):
+    """Each sign of a page in the order of the file: itself, its box (left, top, right, bottom), its size."""
+    from ctypes import byref, c_int
+
+    from pypdfium2 import raw
+
+    text, ends = page.get_textpage(), time.monotonic() + READING_SECONDS
+    width, height = page.get_size()
+    edges, matrix, place = raw.FS_RECTF(), raw.FS_MATRIX(), (c_int(), c_int())
+    shown = (page, 0, 0, int(width * 10), int(height * 10), 0)
+
+    def placed(x: float, y: float) -> tuple[float, float]:  # as the page is turned and cut
+        raw.FPDF_PageToDevice(*shown, x, y, *map(byref, place))
+        return place[0].value / 10, place[1].value / 10
+
+    for index in range(min(max(text.count_chars(), 0), MAX_SIGNS)):
+        if time.monotonic() > ends:
+            return
+        code = raw.FPDFText_GetUnicode(text, index)
+        if not 9 <= code < 0x110000 or 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF):
+            continue
+        if chr(code).isspace():
+            yield chr(code), (), 0
+        elif raw.FPDFText_GetLooseCharBox(text, index, byref(edges)) and raw.FPDFText_GetMatrix(
+            text, index, byref(matrix)
+        ):
+            size = (
+                raw.FPDFText_GetFontSize(text, index) * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
+            )
+            corners = placed(edges.left, edges.top), placed(edges.right, edges.bottom)
+            (left, right), (top, bottom) = (sorted(pair) for pair in zip(*corners, strict=True))
+            if 1 < size < 1000 and right >= 0 and left <= width and bottom >= 0 and top <= height:
+                yield chr(code), (left, top, right, bottom), size
 
 
 def drawn_as_pdf(html: str) -> bytes:

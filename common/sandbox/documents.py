@@ -17,6 +17,7 @@ SECONDS = 25  # of wall time; the process itself stops reading after 10
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 MAX_OUTPUT = 8 * 1024 * 1024
 MAX_TEXT = 20_000  # characters kept of one file
+PAPER_BOX = (1600, 2000)  # pixels: a page that somebody reads is drawn to fit into it
 BOX = (800, 2400)  # pixels: the first page is drawn to fit into it
 _CHILD = Path(__file__).with_name("child.py")
 
@@ -34,6 +35,30 @@ class FirstPage:
     copies: dict[int, bytes]
 
 
+@dataclass(frozen=True)
+class PaperLine:
+    """A line of a page: its box in points from the upper left corner, the size of its signs."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    goes_down: bool = False  # 縦書き
+
+
+@dataclass(frozen=True)
+class PaperSheet:
+    """One page of a PDF: drawn (WebP), and its lines of text in the order of the file; `box` in points."""
+
+    width: int
+    height: int
+    picture: bytes
+    lines: list[PaperLine]
+    box: tuple[float, float]
+
+
 def extract_text(content: BinaryIO, kind: str, *, seconds: float = SECONDS, memory: int = MEMORY) -> str:
     """The text of a document of that media type, at most MAX_TEXT characters; raises DocumentUnreadable."""
     found = _ask("text", content, [kind, str(MAX_TEXT)], seconds, memory)
@@ -49,6 +74,16 @@ def draw_first_page(content: BinaryIO, widths: tuple[int, ...]) -> FirstPage:
     for width, size in zip(widths, drawn["sizes"], strict=True):
         copies[width], at = rest[at : at + size], at + size
     return FirstPage(drawn["width"], drawn["height"], copies)
+
+
+def read_page(content: BinaryIO, number: int, *, seconds: float = SECONDS) -> PaperSheet:
+    """The page of that number (from 1) of a PDF; raises DocumentUnreadable."""
+    widest, highest = PAPER_BOX
+    found = _ask("paper", content, [str(highest), str(widest), str(number)], seconds)
+    head, _, picture = found.partition(b"\n")
+    drawn = json.loads(head)
+    lines = [PaperLine(*facts) for facts in drawn["lines"]]
+    return PaperSheet(drawn["width"], drawn["height"], picture, lines, tuple(drawn["box"]))
 
 
 def draw_pdf(content: BinaryIO, *, seconds: float) -> bytes:

@@ -1,10 +1,10 @@
 """Writing the articles of an issue, their order, and their publication in an issue that is public already."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from common.attachments.actions import discard_files, replace_files
@@ -20,6 +20,7 @@ from news.issues.rules import article_problem, can_edit_newsletter
 
 MAX_ARTICLES = 60
 FULL = f"1つの号の記事は{MAX_ARTICLES}件までです。"
+NOT_A_DRAFT = "文章を入れられるのは、この号の公開していない記事だけです。"
 ORDER_IS_PUBLIC = "公開した号の記事の順番は、ページのアドレスが変わるため変えられません。"
 PUBLIC = "公開している記事は削除できません。先に公開を取り下げてください。"
 
@@ -42,16 +43,67 @@ def _locked(article: Article, by) -> Article:
 @transaction.atomic
 def create_article(*, issue: NewsIssue, by, values: Mapping, files=()) -> Article:
     """Behind the others, as a draft. Raises ActionRefused where there are too many."""
-    issue = locked_issue(issue, by)
-    if issue.articles.count() >= MAX_ARTICLES:
-        raise ActionRefused(FULL)
-    last = issue.articles.aggregate(last=Max("order"))["last"] or 0
-    row = Article(issue=issue, order=last + 1, **values)
-    row.body_html = render_body(row.body)
-    row.save(force_insert=True)
+    (row,) = _create(locked_issue(issue, by), by, [values])
     replace_files(files, to=row)
-    record(by=by, verb="news.article_created", obj=row)
     return row
+
+
+@transaction.atomic
+def write_articles(
+    *, issue: NewsIssue, by, texts: Iterable[Mapping], before: Article | None
+) -> list[Article]:
+    """Drafts of several texts at once; one without a headline is added to `before`, behind what that says."""
+    issue, texts = locked_issue(issue, by), list(texts)
+    added = [_add_to(before, issue, by, text) for text in texts if "headline" not in text]
+    return added + _create(issue, by, [text for text in texts if "headline" in text])
+
+
+def _create(issue: NewsIssue, by, texts: list[Mapping]) -> list[Article]:
+    there = issue.articles.aggregate(number=Count("pk"), last=Max("order"))
+    if there["number"] + len(texts) > MAX_ARTICLES:
+        raise ActionRefused(FULL)
+    rows = []
+    for order, values in enumerate(texts, (there["last"] or 0) + 1):
+        row = Article(issue=issue, order=order, **values)
+        row.body_html = render_body(row.body)
+        row.save(force_insert=True)
+        record(by=by, verb="news.article_created", obj=row)
+        rows.append(row)
+    return rows
+
+
+def _add_to(article: Article | None, issue: NewsIssue, by, text: Mapping[str, str]) -> Article:
+    drafts = issue.articles.select_for_update().filter(published_at=None)
+    row = drafts.filter(pk=article.pk).first() if article else None
+    if row is None:
+        raise ActionRefused(NOT_A_DRAFT)
+    whole = {
+        "lead": row.lead + text["lead"],
+        "body": "\n\n".join(filter(None, [row.body, text["body"]])),
+    }
+    for name, words in whole.items():
+        field = Article._meta.get_field(name)
+        if len(words) > field.max_length:
+            raise ActionRefused(
+                f"記事「{row.headline}」の{field.verbose_name}は{field.max_length:,}文字までです。"
+                f"合わせると{len(words):,}文字になります。"
+            )
+    _change(row, by, whole)
+    return row
+
+
+def _change(row: Article, by, values: Mapping) -> None:
+    changes = {
+        Article._meta.get_field(name).verbose_name: [str(getattr(row, name) or ""), str(value or "")]
+        for name, value in values.items()
+        if getattr(row, name) != value
+    }
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.body_html = render_body(row.body)
+    row.save()
+    record(by=by, verb="news.article_edited", obj=row, changes=changes)
+    refresh_index(row)
 
 
 @transaction.atomic
@@ -59,21 +111,11 @@ def edit_article(*, article: Article, by, values: Mapping, files, version: str =
     """Keep it with exactly these files. Raises StaleVersion where somebody saved something else since."""
     row = _locked(article, by)
     refuse_stale(row, values, version)
-    had = files_of(row)
-    changes = {
-        Article._meta.get_field(name).verbose_name: [str(getattr(row, name) or ""), str(value or "")]
-        for name, value in values.items()
-        if getattr(row, name) != value
-    }
-    if not changes and [file.pk for file in had] == [file.pk for file in files]:
+    is_same = all(getattr(row, name) == value for name, value in values.items())
+    if is_same and [file.pk for file in files_of(row)] == [file.pk for file in files]:
         return row
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.body_html = render_body(row.body)
-    row.save()
     replace_files(files, to=row)
-    record(by=by, verb="news.article_edited", obj=row, changes=changes)
-    refresh_index(row)
+    _change(row, by, values)
     return row
 
 

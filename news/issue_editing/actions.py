@@ -17,6 +17,7 @@ from common.versions import refuse_stale
 from news.article_editing.actions import locked_issue
 from news.issues.models import Article, NewsIssue
 from news.issues.rules import can_edit_newsletter, publication_problem
+from news.paper_pages.actions import discard_reading
 
 TAKEN = "この号はもう登録されています。"
 VOLUME_IS_PUBLIC = "公開した号の号数は、ページのアドレスが変わるため変えられません。"
@@ -87,6 +88,7 @@ def _publish(row: NewsIssue, by, at: datetime.datetime) -> None:
     _refuse_unready(row)
     set_published(row, by=by, at=at)
     Article.objects.filter(issue=row, published_at=None).update(published_at=at, published_by=by)
+    discard_reading(row)
     _save(row, "published", by)
 
 
@@ -123,6 +125,7 @@ def delete_issue(*, issue: NewsIssue, by) -> None:
     record(by=by, verb="news.newsissue_deleted", obj=row)
     for article in row.articles.all():
         discard_files(files_of(article))
+    discard_reading(row)
     discard_files(files_of(row))
     row.delete()
 

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("common", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -389,5 +390,106 @@ class Migration(migrations.Migration):
                 name="article_published_whole",
                 violation_error_message="公開した人がいるときは、公開日時が必要です。",
             ),
+        ),
+        migrations.CreateModel(
+            name="PaperReading",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "requested_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="依頼日時"),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="終了日時")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="できなかった理由")),
+                (
+                    "total",
+                    models.PositiveIntegerField(
+                        default=0, help_text="数えられないものは0。", verbose_name="全体の数"
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="済んだ数")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="common.storedfile",
+                        verbose_name="紙面のPDF",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reading",
+                        to="news.newsissue",
+                        verbose_name="号",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="依頼した人",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "紙面の読取り", "verbose_name_plural": "紙面の読取り"},
+        ),
+        migrations.CreateModel(
+            name="PaperPage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="ページ")),
+                (
+                    "blocks",
+                    models.JSONField(
+                        default=list,
+                        help_text="使い方(role)と文章(text)の組。読む順。",
+                        verbose_name="文章の案",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="読み取れなかった理由")),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pages",
+                        to="news.paperreading",
+                        verbose_name="読取り",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "紙面のページ",
+                "verbose_name_plural": "紙面のページ",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reading", "number"),
+                        name="paperpage_number_once",
+                        violation_error_message="同じページがもうあります。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0)),
+                        name="paperpage_number_from_one",
+                        violation_error_message="ページは1以上にしてください。",
+                    ),
+                ],
+            },
         ),
     ]

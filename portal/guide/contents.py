@@ -267,7 +267,12 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
                 SECRETARIAT,
                 _names("news", "announcement-register announcement-new announcement-edit announcement-desk"),
             ),
-            Guide("newsletter", SECRETARIAT),
+            Guide(
+                "newsletter",
+                SECRETARIAT,
+                _names("news", "newsissue-register newsissue-new newsissue-edit newsissue-desk"),
+            ),
+            Guide("newspaper", SECRETARIAT, _names("news", "paperreading-detail paperpage-edit")),
             Guide("front-page", SECRETARIAT, _names("portal", "emergency-list emergency-new home-picture")),
             Guide(
                 "words-and-metrics",

@@ -144,6 +144,12 @@ NEWS = {
     "newsissue-unschedule": Line("issue", "403 403 403 403 403 302", {}),
     "newsissue-withdraw": Line("issue", "403 403 403 403 403 302", {}),
     "newsissue-delete": Line("issue", "403 403 403 403 403 302", {}),
+    "paperreading-detail": Line("issue", "403 403 403 403 403 200"),
+    "paperreading-request": Line("issue", "403 403 403 403 403 302", {}),
+    "paperreading-delete": Line("issue", "403 403 403 403 403 302", {}),
+    "paperpage-edit": Line(
+        "paper_page", "403 403 403 403 403 302", {"do": "save", "role": "body", "text": "文"}
+    ),
     "article-new": Line("issue", "403 403 403 403 403 302", ARTICLE),
     "article-edit": Line("article_number", "403 403 403 403 403 302", ARTICLE),
     "article-files": Line("article_number", "403 403 403 403 403 200"),

@@ -47,6 +47,7 @@ from members.withdrawals.actions import accept_withdrawal, ask_withdrawal
 from members.withdrawals.models import Withdrawal
 from news.announcements.models import Announcement
 from news.issues.models import NewsIssue
+from news.paper_pages.models import PaperReading
 from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.shipping_papers.models import ShippingPaper
@@ -74,6 +75,11 @@ def scheduled_issues(cast, monkeypatch):
     due = {"publish_at": timezone.now() - DAY, "publish_by": cast["secretariat"]}
     for volume in (13, 14):
         NewsIssue.objects.create(volume=volume, source="試験", topics="内容", **due)
+
+
+def lost_readings(cast, monkeypatch):
+    for volume in (13, 14):
+        PaperReading.objects.create(issue=NewsIssue.objects.create(volume=volume, source="試験"), **LOST)
 
 
 def ending_notices(cast, monkeypatch):
@@ -332,6 +338,7 @@ NIGHT = {
     "members.fail_lost_sheetimport": lost_imports,
     "members.remind_returned_application": returned_applications,
     "news.end_due_announcement": ending_notices,
+    "news.fail_lost_paperreading": lost_readings,
     "news.publish_scheduled_announcement": scheduled_notices,
     "news.publish_scheduled_issue": scheduled_issues,
     "pamphlets.delete_expired_shippingpaper": expired_papers,

@@ -28,6 +28,7 @@ from events.series.models import EventSeries
 from members.import_export.actions import compare_sheet
 from news.announcements.models import Announcement
 from news.issues.models import Article, NewsIssue
+from news.paper_pages.models import PaperReading
 from portal.contact.actions import receive_message
 from portal.emergency_banners.models import EmergencyBanner
 from tests import sample_files
@@ -179,6 +180,11 @@ class Subjects(Fixtures):
         issue = NewsIssue.objects.create(volume=13, source="試験")
         Article.objects.create(issue=issue, order=1, kind="event", headline="記事")
         return {"volume": 13, "order": 1}
+
+    def paper_page(self):
+        reading = PaperReading.objects.create(issue=NewsIssue.objects.create(volume=13, source="試験"))
+        reading.pages.create(number=1)
+        return {"volume": 13, "number": 1}
 
     def article_number(self):
         self.article()
