@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils.html import strip_tags
 
 from common.japanese_calendar import today, wareki
 from events.calls.forms import TEMPLATE
