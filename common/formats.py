@@ -52,7 +52,7 @@ class Grouped(int):
 class LengthValidator(MaxLengthValidator):
     """Counts characters after normalisation, so that a line break is one character on every system."""
 
-    message = "%(limit_value)s文字以内で入力してください(現在%(show_value)s文字)。"
+    message = "%(limit_value)s文字以内で入力してください（現在%(show_value)s文字）。"
 
     def clean(self, value):
         return Grouped(len(value))

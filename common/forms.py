@@ -26,7 +26,7 @@ from common.refusals import ActionRefused, StaleVersion
 DUE_WITHIN = datetime.timedelta(days=366)
 DUE_OUT_OF_RANGE = "回答期限は、明日から1年以内の日を入力してください。"
 DUE_MOVED = "回答期限の{typed}は閉庁日のため、次の開庁日の{due}にしました。"
-DUE_HELP = "例：令和8年4月1日。閉庁日(土日、祝日、年末年始)のときは、次の開庁日になります。"
+DUE_HELP = "例：令和8年4月1日。閉庁日（土日、祝日、年末年始）のときは、次の開庁日になります。"
 LONGEST_NAME = 30  # a label beyond it is a sentence
 _SEVERAL = (forms.SelectMultiple, forms.CheckboxSelectMultiple)
 _ONE = (forms.Select, forms.RadioSelect, forms.FileInput)
@@ -51,7 +51,7 @@ class NamedField(BoundField):
 
 def required_words(label: str, widget: forms.Widget) -> str:
     """件名 -> 「件名を入力してください。」; what a question asks is to be answered."""
-    name = re.sub(r"[(（][^()（）]*[)）]$", "", strip_tags(label).strip()).rstrip("：: ")
+    name = _name_of(label)
     if isinstance(widget, forms.CheckboxInput):
         return f"「{name}」に印を付けてください。"
     if len(name) > LONGEST_NAME or name.endswith(("。", "か", "？", "?")):
@@ -59,6 +59,22 @@ def required_words(label: str, widget: forms.Widget) -> str:
     if isinstance(widget, _SEVERAL):
         return f"{name}を1つ以上選んでください。"
     return f"{name}を選んでください。" if isinstance(widget, _ONE) else f"{name}を入力してください。"
+
+
+def _name_of(label: str) -> str:
+    return re.sub(r"[(（][^()（）]*[)）]$", "", strip_tags(label).strip()).rstrip("：: ")
+
+
+def error_with_name(error: str, label: str) -> str:
+    """A line of the summary of errors: where it is, unless the sentence begins with that itself.
+
+    問2 件名, 「件名を入力してください。」 -> 「問2：件名を入力してください。」
+    """
+    name = _name_of(label)
+    where, _, last = name.rpartition(" ")
+    if error.startswith((name, f"「{name[:LONGEST_NAME]}")):
+        return error
+    return f"{where}：{error}" if where and error.startswith(last) else f"{label}：{error}"
 
 
 class FormRenderer(TemplatesSetting):

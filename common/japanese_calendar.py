@@ -236,7 +236,7 @@ def _day_of(year: int, month: int, day: int) -> datetime.date | None:
 def _checked(era: Era | None, year: int, month: int, day: int) -> datetime.date:
     full = year if era is None else era.first.year + year - 1
     if year < 1 or not FIRST_YEAR <= full <= LAST_YEAR:
-        raise ValueError(f"{FIRST_YEAR}年(明治6年)から{LAST_YEAR}年までの日付を入力してください。")
+        raise ValueError(f"{FIRST_YEAR}年（明治6年）から{LAST_YEAR}年までの日付を入力してください。")
     try:
         date = datetime.date(full, month, day)
     except ValueError:

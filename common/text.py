@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")  # harmless, pasted by accident: dropped silently
 _REFUSED = (
-    (re.compile("\x00"), "使えない文字(NUL)"),
-    (re.compile("[\ud800-\udfff]"), "使えない文字(壊れた文字)"),
-    (re.compile("\ufffd"), "文字化けした文字(�)"),
-    (re.compile("\ufffd"), "文字化けした文字(�)"),
+    (re.compile("\x00"), "使えない文字（NUL）"),
+    (re.compile("[\ud800-\udfff]"), "使えない文字（壊れた文字）"),
+    (re.compile("\ufffd"), "文字化けした文字（�）"),
+    (re.compile("\ufffd"), "文字化けした文字（�）"),
     (re.compile("[\u202a-\u202e\u2066-\u2069]"), "文字の並びを変える制御文字"),
     (re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]"), "制御文字"),
 )
@@ -82,11 +82,11 @@ _NUMBER = re.compile(
 )
 _TIMES = {"千": 3, "万": 4, "百万": 6, "億": 8}
 _RANGE = re.compile("(?:.*[~〜-].*[0-9].*)|.*(?:以上|以下|未満|以内|超|弱|強|余|前後|から|まで)")
-NO_RANGE = "1つの数を入力してください(例: 300)。「300〜400」「300以上」のような幅のある数は入力できません。"
+NO_RANGE = "1つの数を入力してください（例: 300）。「300〜400」「300以上」のような幅のある数は入力できません。"
 NOT_COUNTED = (
-    "数えた数を入力してください(例: 48)。「約50」「50人ほど」のような、おおよその数は記録できません。"
+    "数えた数を入力してください（例: 48）。「約50」「50人ほど」のような、おおよその数は記録できません。"
 )
-OTHER_UNIT = "「{unit}」で数えた数を入力してください(例: 1200、1,200{unit})。"
+OTHER_UNIT = "「{unit}」で数えた数を入力してください（例: 1200、1,200{unit}）。"
 
 
 def _plain_word(word: str) -> str:
@@ -182,7 +182,7 @@ def quoted(text: str, *, lines: int, characters: int) -> str:
         if room <= 0:
             break
     if len(shown) < len(kept) or room < 0:
-        shown.append("(以下略)")
+        shown.append("（以下略）")
     return "\n".join(f"> {line}".rstrip() for line in shown)
 
 

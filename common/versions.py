@@ -100,7 +100,7 @@ class RowVersionMixin:
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = version
         told = "、".join(still_saved(self, now))
-        self.add_error(None, f"{TOLD}(いまの内容: {told})" if told else TOLD)
+        self.add_error(None, f"{TOLD}（いまの内容: {told}）" if told else TOLD)
 
 
 class RowEditForm(RowVersionMixin, forms.Form):

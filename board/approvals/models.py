@@ -30,8 +30,8 @@ class ApprovalStep(models.Model):
     kind = models.CharField("経過", max_length=12, choices=Kind)
     note = models.CharField("理由・連絡", max_length=500, blank=True)
     by = person_field("担当者")
-    by_name = models.CharField("担当者名(当時)", max_length=60)
-    section_name = models.CharField("担当部署(当時)", max_length=100)
+    by_name = models.CharField("担当者名（当時）", max_length=60)
+    section_name = models.CharField("担当部署（当時）", max_length=100)
     at = models.DateTimeField("日時", default=timezone.now)
 
     class Meta:

@@ -16,7 +16,7 @@ MAX_AHEAD = datetime.timedelta(days=366 * 2)
 
 class ColleagueField(forms.ModelChoiceField):
     def label_from_instance(self, user):
-        return f"{user.name}({user.section.name})"
+        return f"{user.name}（{user.section.name}）"
 
 
 class AssignmentForm(RowEditForm):

@@ -9,5 +9,5 @@ class DigestForm(RhythmForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, of_section=True, **kwargs)  # whoever has the link has the list too, or stops
-        stop = (self.STOP, "まとめて届くメールを止める(自分たちへの返信と名指しは、そのつど届きます)")
+        stop = (self.STOP, "まとめて届くメールを止める（自分たちへの返信と名指しは、そのつど届きます）")
         self.fields["rhythm"].choices = [*NotificationRhythm.Rhythm.choices, stop]

@@ -46,9 +46,9 @@ def zip_members(topic: Topic, user, *, with_replies: bool = True) -> Iterator[zi
 
 
 def _index_lines(member, file, whose: str) -> list[str]:
-    missing = "(保管場所に見つからないため、入っていません)"
+    missing = "（保管場所に見つからないため、入っていません）"
     name = member.name if member else f"{file.name}{missing}"
-    return [name, f"    元の名前 {file.name}({labels.file_summary(file)})", f"    {whose}", ""]
+    return [name, f"    元の名前 {file.name}（{labels.file_summary(file)}）", f"    {whose}", ""]
 
 
 def _by_post(topic: Topic, user, with_replies: bool) -> Iterator[tuple[str, str, list[StoredFile]]]:

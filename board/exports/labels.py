@@ -14,7 +14,7 @@ def readers_label(topic: Topic) -> str:
     if topic.audience != Audience.CHOSEN:
         return word
     names = "、".join(organization.full_name for organization in topic.audience_organizations.all())
-    return f"{word}({names})" if names else word
+    return f"{word}（{names}）" if names else word
 
 
 def sender_label(post) -> str:

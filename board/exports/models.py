@@ -45,7 +45,7 @@ class TopicExport(PreparedFile):
         ]
 
     def __str__(self):
-        return f"第{self.topic_id}号のZIP" if self.topic_id else "掲示板の投稿の一覧(XLSX)"
+        return f"第{self.topic_id}号のZIP" if self.topic_id else "掲示板の投稿の一覧（XLSX）"
 
     def get_absolute_url(self):
         return reverse("board:topic-export-detail", args=[self.pk])

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                         verbose_name="状態",
                     ),
                 ),
-                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人(当時)")),
+                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人（当時）")),
                 (
                     "requested_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="依頼日時"),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("done", models.PositiveIntegerField(default=0, verbose_name="済んだ数")),
-                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ（バイト）")),
                 ("with_hidden", models.BooleanField(default=False, verbose_name="非表示を含める")),
                 ("with_talks", models.BooleanField(default=False, verbose_name="相談を含める")),
                 ("replies_done", models.PositiveIntegerField(default=0, verbose_name="書き出した返信")),
@@ -121,11 +121,11 @@ class Migration(migrations.Migration):
                         choices=[
                             (
                                 "default",
-                                "事務局の投稿、返信、名指しはそのつど、そのほかの新しい投稿は週1回まとめて(週の最初の開庁日の朝8時30分)",
+                                "事務局の投稿、返信、名指しはそのつど、そのほかの新しい投稿は週1回まとめて（週の最初の開庁日の朝8時30分）",
                             ),
                             ("at_once", "そのつど"),
-                            ("daily", "1日1回まとめて(開庁日の朝8時30分)"),
-                            ("weekly", "週1回まとめて(週の最初の開庁日の朝8時30分)"),
+                            ("daily", "1日1回まとめて（開庁日の朝8時30分）"),
+                            ("weekly", "週1回まとめて（週の最初の開庁日の朝8時30分）"),
                         ],
                         max_length=7,
                         verbose_name="頻度",
@@ -212,7 +212,11 @@ class Migration(migrations.Migration):
                 (
                     "retracted_by_name",
                     models.CharField(
-                        blank=True, db_default="", default="", max_length=160, verbose_name="撤回した人(当時)"
+                        blank=True,
+                        db_default="",
+                        default="",
+                        max_length=160,
+                        verbose_name="撤回した人（当時）",
                     ),
                 ),
                 (
@@ -230,7 +234,7 @@ class Migration(migrations.Migration):
                         default="",
                         editable=False,
                         max_length=70,
-                        verbose_name="団体名(当時)",
+                        verbose_name="団体名（当時）",
                     ),
                 ),
                 ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
@@ -258,7 +262,7 @@ class Migration(migrations.Migration):
                         verbose_name="状態",
                     ),
                 ),
-                ("author_name", models.CharField(max_length=60, verbose_name="作成者名(当時)")),
+                ("author_name", models.CharField(max_length=60, verbose_name="作成者名（当時）")),
                 (
                     "stage",
                     models.CharField(
@@ -976,7 +980,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "updated_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="更新した人(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="更新した人（当時）"),
                 ),
                 (
                     "organization",
@@ -1028,8 +1032,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="理由・連絡")),
-                ("by_name", models.CharField(max_length=60, verbose_name="担当者名(当時)")),
-                ("section_name", models.CharField(max_length=100, verbose_name="担当部署(当時)")),
+                ("by_name", models.CharField(max_length=60, verbose_name="担当者名（当時）")),
+                ("section_name", models.CharField(max_length=100, verbose_name="担当部署（当時）")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "by",
@@ -1280,7 +1284,11 @@ class Migration(migrations.Migration):
                 (
                     "retracted_by_name",
                     models.CharField(
-                        blank=True, db_default="", default="", max_length=160, verbose_name="撤回した人(当時)"
+                        blank=True,
+                        db_default="",
+                        default="",
+                        max_length=160,
+                        verbose_name="撤回した人（当時）",
                     ),
                 ),
                 (
@@ -1298,13 +1306,13 @@ class Migration(migrations.Migration):
                         default="",
                         editable=False,
                         max_length=70,
-                        verbose_name="団体名(当時)",
+                        verbose_name="団体名（当時）",
                     ),
                 ),
                 ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="非表示の日時")),
                 ("hidden_reason", models.CharField(blank=True, max_length=500, verbose_name="非表示の理由")),
                 ("number", models.PositiveIntegerField(verbose_name="番号")),
-                ("author_name", models.CharField(max_length=60, verbose_name="作成者名(当時)")),
+                ("author_name", models.CharField(max_length=60, verbose_name="作成者名（当時）")),
                 ("body", models.TextField(max_length=5000, verbose_name="本文")),
                 ("body_html", models.TextField(verbose_name="表示用の本文")),
                 (
@@ -1330,7 +1338,7 @@ class Migration(migrations.Migration):
                         db_default="",
                         default="",
                         max_length=60,
-                        verbose_name="立場を変えた人(当時)",
+                        verbose_name="立場を変えた人（当時）",
                     ),
                 ),
                 ("version", models.PositiveIntegerField(db_default=1, default=1, verbose_name="版")),
@@ -1728,8 +1736,8 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True, max_length=1000, verbose_name="説明")),
                 ("seen_title", models.CharField(max_length=100, verbose_name="通報時の件名")),
                 ("seen_text", models.TextField(verbose_name="通報時の本文")),
-                ("by_name", models.CharField(max_length=60, verbose_name="通報した人(当時)")),
-                ("by_organization", models.CharField(max_length=70, verbose_name="通報した人の団体(当時)")),
+                ("by_name", models.CharField(max_length=60, verbose_name="通報した人（当時）")),
+                ("by_organization", models.CharField(max_length=70, verbose_name="通報した人の団体（当時）")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "outcome",
@@ -1833,7 +1841,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("user_name", models.CharField(max_length=60, verbose_name="読んだ人(当時)")),
+                ("user_name", models.CharField(max_length=60, verbose_name="読んだ人（当時）")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "organization",
@@ -1925,7 +1933,7 @@ class Migration(migrations.Migration):
                         verbose_name="状態",
                     ),
                 ),
-                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人(当時)")),
+                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人（当時）")),
                 (
                     "requested_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="依頼日時"),
@@ -1940,7 +1948,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("done", models.PositiveIntegerField(default=0, verbose_name="済んだ数")),
-                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ（バイト）")),
                 ("query", models.CharField(blank=True, max_length=3000, verbose_name="一覧の条件")),
                 (
                     "requested_by",
@@ -2028,7 +2036,7 @@ class Migration(migrations.Migration):
                 ),
                 ("on", models.DateField(verbose_name="日付")),
                 ("remark", models.TextField(blank=True, max_length=1000, verbose_name="備考")),
-                ("by_name", models.CharField(max_length=60, verbose_name="記録した人(当時)")),
+                ("by_name", models.CharField(max_length=60, verbose_name="記録した人（当時）")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="記録日時")),
                 (
                     "by",
@@ -2132,7 +2140,11 @@ class Migration(migrations.Migration):
                 (
                     "retracted_by_name",
                     models.CharField(
-                        blank=True, db_default="", default="", max_length=160, verbose_name="撤回した人(当時)"
+                        blank=True,
+                        db_default="",
+                        default="",
+                        max_length=160,
+                        verbose_name="撤回した人（当時）",
                     ),
                 ),
                 (
@@ -2147,7 +2159,7 @@ class Migration(migrations.Migration):
                 ("automatic", models.BooleanField(db_default=False, default=False, verbose_name="自動保存")),
                 ("snapshot", models.JSONField(help_text="項目名から当時の値へ", verbose_name="内容")),
                 ("activity_no", models.BigIntegerField(blank=True, null=True, verbose_name="活動番号")),
-                ("by_name", models.CharField(max_length=60, verbose_name="保存した人(当時)")),
+                ("by_name", models.CharField(max_length=60, verbose_name="保存した人（当時）")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="保存日時")),
                 (
                     "by",

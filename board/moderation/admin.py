@@ -42,7 +42,7 @@ class ReasonAdmin(ReadOnlyAdmin):
         if form.is_valid():
             return form.cleaned_data["reason"]
         sentence = "".join(form.errors["reason"])
-        self.message_user(request, f"理由を入力してから実行してください。({sentence})", messages.ERROR)
+        self.message_user(request, f"理由を入力してから実行してください。（{sentence}）", messages.ERROR)
         return ""
 
     @admin.action(description="選んだものを非表示にする", permissions=["change"])
@@ -123,7 +123,7 @@ class TopicAdmin(ReasonAdmin):
         self.each(request, queryset, rules.can_unlock_topic, actions.unlock_topic, "書込み再開にしました")
 
     @admin.action(
-        description=f"選んだ投稿を掲示板の先頭に固定する({DEFAULT_DAYS}日間)", permissions=["change"]
+        description=f"選んだ投稿を掲示板の先頭に固定する（{DEFAULT_DAYS}日間）", permissions=["change"]
     )
     def pin(self, request, queryset):
         until = timezone.localdate() + datetime.timedelta(DEFAULT_DAYS)

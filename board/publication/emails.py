@@ -35,7 +35,7 @@ class TopicPublished(PublicationMail):
 
     @property
     def summary(self):
-        return f"新しい投稿({self.topic.get_kind_display()})"
+        return f"新しい投稿（{self.topic.get_kind_display()}）"
 
 
 class ScheduleDone(Mail):

@@ -40,7 +40,7 @@ class ScheduleForm(forms.Form):
         if moment > (now + MAX_AHEAD).replace(tzinfo=None):
             raise ValidationError({"day": "1年より先の日時は指定できません。1年以内の日を入力してください。"})
         if self.draft.deadline and self.draft.deadline < cleaned["day"]:
-            sentence = f"この投稿の期限({wareki(self.draft.deadline)})までの日を入力してください。"
+            sentence = f"この投稿の期限（{wareki(self.draft.deadline)}）までの日を入力してください。"
             raise ValidationError({"day": sentence})
         cleaned["at"] = timezone.make_aware(moment)
         return cleaned

@@ -9,7 +9,7 @@ class ReadReceipt(models.Model):
     topic = models.ForeignKey("board.Topic", on_delete=models.CASCADE, related_name="read_receipts")
     organization = models.ForeignKey("members.Organization", on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    user_name = models.CharField("読んだ人(当時)", max_length=60)
+    user_name = models.CharField("読んだ人（当時）", max_length=60)
     at = models.DateTimeField("日時", default=timezone.now)
 
     class Meta:

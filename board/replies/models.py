@@ -66,7 +66,7 @@ class Reply(HideablePost, HistoricOrganizationName):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="作成者", on_delete=models.PROTECT, related_name="replies"
     )
-    author_name = models.CharField("作成者名(当時)", max_length=60)
+    author_name = models.CharField("作成者名（当時）", max_length=60)
     body = models.TextField("本文", max_length=5_000)
     body_html = models.TextField("表示用の本文")
     capacity = models.CharField(
@@ -75,7 +75,7 @@ class Reply(HideablePost, HistoricOrganizationName):
     # where it was changed after posting (立場の変更)
     capacity_at = models.DateTimeField("立場を変えた日時", null=True, blank=True)
     capacity_by_name = models.CharField(
-        "立場を変えた人(当時)", max_length=60, blank=True, default="", db_default=""
+        "立場を変えた人（当時）", max_length=60, blank=True, default="", db_default=""
     )
     quoted = models.ForeignKey(
         "self", verbose_name="引用した返信", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

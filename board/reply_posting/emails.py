@@ -27,7 +27,7 @@ from common.text import excerpt
 GATHER_TASK = "board.send_gathered_replies"
 MAX_LISTED = 10  # replies in one mail; the page has them all
 LISTED_EXCERPT = 200
-WRITTEN_ANEW = "（読めなくなった返信があるため、送らずに書き直しました）"
+WRITTEN_ANEW = "（読めなくなった返信があるため、送らずに作り直しました）"
 
 
 class ReplyPosted(WatchedMail):

@@ -8,7 +8,7 @@ class PostReported(Mail):
     """The secretariat, when a post is reported."""
 
     about, related = Report, ("topic__organization", "reply__organization")
-    label = "掲示板: 通報の通知(事務局)"
+    label = "掲示板: 通報の通知（事務局）"
 
     def recipients(self):
         return secretariat_mailboxes()

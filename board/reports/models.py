@@ -59,8 +59,8 @@ class Report(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="通報した人", on_delete=models.PROTECT, related_name="+"
     )
-    by_name = models.CharField("通報した人(当時)", max_length=60)
-    by_organization = models.CharField("通報した人の団体(当時)", max_length=70)
+    by_name = models.CharField("通報した人（当時）", max_length=60)
+    by_organization = models.CharField("通報した人の団体（当時）", max_length=70)
     at = models.DateTimeField("日時", default=timezone.now)
     outcome = models.CharField("結果", max_length=8, choices=Outcome, blank=True, default="", db_default="")
     remark = models.TextField("通報した人への回答", max_length=1_000, blank=True)

@@ -107,7 +107,7 @@ def _history_of(version: Version) -> str:
 def _purge(request, row, title: str, act, back: str):
     """Archives that may hold it too are named: the secretariat decides about them."""
     names = [wareki_time(archive.requested_at) for archive in Archive.objects.filter(state="ready")]
-    held = [f"掲示板の保存用一式({'、'.join(names)}に作成)にも残っていることがあります。"] if names else []
+    held = [f"掲示板の保存用一式（{'、'.join(names)}に作成）にも残っていることがあります。"] if names else []
     return reason_page(
         request,
         title=title,

@@ -15,7 +15,7 @@ class TopicStep(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="記録した人", on_delete=models.PROTECT, related_name="+"
     )
-    by_name = models.CharField("記録した人(当時)", max_length=60)
+    by_name = models.CharField("記録した人（当時）", max_length=60)
     at = models.DateTimeField("記録日時", default=timezone.now)
 
     class Meta:

@@ -35,13 +35,13 @@ def reason_not_to_step(
         return "stage", f"「{topic.get_stage_display()}」から「{Stage(stage).label}」には進められません。"
     if stage == Stage.RECRUITING and topic.deadline and topic.deadline < today():
         return "stage", (
-            f"返信期限({wareki(topic.deadline)})が過ぎているため、募集中に戻すとすぐに受付が終わります。"
+            f"返信期限（{wareki(topic.deadline)}）が過ぎているため、募集中に戻すとすぐに受付が終わります。"
             "先に「編集する」で期限を延ばすか、空欄にしてください。"
         )
     if on > today():
         return "on", "今日までの日付を入力してください。"
     if last is not None and on < last.on:
-        return "on", f"「{last.get_stage_display()}」になった日({wareki(last.on)})以後を入力してください。"
+        return "on", f"「{last.get_stage_display()}」になった日（{wareki(last.on)}）以後を入力してください。"
     return "", ""
 
 

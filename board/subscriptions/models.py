@@ -120,11 +120,11 @@ class NotificationRhythm(Owned):
     class Rhythm(models.TextChoices):
         DEFAULT = (
             "default",
-            "事務局の投稿、返信、名指しはそのつど、そのほかの新しい投稿は週1回まとめて(週の最初の開庁日の朝8時30分)",
+            "事務局の投稿、返信、名指しはそのつど、そのほかの新しい投稿は週1回まとめて（週の最初の開庁日の朝8時30分）",
         )
         AT_ONCE = "at_once", "そのつど"
-        DAILY = "daily", "1日1回まとめて(開庁日の朝8時30分)"
-        WEEKLY = "weekly", "週1回まとめて(週の最初の開庁日の朝8時30分)"
+        DAILY = "daily", "1日1回まとめて（開庁日の朝8時30分）"
+        WEEKLY = "weekly", "週1回まとめて（週の最初の開庁日の朝8時30分）"
 
     rhythm = models.CharField("頻度", max_length=7, choices=Rhythm)
     with_pending = models.BooleanField("対応が必要なことの一覧を受け取る", default=True, db_default=True)

@@ -52,7 +52,7 @@ def _letter(context, reply: Reply, topic_url: str) -> SafeString:
         number=reply.number,
         new=_NEW if reply.is_new else "",
         organization=organization_tag(reply.organization.kind, reply.organization.full_name),
-        earlier=format_row('<span class="meta">(投稿時: {})</span>', reply.earlier_name)
+        earlier=format_row('<span class="meta">（投稿時: {}）</span>', reply.earlier_name)
         if reply.earlier_name
         else "",
         section=reply.section.name_now,

@@ -38,6 +38,6 @@ class TopicEdited(WatchedMail):
         before = before.order_by("-activity_no").first()
         changed = changed_fields(before.snapshot, self.about.snapshot) if before else {}
         return [
-            (differences.label_of(name), excerpt(differences.shown_value(name, now), MAX_SHOWN) or "(なし)")
+            (differences.label_of(name), excerpt(differences.shown_value(name, now), MAX_SHOWN) or "（なし）")
             for name, (_, now) in changed.items()
         ]

@@ -146,7 +146,7 @@ MINE = Condition(
 DEADLINE = Condition(
     "deadline",
     "期限",
-    ((WEEK, "今週(日曜日まで)"), (FORTNIGHT, "2週間以内"), (PAST, "過ぎたもの"), (NONE, "期限がないもの")),
+    ((WEEK, "今週（日曜日まで）"), (FORTNIGHT, "2週間以内"), (PAST, "過ぎたもの"), (NONE, "期限がないもの")),
     _by_deadline,
     "指定しない",
 )

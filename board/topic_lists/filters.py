@@ -26,7 +26,7 @@ _SORTS = dict(conditions.SORTS)
 _FIXED = {conditions.KIND.name, conditions.STATE.name, conditions.THEME.name, conditions.MINE.name}
 MAX_QUERY_LENGTH = 100
 MAX_DATE_LENGTH = 20
-DATES = {"deadline_from": "期限(この日から)", "deadline_until": "期限(この日まで)"}
+DATES = {"deadline_from": "期限（この日から）", "deadline_until": "期限（この日まで）"}
 
 
 def _among(value: str | None, allowed) -> str:

@@ -25,7 +25,7 @@ def details_of(topic: Topic) -> Details:
         ("投稿した団体", with_earlier_name(topic)),
         ("担当部署", _contact(topic)),
         ("公開範囲", _audience(topic)),
-        ("投稿者", f"{topic.author_name}(投稿時)" if topic.author_name else ""),
+        ("投稿者", f"{topic.author_name}（投稿時）" if topic.author_name else ""),
         ("投稿日時", wareki_time(topic.published_at) if topic.published_at else ""),
         ("更新日時", wareki_time(topic.edited_at) if topic.edited_at else ""),
         ("終了日時", _end(topic)),
@@ -60,21 +60,21 @@ def _deadline(topic: Topic) -> str:
 def _end(topic: Topic) -> str:
     if not topic.closed_at:
         return ""
-    return f"{wareki_time(topic.closed_at)}{'(期限により終了)' if topic.is_expired else ''}"
+    return f"{wareki_time(topic.closed_at)}{'（期限により終了）' if topic.is_expired else ''}"
 
 
 def _audience(topic: Topic) -> str:
     """Who else reads it; nothing where everybody does. Of many organisations the first ones are named."""
     if topic.audience != Audience.CHOSEN:
-        return "" if topic.audience == Audience.ALL else "特別区のみ(投稿した団体と事務局も読めます)"
+        return "" if topic.audience == Audience.ALL else "特別区のみ（投稿した団体と事務局も読めます）"
     names, count = named_audience(topic)
     more = count - len(names)
     if not more:
-        return f"選んだ団体のみ({'、'.join(names)})" if names else ""
+        return f"選んだ団体のみ（{'、'.join(names)}）" if names else ""
     rest = f"ほか{more:,}団体"
     if not topic.is_draft:
         rest = format_html('<a href="{}">{}</a>', reverse("board:topic-audience", args=[topic.pk]), rest)
-    return format_html("選んだ団体のみ({}、{})", "、".join(names), rest)
+    return format_html("選んだ団体のみ（{}、{}）", "、".join(names), rest)
 
 
 def _event(topic: Topic) -> str:
@@ -83,7 +83,7 @@ def _event(topic: Topic) -> str:
     known = hasattr(topic, "event_title")
     title = topic.event_title if known else event_links.title_of(topic.event_path)
     if not title:
-        return "(いまは公開されていません)"
+        return "（いまは公開されていません）"
     return format_html('<a href="{}">{}</a>', topic.event_path, title)
 
 

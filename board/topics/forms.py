@@ -45,7 +45,7 @@ class TopicForm(AudienceFields, ConcurrentEditMixin, AttachmentsMixin, Idempoten
         help_text="どの団体が読んだかを、自分の団体の担当者が確かめられます。",
     )
     notify = forms.BooleanField(
-        label="更新を知らせる(未読に戻す)",
+        label="更新を知らせる（未読に戻す）",
         required=False,
         help_text="この投稿に返信した人と自分の団体に、変わった項目をメールで知らせます。小さな直しでは選ばないでください。",
     )
@@ -53,7 +53,7 @@ class TopicForm(AudienceFields, ConcurrentEditMixin, AttachmentsMixin, Idempoten
     own_groups: tuple[tuple[str, str], ...] = ()  # of its kind: (heading, names of fields)
     body_label = "本文"
     body_help = (
-        "改行、「・」で始まる箇条書き、http(s)のリンクがそのまま表示されます。"
+        "改行、「・」で始まる箇条書き、http・httpsのリンクがそのまま表示されます。"
         "「＠江東区」「＠大阪府堺市」のように書くと、その団体の共通アドレスへ通知が届きます。"
     )
 

@@ -48,7 +48,7 @@ class ProposalForm(TopicForm):
         label="希望する区",
         required=False,
         help_text="選ばないときは、公開範囲に入るすべての区への提案になります。"
-        "選ぶと、その区にだけメールでお知らせします(読めるかどうかは「公開範囲」で決まります)。",
+        "選ぶと、その区にだけメールでお知らせします（読めるかどうかは「公開範囲」で決まります）。",
     )
     starts_on = JapaneseDateField(label="希望時期の始まり", required=False, help_text=DATE_HELP)
     ends_on = JapaneseDateField(label="希望時期の終わり", required=False, help_text=DATE_HELP)
@@ -95,9 +95,9 @@ class CallForm(TopicForm):
 
     body_label = "募集の内容"
     own_groups = (("日程と場所", "starts_on ends_on place places deadline event_path"),)
-    starts_on = JapaneseDateField(label="開催日(始まり)", help_text=DATE_HELP)
+    starts_on = JapaneseDateField(label="開催日（始まり）", help_text=DATE_HELP)
     ends_on = JapaneseDateField(
-        label="開催日(終わり)", required=False, help_text="1日だけのときは空欄にしてください。"
+        label="開催日（終わり）", required=False, help_text="1日だけのときは空欄にしてください。"
     )
     place = LineField(
         label="場所", max_length=200, help_text="例: 江東区文化センター、オンライン。200文字まで。"

@@ -73,7 +73,7 @@ class Topic(HideablePost, HistoricOrganizationName):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="作成者", on_delete=models.PROTECT, related_name="topics"
     )
-    author_name = models.CharField("作成者名(当時)", max_length=60)
+    author_name = models.CharField("作成者名（当時）", max_length=60)
 
     stage = models.CharField(
         "提案の段階", max_length=12, choices=Stage, blank=True, default="", db_default=""
@@ -183,7 +183,7 @@ class Topic(HideablePost, HistoricOrganizationName):
         constraints = CONSTRAINTS
 
     def __str__(self):
-        return f"{self.number_name} {self.title or '(件名なし)'}"
+        return f"{self.number_name} {self.title or '（件名なし）'}"
 
     def get_absolute_url(self):
         draft = "board:topic-preview" if self.is_draft and self.stands_still else "board:topic-edit"

@@ -84,7 +84,7 @@ class Version(Retractable):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="保存した人", on_delete=models.PROTECT, related_name="+"
     )
-    by_name = models.CharField("保存した人(当時)", max_length=60)
+    by_name = models.CharField("保存した人（当時）", max_length=60)
     at = models.DateTimeField("保存日時", default=timezone.now)
 
     objects = VersionQuerySet.as_manager()

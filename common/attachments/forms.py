@@ -109,7 +109,7 @@ class AttachmentsMixin(forms.Form):
 
     def _offer(self) -> None:
         self.fields["kept_files"].choices = [
-            (pk, f"{file.name}({kind_ja(file)}、{filesize_ja(file.size)})")
+            (pk, f"{file.name}（{kind_ja(file)}、{filesize_ja(file.size)}）")
             for pk, file in self._known.items()
         ]
         if not self._known and not self.is_bound:

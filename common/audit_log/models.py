@@ -19,7 +19,7 @@ class AuditEntry(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    by_name = models.CharField("操作者名(当時)", max_length=200, blank=True)
+    by_name = models.CharField("操作者名（当時）", max_length=200, blank=True)
     verb = models.CharField("操作", max_length=80, db_index=True, help_text="例: board.topic_published")
     object_type = models.ForeignKey(
         ContentType,
@@ -30,7 +30,7 @@ class AuditEntry(models.Model):
         related_name="+",
     )
     object_id = models.CharField("対象番号", max_length=40, blank=True)
-    object_name = models.CharField("対象(当時の名称)", max_length=200, blank=True)
+    object_name = models.CharField("対象（当時の名称）", max_length=200, blank=True)
     facts = models.JSONField("内容", default=dict, blank=True, encoder=DjangoJSONEncoder)
 
     class Meta:

@@ -9,8 +9,8 @@ class KeptForm(models.Model):
     """
 
     kept_at = models.DateTimeField("保管日時", default=timezone.now, db_index=True)
-    fields = models.TextField("入力内容", help_text="項目名と値の組(JSON)")
-    size = models.PositiveIntegerField("大きさ(バイト)")
+    fields = models.TextField("入力内容", help_text="項目名と値の組（JSON）")
+    size = models.PositiveIntegerField("大きさ（バイト）")
 
     class Meta:
         verbose_name = verbose_name_plural = "ログイン前の入力内容"

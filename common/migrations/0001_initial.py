@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                         db_index=True, default=django.utils.timezone.now, verbose_name="日時"
                     ),
                 ),
-                ("by_name", models.CharField(blank=True, max_length=200, verbose_name="操作者名(当時)")),
+                ("by_name", models.CharField(blank=True, max_length=200, verbose_name="操作者名（当時）")),
                 (
                     "verb",
                     models.CharField(
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ("object_id", models.CharField(blank=True, max_length=40, verbose_name="対象番号")),
                 (
                     "object_name",
-                    models.CharField(blank=True, max_length=200, verbose_name="対象(当時の名称)"),
+                    models.CharField(blank=True, max_length=200, verbose_name="対象（当時の名称）"),
                 ),
                 (
                     "facts",
@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        help_text="画面に出す種類名(イベント、投稿など)", max_length=40, verbose_name="種類"
+                        help_text="画面に出す種類名（イベント、投稿など）", max_length=40, verbose_name="種類"
                     ),
                 ),
                 ("title", models.CharField(blank=True, max_length=300)),
@@ -320,8 +320,8 @@ class Migration(migrations.Migration):
                         db_index=True, default=django.utils.timezone.now, verbose_name="保管日時"
                     ),
                 ),
-                ("fields", models.TextField(help_text="項目名と値の組(JSON)", verbose_name="入力内容")),
-                ("size", models.PositiveIntegerField(verbose_name="大きさ(バイト)")),
+                ("fields", models.TextField(help_text="項目名と値の組（JSON）", verbose_name="入力内容")),
+                ("size", models.PositiveIntegerField(verbose_name="大きさ（バイト）")),
             ],
             options={
                 "verbose_name": "ログイン前の入力内容",
@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
                 (
                     "not_after",
                     models.CharField(
-                        help_text="例: 東(東京都を除く)", max_length=10, verbose_name="直前にあれば除く文字"
+                        help_text="例: 東（東京都を除く）", max_length=10, verbose_name="直前にあれば除く文字"
                     ),
                 ),
                 (
@@ -452,11 +452,11 @@ class Migration(migrations.Migration):
                         help_text="内容から判定したメディアタイプ", max_length=100, verbose_name="種類"
                     ),
                 ),
-                ("size", models.PositiveBigIntegerField(verbose_name="大きさ(バイト)")),
+                ("size", models.PositiveBigIntegerField(verbose_name="大きさ（バイト）")),
                 ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
                 ("pages", models.PositiveIntegerField(blank=True, null=True, verbose_name="ページ数")),
-                ("width", models.PositiveIntegerField(blank=True, null=True, verbose_name="幅(画素)")),
-                ("height", models.PositiveIntegerField(blank=True, null=True, verbose_name="高さ(画素)")),
+                ("width", models.PositiveIntegerField(blank=True, null=True, verbose_name="幅（画素）")),
+                ("height", models.PositiveIntegerField(blank=True, null=True, verbose_name="高さ（画素）")),
                 ("alt", models.CharField(blank=True, max_length=200, verbose_name="代替テキスト")),
                 ("caption", models.CharField(blank=True, max_length=200, verbose_name="説明文")),
                 ("rights", models.CharField(blank=True, max_length=100, verbose_name="権利の表示")),

@@ -205,8 +205,8 @@ class Mail:
 
 def _desks() -> str:
     """Whom to call, at the end of every mail."""
-    lines = [f"{desk['name']}({desk['about']})\n電話 {desk['telephone']}" for desk in settings.DESKS]
-    return "\n".join(["お問い合わせ(平日)", *lines, ""])
+    lines = [f"{desk['name']}（{desk['about']}）\n電話 {desk['telephone']}" for desk in settings.DESKS]
+    return "\n".join(["お問い合わせ（平日）", *lines, ""])
 
 
 def purposes_about(model: type[models.Model]) -> list[str]:

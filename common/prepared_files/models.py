@@ -71,9 +71,9 @@ class PreparedFile(Followed):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="依頼した人", on_delete=models.PROTECT, related_name="+"
     )
-    requested_by_name = models.CharField("依頼した人(当時)", max_length=60)
+    requested_by_name = models.CharField("依頼した人（当時）", max_length=60)
     expires_on = models.DateField("保存期限", null=True, blank=True)
-    size = models.PositiveBigIntegerField("大きさ(バイト)", default=0)
+    size = models.PositiveBigIntegerField("大きさ（バイト）", default=0)
 
     class Meta(Followed.Meta):
         abstract = True

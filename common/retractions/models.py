@@ -17,7 +17,7 @@ class Retractable(models.Model):
     retracted_at = models.DateTimeField("撤回した日時", null=True, blank=True)
     retracted_by = person_field("撤回した人")
     retracted_by_name = models.CharField(
-        "撤回した人(当時)", max_length=160, blank=True, default="", db_default=""
+        "撤回した人（当時）", max_length=160, blank=True, default="", db_default=""
     )
     retracted_reason = models.CharField("撤回の理由", max_length=500, blank=True, default="", db_default="")
     purged_at = models.DateTimeField("完全に削除した日時", null=True, blank=True)

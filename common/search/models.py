@@ -27,7 +27,7 @@ class IndexedText(models.Model):
         ContentType, on_delete=models.CASCADE, related_name="+", null=True, blank=True, db_index=False
     )
     parent_id = models.BigIntegerField(null=True, blank=True)
-    kind = models.CharField("種類", max_length=40, help_text="画面に出す種類名(イベント、投稿など)")
+    kind = models.CharField("種類", max_length=40, help_text="画面に出す種類名（イベント、投稿など）")
     title = models.CharField(max_length=300, blank=True)
     context = models.CharField(max_length=300, blank=True, default="", db_default="")
     body = models.TextField(blank=True)
@@ -104,7 +104,7 @@ class LookBehind(models.Model):
     """A term that is another word behind a certain character (前の文字の除外): 京都 in 東京都."""
 
     term = models.CharField("検索語", max_length=60, help_text="例: 京都")
-    not_after = models.CharField("直前にあれば除く文字", max_length=10, help_text="例: 東(東京都を除く)")
+    not_after = models.CharField("直前にあれば除く文字", max_length=10, help_text="例: 東（東京都を除く）")
     norm = models.GeneratedField(
         expression=Func(F("term"), function="jnorm"), output_field=models.TextField(), db_persist=True
     )
@@ -122,4 +122,4 @@ class LookBehind(models.Model):
         indexes = [models.Index(fields=["norm"], name="lookbehind_norm")]
 
     def __str__(self):
-        return f"{self.term}(「{self.not_after}」の直後を除く)"
+        return f"{self.term}（「{self.not_after}」の直後を除く）"

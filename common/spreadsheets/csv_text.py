@@ -14,7 +14,7 @@ from common.spreadsheets.limits import MAX_COLUMNS, MAX_LINES
 _KEPT = re.compile(r'="([^"]*)"')  # what people write to keep a leading zero in Excel
 _QUOTED = re.compile("'+[=+\\-@＝＋－＠\t\r]")  # what writing.py puts before a text that looks like a formula
 _BROKEN = (
-    'CSVとして読めません。引用符(")が閉じていないか、1つのセルが長すぎます。'
+    'CSVとして読めません。引用符（"）が閉じていないか、1つのセルが長すぎます。'
     "Excelで開き、「CSV UTF-8」として保存し直してください。"
 )
 

@@ -97,7 +97,7 @@ def _checked_kind(upload: UploadedFile) -> str:
     kind = detection.kind_of(upload.file, upload.name)
     if kind not in (kinds.XLSX, kinds.CSV, kinds.TXT):
         raise errors.UploadRefused(
-            f"は、{kinds.KINDS[kind][0]}です。Excelブック(xlsx)またはCSVのファイルを選んでください。"
+            f"は、{kinds.KINDS[kind][0]}です。Excelブック（xlsx）またはCSVのファイルを選んでください。"
         )
     return kind
 

@@ -126,7 +126,7 @@ def _text(cell: Any, place: CellPlace, wrong: FileErrors) -> str:
         wrong.add(place, PASTE_VALUES)
         return ""
     if cell.data_type == "e":
-        wrong.add(place, f"がエラー({value})になっています。正しい値を入力してください。")
+        wrong.add(place, f"がエラー（{value}）になっています。正しい値を入力してください。")
         return ""
     return text_of(value)
 

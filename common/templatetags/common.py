@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from common import formats, japanese_calendar
-from common.forms import fresh_field, fresh_form
+from common.forms import error_with_name, fresh_field, fresh_form
 
 register = template.Library()
 
@@ -17,6 +17,7 @@ register.filter("fiscal_year", japanese_calendar.fiscal_year_name)
 register.filter("filesize_ja", formats.filesize_ja)
 register.filter("kind_ja", formats.kind_ja)
 register.filter("number_ja", formats.number_ja)
+register.filter("with_name", error_with_name)
 register.filter(fresh_form)
 register.filter(fresh_field)
 

@@ -26,7 +26,7 @@ def kind_of(file: BinaryIO, name: str, only: Iterable[str] = ()) -> str:
     word, endings = kinds.KINDS[kind]
     if ending and ending not in endings:
         raise UploadRefused(
-            f"は、名前の末尾(.{ending[:10]})と内容({word})が合いません。"
+            f"は、名前の末尾（.{ending[:10]}）と内容（{word}）が合いません。"
             f"末尾を「.{endings[0]}」にするか、正しいファイルを選んでください。"
         )
     return kind

@@ -21,5 +21,5 @@ KINDS = {
     TXT: ("テキスト", ("txt",)),
     CSV: ("CSV", ("csv",)),
 }
-ALLOWED = "PDF、画像(JPEG・PNG・GIF・WebP)、Word・Excel・PowerPoint(docx・xlsx・pptx)、テキスト、CSV"
+ALLOWED = "PDF、画像（JPEG・PNG・GIF・WebP）、Word・Excel・PowerPoint（docx・xlsx・pptx）、テキスト、CSV"
 ACCEPT = ",".join(f".{ending}" for _, endings in KINDS.values() for ending in endings)

@@ -35,7 +35,7 @@ _REMOTE_TEMPLATE = (
     "Wordの「開発」タブの「文書テンプレート」で「Normal」にして、保存し直してください。"
 )
 _HOLDS_PROGRAM = (
-    "は、中に別のファイル(OLEオブジェクト)やプログラムが埋め込まれています。"
+    "は、中に別のファイル（OLEオブジェクト）やプログラムが埋め込まれています。"
     "埋め込みを外して保存し直すか、PDFにしてください。"
 )
 _TOO_MUCH = "は、中身が大きすぎるか多すぎるため添付できません。分けるか、PDFにしてください。"
@@ -60,7 +60,7 @@ def office_kind(file: BinaryIO, *, inside: bool = False) -> str:
             )
         if any(_MACRO.search(name) for name in names) or _says_macro(archive):
             raise UploadRefused(
-                "は、マクロを含んでいます。マクロのない形式(docx・xlsx・pptx)で保存し直してください。"
+                "は、マクロを含んでいます。マクロのない形式（docx・xlsx・pptx）で保存し直してください。"
             )
         for entry in entries:
             _refuse_active(archive, entry, inside)

@@ -38,7 +38,7 @@ def _redrawn(file: BinaryIO, form: str) -> tuple[bytes, int, int]:
         if picture.width * picture.height > limits.MAX_PIXELS:
             raise _too_many_pixels()
         if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
-            raise UploadRefused("は、動く画像です。動かない画像(JPEGやPNG)にしてから選んでください。")
+            raise UploadRefused("は、動く画像です。動かない画像（JPEGやPNG）にしてから選んでください。")
         colours = picture.info.get("icc_profile")
         upright = ImageOps.exif_transpose(picture)
     if form == "JPEG" and upright.mode not in ("L", "RGB"):
@@ -54,4 +54,6 @@ def _redrawn(file: BinaryIO, form: str) -> tuple[bytes, int, int]:
 
 def _too_many_pixels() -> UploadRefused:
     limit = limits.MAX_PIXELS // 10_000
-    return UploadRefused(f"は、画素数が多すぎます。{limit:,}万画素(例: 7,000×5,500)までに縮小してください。")
+    return UploadRefused(
+        f"は、画素数が多すぎます。{limit:,}万画素（例: 7,000×5,500）までに縮小してください。"
+    )

@@ -80,14 +80,14 @@ class BaseAnswer(HistoricOrganizationName):
     answered_at = models.DateTimeField("回答日時", null=True, blank=True)
     # in the name of the section (所属として); None: by mail, without a login
     answered_by = person_field("回答者")
-    answered_by_name = models.CharField("回答者名(当時)", max_length=60, blank=True)
+    answered_by_name = models.CharField("回答者名（当時）", max_length=60, blank=True)
     answered_section = section_field("回答した部署")
-    answered_section_name = models.CharField("回答した部署(当時)", max_length=100, blank=True)
+    answered_section_name = models.CharField("回答した部署（当時）", max_length=100, blank=True)
     # entered on behalf of an organisation that no mail reaches, by who asked or the secretariat
     relayed_via = models.CharField("聞き取りの方法", max_length=10, choices=Via, blank=True)
     relayed_on = models.DateField("聞き取った日", null=True, blank=True)
     relayed_by = person_field("代わりに入力した人")
-    relayed_by_name = models.CharField("代わりに入力した人(当時)", max_length=160, blank=True)
+    relayed_by_name = models.CharField("代わりに入力した人（当時）", max_length=160, blank=True)
 
     class Meta:
         abstract = True
@@ -129,13 +129,13 @@ class BaseAnswer(HistoricOrganizationName):
         if not self.relayed_by_id:
             return ""
         on = japanese_calendar.wareki(self.relayed_on)
-        return f"{self.get_relayed_via_display()}で聞き取り({on})、{self.relayed_by_name}が入力"
+        return f"{self.get_relayed_via_display()}で聞き取り（{on}）、{self.relayed_by_name}が入力"
 
     @property
     def answered_by_shown(self) -> str:
         """Who answered, and who entered it for them."""
         relayed = self.relayed_shown
-        return f"{self.answered_by_name}({relayed})" if relayed else self.answered_by_name
+        return f"{self.answered_by_name}（{relayed}）" if relayed else self.answered_by_name
 
     @property
     def state_tone(self) -> str:

@@ -8,7 +8,7 @@ from correspondence.mails.emails import room_mail
 from correspondence.requests.actions import lock
 
 NO_LONGER_OPEN = (
-    "この{noun}は回答の受付を終えました({state})。必要なときは{noun}元の担当部署へ連絡してください。"
+    "この{noun}は回答の受付を終えました（{state}）。必要なときは{noun}元の担当部署へ連絡してください。"
 )
 
 

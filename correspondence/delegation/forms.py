@@ -47,7 +47,7 @@ class DelegateForm(forms.Form):
         return [
             ("", "選んでください"),
             ("部署", [(key_of(section), section.name) for section in sections]),
-            ("担当者", [(key_of(user), f"{user.name}({user.section.name})") for user in people]),
+            ("担当者", [(key_of(user), f"{user.name}（{user.section.name}）") for user in people]),
         ]
 
     def clean_assignee(self) -> User | Section:

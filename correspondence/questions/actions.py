@@ -54,9 +54,9 @@ def rewrite(item, questions: list[Mapping]) -> dict:
         rows.append((before, row))
         if row is not before:
             word = "変更" if before else "追加"
-            changes[f"問{number}({word})"] = [in_words(before) if before else "", in_words(row)]
+            changes[f"問{number}（{word}）"] = [in_words(before) if before else "", in_words(row)]
     for line, question in current.items():
-        changes[f"問{number_before[line]}(削除)"] = [in_words(question), ""]
+        changes[f"問{number_before[line]}（削除）"] = [in_words(question), ""]
     kept = [before.line for before, row in rows if before]
     if not changes and kept != sorted(kept, key=number_before.get):
         changes[ORDER] = ["", "並べ替え"]
@@ -101,7 +101,7 @@ def in_words(question) -> str:
     if question.columns:
         about.append(f"列 {'/'.join(column.in_words for column in question.table_columns)}")
     about.append("必須" if question.required else "任意")
-    text = f"{question.label}({'、'.join(about)})"
+    text = f"{question.label}（{'、'.join(about)}）"
     return f"{text} 補足: {question.help_text}" if question.help_text else text
 
 

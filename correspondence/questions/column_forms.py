@@ -17,7 +17,7 @@ COLUMN_NAMES = ("name", "kind", "unit", "required", "options")
 NEW_COLUMN = {"name": "", "kind": Kind.TEXT, "unit": "", "required": False, "options": ""}
 NEW_TABLE = 2  # columns that a new table shows
 NO_COLUMN = "表の列を1つ以上入力してください。"
-TOO_MANY_COLUMNS = f"表の列は{MOST_COLUMNS}つまでです(現在%dつ)。列を減らしてください。"
+TOO_MANY_COLUMNS = f"表の列は{MOST_COLUMNS}つまでです（現在%dつ）。列を減らしてください。"
 SAME_COLUMN = "同じ名前の列「%s」が2つあります。どちらかの名前を変えてください。"
 COMMAND = re.compile(r"column-(add|delete|up)-([0-9]{1,3})(?:-([0-9]{1,2}))?")
 
@@ -33,7 +33,7 @@ class OptionsField(TextField):
                 f"選択肢は1つ{LONGEST_OPTION}文字までです。「{too_long[0][:20]}…」を短くしてください。"
             )
         if len(options) > MOST_OPTIONS:
-            raise forms.ValidationError(f"選択肢は{MOST_OPTIONS}個までです(現在{len(options)}個)。")
+            raise forms.ValidationError(f"選択肢は{MOST_OPTIONS}個までです（現在{len(options)}個）。")
         if doubled := doubled_word(options):
             raise forms.ValidationError(f"同じ選択肢「{doubled}」が2つあります。どちらかを消してください。")
         return options
@@ -80,7 +80,7 @@ class ColumnForm(KindForm):
     kind = forms.ChoiceField(label="答え方", choices=[(kind.value, kind.label) for kind in KINDS_OF_COLUMNS])
     unit = LineField(label="単位", max_length=20, required=False)
     options = OptionsField(
-        label="選択肢(1行に1つ)",
+        label="選択肢（1行に1つ）",
         max_length=MOST_OPTIONS * (LONGEST_OPTION + 1),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -32,7 +32,7 @@ class TableColumn:
 
     @property
     def title(self) -> str:
-        return f"{self.name}({self.unit})" if self.unit else self.name
+        return f"{self.name}（{self.unit}）" if self.unit else self.name
 
     @property
     def choices(self) -> list[str]:
@@ -55,7 +55,7 @@ class TableColumn:
             about.append(f"選択肢 {'/'.join(self.options)}")
         if self.required:
             about.append("必須")
-        return f"{self.name}({'、'.join(about)})"
+        return f"{self.name}（{'、'.join(about)}）"
 
     def value(self, cell: str):
         """What a form field takes, of a cell as it is kept."""

@@ -8,7 +8,7 @@ from common.attachments.queries import files_of_many
 from common.compiled_queries.compiled import compiled
 from correspondence.questions.models import BaseAnswerValue, BaseQuestion
 
-REPLACED = "(差し替え)"
+REPLACED = "（差し替え）"
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def members_of(item, answers: QuerySet, user) -> Iterator[zip_files.ZipMember]:
         member = zip_files.stored_member(file, name_of(value, file, taken))
         if member:
             yield member
-        missing = f"{file.name}(保管場所に見つからないため、入っていません)"
+        missing = f"{file.name}（保管場所に見つからないため、入っていません）"
         index += [member.name if member else missing]
         index += [
             f"    {value.answer.organization.full_name}　{value.question.label}",

@@ -24,7 +24,7 @@ from correspondence.questions.models import MOST_OPTIONS, MOST_QUESTIONS
 ROW = re.compile(r"q([0-9]{1,3})-label")
 COMMAND = re.compile(r"(up|down|copy|delete)-([0-9]{1,3})")
 TOO_MANY_TABLES = (
-    f"表の列は、全部の質問を合わせて{MOST_TABLE_COLUMNS}までです(現在%d)。"
+    f"表の列は、全部の質問を合わせて{MOST_TABLE_COLUMNS}までです（現在%d）。"
     "列を減らすか、{noun}を分けてください。"
 )
 WRONG_COLUMN, IN_COLUMN = "表の列に誤りがあります。", "in_column"

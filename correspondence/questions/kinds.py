@@ -140,7 +140,7 @@ KINDS: dict[str, KindSpec] = {
         lambda stored: (stored.date, stored.date_until) if stored.date else None,
         _period,
         lambda stored: (stored.date, stored.date_until),
-        ("(開始日)", "(終了日)"),
+        ("（開始日）", "（終了日）"),
     ),
     Kind.FILE: KindSpec(
         "", lambda value: {}, lambda stored: None, lambda unit, stored: "", lambda stored: ""

@@ -43,7 +43,7 @@ class BaseQuestion(models.Model):
     Kind = Kind
     CHOOSING = (Kind.CHOICE, Kind.MULTIPLE)
 
-    line = models.PositiveIntegerField("質問の番号(内部)")
+    line = models.PositiveIntegerField("質問の番号（内部）")
     position = models.PositiveIntegerField("並び順")
     version = models.PositiveIntegerField("版", default=1)
     since = models.PositiveIntegerField("この版になった質問の版", default=1)

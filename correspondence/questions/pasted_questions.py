@@ -93,4 +93,4 @@ def in_words(rows: list[dict]) -> str:
     """What was understood: 3問(文章1、一つ選ぶ2)."""
     kinds = [Kind(row["kind"]) for row in rows]
     said = "、".join(f"{kind.label}{kinds.count(kind)}" for kind in Kind if kind in kinds)
-    return f"{len(rows)}問({said})"
+    return f"{len(rows)}問（{said}）"

@@ -27,7 +27,7 @@ ABOUT = [
 ]
 QUESTIONS = ["番号", "質問", "補足", "答え方", "単位", "必須", "選択肢", "表の列", "版", "いまの質問"]
 TABLE = ["団体コード", "都道府県", "団体", "回答した質問", "行"]
-COUNTS = ["番号", "質問", "単位", "版", "いまの質問", "項目", "値", "割合(%)"]
+COUNTS = ["番号", "質問", "単位", "版", "いまの質問", "項目", "値", "割合（%）"]
 
 
 def answers_sheet(item, answers: QuerySet, *, with_names: bool) -> Sheet:
@@ -93,7 +93,7 @@ def table_sheets(item, answers: QuerySet) -> Iterator[Sheet]:
         if versions:
             places = _places_of(versions.values())
             now = {_key(each) for each in column.question.table_columns}
-            titles = [title if key in now else f"{title}(変更前)" for key, title in places.items()]
+            titles = [title if key in now else f"{title}（変更前）" for key, title in places.items()]
             rows = _table_rows(item, versions, list(places), answers)
             yield Sheet(column.number, [*TABLE, *titles], rows, (0,))
 

@@ -12,7 +12,7 @@ from correspondence.questions.fields import field_of_kind
 from correspondence.questions.kinds import Kind
 
 LONGEST_CELL = 200
-TOO_MANY_ROWS = f"表に入力できるのは{MOST_ROWS}行までです。行を減らしてください(現在%d行)。"
+TOO_MANY_ROWS = f"表に入力できるのは{MOST_ROWS}行までです。行を減らしてください（現在%d行）。"
 NO_ROW = "表に1行以上入力してください。"
 FULL = f"表は{MOST_ROWS}行までです。"
 _SHOWN_AT_MOST = MOST_ROWS + 10  # rows of a page that was tampered with

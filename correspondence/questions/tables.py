@@ -40,8 +40,8 @@ class Column:
 
     @property
     def title(self) -> str:
-        unit = f"({self.question.unit})" if self.question.unit else ""
-        return f"{self.number} {self.question.label}{unit}{'(取りやめた質問)' if self.is_dropped else ''}"
+        unit = f"（{self.question.unit}）" if self.question.unit else ""
+        return f"{self.number} {self.question.label}{unit}{'（取りやめた質問）' if self.is_dropped else ''}"
 
     @property
     def titles(self) -> list[str]:

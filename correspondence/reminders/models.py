@@ -15,7 +15,7 @@ class BaseReminder(models.Model):
     A child has the foreign key `answer`, with the reverse name `reminders`.
     """
 
-    due_on = models.DateField("回答期限(当時)")
+    due_on = models.DateField("回答期限（当時）")
     days_before = models.PositiveSmallIntegerField("期限までの開庁日数", null=True, blank=True)
     asked_on = models.DateField("依頼元が督促した日", null=True, blank=True)
     at = models.DateTimeField("日時", default=timezone.now)

@@ -9,7 +9,7 @@ from common.refusals import ActionRefused
 from correspondence.requests.rules import can_change, owns
 
 GONE = "この下書きは、先に削除されました。"
-DECIDED = "この{noun}は、先にほかの担当者が操作しました(いまの状態は「{state}」です)。"
+DECIDED = "この{noun}は、先にほかの担当者が操作しました（いまの状態は「{state}」です）。"
 NO_LONGER_OPEN = "この{noun}は受付を終えたため、変えられません。"
 CHANGED_MEANWHILE = "{name}さんがこの下書きを保存しました。いまの内容を確かめてから、もう一度押してください。"
 

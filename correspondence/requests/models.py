@@ -75,7 +75,7 @@ class BaseRequest(HistoricOrganizationName):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="担当者", on_delete=models.PROTECT, related_name="+"
     )
-    author_name = models.CharField("担当者名(当時)", max_length=60)
+    author_name = models.CharField("担当者名（当時）", max_length=60)
     title = models.CharField("件名", max_length=100, blank=True)
     description = models.TextField("内容", max_length=5000, blank=True)
     answer_due = models.DateField("回答期限", null=True, blank=True)
@@ -143,7 +143,7 @@ class BaseRequest(HistoricOrganizationName):
         ]
 
     def __str__(self):
-        return self.title or "(件名なし)"
+        return self.title or "（件名なし）"
 
     def why_not_sent(self, addressees: list) -> str:
         """What is missing to ask these organisations, as a sentence; "" where nothing is."""

@@ -76,7 +76,7 @@ def without_contact_sentence(item, organizations=None) -> str:
         return ""
     more = f"、ほか{len(names) - MAX_NAMED}{item.WORDS.asked}" if len(names) > MAX_NAMED else ""
     return (
-        f"連絡先なしの{len(names):,}{item.WORDS.asked}({'、'.join(names[:MAX_NAMED])}{more})にはメールが届きません。"
+        f"連絡先なしの{len(names):,}{item.WORDS.asked}（{'、'.join(names[:MAX_NAMED])}{more}）にはメールが届きません。"
         "電話などで知らせてください。聞き取った回答は、代わりに入力できます。"
     )
 

@@ -16,7 +16,7 @@ class BaseApprovalRule(models.Model):
     needs_approval = models.BooleanField("代表担当者の承認を受けてから出す", default=False)
     updated_at = models.DateTimeField("更新日時", default=timezone.now)
     updated_by = person_field("更新した人")
-    updated_by_name = models.CharField("更新した人(当時)", max_length=60, blank=True)
+    updated_by_name = models.CharField("更新した人（当時）", max_length=60, blank=True)
 
     class Meta:
         abstract = True

@@ -48,9 +48,9 @@ class BaseStep(Retractable):
     note = models.CharField("理由・連絡", max_length=500, blank=True)
     changes = models.JSONField("変わった項目", default=dict, help_text="項目名から [変更前, 変更後] へ")
     by = person_field("担当者")  # None: the clock
-    by_name = models.CharField("担当者名(当時)", max_length=60, blank=True)
+    by_name = models.CharField("担当者名（当時）", max_length=60, blank=True)
     section = section_field("担当部署")
-    section_name = models.CharField("担当部署(当時)", max_length=100, blank=True)
+    section_name = models.CharField("担当部署（当時）", max_length=100, blank=True)
     at = models.DateTimeField("日時", default=timezone.now)
 
     class Meta:

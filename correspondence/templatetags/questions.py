@@ -33,7 +33,7 @@ _SHARES = (
     '<th scope="col" class="number">{counted}</th><th scope="col" class="number">割合</th></tr></thead>'
     "<tbody>{rows}</tbody></table>{more}"
 )
-_MORE_CAPTION = "(いくつでも選べる質問のため、合計は100%を超えることがあります)"
+_MORE_CAPTION = "（いくつでも選べる質問のため、合計は100%を超えることがあります）"
 _MORE = mark_safe('<p class="meta">いくつでも選べる質問のため、割合の合計は100%を超えることがあります。</p>')
 _HIDDEN = mark_safe(
     '<p class="meta">答えた団体が少ないため、この質問の集計は表示しません。'

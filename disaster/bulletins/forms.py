@@ -20,9 +20,9 @@ from disaster.figures.forms import FigureChoiceMixin, name_of
 from disaster.figures.scopes import Scope
 
 NO_NUMBER = (
-    "「{}」は、このサイトの数のページのアドレスではありません。数のページを開いて、アドレスを写してください。"
+    "「{}」は、このサイトの数のページのアドレスではありません。数のページのアドレスを貼り付けてください。"
 )
-OTHER_DISASTER = "「{}」は、ほかの災害の数です。この災害の数のページのアドレスを写してください。"
+OTHER_DISASTER = "「{}」は、ほかの災害の数です。この災害の数のページのアドレスを貼り付けてください。"
 WITHOUT_ITEM = "「{}」には品目がたくさんあります。上の「載せる数」から選んでください。"
 TOO_MANY = "載せる数は{}個までにしてください。"
 NUMBER_TAKEN = "第{}報はもうあります。次の番号は{}です。"
@@ -61,7 +61,7 @@ class BulletinForm(IdempotentForm, AttachmentsMixin, FigureChoiceMixin, RowEditF
     files = FilesField(
         label="資料",
         required=False,
-        help_text="PDF、Word、Excelなど。写真は、災害のページの写真に加えてください。",
+        help_text="PDF、Word、Excelなど。写真は、災害のページの写真に追加してください。",
     )
 
     def __init__(self, *args, disaster, row: Bulletin | None = None, corrects=None, **kwargs):

@@ -91,7 +91,7 @@ class CorrectionMixin(TwoPartMixin, WhyForm):
         self.data = self.data.copy()
         self.data[self.add_prefix("number")] = str(row.number)
         told = "、".join(still_saved(self, values_of(row)))
-        self.add_error(None, f"{STALE}(いまの内容: {told})" if told else STALE)
+        self.add_error(None, f"{STALE}（いまの内容: {told}）" if told else STALE)
 
 
 class RecordCorrectionForm(CorrectionMixin, ToldForm):

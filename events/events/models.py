@@ -16,7 +16,7 @@ from members.organizations.models import Organization
 
 
 class Event(Publication):
-    """An event, exhibition, lecture or step of the project (イベント・展示・あゆみ)."""
+    """An event, exhibition, lecture or step of the project (イベント・展示・沿革)."""
 
     class Kind(models.TextChoices):
         SHOWCASE = "showcase", "魅力発信イベント"
@@ -26,7 +26,7 @@ class Event(Publication):
         FESTIVAL = "festival", "東北絆まつり"
         SYMPOSIUM = "symposium", "シンポジウム"
         WARD_EVENT = "ward_event", "区の事業"
-        MILESTONE = "milestone", "あゆみ"
+        MILESTONE = "milestone", "沿革"
         OTHER = "other", "その他"
 
     class AttendanceMode(models.TextChoices):

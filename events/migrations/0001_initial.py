@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
                             ("festival", "東北絆まつり"),
                             ("symposium", "シンポジウム"),
                             ("ward_event", "区の事業"),
-                            ("milestone", "あゆみ"),
+                            ("milestone", "沿革"),
                             ("other", "その他"),
                         ],
                         max_length=12,
@@ -1027,7 +1027,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("line", models.PositiveIntegerField(verbose_name="質問の番号(内部)")),
+                ("line", models.PositiveIntegerField(verbose_name="質問の番号（内部）")),
                 ("position", models.PositiveIntegerField(verbose_name="並び順")),
                 ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
                 ("since", models.PositiveIntegerField(default=1, verbose_name="この版になった質問の版")),
@@ -2065,7 +2065,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_on", models.DateField(verbose_name="回答期限(当時)")),
+                ("due_on", models.DateField(verbose_name="回答期限（当時）")),
                 (
                     "days_before",
                     models.PositiveSmallIntegerField(

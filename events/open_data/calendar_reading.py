@@ -112,7 +112,7 @@ def _left_out(entry) -> str:
     if not isinstance(_moment(entry, "DTSTART"), datetime.date):
         return "開始の日時が読めないので、取り込みません。"
     if "UID" not in entry:
-        return "予定の番号(UID)がないので、取り込みません。"
+        return "予定の番号（UID）がないので、取り込みません。"
     if _PART.fullmatch(_number(entry)):
         return "このサイトの催しのプログラムなので、取り込みません。催しの管理のページで直してください。"
     return ""

@@ -18,10 +18,10 @@ class EventFileForm(SheetForm):
         label="団体コード",
         max_length=20,
         required=False,
-        help_text="カレンダー(.ics)を取り込むときに、どの団体の催しかを6桁で入力してください。",
+        help_text="カレンダー（.ics）を取り込むときに、どの団体の催しかを6桁で入力してください。",
     )
     file = sheet_file(
-        f"オープンデータの「イベント一覧」(CSV・Excelブック)、またはカレンダー(.ics)。{LIMITS}",
+        f"オープンデータの「イベント一覧」（CSV・Excelブック）、またはカレンダー（.ics）。{LIMITS}",
         accept=f"{reading.ACCEPT},.ics",
     )
     field_order = ("code", "file")
@@ -37,6 +37,6 @@ class EventFileForm(SheetForm):
         if not is_calendar(upload):
             return super().extent_of(upload)
         if not unicodedata.normalize("NFKC", self.sheet_import.code).strip():
-            sentence = "カレンダー(.ics)を取り込むときは、団体コードを入力してください。"
+            sentence = "カレンダー（.ics）を取り込むときは、団体コードを入力してください。"
             raise forms.ValidationError({"code": sentence})
         return calendar_extent(upload)

@@ -23,7 +23,9 @@ from inquiries.steps.models import InquiryStep
 from members.users.models import User
 
 State, Kind = InquiryAnswer.State, InquiryStep.Kind
-NO_LONGER_OPEN = "この照会は回答の受付を終えました({state})。必要なときは照会元の担当部署へ連絡してください。"
+NO_LONGER_OPEN = (
+    "この照会は回答の受付を終えました（{state}）。必要なときは照会元の担当部署へ連絡してください。"
+)
 NO_CORRECTION = "回答期限を過ぎたため、訂正できません。照会元の担当部署へ連絡してください。"
 OTHER_QUESTIONS = "照会元が質問を変えました。新しい質問を確かめて、もう一度回答してください。"
 ANSWERED_ALREADY = (

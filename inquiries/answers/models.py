@@ -40,7 +40,7 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
 
     class State(models.TextChoices):
         UNREAD = "unread", "未読"
-        READ = "read", "既読(未回答)"
+        READ = "read", "既読（未回答）"
         ANSWERED = "answered", "回答済"
         NONE = "none", "該当なし"
 
@@ -54,11 +54,11 @@ class InquiryAnswer(DelegatedMixin, BaseAnswer):
     # a text kept inside the organisation, before anybody answers in its name
     drafted_at = models.DateTimeField("下書きの保存日時", null=True, blank=True)
     drafted_by = person_field("下書きを保存した人")  # None: from the mailbox of drafted_section
-    drafted_by_name = models.CharField("下書きを保存した人(当時)", max_length=60, blank=True)
+    drafted_by_name = models.CharField("下書きを保存した人（当時）", max_length=60, blank=True)
     drafted_section = section_field("下書きを保存した部署")
     proposed_at = models.DateTimeField("確認を求めた日時", null=True, blank=True)
     proposed_by = person_field("確認を求めた人")  # None: from a mailbox
-    proposed_by_name = models.CharField("確認を求めた人(当時)", max_length=60, blank=True)
+    proposed_by_name = models.CharField("確認を求めた人（当時）", max_length=60, blank=True)
     remark = models.TextField("備考", max_length=1000, blank=True)
     questions_version = models.PositiveIntegerField("回答した質問の版", null=True, blank=True)
     version = models.PositiveIntegerField("版", default=1)  # for two who write at once

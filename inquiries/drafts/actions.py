@@ -36,7 +36,7 @@ COPIED = ["title", "description", "reach", "prefectures", "results_shown", "need
 
 @transaction.atomic
 def copy_inquiry(*, inquiry, by) -> Inquiry:
-    """A new draft from a template or an earlier inquiry (昨年の照会を写す).
+    """A new draft from a template or an earlier inquiry (昨年の照会の複製).
 
     Dates, answers and files are of that time and stay behind; whoever left since is not asked again.
     """

@@ -40,7 +40,7 @@ class InquiryForm(DraftForm):
     prefectures = PrefecturesField(
         label="選ぶ都道府県",
         required=False,
-        help_text="「都道府県で選ぶ」のときに選んでください。( )は会員の数です。",
+        help_text="「都道府県で選ぶ」のときに選んでください。（ ）は会員の数です。",
     )
     chosen = OrganizationsField(
         label="選ぶ団体",
@@ -126,4 +126,4 @@ class InquiryForm(DraftForm):
 def _counted_prefectures() -> list[tuple[str, str]]:
     """All 47 with the number of their members."""
     count = Counter(Organization.objects.members().order_by().values_list("prefecture", flat=True))
-    return [(name, f"{name}({count[name]})") for name in NAMES]
+    return [(name, f"{name}（{count[name]}）") for name in NAMES]

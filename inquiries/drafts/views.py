@@ -103,7 +103,7 @@ def inquiry_copy(request, pk):
         return redirect("inquiries:inquiry-list")
     name = f"ひな形「{inquiry.title}」" if inquiry.is_template else inquiry.number_name
     messages.success(
-        request, f"{name}を写した下書きを作りました。回答期限と添付ファイルは、新しいものを入れてください。"
+        request, f"{name}を複製した下書きを作りました。回答期限と添付ファイルは、新しいものを入れてください。"
     )
     return redirect(url)
 

@@ -84,7 +84,7 @@ class Inquiry(BaseRequest):
     needs_representative = models.BooleanField("代表担当者による確認を求める", default=False)
     is_template = models.BooleanField("ひな形", default=False)
     copied_from = models.ForeignKey(
-        "self", verbose_name="写した元", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "self", verbose_name="複製元", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     # of its questions since it was sent
     questions_version = models.PositiveIntegerField("質問の版", default=1)

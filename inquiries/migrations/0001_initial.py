@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "updated_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="更新した人(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="更新した人（当時）"),
                 ),
                 (
                     "organization",
@@ -79,10 +79,10 @@ class Migration(migrations.Migration):
                         default="",
                         editable=False,
                         max_length=70,
-                        verbose_name="団体名(当時)",
+                        verbose_name="団体名（当時）",
                     ),
                 ),
-                ("author_name", models.CharField(max_length=60, verbose_name="担当者名(当時)")),
+                ("author_name", models.CharField(max_length=60, verbose_name="担当者名（当時）")),
                 ("title", models.CharField(blank=True, max_length=100, verbose_name="件名")),
                 ("description", models.TextField(blank=True, max_length=5000, verbose_name="内容")),
                 ("answer_due", models.DateField(blank=True, null=True, verbose_name="回答期限")),
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="inquiries.inquiry",
-                        verbose_name="写した元",
+                        verbose_name="複製元",
                     ),
                 ),
                 (
@@ -404,7 +404,7 @@ class Migration(migrations.Migration):
                         verbose_name="状態",
                     ),
                 ),
-                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人(当時)")),
+                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人（当時）")),
                 (
                     "requested_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="依頼日時"),
@@ -419,7 +419,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("done", models.PositiveIntegerField(default=0, verbose_name="済んだ数")),
-                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ（バイト）")),
                 ("query", models.CharField(blank=True, max_length=1000, verbose_name="結果の表の条件")),
                 (
                     "requested_by",
@@ -492,7 +492,7 @@ class Migration(migrations.Migration):
                         default="",
                         editable=False,
                         max_length=70,
-                        verbose_name="団体名(当時)",
+                        verbose_name="団体名（当時）",
                     ),
                 ),
                 ("added_at", models.DateTimeField(blank=True, null=True, verbose_name="追加で依頼した日時")),
@@ -500,11 +500,11 @@ class Migration(migrations.Migration):
                 ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="回答日時")),
                 (
                     "answered_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="回答者名(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="回答者名（当時）"),
                 ),
                 (
                     "answered_section_name",
-                    models.CharField(blank=True, max_length=100, verbose_name="回答した部署(当時)"),
+                    models.CharField(blank=True, max_length=100, verbose_name="回答した部署（当時）"),
                 ),
                 (
                     "relayed_via",
@@ -518,7 +518,7 @@ class Migration(migrations.Migration):
                 ("relayed_on", models.DateField(blank=True, null=True, verbose_name="聞き取った日")),
                 (
                     "relayed_by_name",
-                    models.CharField(blank=True, max_length=160, verbose_name="代わりに入力した人(当時)"),
+                    models.CharField(blank=True, max_length=160, verbose_name="代わりに入力した人（当時）"),
                 ),
                 (
                     "delegated_at",
@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("unread", "未読"),
-                            ("read", "既読(未回答)"),
+                            ("read", "既読（未回答）"),
                             ("answered", "回答済"),
                             ("none", "該当なし"),
                         ],
@@ -542,12 +542,12 @@ class Migration(migrations.Migration):
                 ("drafted_at", models.DateTimeField(blank=True, null=True, verbose_name="下書きの保存日時")),
                 (
                     "drafted_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="下書きを保存した人(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="下書きを保存した人（当時）"),
                 ),
                 ("proposed_at", models.DateTimeField(blank=True, null=True, verbose_name="確認を求めた日時")),
                 (
                     "proposed_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="確認を求めた人(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="確認を求めた人（当時）"),
                 ),
                 ("remark", models.TextField(blank=True, max_length=1000, verbose_name="備考")),
                 (
@@ -842,7 +842,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_on", models.DateField(verbose_name="回答期限(当時)")),
+                ("due_on", models.DateField(verbose_name="回答期限（当時）")),
                 (
                     "days_before",
                     models.PositiveSmallIntegerField(
@@ -906,7 +906,11 @@ class Migration(migrations.Migration):
                 (
                     "retracted_by_name",
                     models.CharField(
-                        blank=True, db_default="", default="", max_length=160, verbose_name="撤回した人(当時)"
+                        blank=True,
+                        db_default="",
+                        default="",
+                        max_length=160,
+                        verbose_name="撤回した人（当時）",
                     ),
                 ),
                 (
@@ -923,8 +927,11 @@ class Migration(migrations.Migration):
                         default=dict, help_text="項目名から [変更前, 変更後] へ", verbose_name="変わった項目"
                     ),
                 ),
-                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="担当者名(当時)")),
-                ("section_name", models.CharField(blank=True, max_length=100, verbose_name="担当部署(当時)")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="担当者名（当時）")),
+                (
+                    "section_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="担当部署（当時）"),
+                ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "kind",
@@ -1058,7 +1065,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("line", models.PositiveIntegerField(verbose_name="質問の番号(内部)")),
+                ("line", models.PositiveIntegerField(verbose_name="質問の番号（内部）")),
                 ("position", models.PositiveIntegerField(verbose_name="並び順")),
                 ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
                 ("since", models.PositiveIntegerField(default=1, verbose_name="この版になった質問の版")),

@@ -50,7 +50,7 @@ def _save(request, inquiry, form, command):
     actions.save_questions(**what, questions=form.cleaned_questions)
     if command == GO_ON:
         return redirect("inquiries:inquiry-confirm", pk=inquiry.pk)
-    messages.success(request, f"質問を保存しました({len(form.questions)}問)。")
+    messages.success(request, f"質問を保存しました（{len(form.questions)}問）。")
     return redirect("inquiries:inquiry-questions", pk=inquiry.pk)
 
 
@@ -64,7 +64,7 @@ def _changed(request, inquiry, what, form):
         messages.success(request, "質問の順を変えました。")
     else:
         messages.success(
-            request, f"質問を変えました({'、'.join(changes)})。照会先のすべての団体にメールで知らせます。"
+            request, f"質問を変えました（{'、'.join(changes)}）。照会先のすべての団体にメールで知らせます。"
         )
         warn_without_contact(request, inquiry)
     return redirect(inquiry)

@@ -12,7 +12,7 @@ MAX_QUERY = 100
 
 LATE, OWING, EARLIER = "late", "owed", "earlier"
 STATES = {
-    OWING: "未回答(未読・既読)",
+    OWING: "未回答（未読・既読）",
     **dict(InquiryAnswer.State.choices),
     LATE: "期限後の回答",
     EARLIER: "変更前の質問への回答",

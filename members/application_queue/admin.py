@@ -54,7 +54,7 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
     @admin.display(description="ドメイン")
     def domain_column(self, application):
         facts = application.mail_domain
-        return f"{facts.domain}({'フリーメール' if facts.is_free else facts.verdict})"
+        return f"{facts.domain}（{'フリーメール' if facts.is_free else facts.verdict}）"
 
     @admin.display(description="メール確認", ordering="verified_at")
     def verified_column(self, application):
@@ -64,7 +64,7 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
     def approve(self, request, queryset):
         self._each(request, queryset, actions.approve_application, "を承認しました")
 
-    @admin.action(description="選んだ申請を差し戻す(指摘を入力)", permissions=["decide"])
+    @admin.action(description="選んだ申請を差し戻す（指摘を入力）", permissions=["decide"])
     def ask_back(self, request, queryset):
         form = ReturnForm({"remark": request.POST.get("reason", "")})
         if not form.is_valid():
@@ -73,11 +73,11 @@ class ApplicationAdmin(AuditedReadOnlyAdmin):
         asked = partial(return_application, **form.cleaned_data)
         self._each(request, queryset, asked, "を差し戻しました")
 
-    @admin.action(description="選んだ申請の案内(メール確認・修正)を送り直す", permissions=["decide"])
+    @admin.action(description="選んだ申請の案内（メール確認・修正）を送り直す", permissions=["decide"])
     def resend(self, request, queryset):
         self._each(request, queryset, actions.resend_application_mail, "の案内を送り直しました")
 
-    @admin.action(description="選んだ申請を見送る(理由を入力)", permissions=["decide"])
+    @admin.action(description="選んだ申請を見送る（理由を入力）", permissions=["decide"])
     def decline(self, request, queryset):
         form = DeclineForm(request.POST)
         if not form.is_valid():

@@ -127,7 +127,7 @@ def _organizations(application):
         if _is_itself(application, row):
             itself = row
         elif same_name(row, application):
-            label = f"{row.full_name}({_state(row)})"
+            label = f"{row.full_name}（{_state(row)}）"
             reason = "名称がほぼ同じ団体が登録されています"
             url = reverse("members:organization-detail", args=[row.pk])
             rows.append(PossibleDuplicate(reason, label, url, is_grave=True))
@@ -156,7 +156,7 @@ def _governments(application):
     for row in LocalGovernment.objects.current().filter(prefecture=application.prefecture):
         if same_name(row, application):
             yield PossibleDuplicate(
-                "団体コードのある自治体と名称がほぼ同じです", f"{row.full_name}({row.code})", is_grave=True
+                "団体コードのある自治体と名称がほぼ同じです", f"{row.full_name}（{row.code}）", is_grave=True
             )
 
 
@@ -174,7 +174,7 @@ def _applications(application):
             reason = "同じアドレスの申請"
         else:
             continue
-        label = f"{row.number_shown} {row.full_name} {row.applicant_name}({row.get_state_display()})"
+        label = f"{row.number_shown} {row.full_name} {row.applicant_name}（{row.get_state_display()}）"
         open_now = row.state in ("waiting", "returned")
         yield PossibleDuplicate(f"{reason}があります", label, row.get_absolute_url(), is_grave=open_now)
 
@@ -189,7 +189,7 @@ def _people(application, organization):
         by_address = person.email in ours
         reason = "同じアドレスの担当者がいます" if by_address else "同じ氏名の担当者がほかの団体にいます"
         ended = "" if person.is_active else "、利用終了"
-        label = f"{person.organization or '所属なし'} {person.name}({person.email}{ended})"
+        label = f"{person.organization or '所属なし'} {person.name}（{person.email}{ended}）"
         url = person.organization.get_absolute_url() if person.organization else ""
         yield PossibleDuplicate(reason, label, url, is_grave=by_address)
 

@@ -66,7 +66,7 @@ class ApplicationFilter:
         """One filter a list: who did not answer where they were asked back, the kind elsewhere."""
         query = {"state": self.state}
         if self.state == Application.State.RETURNED:
-            options = [("", "すべて"), ("1", f"30日以上 修正が届かない({counts['overdue']}件)")]
+            options = [("", "すべて"), ("1", f"30日以上 修正が届かない（{counts['overdue']}件）")]
             return state_tabs(options, "1" if self.overdue else "", name="silent", query=query)
         options = [("", "すべて"), *Application.Kind.choices]
         return state_tabs(options, self.kind, name="kind", query=query)

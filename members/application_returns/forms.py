@@ -20,7 +20,7 @@ class CorrectionMixin(forms.Form):
 
     consent = None
     answer = TextField(
-        label="事務局への連絡(任意)",
+        label="事務局への連絡（任意）",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

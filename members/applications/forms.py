@@ -30,13 +30,13 @@ class ApplicationForm(PartsMixin, IdempotentForm, forms.Form):
         label="本人のメールアドレス",
         help_text="ログインに使います。個人のアドレスがないときは、共通アドレスと同じでもかまいません。",
     )
-    telephone = TelephoneField(label="電話番号", help_text="例: 03-1234-5678(市外局番から)")
+    telephone = TelephoneField(label="電話番号", help_text="例: 03-1234-5678（市外局番から）")
     postal_code = PostalCodeField(label="郵便番号", help_text="例: 123-4567")
     address = LineField(label="所在地", max_length=200, help_text="庁舎の住所を入力してください。")
     consent = forms.BooleanField(
         label="利用規約に同意する",
         help_text=mark_safe(
-            '<a href="/terms/" target="_blank" rel="noopener">利用規約を読む(新しいタブで開きます)</a>'
+            '<a href="/terms/" target="_blank" rel="noopener">利用規約を読む（新しいタブで開きます）</a>'
         ),
         error_messages={"required": "利用規約を読み、同意する欄に印を付けてください。"},
     )

@@ -131,7 +131,7 @@ def _report_people(entry, name, people_left, person_added) -> dict:
     if people_left:
         reported["いなくなった担当者"] = "、".join(user.name for user in people_left)
     if person_added:
-        reported["加わる担当者"] = f"{person_added[0]}({person_added[1]})"
+        reported["加わる担当者"] = f"{person_added[0]}（{person_added[1]}）"
     if not reported:
         return {}
     line = record(by=None, verb="members.people_reported", obj=entry.section, name=name, **reported)

@@ -10,7 +10,7 @@ class ResendEntryForm(forms.Form):
     """To which mailbox the mail goes once more."""
 
     mailbox = MailAddressField(
-        label="送り先(担当課の共通アドレス)",
+        label="送り先（担当課の共通アドレス）",
         help_text="電話などで確かめた新しいアドレスを入力すると、登録のアドレスもそれに変わります。",
     )
 
@@ -25,7 +25,7 @@ class UnchangedForm(forms.Form):
     """Nothing changed: one press; the name may stay empty."""
 
     answered_name = LineField(
-        label="回答する方の氏名(任意)", max_length=60, required=False, help_text="事務局だけが見ます。"
+        label="回答する方の氏名（任意）", max_length=60, required=False, help_text="事務局だけが見ます。"
     )
 
 
@@ -58,7 +58,7 @@ class ContactsForm(SectionForm):
         super().__init__(*args, section=section, initial=now, prefix="corrected", **kwargs)
         people = User.objects.active().filter(section=section).order_by("id")
         self.fields["left"].queryset = people
-        self.fields["left"].label_from_instance = lambda user: f"{user.name}({user.email})"
+        self.fields["left"].label_from_instance = lambda user: f"{user.name}（{user.email}）"
         if not people:
             del self.fields["left"]
 

@@ -32,5 +32,5 @@ class ConfirmationRoundForm(IdempotentForm, forms.Form):
             raise forms.ValidationError(f"回答期限は、明日から{MAX_DAYS}日以内の日付を入力してください。")
         if not japanese_calendar.is_working_day(day):
             near = japanese_calendar.wareki(japanese_calendar.add_working_days(day, 0))
-            raise forms.ValidationError(f"この日は閉庁日です。開庁日({near}など)を入力してください。")
+            raise forms.ValidationError(f"この日は閉庁日です。開庁日（{near}など）を入力してください。")
         return day

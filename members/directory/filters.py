@@ -59,7 +59,9 @@ class DirectoryFilter:
     @property
     def words(self) -> list[str]:
         """What it is narrowed by beside the prefecture, for a person."""
-        theme = f"{THEMES[self.theme]}" + (f"({WANTS[self.want]})" if self.want else "") if self.theme else ""
+        theme = (
+            f"{THEMES[self.theme]}" + (f"（{WANTS[self.want]}）" if self.want else "") if self.theme else ""
+        )
         named = {"種別": dict(KINDS).get(self.kind), "テーマ": theme, "語句": self.q}
         return [f"{label}「{word.strip()}」" for label, word in named.items() if word]
 

@@ -15,7 +15,7 @@ ENDING = {
     Kind.CITY_STATUS: ("town", "village"),
 }
 CHOOSE_SURVIVOR = (
-    "合併する団体に会員が{count}団体あります({names})。"
+    "合併する団体に会員が{count}団体あります（{names}）。"
     "登録を引き継ぐ会員を「引き継ぐ会員」に入力してください。"
 )
 
@@ -61,7 +61,7 @@ def _require_ending(change, government):
         )
     if government.kind not in ENDING[change.kind]:
         kind = government.get_kind_display()
-        raise ActionRefused(f"{name}({kind})は、{change.get_kind_display()}の対象になりません。")
+        raise ActionRefused(f"{name}（{kind}）は、{change.get_kind_display()}の対象になりません。")
     if government.established_on and government.established_on > change.effective_on:
         raise ActionRefused(f"施行日が、{name}の設置日より前になっています。施行日を確かめてください。")
 
@@ -74,7 +74,7 @@ def require_unused_code_and_name(code, prefecture, name, *, but) -> None:
             f"団体コード{code}は、{other.full_name}が使っています。正しいコードを確かめてください。"
         )
     if other := others.filter(prefecture=prefecture, name=name).first():
-        raise ActionRefused(f"{other.full_name}という団体がすでにあります(団体コード{other.code})。")
+        raise ActionRefused(f"{other.full_name}という団体がすでにあります（団体コード{other.code}）。")
 
 
 def require_unplanned(governments) -> None:
@@ -84,7 +84,7 @@ def require_unplanned(governments) -> None:
         own = planned.filter(successions__predecessor=government) | planned.filter(absorbing=government)
         if other := own.first():
             raise ActionRefused(
-                f"{government.full_name}には、予定された変更があります({other})。"
+                f"{government.full_name}には、予定された変更があります（{other}）。"
                 "先にその変更を実施するか、取りやめてください。"
             )
 

@@ -59,7 +59,7 @@ class ChangeForm(PartsMixin, IdempotentForm, forms.Form):
         name, kind = cleaned.get("name"), self.body_kind
         if name and kind in LAST_CHARACTER and not name.endswith(LAST_CHARACTER[kind]):
             self.add_error(
-                "name", f"名称の最後を「{LAST_CHARACTER[kind]}」にしてください(種別と合っていません)。"
+                "name", f"名称の最後を「{LAST_CHARACTER[kind]}」にしてください（種別と合っていません）。"
             )
         return cleaned
 
@@ -154,10 +154,10 @@ class MergerIntoForm(SurvivorMixin, ChangeForm):
 
     kind = Kind.MERGER_INTO
     absorbing = LocalGovernmentField(
-        label="編入する団体(残る団体)", max_length=60, help_text=GOVERNMENTS_HELP
+        label="編入する団体（残る団体）", max_length=60, help_text=GOVERNMENTS_HELP
     )
     predecessors = LocalGovernmentsField(
-        label="編入される団体(廃止される団体)",
+        label="編入される団体（廃止される団体）",
         max_length=2000,
         help_text="1行に1団体ずつ入力してください。" + GOVERNMENTS_HELP,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -176,7 +176,7 @@ class _OneGovernmentForm(NewGovernmentMixin, ChangeForm):
         body, code = cleaned.get("predecessors"), cleaned.get("code")
         if body and code and code[:2] != body.prefecture_code:
             self.add_error(
-                "code", f"先頭の2桁が{body.prefecture}の番号({body.prefecture_code})ではありません。"
+                "code", f"先頭の2桁が{body.prefecture}の番号（{body.prefecture_code}）ではありません。"
             )
         if body and cleaned.get("name") == body.name and self.body_kind == body.kind:
             self.add_error("name", "今の名称と同じです。新しい名称を入力してください。")

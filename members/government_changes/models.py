@@ -185,4 +185,4 @@ class Succession(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.predecessor} → {self.successor or '(予定)'}"
+        return f"{self.predecessor} → {self.successor or '（予定）'}"

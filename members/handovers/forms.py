@@ -11,7 +11,7 @@ from common.japanese_calendar import wareki
 from members.handovers.models import Handover
 from members.users.models import User
 
-GONE = "(利用を終了した担当者)"
+GONE = "（利用を終了した担当者）"
 
 
 class HandoverDayForm(forms.Form):
@@ -33,7 +33,7 @@ class HandoverForm(IdempotentForm, HandoverDayForm):
     """Told by the one who leaves, the representative or the secretariat."""
 
     leaving = forms.ModelChoiceField(
-        label="前任者(異動する人)",
+        label="前任者（異動する人）",
         queryset=None,
         empty_label=None,
         error_messages={"invalid_choice": "前任者を一覧から選んでください。"},
@@ -54,7 +54,7 @@ class HandoverForm(IdempotentForm, HandoverDayForm):
         self.fields["leaving"].label_from_instance = self.name_of
 
     def name_of(self, person) -> str:
-        return f"{person.name}({person.section.name})" + ("" if person.is_active else GONE)
+        return f"{person.name}（{person.section.name}）" + ("" if person.is_active else GONE)
 
     def own_fields(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.OWN}

@@ -26,7 +26,7 @@ class SheetForm(IdempotentForm):
     `table` is what was read; None of a large file, which the worker reads: it has about `rows` rows.
     """
 
-    file = sheet_file(f"Excelブック(xlsx)またはCSV。{LIMITS}")
+    file = sheet_file(f"Excelブック（xlsx）またはCSV。{LIMITS}")
     chosen: tuple[str, ...] = ()  # fields that the row keeps
 
     def __init__(self, *args, sheet_import: BaseSheetImport, **kwargs):

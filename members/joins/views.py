@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
-from common.pagination import paginate
+from common.pagination import paginate, state_tabs
 from common.refusals import ActionRefused
 from members.access.decorators import members_only
 from members.applications.actions import decline_application
@@ -19,6 +19,8 @@ from members.organizations.rules import can_manage_people
 from members.organizations.views import organization_of_request, organization_query, redirect_for_organization
 from members.users.actions import first_role
 
+STATES = (("waiting", "審査を待つ申請"), ("decided", "審査が済んだ申請"))
+
 
 @members_only
 @require_safe
@@ -27,14 +29,18 @@ def join_list(request):
     if not can_manage_people(request.user, organization):
         raise PermissionDenied("担当者の追加の申請を審査できるのは、団体の代表担当者と事務局だけです。")
     joins = Application.objects.joins_visible_to(request.user).filter(organization=organization)
+    waiting = joins.waiting()
     decided = (
         joins.exclude(state=Application.State.WAITING).select_related("decided_by").order_by("-decided_at")
     )
+    state = "decided" if request.GET.get("state") == "decided" else "waiting"
+    query = request.GET.dict() | {"page": ""}
     context = {
         "organization": organization,
         "asked": organization_query(request, organization),
-        "waiting": joins.waiting(),
-        "page": paginate(decided, request, 20),
+        "state": state,
+        "tabs": state_tabs(STATES, state, {"waiting": waiting.count()}, query=query),
+        "page": paginate(decided if state == "decided" else waiting, request, 20),
     }
     return render(request, "members/joins/join_list.html", context)
 

@@ -29,7 +29,7 @@ def candidates(text: str, known: Collection[str]) -> list[str]:
     digits = _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
     digits = re.sub(r"\.0+$", "", digits)
     if not re.fullmatch("[0-9]{4,6}", digits, re.ASCII):
-        raise ValueError("団体コードは6桁の数字で入力してください(例: 012068)。")
+        raise ValueError("団体コードは6桁の数字で入力してください（例: 012068）。")
     if len(digits) == 6:
         return [_whole(digits, known)]
     found = [f"0{digits}"] if len(digits) == 5 else []
@@ -51,5 +51,5 @@ def _whole(digits: str, known: Collection[str]) -> str:
         raise ValueError(f"団体コード「{digits}」の自治体は登録されていません。")
     hint = f"「{right}」ではありませんか。" if right in known else ""
     raise ValueError(
-        f"団体コード「{digits}」は検査数字(6桁目)が合いません。{hint}正しい6桁を入力してください。"
+        f"団体コード「{digits}」は検査数字（6桁目）が合いません。{hint}正しい6桁を入力してください。"
     )

@@ -76,7 +76,9 @@ class CodeField(LineField):
         if not (len(code) == 6 and code.isascii() and code.isdigit()):
             raise forms.ValidationError("団体コードは6桁の数字で入力してください。", code="invalid")
         if code[:2] not in NAME_OF:
-            raise forms.ValidationError("先頭の2桁が都道府県の番号(01から47)ではありません。", code="invalid")
+            raise forms.ValidationError(
+                "先頭の2桁が都道府県の番号（01から47）ではありません。", code="invalid"
+            )
         if not is_code(code):
             raise forms.ValidationError(
                 "末尾の検査数字が合いません。6桁すべてを確かめてください。", code="check"
@@ -115,7 +117,7 @@ class LocalGovernmentsField(TextField):
 class FormerNameForm(forms.Form):
     """A name of before, from what the secretariat knows."""
 
-    prefecture = forms.ChoiceField(label="都道府県(当時)", choices=NAME_CHOICES)
+    prefecture = forms.ChoiceField(label="都道府県（当時）", choices=NAME_CHOICES)
     name = LineField(label="旧名称", max_length=40, help_text="都道府県を除いた名称です。例: 〇〇町")
     name_kana = KanaField(
         label="読み", max_length=80, required=False, help_text="ひらがなで入力してください。"

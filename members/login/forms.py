@@ -104,7 +104,7 @@ class FirstPasswordForm(forms.Form):
         help_text=password_validators_help_text_html,
     )
     password2 = forms.CharField(
-        label="パスワード(確認)",
+        label="パスワード（確認）",
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

@@ -33,5 +33,5 @@ class MailTokenResendForm(forms.Form):
     )
     email = MailAddressField(
         label="メールアドレス",
-        help_text="メールが届くはずのアドレス(本人のアドレス、または担当課の共通アドレス)です。",
+        help_text="メールが届くはずのアドレス（本人のアドレス、または担当課の共通アドレス）です。",
     )

@@ -59,7 +59,7 @@ class OrganizationLookup:
             ]
             found = agreeing if len(agreeing) == 1 else found
         if len(found) > 1:
-            meant = "と".join(f"{code}({self.governments[code].full_name})" for code in found)
+            meant = "と".join(f"{code}（{self.governments[code].full_name}）" for code in found)
             line.refuse("団体コード", f"{meant}のどちらにも読めます。6桁で入力してください。")
             return None
         return self.governments[found[0]]

@@ -35,7 +35,7 @@ class OrganizationSheet(ImportedSheet):
             "code",
             "団体コード",
             LineField(max_length=20),
-            "6桁。自治体は必ず入力してください。先頭の0や検査数字(6桁目)が落ちていても読み取ります。"
+            "6桁。自治体は必ず入力してください。先頭の0や検査数字（6桁目）が落ちていても読み取ります。"
             "コードのない団体は空欄にしてください。",
             "012068",
             value=lambda row: row.local_government.code if row.local_government_id else "",
@@ -185,7 +185,7 @@ class OrganizationSheet(ImportedSheet):
             self._check_new(line)
             return
         if "kind" in line.after:
-            line.refuse("種別", f"登録済みの団体の種別は変えられません(今は「{KINDS[line.obj.kind]}」)。")
+            line.refuse("種別", f"登録済みの団体の種別は変えられません（今は「{KINDS[line.obj.kind]}」）。")
         if "withdrawn_on" in line.after:
             line.refuse("退会日", LEFT)
         if "joined_on" in line.after and line.obj.withdrawn_on:

@@ -34,8 +34,8 @@ class OrganizationMerge(models.Model):
         related_name="merges",
         help_text="空欄は、重複した登録の統合です。",
     )
-    survivor_name = models.CharField("引き継いだ会員の名称(当時)", max_length=70)
-    absorbed_name = models.CharField("統合された会員の名称(当時)", max_length=70)
+    survivor_name = models.CharField("引き継いだ会員の名称（当時）", max_length=70)
+    absorbed_name = models.CharField("統合された会員の名称（当時）", max_length=70)
     moved = models.JSONField("動かした内容", default=dict)
     merged_at = models.DateTimeField("統合日時", default=timezone.now)
     merged_by = models.ForeignKey(

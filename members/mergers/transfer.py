@@ -93,7 +93,7 @@ def _rename_sections_of_one_name(survivor, absorbed) -> list[list]:
 def _free_name(name, body, taken) -> str:
     longest = Section._meta.get_field("name").max_length
     for number in range(1, len(taken) + 2):
-        tail = f"(旧{body[:40]}{number if number > 1 else ''})"
+        tail = f"（旧{body[:40]}{number if number > 1 else ''}）"
         candidate = name[: longest - len(tail)] + tail
         if candidate not in taken:
             return candidate

@@ -31,7 +31,7 @@ class Metric(models.Model):
         AGREEMENT_REGIONS = "agreement_regions", "広域連携協定の地域数"
         MINATO_PARTNERS = "minato_partner_municipalities", "港区の連携自治体数"
         SHINAGAWA_PARTNERS = "shinagawa_disaster_partner_municipalities", "品川区の災害時協定自治体数"
-        TOHOKU_SUPPORT = "tohoku_kizuna_support_yen", "東北絆まつりへの支援金(円)"
+        TOHOKU_SUPPORT = "tohoku_kizuna_support_yen", "東北絆まつりへの支援金（円）"
 
     class Precision(models.TextChoices):
         DAY = "day", "日"

@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                             ("agreement_regions", "広域連携協定の地域数"),
                             ("minato_partner_municipalities", "港区の連携自治体数"),
                             ("shinagawa_disaster_partner_municipalities", "品川区の災害時協定自治体数"),
-                            ("tohoku_kizuna_support_yen", "東北絆まつりへの支援金(円)"),
+                            ("tohoku_kizuna_support_yen", "東北絆まつりへの支援金（円）"),
                         ],
                         max_length=60,
                         verbose_name="項目",
@@ -684,7 +684,7 @@ class Migration(migrations.Migration):
                 (
                     "x_url",
                     models.URLField(
-                        blank=True, db_default="", default="", max_length=100, verbose_name="X(旧Twitter)"
+                        blank=True, db_default="", default="", max_length=100, verbose_name="X（旧Twitter）"
                     ),
                 ),
                 (
@@ -1463,8 +1463,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("survivor_name", models.CharField(max_length=70, verbose_name="引き継いだ会員の名称(当時)")),
-                ("absorbed_name", models.CharField(max_length=70, verbose_name="統合された会員の名称(当時)")),
+                (
+                    "survivor_name",
+                    models.CharField(max_length=70, verbose_name="引き継いだ会員の名称（当時）"),
+                ),
+                (
+                    "absorbed_name",
+                    models.CharField(max_length=70, verbose_name="統合された会員の名称（当時）"),
+                ),
                 ("moved", models.JSONField(default=dict, verbose_name="動かした内容")),
                 (
                     "merged_at",
@@ -1566,7 +1572,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=60, verbose_name="入力された氏名")),
-                ("email", models.EmailField(max_length=254, verbose_name="登録のアドレス(申出のとき)")),
+                ("email", models.EmailField(max_length=254, verbose_name="登録のアドレス（申出のとき）")),
                 ("new_email", models.EmailField(blank=True, max_length=254, verbose_name="新しいアドレス")),
                 ("mailbox", models.EmailField(max_length=254, verbose_name="確認を送った共通アドレス")),
                 (

@@ -118,7 +118,7 @@ class OrganizationAdmin(ExportMixin, AuditedAdmin):
         )
         return format_html_join("", "<p>{} ~ {}</p>", lines) or "―"
 
-    @admin.action(description="選んだ二つの登録を一つに統合する(重複の整理)", permissions=["change"])
+    @admin.action(description="選んだ二つの登録を一つに統合する（重複の整理）", permissions=["change"])
     def merge_duplicates(self, request, queryset):
         pks = list(queryset.order_by("pk").values_list("pk", flat=True)[:3])
         if len(pks) != 2:

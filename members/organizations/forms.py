@@ -157,7 +157,7 @@ def _names(rows: list[Organization]) -> str:
     rows = sorted(rows, key=lambda row: (row.slug, row.name))
     names = [row.full_name for row in rows]
     return "、".join(
-        f"{name}({row.slug})" if names.count(name) > 1 else name
+        f"{name}（{row.slug}）" if names.count(name) > 1 else name
         for name, row in zip(names, rows, strict=True)
     )
 

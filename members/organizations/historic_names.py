@@ -19,7 +19,7 @@ class HistoricOrganizationName(models.Model):
     """Keeps the organisation's name of the day (団体名(当時)); shown where it has another one today."""
 
     organization_name = models.CharField(
-        "団体名(当時)", max_length=70, blank=True, default="", db_default="", editable=False
+        "団体名（当時）", max_length=70, blank=True, default="", db_default="", editable=False
     )
 
     class Meta:

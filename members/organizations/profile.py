@@ -52,7 +52,7 @@ class Profile(models.Model):
     website = models.URLField("公式サイト", max_length=300, blank=True)
     newsletter_url = _text_field("ニュースレター", 300, models.URLField)
     video_url = _text_field("動画", 300, models.URLField)
-    x_url = _text_field("X(旧Twitter)", 100, models.URLField)
+    x_url = _text_field("X（旧Twitter）", 100, models.URLField)
     picture = models.OneToOneField(
         StoredFile,
         verbose_name="写真・キャラクター",
@@ -106,7 +106,7 @@ class Profile(models.Model):
             ("公式サイト", self.website),
             ("ニュースレター", self.newsletter_url),
             ("動画", self.video_url),
-            ("X(旧Twitter)", self.x_url),
+            ("X（旧Twitter）", self.x_url),
         )
         return [(word, address, urlsplit(address).hostname or "") for word, address in named if address]
 

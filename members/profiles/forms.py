@@ -80,7 +80,7 @@ class ProfileForm(RowEditForm, PictureForm):
         label="ニュースレター", required=False, help_text="広報紙やメールマガジンの案内のページ"
     )
     video_url = LinkField(label="動画", required=False, help_text="紹介動画や公式チャンネルのページ")
-    x_url = XField(label="X(旧Twitter)", max_length=100, required=False, help_text="例: @example_city")
+    x_url = XField(label="X（旧Twitter）", max_length=100, required=False, help_text="例: @example_city")
 
     def __init__(self, *args, organization, **kwargs):
         now = {name: getattr(organization, name) for name in TYPED}

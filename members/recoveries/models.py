@@ -38,7 +38,7 @@ class Recovery(DecidedMixin):
     state = models.CharField("状態", max_length=10, choices=State, default=State.UNVERIFIED)
     lost = models.CharField("使えなくなったもの", max_length=10, choices=Lost)
     name = models.CharField("入力された氏名", max_length=60)
-    email = models.EmailField("登録のアドレス(申出のとき)", max_length=254)
+    email = models.EmailField("登録のアドレス（申出のとき）", max_length=254)
     new_email = models.EmailField("新しいアドレス", max_length=254, blank=True)
     mailbox = models.EmailField("確認を送った共通アドレス", max_length=254)
     created_at = models.DateTimeField("申出日時", default=timezone.now)

@@ -42,7 +42,7 @@ class FieldChange:
     @property
     def html(self) -> SafeString:
         if self.is_long:
-            gist = excerpt(self.after, SHORT // 2) or "(空にした)"
+            gist = excerpt(self.after, SHORT // 2) or "（空にした）"
             return format_html(_LONG, self.label, gist, _lines(self.before), _lines(self.after))
         before = format_html("<del>{}</del>", self.before) if self.before else UNSAID
         after = format_html("<ins>{}</ins>", self.after) if self.after else UNSAID

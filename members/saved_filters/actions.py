@@ -81,5 +81,5 @@ def _free_name(name: str, taken: set[str]) -> str:
     number, free = 1, name
     while free in taken:
         number += 1
-        free = f"{name[: longest - 4]}({number})"
+        free = f"{name[: longest - 4]}（{number}）"
     return free

@@ -107,7 +107,7 @@ class Section(models.Model):
     @property
     def name_now(self) -> str:
         """Its name on what it wrote; says so where it does not exist any more."""
-        return self.name if self.is_open else f"{self.name}(廃止)"
+        return self.name if self.is_open else f"{self.name}（廃止）"
 
     @property
     def mailboxes(self) -> list[str]:

@@ -27,5 +27,5 @@ def browser_name(user_agent: str) -> str:
     browser = next((word for sign, word in BROWSERS if sign in user_agent), "")
     system = next((word for sign, word in SYSTEMS if sign in user_agent), "")
     if browser and system:
-        return f"{browser}({system})"
+        return f"{browser}（{system}）"
     return browser or system or user_agent[:80] or "不明なブラウザー"

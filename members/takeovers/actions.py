@@ -20,7 +20,7 @@ TAKEOVER_PURPOSE = "takeover"  # of mail tokens
 TAKEOVER_LIFETIME = datetime.timedelta(days=7)  # of its link and code
 CHANGED = (
     "担当課の共通アドレスが変わったため、このメールは使えません。"
-    "「前任者から引き継ぐ方」から、新しいメールを受け取ってください。"
+    "「前任者からの引継ぎ」から、新しいメールを受け取ってください。"
 )
 
 

@@ -7,8 +7,8 @@ class TakeoverForm(HandoverForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["leaving"].label = "前任者"
-        self.fields["successor_name"].label = "あなた(後任者)の氏名"
-        self.fields["successor_email"].label = "あなた(後任者)のメールアドレス"
+        self.fields["successor_name"].label = "あなた（後任者）の氏名"
+        self.fields["successor_email"].label = "あなた（後任者）のメールアドレス"
         self.fields[
             "effective_on"
         ].help_text = "この日からあなたが使えるようになり、前任者は使えなくなります。今日から60日先までです。"

@@ -83,7 +83,7 @@ class UserAdmin(ExportMixin, AuditedAdmin):
     @admin.display(description="メールアドレス")
     def email_column(self, user):
         """The address is what one logs in with: each person changes their own."""
-        return f"{user.email_shown} ({OWN_ADDRESS})"
+        return f"{user.email_shown}（{OWN_ADDRESS}）"
 
     def lock(self, row):
         if row.section_id:
@@ -121,7 +121,7 @@ class UserAdmin(ExportMixin, AuditedAdmin):
         """An administrator, or somebody who gets their first section."""
         super().save_model(request, obj, form, change=True)
         if not obj.is_active:
-            actions.deactivate_user(user=obj, by=request.user, reason="管理画面での変更")
+            actions.deactivate_user(user=obj, by=request.user, reason="データの修正（管理画面）での変更")
         elif obj.section_id:
             actions.send_person_changed_mails(obj, entries_of(obj).first(), before=None)
 

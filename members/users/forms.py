@@ -8,9 +8,9 @@ from members.sections.queries import open_sections_in
 from members.users.models import User
 
 ROLES = (
-    (User.Role.REPRESENTATIVE, "代表担当者(団体の紹介、担当者、担当部署を管理し、投稿や回答もする)"),
-    (User.Role.OFFICER, "担当(投稿や回答をする)"),
-    (User.Role.READER, "閲覧(読むだけ)"),
+    (User.Role.REPRESENTATIVE, "代表担当者（団体の紹介、担当者、担当部署を管理し、投稿や回答もする）"),
+    (User.Role.OFFICER, "担当（投稿や回答をする）"),
+    (User.Role.READER, "閲覧（読むだけ）"),
 )
 
 

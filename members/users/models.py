@@ -146,7 +146,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def email_shown(self) -> str:
         """Their address; of one who gave a shared address to a successor, words that say so."""
-        return "(後任者が使用中)" if self.email.endswith("@account.invalid") else self.email
+        return "（後任者が使用中）" if self.email.endswith("@account.invalid") else self.email
 
     @property
     def is_unreached(self) -> bool:

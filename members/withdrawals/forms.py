@@ -36,7 +36,7 @@ class WithdrawalForm(IdempotentForm):
         joined = self.organization.joined_on
         if joined and day < joined:
             raise forms.ValidationError(
-                f"退会日には、会員登録日({japanese_calendar.wareki(joined)})以後の日付を入力してください。"
+                f"退会日には、会員登録日（{japanese_calendar.wareki(joined)}）以後の日付を入力してください。"
             )
         return day
 

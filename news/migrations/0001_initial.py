@@ -474,7 +474,7 @@ class Migration(migrations.Migration):
                     "blocks",
                     models.JSONField(
                         default=list,
-                        help_text="使い方(role)と文章(text)の組。読む順。",
+                        help_text="使い方（role）と文章（text）の組。読む順。",
                         verbose_name="文章の案",
                     ),
                 ),

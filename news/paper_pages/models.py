@@ -64,7 +64,9 @@ class PaperPage(models.Model):
         PaperReading, verbose_name="読取り", on_delete=models.CASCADE, related_name="pages"
     )
     number = models.PositiveSmallIntegerField("ページ")
-    blocks = models.JSONField("文章の案", default=list, help_text="使い方(role)と文章(text)の組。読む順。")
+    blocks = models.JSONField(
+        "文章の案", default=list, help_text="使い方（role）と文章（text）の組。読む順。"
+    )
     reason = models.CharField("読み取れなかった理由", max_length=200, blank=True)
 
     objects = PaperPageQuerySet.as_manager()

@@ -13,7 +13,7 @@ from pamphlets.answers.models import WardAnswer
 
 State = AnswerChange.State
 ANOTHER_OPEN = "返事を待っている変更の申出が既にあります。先に、その申出に返事をするか、取り消してください。"
-NO_LONGER_OPEN = "この申出には、既に{name}が返事をしています({state})。"
+NO_LONGER_OPEN = "この申出には、既に{name}が返事をしています（{state}）。"
 NOT_NOW = "この回答の部数は、いまは変更できません。"
 SAME = "今の部数や場所の数と同じです。変えるところを入力してください。"
 TOO_MANY = "残りは{left:,}部です。この区の部数は{most:,}部以下にしてください。"

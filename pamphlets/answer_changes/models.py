@@ -42,10 +42,10 @@ class AnswerChange(models.Model):
     state = models.CharField("状態", max_length=10, choices=State, default=State.PROPOSED)
     proposed_at = models.DateTimeField("申出日時", default=timezone.now)
     proposed_by = person_field("申し出た人")
-    proposed_by_name = models.CharField("申し出た人(当時)", max_length=60)
+    proposed_by_name = models.CharField("申し出た人（当時）", max_length=60)
     decided_at = models.DateTimeField("返事の日時", null=True, blank=True)
     decided_by = person_field("返事をした人")
-    decided_by_name = models.CharField("返事をした人(当時)", max_length=60, blank=True)
+    decided_by_name = models.CharField("返事をした人（当時）", max_length=60, blank=True)
     decided_note = models.CharField("返事の連絡", max_length=500, blank=True)
 
     objects = AnswerChangeQuerySet.as_manager()

@@ -10,12 +10,14 @@ from pamphlets.answers.emails import PamphletAnswered
 from pamphlets.answers.models import TAKEN, AnswerPlace
 
 ALREADY_ANSWERED = (
-    "この依頼には、既に{name}が回答しています({state})。変更は依頼のページから申し出てください。"
+    "この依頼には、既に{name}が回答しています（{state}）。変更は依頼のページから申し出てください。"
 )
 ALREADY_DECLINED = (
     "この依頼には、既に{name}が辞退と回答しています。回答を変えるときは、依頼のページで回答してください。"
 )
-NO_LONGER_OPEN = "この依頼は回答の受付を終えました({state})。必要なときは依頼元の担当部署へ連絡してください。"
+NO_LONGER_OPEN = (
+    "この依頼は回答の受付を終えました（{state}）。必要なときは依頼元の担当部署へ連絡してください。"
+)
 TOO_MANY = "残りは{left}部です。{left}部以下で入力してください。"
 NOTHING_LEFT = "残りがなくなりました。受け入れを希望するときは、依頼元の担当部署へ連絡してください。"
 

@@ -94,7 +94,7 @@ class AnswerPlace(models.Model):
         WardAnswer, verbose_name="回答", on_delete=models.CASCADE, related_name="shares"
     )
     place = models.ForeignKey(WardPlace, verbose_name="配布場所", on_delete=models.PROTECT, related_name="+")
-    place_name = models.CharField("場所の名称(当時)", max_length=100)
+    place_name = models.CharField("場所の名称（当時）", max_length=100)
     copies = models.PositiveIntegerField("部数")
 
     class Meta:

@@ -14,7 +14,7 @@ def _changes(answer):
     """What both sides agreed to change, and what waits for a reply."""
     for change in answer.changes.all():
         if change.state == "agreed":
-            yield f"変更: {change.what}({wareki(timezone.localdate(change.decided_at))} 同意)"
+            yield f"変更: {change.what}（{wareki(timezone.localdate(change.decided_at))} 同意）"
         elif change.is_open:
             yield f"変更の申出中: {change.what}"
 

@@ -65,7 +65,9 @@ def _say_changed(request, pamphlet, form, changes) -> None:
         messages.info(request, "変わった項目がないため、何も変更していません。")
         return
     say_moved_due(request, form)
-    messages.success(request, f"変更しました({'、'.join(changes)})。辞退した区を除く区にメールで知らせます。")
+    messages.success(
+        request, f"変更しました（{'、'.join(changes)}）。辞退した区を除く区にメールで知らせます。"
+    )
     warn_without_contact(request, pamphlet)
 
 

@@ -41,20 +41,20 @@ class Delivery(models.Model):
     dispatched_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="発送した人", on_delete=models.PROTECT, related_name="+"
     )
-    dispatched_by_name = models.CharField("発送した人(当時)", max_length=60)
+    dispatched_by_name = models.CharField("発送した人（当時）", max_length=60)
     boxes = models.PositiveIntegerField("箱の数", null=True, blank=True)
     carrier = models.CharField("運送会社", max_length=60, blank=True)
     slip_number = models.CharField("伝票番号", max_length=60, blank=True)
     received_on = models.DateField("受領日", null=True, blank=True)
     received_count = models.PositiveIntegerField("受け取った部数", null=True, blank=True)
     received_by = person_field("受け取った人")
-    received_by_name = models.CharField("受け取った人(当時)", max_length=60, blank=True)
+    received_by_name = models.CharField("受け取った人（当時）", max_length=60, blank=True)
     finished_on = models.DateField("配布を終えた日", null=True, blank=True)
     handed_out = models.PositiveIntegerField("配布した部数", null=True, blank=True)
     left_over = models.PositiveIntegerField("残った部数", null=True, blank=True)
     remark = models.TextField("報告の備考", max_length=500, blank=True)
     finished_by = person_field("配布終了を報告した人")
-    finished_by_name = models.CharField("配布終了を報告した人(当時)", max_length=60, blank=True)
+    finished_by_name = models.CharField("配布終了を報告した人（当時）", max_length=60, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 

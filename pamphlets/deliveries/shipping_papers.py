@@ -10,8 +10,8 @@ from pamphlets.ward_rules.models import WardRule
 KINDS = [
     ("letter", "依頼文"),
     ("packing", "送付明細"),
-    ("labels", "宛名ラベル(A4 12面)"),
-    ("label", "宛名(A4 1面)"),
+    ("labels", "宛名ラベル（A4 12面）"),
+    ("label", "宛名（A4 1面）"),
 ]
 OFFICES = ("課", "部", "室", "局", "所", "係", "館")  # a section so called has a head: 企画課長 様
 HANDED = "配布の御担当"

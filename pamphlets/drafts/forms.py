@@ -27,7 +27,7 @@ class PamphletForm(DraftForm):
     )
     size = LineField(label="大きさ", max_length=100, required=False, help_text="例: A4 三つ折り")
     grams = JapaneseIntegerField(
-        label="1部の重さ(g)",
+        label="1部の重さ（g）",
         units=("g",),
         min_value=1,
         max_value=GRAMS_MAX,
@@ -93,7 +93,7 @@ class PamphletForm(DraftForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["section"].help_text = "区からの回答を受け取る部署です。"
-        self.fields["files"].label = "見本(必須)"
+        self.fields["files"].label = "見本（必須）"
         help_text = self.fields["files"].help_text
         self.fields["files"].help_text = f"PDFまたは画像を1件以上添付してください。{help_text}"
         self.fields["wards"].queryset = Organization.objects.special_wards()

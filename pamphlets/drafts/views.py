@@ -79,7 +79,7 @@ def pamphlet_copy(request, pk):
     )
     messages.success(
         request,
-        f"{pamphlet.number_name}の内容を写した下書きを作りました。見本と日付は、新しいものを入れてください。",
+        f"{pamphlet.number_name}の内容を複製した下書きを作りました。見本と日付は、新しいものを入れてください。",
     )
     return redirect(url)
 

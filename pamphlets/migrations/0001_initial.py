@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "updated_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="更新した人(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="更新した人（当時）"),
                 ),
                 (
                     "organization",
@@ -78,10 +78,10 @@ class Migration(migrations.Migration):
                         default="",
                         editable=False,
                         max_length=70,
-                        verbose_name="団体名(当時)",
+                        verbose_name="団体名（当時）",
                     ),
                 ),
-                ("author_name", models.CharField(max_length=60, verbose_name="担当者名(当時)")),
+                ("author_name", models.CharField(max_length=60, verbose_name="担当者名（当時）")),
                 ("title", models.CharField(blank=True, max_length=100, verbose_name="件名")),
                 ("description", models.TextField(blank=True, max_length=5000, verbose_name="内容")),
                 ("answer_due", models.DateField(blank=True, null=True, verbose_name="回答期限")),
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=500, verbose_name="取下げの理由"),
                 ),
                 ("size", models.CharField(blank=True, max_length=100, verbose_name="大きさ")),
-                ("grams", models.PositiveIntegerField(blank=True, null=True, verbose_name="1部の重さ(g)")),
+                ("grams", models.PositiveIntegerField(blank=True, null=True, verbose_name="1部の重さ（g）")),
                 (
                     "copies_per_box",
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="1箱の部数"),
@@ -413,7 +413,7 @@ class Migration(migrations.Migration):
                         verbose_name="状態",
                     ),
                 ),
-                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人(当時)")),
+                ("requested_by_name", models.CharField(max_length=60, verbose_name="依頼した人（当時）")),
                 (
                     "requested_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="依頼日時"),
@@ -428,15 +428,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("done", models.PositiveIntegerField(default=0, verbose_name="済んだ数")),
-                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ(バイト)")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="大きさ（バイト）")),
                 (
                     "kind",
                     models.CharField(
                         choices=[
                             ("letter", "依頼文"),
                             ("packing", "送付明細"),
-                            ("labels", "宛名ラベル(A4 12面)"),
-                            ("label", "宛名(A4 1面)"),
+                            ("labels", "宛名ラベル（A4 12面）"),
+                            ("label", "宛名（A4 1面）"),
                         ],
                         max_length=10,
                         verbose_name="書類",
@@ -519,7 +519,7 @@ class Migration(migrations.Migration):
                         default="",
                         editable=False,
                         max_length=70,
-                        verbose_name="団体名(当時)",
+                        verbose_name="団体名（当時）",
                     ),
                 ),
                 ("added_at", models.DateTimeField(blank=True, null=True, verbose_name="追加で依頼した日時")),
@@ -527,11 +527,11 @@ class Migration(migrations.Migration):
                 ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="回答日時")),
                 (
                     "answered_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="回答者名(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="回答者名（当時）"),
                 ),
                 (
                     "answered_section_name",
-                    models.CharField(blank=True, max_length=100, verbose_name="回答した部署(当時)"),
+                    models.CharField(blank=True, max_length=100, verbose_name="回答した部署（当時）"),
                 ),
                 (
                     "relayed_via",
@@ -545,7 +545,7 @@ class Migration(migrations.Migration):
                 ("relayed_on", models.DateField(blank=True, null=True, verbose_name="聞き取った日")),
                 (
                     "relayed_by_name",
-                    models.CharField(blank=True, max_length=160, verbose_name="代わりに入力した人(当時)"),
+                    models.CharField(blank=True, max_length=160, verbose_name="代わりに入力した人（当時）"),
                 ),
                 (
                     "delegated_at",
@@ -780,7 +780,11 @@ class Migration(migrations.Migration):
                 (
                     "retracted_by_name",
                     models.CharField(
-                        blank=True, db_default="", default="", max_length=160, verbose_name="撤回した人(当時)"
+                        blank=True,
+                        db_default="",
+                        default="",
+                        max_length=160,
+                        verbose_name="撤回した人（当時）",
                     ),
                 ),
                 (
@@ -797,8 +801,11 @@ class Migration(migrations.Migration):
                         default=dict, help_text="項目名から [変更前, 変更後] へ", verbose_name="変わった項目"
                     ),
                 ),
-                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="担当者名(当時)")),
-                ("section_name", models.CharField(blank=True, max_length=100, verbose_name="担当部署(当時)")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="担当者名（当時）")),
+                (
+                    "section_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="担当部署（当時）"),
+                ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
                 (
                     "kind",
@@ -933,7 +940,7 @@ class Migration(migrations.Migration):
                     "dispatched_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="発送の記録日時"),
                 ),
-                ("dispatched_by_name", models.CharField(max_length=60, verbose_name="発送した人(当時)")),
+                ("dispatched_by_name", models.CharField(max_length=60, verbose_name="発送した人（当時）")),
                 ("boxes", models.PositiveIntegerField(blank=True, null=True, verbose_name="箱の数")),
                 ("carrier", models.CharField(blank=True, max_length=60, verbose_name="運送会社")),
                 ("slip_number", models.CharField(blank=True, max_length=60, verbose_name="伝票番号")),
@@ -944,7 +951,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "received_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="受け取った人(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="受け取った人（当時）"),
                 ),
                 ("finished_on", models.DateField(blank=True, null=True, verbose_name="配布を終えた日")),
                 (
@@ -955,7 +962,7 @@ class Migration(migrations.Migration):
                 ("remark", models.TextField(blank=True, max_length=500, verbose_name="報告の備考")),
                 (
                     "finished_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="配布終了を報告した人(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="配布終了を報告した人（当時）"),
                 ),
                 (
                     "dispatched_by",
@@ -1177,11 +1184,11 @@ class Migration(migrations.Migration):
                     "proposed_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="申出日時"),
                 ),
-                ("proposed_by_name", models.CharField(max_length=60, verbose_name="申し出た人(当時)")),
+                ("proposed_by_name", models.CharField(max_length=60, verbose_name="申し出た人（当時）")),
                 ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="返事の日時")),
                 (
                     "decided_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="返事をした人(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="返事をした人（当時）"),
                 ),
                 ("decided_note", models.CharField(blank=True, max_length=500, verbose_name="返事の連絡")),
                 (
@@ -1390,7 +1397,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("place_name", models.CharField(max_length=100, verbose_name="場所の名称(当時)")),
+                ("place_name", models.CharField(max_length=100, verbose_name="場所の名称（当時）")),
                 ("copies", models.PositiveIntegerField(verbose_name="部数")),
                 (
                     "answer",
@@ -1443,12 +1450,12 @@ class Migration(migrations.Migration):
                     "asked_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="問い合わせ日時"),
                 ),
-                ("asked_by_name", models.CharField(max_length=60, verbose_name="問い合わせた人(当時)")),
+                ("asked_by_name", models.CharField(max_length=60, verbose_name="問い合わせた人（当時）")),
                 ("reply", models.TextField(blank=True, max_length=1000, verbose_name="返事")),
                 ("replied_at", models.DateTimeField(blank=True, null=True, verbose_name="返事の日時")),
                 (
                     "replied_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="返事をした人(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="返事をした人（当時）"),
                 ),
                 (
                     "answer",
@@ -1514,7 +1521,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("due_on", models.DateField(verbose_name="回答期限(当時)")),
+                ("due_on", models.DateField(verbose_name="回答期限（当時）")),
                 (
                     "days_before",
                     models.PositiveSmallIntegerField(
@@ -1576,7 +1583,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "limit",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="1件あたりの上限(部)"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="1件あたりの上限（部）"),
                 ),
                 (
                     "cannot_take",
@@ -1595,7 +1602,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "updated_by_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="更新した人(当時)"),
+                    models.CharField(blank=True, max_length=60, verbose_name="更新した人（当時）"),
                 ),
                 (
                     "updated_by",

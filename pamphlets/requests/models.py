@@ -61,7 +61,7 @@ class PamphletRequest(BaseRequest):
         ALL = "all", "回答の内容まで"
 
     size = models.CharField("大きさ", max_length=100, blank=True)
-    grams = models.PositiveIntegerField("1部の重さ(g)", null=True, blank=True)
+    grams = models.PositiveIntegerField("1部の重さ（g）", null=True, blank=True)
     copies_per_box = models.PositiveIntegerField("1箱の部数", null=True, blank=True)
     copies_available = models.PositiveIntegerField("配布できる部数", null=True, blank=True)
     copies_accepted = models.PositiveIntegerField("受け入れの合計", default=0)

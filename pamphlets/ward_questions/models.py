@@ -14,11 +14,11 @@ class WardQuestion(models.Model):
     text = models.TextField("問い合わせ", max_length=1_000)
     asked_at = models.DateTimeField("問い合わせ日時", default=timezone.now)
     asked_by = person_field("問い合わせた人")
-    asked_by_name = models.CharField("問い合わせた人(当時)", max_length=60)
+    asked_by_name = models.CharField("問い合わせた人（当時）", max_length=60)
     reply = models.TextField("返事", max_length=1_000, blank=True)
     replied_at = models.DateTimeField("返事の日時", null=True, blank=True)
     replied_by = person_field("返事をした人")
-    replied_by_name = models.CharField("返事をした人(当時)", max_length=60, blank=True)
+    replied_by_name = models.CharField("返事をした人（当時）", max_length=60, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "区からの問い合わせ"

@@ -23,7 +23,7 @@ def pamphlet_question(request, pk):
     form = QuestionForm(request.POST)
     facts = {"answer": answer, "by": request.user}
     if form.is_valid() and carried_out(form, actions.ask_back, **facts, **form.cleaned_data):
-        messages.success(request, "問い合わせを依頼元に届けました。返事が届くとメールで知らせます。")
+        messages.success(request, "問い合わせを依頼元に送りました。返事が届くとメールで知らせます。")
         return redirect(pamphlet)
     return show_page(request, pamphlet, question_form=form)
 

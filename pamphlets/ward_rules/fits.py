@@ -68,5 +68,5 @@ def _closed(pamphlet, closure) -> str:
     day = pamphlet.deliver_by or pamphlet.period_from
     if day is None or not closure.starts_on <= day <= closure.ends_on:
         return ""
-    reason = f"({closure.reason})" if closure.reason else ""
+    reason = f"（{closure.reason}）" if closure.reason else ""
     return f"{wareki(closure.starts_on)}から{wareki(closure.ends_on)}までは受け取れません{reason}。"

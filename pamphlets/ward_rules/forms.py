@@ -27,7 +27,7 @@ class WardRuleForm(PartsMixin, RowEditForm):
         ("そのほか", "note"),
     )
     limit = JapaneseIntegerField(
-        label="1件の依頼で受け入れる上限(部)",
+        label="1件の依頼で受け入れる上限（部）",
         units=("部",),
         min_value=1,
         max_value=COPIES_MAX,

@@ -17,7 +17,7 @@ class WardRule(models.Model):
     """What a ward asks of every pamphlet request (区の受入条件); empty fields mean: nothing said."""
 
     ward = _of_ward(models.OneToOneField)
-    limit = models.PositiveIntegerField("1件あたりの上限(部)", null=True, blank=True)
+    limit = models.PositiveIntegerField("1件あたりの上限（部）", null=True, blank=True)
     cannot_take = models.TextField("受け取れないもの", max_length=1_000, blank=True)
     delivery_to = models.CharField("届け先", max_length=100, blank=True)
     delivery_address = models.CharField("届け先の住所", max_length=200, blank=True)
@@ -25,7 +25,7 @@ class WardRule(models.Model):
     note = models.TextField("そのほかの条件", max_length=1_000, blank=True)
     updated_at = models.DateTimeField("更新日時", default=timezone.now)
     updated_by = person_field("更新した人")
-    updated_by_name = models.CharField("更新した人(当時)", max_length=60, blank=True)
+    updated_by_name = models.CharField("更新した人（当時）", max_length=60, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "区の受入条件"

@@ -80,7 +80,7 @@ def pamphlet_summary_xlsx(request):
     seen = _seen(request.user, year)
     sheets = []
     if seen["wards"]:
-        title = "区ごと(回答の見える依頼)" if request.user.is_special_ward else "区ごと"
+        title = "区ごと（回答の見える依頼）" if request.user.is_special_ward else "区ごと"
         sheets.append(Sheet(title, WARD_HEADER, map(_ward_row, seen["wards"]), (0,)))
     if seen["owners"] is not None:
         sheets.append(Sheet("依頼元ごと", OWNER_HEADER, map(_owner_row, seen["owners"]), (0,)))

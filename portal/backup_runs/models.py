@@ -6,7 +6,7 @@ class BackupRun(models.Model):
     """That an archive of everything was written (バックアップ), for the secretariat's desk."""
 
     at = models.DateTimeField("日時", default=timezone.now)
-    size = models.PositiveBigIntegerField("大きさ(バイト)")
+    size = models.PositiveBigIntegerField("大きさ（バイト）")
 
     class Meta:
         verbose_name = verbose_name_plural = "バックアップ"

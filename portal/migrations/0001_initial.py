@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="日時")),
-                ("size", models.PositiveBigIntegerField(verbose_name="大きさ(バイト)")),
+                ("size", models.PositiveBigIntegerField(verbose_name="大きさ（バイト）")),
             ],
             options={
                 "verbose_name": "バックアップ",

@@ -9,7 +9,7 @@ const watchLength = (field, counter, limit, near) => {
     counter.hidden = left > near;
     counter.classList.toggle("is-over", left < 0);
     counter.textContent = left < 0
-      ? `${number.format(-left)}文字超えています(${number.format(limit)}文字まで)`
+      ? `${number.format(-left)}文字超えています（${number.format(limit)}文字まで）`
       : `残り${number.format(left)}文字`;
   };
   field.removeAttribute("maxlength");
@@ -97,7 +97,7 @@ for (const room of document.querySelectorAll("[data-room]")) {
     room.classList.toggle("is-over", left < 0);
     room.textContent = !input.files.length ? "" : left < 0
       ? `合計が${mega(-left)} MB超えています。ファイルを減らしてください。`
-      : `${input.files.length}件、合計${mega(used)} MB` + (kept ? "(添付済みを除く)" : `(残り${mega(left)} MB)`);
+      : `${input.files.length}件、合計${mega(used)} MB` + (kept ? "（添付済みを除く）" : `（残り${mega(left)} MB）`);
   });
 }
 

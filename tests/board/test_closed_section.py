@@ -38,9 +38,9 @@ def test_its_name_stays_and_its_contacts_go(browser, stranger, colleague, touris
     assert tourism.mailbox in browser(stranger).get(path).content.decode()
     close(tourism)
     page = browser(stranger).get(path).content.decode()
-    assert "観光課(廃止)" in page
+    assert "観光課（廃止）" in page
     assert tourism.mailbox not in page
-    assert "観光課(廃止)" in browser(stranger).get(f"{path}print/").content.decode()
+    assert "観光課（廃止）" in browser(stranger).get(f"{path}print/").content.decode()
 
 
 def test_answers_reach_the_open_sections(officer, colleague, stranger, tourism, make_topic, close):

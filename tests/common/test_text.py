@@ -150,8 +150,8 @@ def test_quotes_nest_no_deeper_than_twice_however_many_marks_there_are():
 def test_quoted_is_bounded_and_one_level_deep():
     assert text.quoted("> 前の話\n返事です。", lines=5, characters=100) == "> > 前の話\n> 返事です。"
     assert text.quoted("> > 昔\n> 前\n返事", lines=5, characters=100) == "> > 前\n> 返事"
-    assert text.quoted("一\n二\n三", lines=2, characters=100) == "> 一\n> 二\n> (以下略)"
-    assert text.quoted("あ" * 50, lines=2, characters=10) == f"> {'あ' * 10}\n> (以下略)"
+    assert text.quoted("一\n二\n三", lines=2, characters=100) == "> 一\n> 二\n> （以下略）"
+    assert text.quoted("あ" * 50, lines=2, characters=10) == f"> {'あ' * 10}\n> （以下略）"
     assert text.quoted("あ" * 10, lines=2, characters=10) == f"> {'あ' * 10}"
     assert text.quoted("一\n\n二", lines=9, characters=99) == "> 一\n>\n> 二"
 

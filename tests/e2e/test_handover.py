@@ -58,8 +58,8 @@ def test_the_successor_takes_over_without_the_predecessor(person, mail_to, offic
 
 def _asks_for_the_mail(successor):
     successor.open("/accounts/login/")
-    successor.press("前任者から引き継ぐ方")
-    successor.field("団体名または読み(例: さかい、堺市)").fill("さかい")
+    successor.press("前任者からの引継ぎ")
+    successor.field("団体名または読み（例: さかい、堺市）").fill("さかい")
     successor.press("団体を探す")
     successor.press("大阪府堺市")
     successor.press("企画課の共通アドレスへメールを送る")
@@ -77,8 +77,8 @@ def _types_the_code(successor, mail, officer):
 
 def _takes_over_on_three_screens(successor, officer):
     successor.field("前任者").select_option(label=officer.name)
-    successor.field("あなた(後任者)の氏名").fill("後任 七子")
-    successor.field("あなた(後任者)のメールアドレス").fill(SUCCESSOR)
+    successor.field("あなた（後任者）の氏名").fill("後任 七子")
+    successor.field("あなた（後任者）のメールアドレス").fill(SUCCESSOR)
     successor.field("引継日").fill(japanese_calendar.wareki(japanese_calendar.today(), weekday=False))
     successor.press("入力内容を確認する")
     assert "まだ登録されていません" in successor.text()
@@ -96,7 +96,7 @@ def _sets_a_password(successor, mail):
     successor.open(re.search(rf"{re.escape(successor.site)}/members/proof/\S+", mail.body)[0])
     successor.press("パスワードの設定へ進む")
     successor.field("パスワード").fill("renkei-to-23-wards")
-    successor.field("パスワード(確認)").fill("renkei-to-23-wards")
+    successor.field("パスワード（確認）").fill("renkei-to-23-wards")
     successor.press("パスワードを設定してログインする")
     assert "後任 七子" in successor.text()
 

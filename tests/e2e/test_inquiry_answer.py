@@ -41,7 +41,7 @@ def test_an_inquiry_is_delegated_answered_and_corrected(
     boss.press("回答する 連携の取組について")
     boss.press("やめて戻る")
     boss.page.get_by_text("担当を決める").click()
-    boss.page.locator("select[name=delegate-assignee]").select_option(label="堺 次郎(企画課)")
+    boss.page.locator("select[name=delegate-assignee]").select_option(label="堺 次郎（企画課）")
     boss.press("担当にする")
     assert "担当 堺 次郎" in boss.text()
 

@@ -39,10 +39,10 @@ def test_ward_writes_rearranges_sends_and_changes_an_inquiry(
     ward.redraw("問2を複製")
     ward.redraw("問3を削除")
     ward.press("保存して確認へ進む")
-    assert "照会先(2団体)" in ward.text()
+    assert "照会先（2団体）" in ward.text()
     ward.press("2団体に照会する")
     assert "2団体に照会しました。" in ward.text()
-    assert "問1 来年度の予定(一つ選ぶ、必須)" in mail_to(officer.email, "inquiries.inquiry_sent").body
+    assert "問1 来年度の予定（一つ選ぶ、必須）" in mail_to(officer.email, "inquiries.inquiry_sent").body
 
     ward.press("督促する")
     ward.press("督促のメールを送る")
@@ -56,13 +56,13 @@ def test_ward_writes_rearranges_sends_and_changes_an_inquiry(
     ward.field("照会先への連絡").fill("予算も教えてください。")
     ward.press("質問を変えて照会先に知らせる")
     changed = mail_to(officer.email, "inquiries.inquiry_changed").body
-    assert "変更後: 取組の内容と予算(文章、必須)" in changed
+    assert "変更後: 取組の内容と予算（文章、必須）" in changed
     assert "予算も教えてください。" in changed
 
 
 FIVE = """1. 取組を行っていますか はい・いいえ
 2. 取組の内容
-3. 参加した人数(人) 任意
+3. 参加した人数（人） 任意
 4. 来年度の予定 単数選択: 続ける / やめる
 5. 実施日 日付 任意"""
 
@@ -88,7 +88,7 @@ def test_five_questions_to_a_region_in_five_pages(person, ward_officer, make_org
     page.get_by_text("質問の一覧を貼り付ける").click()
     ward.field("貼り付ける質問").fill(FIVE)
     ward.redraw("読み取って追加する")
-    assert "5問(文章1、数1、はい・いいえ1、一つ選ぶ1、日付1)を読み取り" in ward.text()
+    assert "5問（文章1、数1、はい・いいえ1、一つ選ぶ1、日付1）を読み取り" in ward.text()
     ward.press("保存して確認へ進む")
     ward.press("2団体に照会する")
     assert "2団体に照会しました。" in ward.text()

@@ -90,7 +90,7 @@ def test_somebody_who_lost_everything_comes_back(person, officer, secretariat, m
     officer_browser.open(re.search(r"http\S+/members/proof/\S+", mail.body)[0])
     officer_browser.press("パスワードの設定へ進む")
     officer_browser.field("パスワード").fill("again-renkei-26")
-    officer_browser.field("パスワード(確認)").fill("again-renkei-26")
+    officer_browser.field("パスワード（確認）").fill("again-renkei-26")
     officer_browser.press("パスワードを設定してログインする")
     assert officer_browser.page.url.endswith("/mypage/")
     officer_browser.open("/accounts/sessions/")

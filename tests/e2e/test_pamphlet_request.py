@@ -61,14 +61,14 @@ def test_request_answered_from_the_mail_alone(
     asking.unfold("区ごとの回答の詳細")
     assert "江東 文子" in asking.text()
 
-    asking.press("部数を変える (江東区)")
+    asking.press("部数を変える （江東区）")
     asking.field("変更後の部数").fill("250")
     asking.field("変更の理由").fill("在庫が足りません。")
     asking.press("変更を申し出る")
     ward = person("ward")
     ward.log_in(ward_officer.email)
     ward.open(pamphlet.get_absolute_url())
-    ward.press("申出を開く (江東区)")
+    ward.press("申出を開く （江東区）")
     ward.press("変更に同意する")
     assert "250部" in ward.text()
 

@@ -31,21 +31,21 @@ def test_proposal_from_the_draft_to_the_answer_of_a_ward(person, officer, collea
     ward.log_in(ward_officer.email)
     ward.open(topic.get_absolute_url())
     ward.press("団体内の担当者を決める")
-    ward.field("担当者").select_option(label=f"{ward_officer.name}({ward_officer.section.name})")
+    ward.field("担当者").select_option(label=f"{ward_officer.name}（{ward_officer.section.name}）")
     ward.press("担当者を決める")
     ward.press("本文を引用して返信する")
     assert ward.field("返信の内容").input_value().startswith("> 2日間の物産展を提案します。")
     ward.field("返信の内容").fill("> ・区の広場\n\n広場を提供できます。")
     ward.field("区としての回答").check()
     ward.press("返信を投稿する")
-    assert "団体としての回答(1団体)" in ward.text()
+    assert "団体としての回答（1団体）" in ward.text()
     ward.press("完了にする")
     ward.unfold("この投稿の操作")
     assert "団体内の担当者を決める" in ward.text()
 
     answer = mail_to(officer.email, "board.reply_posted")
     assert "「区としての回答」があります" in answer.subject
-    assert "(江東区)" in answer.subject
+    assert "（江東区）" in answer.subject
     page = asking.open(topic.get_absolute_url())
     asking.unfold("団体としての回答")
     assert page.locator("table", has_text="江東区").get_by_role("link", name="返信1").count() == 1

@@ -59,7 +59,7 @@ def test_asked_back_corrected_approved_printed_and_left(person, mail_to, office,
 def _asks_back(secretary, waiting):
     secretary.open("/members/applications/")
     secretary.press("大阪府堺市")
-    secretary.page.get_by_text("申請者に修正してもらう(差戻し)").click()
+    secretary.page.get_by_text("申請者に修正してもらう（差戻し）").click()
     secretary.field("申請者への指摘").fill(REMARK)
     secretary.press("指摘を送って差し戻す")
     assert "修正を待っています" in secretary.text()

@@ -107,7 +107,7 @@ def _sets_a_password(officer, mail_to):
     page = officer.open(link)
     officer.press("パスワードの設定へ進む")
     officer.field("パスワード").fill("renkei-to-23-wards")
-    officer.field("パスワード(確認)").fill("renkei-to-23-wards")
+    officer.field("パスワード（確認）").fill("renkei-to-23-wards")
     officer.press("パスワードを設定してログインする")
     assert page.url == f"{officer.site}/mypage/"
 

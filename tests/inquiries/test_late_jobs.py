@@ -137,7 +137,7 @@ def test_the_mail_names_no_mailbox_that_is_closed(inquiry, ward_officer, officer
     body = OutgoingMail.objects.filter(to=officer.email).get().body
     assert dead.mailbox not in body
     assert other.mailbox in body
-    assert f"{dead.name}(廃止)" in body
+    assert f"{dead.name}（廃止）" in body
 
 
 def test_a_file_of_the_same_name_is_a_correction(inquiry, officer, answer):
@@ -151,7 +151,7 @@ def test_a_file_of_the_same_name_is_a_correction(inquiry, officer, answer):
     )  # fmt: skip
     assert after.version == answer.version + 1
     step = answer.steps.get(kind="corrected")
-    assert step.changes == {"問6 実施要領": ["要領.txt", "要領.txt(差し替え)"]}
+    assert step.changes == {"問6 実施要領": ["要領.txt", "要領.txt（差し替え）"]}
 
 
 class TestMailsThatLeaveLate:

@@ -26,7 +26,7 @@ def test_each_mail_of_an_application_has_its_number_in_the_subject(purpose, requ
         OutgoingMail.objects.filter(purpose=purpose).delete()
         mail.write()
         for row in OutgoingMail.objects.filter(purpose=purpose):
-            assert f"(受付番号 {number[:4]}-{number[4:]})" in row.subject
+            assert f"（受付番号 {number[:4]}-{number[4:]}）" in row.subject
 
 
 def test_from_the_application_to_the_first_login_it_is_one_number(unverified, secretariat):

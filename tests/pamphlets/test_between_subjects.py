@@ -207,9 +207,9 @@ def test_rows_that_were_answered_meanwhile_come_back_with_a_word(
     page = response.content.decode()
     assert response.status_code == 400
     assert "1件に回答しました。" in page
-    assert "既に江東 五郎が回答しています(受け入れ)" in page
+    assert "既に江東 五郎が回答しています（受け入れ）" in page
     assert "既に江東 五郎が辞退と回答しています" in page
-    assert "受付を終えました(取下げ)" in page
+    assert "受付を終えました（取下げ）" in page
     assert page.count('value="77"') == 3
     copies = [WardAnswer.objects.get(pk=answer.pk).copies for answer in (first, second, ended, no)]
     assert copies == [10, 77, None, None]
@@ -255,7 +255,7 @@ def test_copies_do_not_leave_while_a_change_waits_for_its_reply(request, browser
     client = browser(officer)
     response = client.post(address, typed)
     assert response.status_code == 400
-    assert "返事を待っている部数の変更の申出(300部を200部に)" in response.content.decode()
+    assert "返事を待っている部数の変更の申出（300部を200部に）" in response.content.decode()
     assert (
         f'href="/board/pamphlets/{taken.pamphlet_id}/answers/{taken.pk}/change/"' in response.content.decode()
     )

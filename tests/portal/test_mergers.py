@@ -100,7 +100,7 @@ def test_everything_workable_goes_over(merge, work, kou, browser, otsu_officer, 
     for row in work.values():
         row.refresh_from_db()
         assert row.organization == kou
-    assert work["topic"].section.name == "企画課(旧乙村)"
+    assert work["topic"].section.name == "企画課（旧乙村）"
     moved = dry_run.report_of_change(done)["merges"][0]["rows"]
     counts = {name: len(rows) for name, rows in moved}
     assert counts == {"担当部署": 1, "投稿": 2, "パンフレット配布依頼": 1}
@@ -120,12 +120,12 @@ def test_everything_workable_goes_over(merge, work, kou, browser, otsu_officer, 
 
 def test_the_past_shows_the_names_of_its_time(merge, work, browser, stranger, ward_officer):
     pages = [
-        (stranger, "/board/", "北海道丁市(投稿時: 北海道乙村)"),
-        (stranger, work["topic"].get_absolute_url(), "(投稿時: 北海道乙村)"),
-        (stranger, work["topic"].get_absolute_url(), "(投稿時: 北海道甲町)"),
-        (stranger, f"{work['topic'].get_absolute_url()}print/", "北海道丁市(投稿時: 北海道甲町)"),
-        (ward_officer, work["pamphlet"].get_absolute_url(), "(依頼時: 北海道乙村)"),
-        (ward_officer, "/board/pamphlets/", "(依頼時: 北海道乙村)"),
+        (stranger, "/board/", "北海道丁市（投稿時: 北海道乙村）"),
+        (stranger, work["topic"].get_absolute_url(), "（投稿時: 北海道乙村）"),
+        (stranger, work["topic"].get_absolute_url(), "（投稿時: 北海道甲町）"),
+        (stranger, f"{work['topic'].get_absolute_url()}print/", "北海道丁市（投稿時: 北海道甲町）"),
+        (ward_officer, work["pamphlet"].get_absolute_url(), "（依頼時: 北海道乙村）"),
+        (ward_officer, "/board/pamphlets/", "（依頼時: 北海道乙村）"),
     ]
     for person, path, words in pages:
         assert words not in browser(person).get(path).content.decode(), path

@@ -2,8 +2,10 @@
 
 import pytest
 from django import forms
+from django.template.loader import render_to_string
 
 from common.fields import FilesField, LineField
+from common.forms import error_with_name
 
 
 class Asked(forms.Form):
@@ -37,3 +39,29 @@ def test_empty(name, sentence):
 
 def test_what_may_be_left_empty_is_not_told():
     assert "remark" not in Asked({}).errors
+
+
+LONG = "問1 ほかの自治体と一緒に行った取組のうち、続けたいものを、その理由とともに書いてください。"
+
+
+@pytest.mark.parametrize(
+    ("label", "error", "line"),
+    [
+        ("件名", "件名を入力してください。", "件名を入力してください。"),
+        ("件名", "200文字以内で入力してください。", "件名：200文字以内で入力してください。"),
+        ("引継日（和暦でも西暦でも）", "引継日を入力してください。", "引継日を入力してください。"),
+        ("問2 件名", "件名を入力してください。", "問2：件名を入力してください。"),
+        ("問2 参加した人数", "問2 参加した人数を入力してください。", "問2 参加した人数を入力してください。"),
+        ("問6 実施要領", "ファイルを選んでください。", "問6 実施要領：ファイルを選んでください。"),
+        (LONG, f"「{LONG[:30]}…」に答えてください。", f"「{LONG[:30]}…」に答えてください。"),
+    ],
+)
+def test_the_summary_names_each_field_once(label, error, line):
+    assert error_with_name(error, label) == line
+
+
+def test_the_summary_of_a_form_names_its_fields_once():
+    page = render_to_string("renkei/errors.html", {"form": Asked({})})
+    assert ">件名を入力してください。</a>" in page
+    assert ">添付ファイル：ファイルを選んでください。</a>" in page
+    assert page.count("食品を扱いますか") == 1

@@ -67,7 +67,7 @@ def test_archive_marks_hidden_things_and_holds_talks_where_they_were_asked_for(b
     assert "隠した返信" in page
     assert "理由：個人情報" in page
     assert "理由：重複" in page_of(board["notice"], found)
-    assert "選んだ団体のみ(北海道釧路市)" in page_of(board["talk"], found)
+    assert "選んだ団体のみ（北海道釧路市）" in page_of(board["talk"], found)
     assert f'href="../topics/{board["proposal"].pk:05}.html"' in page_of(board["talk"], found)
     assert "書きかけの下書き" not in "".join(found.values())
     assert (archive.done, archive.replies_done, archive.files_done) == (3, 2, 3)

@@ -102,7 +102,7 @@ def test_a_closed_day_is_kept_and_said(browser, officer, topic):
     data = {"assignee": officer.pk, "due": japanese_calendar.wareki(sunday, weekday=False)}
     page = client.post(assign_url(topic), data, follow=True).content.decode()
     assert "期限の日は閉庁日です" in page
-    assert "(閉庁日)" in page
+    assert "（閉庁日）" in page
     assert Assignment.objects.get().due == sunday
 
 

@@ -45,8 +45,8 @@ def test_the_new_assignee_is_mailed(give, colleague, topic):
     told()
     mail = OutgoingMail.objects.get()
     assert mail.to == colleague.email
-    due = "(令和8年12月1日(火)まで)"
-    assert mail.subject == f"掲示板 第{topic.pk}号の担当になりました{due}: {topic.title}(大阪府堺市)"
+    due = "（令和8年12月1日(火)まで）"
+    assert mail.subject == f"掲示板 第{topic.pk}号の担当になりました{due}: {topic.title}（大阪府堺市）"
     assert "堺 花子さんが、あなたを" in mail.body
     assert "確かめてください。" in mail.body
     assert f"「{topic.number_name}」と入力" in mail.body
@@ -61,7 +61,7 @@ def test_the_former_assignee_is_mailed_too(officer, colleague, make_user, sakai,
     give(colleague)
     third = make_user("third@city.example", sakai, "堺 三郎")
     assign_topic(topic=topic, by=officer, assignee=third, seen=colleague.pk)
-    about = f": {topic.title}(大阪府堺市)"
+    about = f": {topic.title}（大阪府堺市）"
     assert told() == [
         (colleague.email, f"掲示板 第{topic.pk}号の担当が堺 三郎さんに替わりました{about}"),
         (third.email, f"掲示板 第{topic.pk}号の担当になりました{about}"),
@@ -137,7 +137,7 @@ def test_what_has_no_active_assignee_is_mailed_to_the_section(give, colleague, o
     by_clock(remind_assignee, day=FRIDAY)
     mail = OutgoingMail.objects.get()
     assert mail.to == officer.section.mailbox
-    assert "担当者なし(前の担当者は堺 次郎さんです" in mail.body
+    assert "担当者なし（前の担当者は堺 次郎さんです" in mail.body
 
 
 @pytest.mark.parametrize(("hour", "mails"), [(6, 0), (8, 1), (17, 1), (18, 0)])

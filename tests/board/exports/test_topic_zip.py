@@ -53,7 +53,7 @@ def test_topic_zip_holds_all_files_the_texts_and_an_index(browser, stranger, ans
     assert found["返信02_01__CON.txt"] == "回答"
     index, text = found["目次.txt"], found["本文.txt"]
     assert "返信2　江東区 企画課 江東 四郎" in index
-    assert f"第{number}号_01_計画.txt\r\n    元の名前 計画.txt(テキスト、6バイト)" in index
+    assert f"第{number}号_01_計画.txt\r\n    元の名前 計画.txt（テキスト、6バイト）" in index
     assert answered.title in text
     assert "秋の物産展を提案します。\r\n・会場" in text
     assert text.index("添付なし") < text.index("添付あり")

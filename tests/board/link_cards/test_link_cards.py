@@ -68,7 +68,7 @@ def test_title_and_picture_are_shown_and_found(card, browser, officer):
     assert f'<a href="{card.url}" rel="nofollow noopener noreferrer">秋号</a>' in page
     assert f"/files/{card.picture_id}/w320/" in page
     assert 'width="640" height="360"' in page
-    assert "host.example(ほかのサイトを開きます)" in page
+    assert "host.example（ほかのサイトを開きます）" in page
     refresh_index_now(card.topic)
     rows = search_texts("食の特集", audiences=audiences.audiences_of(officer)).rows
     assert [row.place for row in rows] == ["リンク先の件名"]

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def twin(make_topic, colleague):
     """The same proposal a second time, by a colleague."""
-    return make_topic(colleague, title="物産展(重複)", body="二度目の投稿です。")
+    return make_topic(colleague, title="物産展（重複）", body="二度目の投稿です。")
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_a_merged_topic_stays_readable_and_leaves_lists_unread_and_search(
     refresh_index_now(twin)
     assert not search_texts("二度目", audiences=audiences.audiences_of(stranger)).rows
     target = client.get(topic.get_absolute_url()).content.decode()
-    assert "この投稿に統合された投稿(1件)" in target
+    assert "この投稿に統合された投稿（1件）" in target
     assert f"/board/topics/{twin.pk}/" in target
     answer = client.post(f"/board/topics/{twin.pk}/reply/", {"body": "こちらに返信"})
     assert answer.status_code == 403

@@ -77,7 +77,7 @@ def test_draft_is_scheduled_shown_moved_and_taken_back(browser, colleague, draft
         ({"day": "", "time": "10:15"}, "投稿する日"),
         ({"day": "令和8年12月1日", "time": "10:07"}, "時刻"),
         ({"day": "\x00", "time": "x" * 5000}, "投稿する日"),
-        ({"day": "令和8年12月20日", "time": "8:30"}, "期限(令和8年12月10日(木))までの日"),
+        ({"day": "令和8年12月20日", "time": "8:30"}, "期限（令和8年12月10日(木)）までの日"),
     ],
 )
 def test_schedule_that_cannot_be_is_refused_and_stays_typed(browser, officer, draft, data, sentence):
@@ -215,5 +215,5 @@ def test_whoever_publishes_a_draft_is_its_author(browser, officer, colleague, ma
     draft.refresh_from_db()
     assert (draft.author, draft.author_name, draft.published_by) == (colleague, colleague.name, colleague)
     page = browser(officer).get(draft.get_absolute_url()).content.decode()
-    assert f"{colleague.name}(投稿時)" in page
-    assert f"{officer.name}(投稿時)" not in page
+    assert f"{colleague.name}（投稿時）" in page
+    assert f"{officer.name}（投稿時）" not in page

@@ -51,7 +51,7 @@ def test_the_word_follows_the_organisation(request, browser, topic, person, word
     assert Reply.objects.get().capacity == "official"
     page = client.get(topic.get_absolute_url()).content.decode()
     assert f"{word}</span>" in page
-    assert "団体としての回答(1団体)" in page
+    assert "団体としての回答（1団体）" in page
 
 
 def test_a_capacity_that_does_not_exist_is_refused(browser, ward_officer, topic):
@@ -81,7 +81,7 @@ def test_reply_mark_leaves_its_trace(browser, ward_officer, officer, reply):
     ]
     page = page_of(browser, officer, reply.topic)
     assert "江東 四郎さんが立場を「担当者の見解」に変えました" in page
-    assert "団体としての回答(" not in page
+    assert "団体としての回答（" not in page
     assert entries_of(reply).count() == 3
 
 
@@ -121,7 +121,7 @@ def test_the_newest_official_answer_is_the_present_one(browser, officer, ward_of
     second = post_reply(topic=topic, by=ward_officer, body="決まりました。", capacity="official")
     for path in ("", "print/"):
         page = browser(officer).get(f"{topic.get_absolute_url()}{path}").content.decode()
-        assert "団体としての回答(1団体)" in page
+        assert "団体としての回答（1団体）" in page
         assert page.count("以前の回答です") == 1
         assert page.index("以前の回答です") < page.index("決まりました。")
     hide_post(post=second, by=secretariat, reason="x")
@@ -146,7 +146,7 @@ def test_the_owner_is_mailed_when_a_reply_becomes_official_and_when_it_ends(
         told(job="board.official_answer_changed")
     mails = OutgoingMail.objects.filter(to=officer.email).order_by("id")
     number = f"掲示板 第{topic.pk}号の返信1が「区としての回答」"
-    about = f": {topic.title}(江東区)"
+    about = f": {topic.title}（江東区）"
     subjects = [f"{number}になりました{about}", f"{number}ではなくなりました{about}"]
     assert [mail.subject for mail in mails] == subjects
     assert OutgoingMail.objects.filter(to=officer.section.mailbox).count() == 2
@@ -171,7 +171,7 @@ def test_the_page_costs_the_same_for_one_and_for_many_answers(
         post_reply(topic=topic, by=by, body="二", capacity="official")
     client.get(topic.get_absolute_url())
     with django_assert_num_queries(5):
-        assert "団体としての回答(3団体)" in client.get(topic.get_absolute_url()).content.decode()
+        assert "団体としての回答（3団体）" in client.get(topic.get_absolute_url()).content.decode()
 
 
 @pytest.mark.usefixtures("committed")

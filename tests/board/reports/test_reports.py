@@ -194,7 +194,7 @@ def test_a_report_keeps_what_was_said_when_it_was_made(browser, secretariat, off
     edit_topic(topic=topic, by=officer, version=topic.version, values=values)
     page = browser(secretariat).get(report.get_absolute_url()).content.decode()
     assert before.splitlines()[0] in page
-    assert "通報のあとに書き直されています" in page
+    assert "通報のあとに修正されています" in page
 
 
 @pytest.mark.parametrize("who", ["officer", "reader", "stranger", "ward_officer"])

@@ -202,7 +202,7 @@ def test_it_stays_when_its_topic_goes(
         Topic.objects.filter(pk=topic.pk).update(audience=Audience.WARDS)
     page = text(browser(stranger), talk.get_absolute_url())
     assert topic.title not in page
-    assert f"もとの投稿(第{topic.pk}号)は、いまは表示できません。" in page
+    assert f"もとの投稿（第{topic.pk}号）は、いまは表示できません。" in page
 
 
 @pytest.mark.parametrize("person", EVERYBODY)

@@ -144,7 +144,7 @@ def test_chips_say_what_is_set_and_each_takes_itself_away(koto):
         "種類：参加募集",
         "テーマ：観光",
         "希望する区：江東区",
-        "期限(この日まで)：R8.3.31(火)",
+        "期限（この日まで）：R8.3.31(火)",
     ]
     rest = TopicFilter.of(chosen.chips[0]["url"].partition("?")[2])
     assert rest.query == "theme=tourism&ward=131083&deadline_until=2026-03-31&sort=newest"

@@ -69,7 +69,7 @@ def test_topic_print_shows_the_steps_of_a_proposal(browser, officer, topic):
 def test_topic_print_names_the_chosen_organisations(browser, officer, kushiro, topic):
     Topic.objects.filter(pk=topic.pk).update(audience=Audience.CHOSEN)
     topic.audience_organizations.add(kushiro)
-    assert "選んだ団体のみ(北海道釧路市)" in printed(browser(officer), topic)
+    assert "選んだ団体のみ（北海道釧路市）" in printed(browser(officer), topic)
 
 
 def test_topic_print_has_number_and_boxes_only_where_they_are_asked_for(browser, officer, topic):

@@ -158,7 +158,7 @@ def test_stale_button_saves_a_conflict_copy_and_it_can_be_restored(
     )
     assert list(draft.wards.all()) == [koto]
     assert Version.objects.filter(snapshot__title="先に保存").exists()
-    assert "別稿(1件)" in client.get(url).content.decode()
+    assert "別稿（1件）" in client.get(url).content.decode()
 
 
 def test_history_costs_the_same_for_few_and_many_versions(browser, officer, topic):

@@ -116,7 +116,7 @@ def test_an_error_value_is_refused_with_its_place():
         made.active["B2"].value = "#N/A"
         made.active["B2"].data_type = "e"
 
-    assert "B2がエラー(#N/A)" in refused(book(TITLES, ["1", "x"], change=spoil))
+    assert "B2がエラー（#N/A）" in refused(book(TITLES, ["1", "x"], change=spoil))
 
 
 @pytest.mark.parametrize(

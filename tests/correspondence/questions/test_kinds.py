@@ -149,9 +149,9 @@ def test_results_show_count_and_export_them(browser, inquiry, give_answer, ward_
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))["回答"]
     header, _, sakai = sheet.iter_rows(values_only=True)
     row = dict(zip(header, sakai, strict=True))
-    assert row["問1 事業の予算(円)"] == 1_200_000
-    assert row["問3 実施する期間(開始日)"].date() == APRIL
-    assert row["問3 実施する期間(終了日)"] is None
+    assert row["問1 事業の予算（円）"] == 1_200_000
+    assert row["問3 実施する期間（開始日）"].date() == APRIL
+    assert row["問3 実施する期間（終了日）"] is None
 
 
 def test_an_answer_of_an_earlier_kind_stays_in_one_cell(browser, inquiry, give_answer, ward_officer, officer):
@@ -162,7 +162,7 @@ def test_an_answer_of_an_earlier_kind_stays_in_one_cell(browser, inquiry, give_a
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))["回答"]
     header, _, sakai = sheet.iter_rows(values_only=True)
     row = dict(zip(header, sakai, strict=True))
-    assert row["問1 事業の予算(開始日)"] == "5円"
+    assert row["問1 事業の予算（開始日）"] == "5円"
     assert row["問3 実施する期間"] == "令和8年4月1日(水)から令和9年3月31日(水)まで"
 
 
@@ -178,7 +178,7 @@ def test_the_editor_saves_them(browser, make_inquiry_draft, ward_officer):
     kept = draft.questions.current().values_list("kind", "unit", "options")
     assert list(kept) == [("money", "円", []), ("yes_no", "", []), ("period", "", [])]
     page = words(client.get(url(draft, "confirm")))
-    for said in ("金額(単位: 円)", "はい・いいえ", "期間"):
+    for said in ("金額（単位: 円）", "はい・いいえ", "期間"):
         assert said in page
 
 

@@ -13,7 +13,7 @@ from correspondence.questions.pasted_questions import in_words, read
         ("問2 来年度の予定 単数選択: 続ける / やめる", "choice", "来年度の予定", "続ける\nやめる", "", True),
         ("来年度の予定：単数選択：続ける／やめる", "choice", "来年度の予定", "続ける\nやめる", "", True),
         ("(5) 分野（複数選択：観光、防災）", "multiple", "分野", "観光\n防災", "", True),
-        ("参加した人数(人)", "number", "参加した人数", "", "人", True),
+        ("参加した人数（人）", "number", "参加した人数", "", "人", True),
         ("参加した人数（人・任意）", "number", "参加した人数", "", "人", False),
         ("実績 数値 単位:か所", "number", "実績", "", "か所", True),
         ("４．経費（金額・任意）", "money", "経費", "", "", False),
@@ -39,7 +39,7 @@ def test_lines_with_a_mark_are_options_and_a_kind_alone_is_of_the_question_above
         ("choice", "窓口はありますか", "ある\nない"),
         ("choice", "来年度の予定", "続ける\nやめる"),
     ]
-    assert in_words(rows) == "2問(一つ選ぶ2)"
+    assert in_words(rows) == "2問（一つ選ぶ2）"
 
 
 def test_a_list_whose_questions_have_marks_has_no_options():

@@ -94,16 +94,16 @@ def test_a_question_that_becomes_a_table_gets_columns_to_write_into(client, draf
 @pytest.mark.parametrize(
     ("columns", "sentence", "where"),
     [
-        ([], "問1 表の列：表の列を1つ以上入力してください。", "columns-1"),
-        ([{}], "問1 表の列：表の列を1つ以上入力してください。", "columns-1"),
-        ([{"unit": "個"}], "問1 1列目 列の名前：列の名前を入力してください。", "id_q1-c1-name"),
+        ([], "問1：表の列を1つ以上入力してください。", "columns-1"),
+        ([{}], "問1：表の列を1つ以上入力してください。", "columns-1"),
+        ([{"unit": "個"}], "問1 1列目：列の名前を入力してください。", "id_q1-c1-name"),
         ([{"name": "あ" * 61}], "60文字以内で入力してください", "id_q1-c1-name"),
         ([{"name": "品\0名"}], "取り除いて入力し直してください", "id_q1-c1-name"),
         ([{"name": "保管", "kind": "choice"}], "選択肢を2つ以上", "id_q1-c1-options"),
         ([{"name": "添付", "kind": "file"}], "問1 1列目 答え方：", "id_q1-c1-kind"),
         ([{"name": "表の中の表", "kind": "table"}], "問1 1列目 答え方：", "id_q1-c1-kind"),
         ([{"name": "Ａ"}, {"name": "a"}], "同じ名前の列「a」が2つあります。", "columns-1"),
-        ([{"name": str(number)} for number in range(9)], "表の列は8つまでです(現在9つ)。", "columns-1"),
+        ([{"name": str(number)} for number in range(9)], "表の列は8つまでです（現在9つ）。", "columns-1"),
         ([{"name": str(number)} for number in range(60)], "表の列は8つまでです", "columns-1"),
     ],
 )
@@ -123,8 +123,9 @@ def test_all_tables_together_have_forty_columns(client, draft):
     six = [*five, table({"name": "一つ", "kind": "text"})]
     response = client.post(url(draft, "questions"), posted_questions(*six, version=2))
     assert response.status_code == 400
-    assert "表の列は、全部の質問を合わせて40までです(現在41)。列を減らすか、照会を分けてください。" in words(
-        response
+    assert (
+        "表の列は、全部の質問を合わせて40までです（現在41）。列を減らすか、照会を分けてください。"
+        in words(response)
     )
 
 
@@ -139,8 +140,8 @@ def test_changed_columns_are_told_in_words(client, make_inquiry, ward_officer, s
     more = table({"name": "品名", "kind": "text"}, {"name": "数量", "kind": "number", "unit": "個"})
     client.post(url(inquiry, "questions"), posted_questions(more | {"line": "1"}))
     assert inquiry.steps.get(kind="changed").changes == {
-        "問1(変更)": [
-            "特産品(表、列 品名(文章)、必須)",
-            "特産品(表、列 品名(文章)/数量(数、単位 個)、必須)",
+        "問1（変更）": [
+            "特産品（表、列 品名（文章）、必須）",
+            "特産品（表、列 品名（文章）/数量（数、単位 個）、必須）",
         ]
     }

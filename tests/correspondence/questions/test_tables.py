@@ -76,7 +76,7 @@ def test_rows_are_taken_as_people_type_them(browser, inquiry, answer, officer):
         ["干物", "", "12000", "", "冷蔵", ""],
     ]
     page = words(client.get(inquiry.get_absolute_url()))
-    for said in ("30個", "9,000円", "令和8年4月1日(水)", "出品する特産品(2行)"):
+    for said in ("30個", "9,000円", "令和8年4月1日(水)", "出品する特産品（2行）"):
         assert said in page
     assert "12,000円" in words(client.get(path_of(inquiry, "print/")))
     form = words(client.get(path_of(inquiry)))
@@ -128,7 +128,7 @@ def test_twenty_rows_are_taken_and_no_more(browser, inquiry, answer, officer):
     rows = [[f"品{number}", "", "", "", "", ""] for number in range(21)]
     response = client.post(path_of(inquiry), posted(answer, *rows))
     assert response.status_code == 400
-    assert "表に入力できるのは20行までです。行を減らしてください(現在21行)。" in words(response)
+    assert "表に入力できるのは20行までです。行を減らしてください（現在21行）。" in words(response)
     assert 'value="品20"' in words(response)  # what was typed stays
     forged = posted(answer, *rows[:20]) | row(4711, "遠い行")
     assert client.post(path_of(inquiry), forged).status_code == 400
@@ -193,7 +193,7 @@ def test_changed_columns_keep_what_still_fits(browser, inquiry, give_answer, ans
     assert 'value="30"' not in page
     (change,) = changed_since(inquiry.questions.all(), 1)
     assert change[0] == "変更"
-    assert "品名(文章、必須)" in change[2][0]
+    assert "品名（文章、必須）" in change[2][0]
     page = words(browser(ward_officer).get(reverse("inquiries:result-detail", args=[inquiry.pk, answer.pk])))
     assert "30個" in page
     assert "変更前の質問" in page
@@ -234,13 +234,13 @@ def test_a_table_has_a_sheet_of_its_own(browser, inquiry, give_answer, ward_offi
     book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
     assert book.sheetnames == ["回答", "問1", "質問", "集計"]
     header, *lines = book["問1"].iter_rows(values_only=True)
-    assert header[:7] == ("団体コード", "都道府県", "団体", "回答した質問", "行", "品名", "売値(円)")
-    assert header[7:9] == ("数量(個)(変更前)", "金額(円)(変更前)")
+    assert header[:7] == ("団体コード", "都道府県", "団体", "回答した質問", "行", "品名", "売値（円）")
+    assert header[7:9] == ("数量（個）（変更前）", "金額（円）（変更前）")
     kushiro, apples, fish = (dict(zip(header, line, strict=True)) for line in lines)
-    assert (kushiro["団体コード"], kushiro["品名"], kushiro["売値(円)"]) == ("012068", "=1+1", 0)
-    assert (apples["行"], apples["数量(個)(変更前)"], apples["回答した質問"]) == (1, 30, "変更前の質問")
-    assert apples["出荷の日(変更前)"].date() == DAY
-    assert (fish["行"], fish["金額(円)(変更前)"], fish["数量(個)(変更前)"]) == (2, 12_000, None)
+    assert (kushiro["団体コード"], kushiro["品名"], kushiro["売値（円）"]) == ("012068", "=1+1", 0)
+    assert (apples["行"], apples["数量（個）（変更前）"], apples["回答した質問"]) == (1, 30, "変更前の質問")
+    assert apples["出荷の日（変更前）"].date() == DAY
+    assert (fish["行"], fish["金額（円）（変更前）"], fish["数量（個）（変更前）"]) == (2, 12_000, None)
     assert book["回答"]["J2"].value == "1行" or "1行" in [cell.value for cell in book["回答"][2]]
 
 
@@ -271,7 +271,7 @@ def test_a_copy_and_its_words_carry_the_columns(inquiry, ward_officer, browser):
     copy = copy_inquiry(inquiry=inquiry, by=ward_officer)
     assert list(copy.questions.values(*ASKED)) == list(inquiry.questions.values(*ASKED))
     page = words(browser(ward_officer).get(url(copy, "confirm")))
-    assert "数量(個)" in page
+    assert "数量（個）" in page
 
 
 def test_the_worst_form_arrives(browser, make_inquiry, ward_officer, officer, sakai):

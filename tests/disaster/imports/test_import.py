@@ -219,7 +219,7 @@ def test_a_saved_file_that_was_changed_comes_in_as_corrections(office, payments)
     for text in ("300,000", "330,000", "訂正1件"):
         assert text in page
     assert "0件、訂正" not in page
-    assert "(空欄)" not in page
+    assert "（空欄）" not in page
     commit(office, found, confirmed="on")
     now = SupportRecordVersion.objects.as_recorded().get(record=payments[0].record)
     assert (now.number, now.amount_yen, now.internal_note) == (2, 330_000, "密")

@@ -134,7 +134,7 @@ def test_changed_questions_are_told_to_those_who_answered(
     changes = save_call_questions(
         call=call, by=secretariat, version=call.version, questions=rows, note="急ぎ"
     )
-    assert list(changes) == ["問1(変更)"]
+    assert list(changes) == ["問1（変更）"]
     call.refresh_from_db()
     apply(call, ward_officer, "booth")
     write_mails("events.call_questions_changed")

@@ -175,7 +175,7 @@ def test_after_closing_nothing_is_written_and_the_text_stays(
         response = client.post(path_of(inquiry, path), data)
         assert response.status_code == 403
         page = words(response)
-        assert "この照会は回答の受付を終えました(終了)" in page
+        assert "この照会は回答の受付を終えました（終了）" in page
         assert ("毎年、交流の催しを開いています。" if path == "answer/" else "制度がありません。") in page
     page = words(client.get(inquiry.get_absolute_url()))
     assert "回答の受付を終えました" in page
@@ -199,7 +199,7 @@ def test_a_late_answer_is_taken_and_a_late_correction_is_not(browser, inquiry, a
     assert client.post(path_of(inquiry), typed(answer)).status_code == 302
     answer.refresh_from_db()
     page = words(client.get(inquiry.get_absolute_url()))
-    assert "(期限後)" in page
+    assert "（期限後）" in page
     assert "回答期限を過ぎたため、回答は訂正できません" in page
     response = client.post(path_of(inquiry), typed(answer, q1="直したい文"))
     assert response.status_code == 403

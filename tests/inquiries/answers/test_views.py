@@ -142,7 +142,7 @@ def test_the_page_says_what_is_asked_by_whom_until_when(browser, inquiry, office
         "大阪府堺市の回答",
         "まだ回答していません",
         "選択肢：続ける、やめる、未定",
-        "数(人)、任意",
+        "数（人）、任意",
         path_of(inquiry),
         path_of(inquiry, "print/"),
     ):

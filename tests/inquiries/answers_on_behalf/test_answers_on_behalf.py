@@ -63,11 +63,11 @@ def test_confirm_page_and_outcome_name_them(
     draft = make_inquiry_draft(ward_officer, [sakai, silent])
     client = browser(ward_officer)
     page = client.get(f"/inquiries/{draft.pk}/confirm/").content.decode()
-    assert "北海道上砂川町(連絡先なし)" in page
-    assert "大阪府堺市(連絡先なし)" not in page
+    assert "北海道上砂川町（連絡先なし）" in page
+    assert "大阪府堺市（連絡先なし）" not in page
     response = client.post(f"/inquiries/{draft.pk}/send/", {"version": 1}, follow=True)
     text = response.content.decode()
-    assert "連絡先なしの1団体(北海道上砂川町)にはメールが届きません" in text
+    assert "連絡先なしの1団体（北海道上砂川町）にはメールが届きません" in text
     assert "回答を代わりに入力する" in text
 
 
@@ -92,7 +92,7 @@ def test_answer_is_entered_with_who_when_and_how_and_the_sender_is_told(
     owed.refresh_from_db()
     assert (owed.state, owed.answered_by, owed.answered_by_name) == ("answered", None, "上砂川 五郎")
     assert (owed.relayed_by, owed.relayed_via, str(owed.relayed_on)) == (by, "telephone", "2020-04-01")
-    said = f"電話で聞き取り(令和2年4月1日(水))、{by.organization.full_name} {by.name}が入力"
+    said = f"電話で聞き取り（令和2年4月1日(水)）、{by.organization.full_name} {by.name}が入力"
     assert owed.relayed_shown == said
     entry = AuditEntry.objects.get(verb="inquiries.inquiry_answered")
     assert (entry.by, entry.facts["name"], entry.facts["via"]) == (by, "上砂川 五郎", "telephone")

@@ -152,7 +152,7 @@ def test_nothing_there_is_proposed_too(browser, confirmed, colleague, officer):
     told("answer_proposed")
     assert "「該当なし」として" in OutgoingMail.objects.get(purpose="inquiries.answer_proposed").body
     page = words(browser(officer).get(confirmed.get_absolute_url()))
-    assert "(「該当なし」として)" in page
+    assert "（「該当なし」として）" in page
     assert "制度がありません。" in page
     data = typed_none(confirmed.answers.get())
     assert browser(officer).post(path_of(confirmed, "answer/none/"), data).status_code == 302
@@ -223,7 +223,7 @@ def test_the_receipt_has_the_values_and_is_sent_for_each_correction(
         "続ける",
         "要領.txt",
         "備考です。",
-        "(記入なし)",
+        "（記入なし）",
         f"照会 第{inquiry.pk}号",
         "堺 次郎",
     ):

@@ -128,7 +128,7 @@ def test_inquiry_names_its_addressees(browser, ward_officer, form, sakai, kushir
     assert inquiry.prefectures == []  # ticked, and then another reach taken
     page = client.get(url(inquiry, "edit")).content.decode()
     assert "大阪府堺市" in page
-    assert "北海道(1)" in page
+    assert "北海道（1）" in page
 
 
 @pytest.mark.parametrize("what", ["edit", "questions", "confirm", "discard"])

@@ -33,7 +33,7 @@ def test_the_asked_are_told_once(make_inquiry, ward_officer, officer, reader, sa
     told = OutgoingMail.objects.filter(purpose="inquiries.inquiry_sent")
     assert {mail.to for mail in told} == {officer.email, sakai.sections.first().mailbox}
     assert f"照会 第{inquiry.pk}号" in told.first().body
-    assert "問1 取組の内容を書いてください。(文章、必須)" in told.first().body
+    assert "問1 取組の内容を書いてください。（文章、必須）" in told.first().body
 
 
 def test_nothing_goes_out_that_nobody_read(make_inquiry_draft, ward_officer, sakai):

@@ -43,7 +43,7 @@ def test_who_asks_finds_the_progress_first_and_who_is_asked_their_answer(
         assert order(page, "照会元", "趣旨・内容", "回答の状況")[0] == "回答の状況"
         assert "<dt>照会先</dt><dd>選んだ団体、2団体</dd>" in page
     page = words(browser, officer, url)
-    wanted = ["大阪府堺市の回答", "趣旨・内容", f"質問({len(QUESTIONS)}問)", "回答の状況", "照会元"]
+    wanted = ["大阪府堺市の回答", "趣旨・内容", f"質問（{len(QUESTIONS)}問）", "回答の状況", "照会元"]
     assert order(page, *wanted) == wanted
     assert "<dt>照会先</dt>" not in page
 
@@ -137,7 +137,7 @@ def test_the_mail_that_asks_is_complete_in_itself(make_inquiry, ward_officer, of
     write_mails("inquiries.inquiry_sent")
     body = OutgoingMail.objects.filter(to=officer.email).get().body
     for said in (
-        "問2 参加した人数(数、単位 人、任意)",
+        "問2 参加した人数（数、単位 人、任意）",
         "  選択肢: 続ける、やめる、未定",
         "団体ごとの回答まで見せます",
         "代表担当者が回答",
@@ -163,4 +163,4 @@ def test_many_answers_are_folded_below_the_button(
     inquiry = make_inquiry(ward_officer, [sakai], questions=questions)
     give_answer(inquiry, officer, {number: "あります。" for number in range(1, 12)})
     page = words(browser, officer, inquiry.get_absolute_url())
-    assert page.index("回答を訂正する") < page.index("回答の内容を読む(11問)") < page.index("項目10")
+    assert page.index("回答を訂正する") < page.index("回答の内容を読む（11問）") < page.index("項目10")

@@ -120,13 +120,13 @@ def test_the_paper_lists_what_is_open(
     )
     delegate(owed, officer, colleague)
     paper = words(browser(colleague), PAPER)
-    assert "担当している照会(1件)" in paper
-    assert "この団体の回答を待つ照会(1件)" in paper
+    assert "担当している照会（1件）" in paper
+    assert "この団体の回答を待つ照会（1件）" in paper
     assert "堺市への照会" in paper
     assert "取り下げた照会" not in paper
-    assert "担当している照会(0件)" in words(browser(officer), PAPER)
+    assert "担当している照会（0件）" in words(browser(officer), PAPER)
     of_colleague = words(browser(secretariat), f"{PAPER}?person={colleague.pk}")
-    assert "担当している照会(" not in of_colleague
-    assert "この団体の回答を待つ照会(1件)" in of_colleague
+    assert "担当している照会（" not in of_colleague
+    assert "この団体の回答を待つ照会（1件）" in of_colleague
     own = words(browser(ward_officer), PAPER)
-    assert "この部署が出した受付中の照会(1件)" in own
+    assert "この部署が出した受付中の照会（1件）" in own

@@ -62,7 +62,7 @@ def test_what_is_new_is_told_once(asked, give_answer, officer, ward_officer, kot
     assert [run(3), run(3), run(4)] == [1, 0, 0]
     assert {mail.to for mail in mails()} == {ward_officer.email, koto.sections.get().mailbox}
     mail = mails().first()
-    assert mail.subject == "照会の回答状況(残り1団体): 自治体間連携の取組について"
+    assert mail.subject == "照会の回答状況（残り1団体）: 自治体間連携の取組について"
     assert "令和8年12月1日(火) 10:30から、1団体が回答しました。" in mail.body
     assert "回答済: 1団体" in mail.body
     assert f"/inquiries/{asked.pk}/results/" in mail.body

@@ -88,13 +88,13 @@ def test_buttons_rearrange_without_saving_or_judging(client, draft, command, aft
     assert not draft.questions.exists()
 
 
-PASTED = "1. 取組の内容\n2. 来年度の予定 単数選択: 続ける / やめる\n3. 参加した人数(人)"
+PASTED = "1. 取組の内容\n2. 来年度の予定 単数選択: 続ける / やめる\n3. 参加した人数（人）"
 
 
 def test_a_pasted_list_shows_what_was_understood_and_saves_nothing(client, draft):
     response = client.post(url(draft, "questions"), posted_questions({}, do="paste") | {"pasted": PASTED})
     page = response.content.decode()
-    assert "3問(文章1、数1、一つ選ぶ1)を読み取り" in page
+    assert "3問（文章1、数1、一つ選ぶ1）を読み取り" in page
     assert [label for label, _ in shown(response)] == ["取組の内容", "来年度の予定", "参加した人数"]
     assert not draft.questions.exists()
 
@@ -199,9 +199,9 @@ def test_changed_questions_are_versions_and_answers_keep_theirs(client, opened, 
     answer.refresh_from_db()
     assert answer.is_of_earlier_questions
     step = opened.steps.get(kind="changed")
-    assert list(step.changes) == ["問1(追加)", "問2(変更)", "問5(削除)"]
+    assert list(step.changes) == ["問1（追加）", "問2（変更）", "問5（削除）"]
     assert step.note == "予算も教えてください。"
-    assert step.changes["問2(変更)"][1] == "取組の内容と予算を書いてください。(文章、必須)"
+    assert step.changes["問2（変更）"][1] == "取組の内容と予算を書いてください。（文章、必須）"
 
 
 def test_everybody_asked_is_told_of_changed_questions_once(
@@ -218,8 +218,8 @@ def test_everybody_asked_is_told_of_changed_questions_once(
     body = told[officer.email].body
     assert "もう一度ページを開いて" in body
     assert "もう一度ページを開いて" not in told[stranger.email].body
-    assert "変更前: 参加した人数(数、単位 人、任意)" in body
-    assert "変更後: 参加した人数(数、単位 名、任意)" in body
+    assert "変更前: 参加した人数（数、単位 人、任意）" in body
+    assert "変更後: 参加した人数（数、単位 名、任意）" in body
     assert "単位を改めます。" in body
     assert opened.number_name in body
 

@@ -102,7 +102,7 @@ def test_answers_move_with_a_merger_and_a_clash_stays(
     page = browser(ward_officer).get(reverse("inquiries:result-list", args=[both.pk])).content.decode()
     assert "丙協議会" in page
     page = browser(ward_officer).get(reverse("inquiries:result-list", args=[alone.pk])).content.decode()
-    assert "(照会時: 丙協議会)" in page
+    assert "（照会時: 丙協議会）" in page
     assert InquiryAnswer.objects.get(pk=answered.pk).organization == other
 
 

@@ -37,7 +37,7 @@ def test_the_sheets_hold_answers_questions_and_numbers(
     kushiro_row, row = rows_of(book["回答"])
     assert (row["団体コード"], kushiro_row["団体コード"]) == ("271403", "012068")
     assert row["問1 取組の内容を書いてください。"] == "=1+1"
-    assert row["問2 参加した人数(人)"] == 1200.5
+    assert row["問2 参加した人数（人）"] == 1200.5
     assert row["問4 連携したい分野"] == "観光、防災"
     assert row["問5 直近の実施日"] == datetime.datetime(2028, 2, 29)  # noqa: DTZ001
     assert (row["備考"], row["回答者"], row["回答した部署"]) == ("@備考", officer.name, "企画課")
@@ -58,7 +58,7 @@ def test_a_number_longer_than_excel_keeps_stays_whole(
     inquiry = make_inquiry(ward_officer, [sakai])
     give_answer(inquiry, officer, {2: Decimal("123456789012345.678")})
     row = rows_of(book_of(browser(ward_officer), inquiry)["回答"])[0]
-    assert row["問2 参加した人数(人)"] == "123456789012345.678"
+    assert row["問2 参加した人数（人）"] == "123456789012345.678"
 
 
 def test_files_are_named_and_drafts_are_not_there(

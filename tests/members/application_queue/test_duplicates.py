@@ -70,8 +70,8 @@ def test_a_body_named_like_a_member_or_a_municipality(make_waiting, make_organiz
     member = make_organization("青森市", code="022012", prefecture="青森県")
     assert LocalGovernment.objects.get().name == "青森市"
     found = reasons(application)
-    assert found[f"{member.full_name}(会員)"] == "名称がほぼ同じ団体が登録されています"
-    assert found["青森県青森市(022012)"] == "団体コードのある自治体と名称がほぼ同じです"
+    assert found[f"{member.full_name}（会員）"] == "名称がほぼ同じ団体が登録されています"
+    assert found["青森県青森市（022012）"] == "団体コードのある自治体と名称がほぼ同じです"
     assert all(group.is_grave for group in find_duplicates(application).groups)
 
 

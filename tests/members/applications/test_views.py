@@ -22,7 +22,7 @@ def submit(client, typed, url=FORM, **more):
 def test_choosing_lists_prefectures_in_code_order_and_their_municipalities(visitor, hakodate):
     page = visitor.get("/members/apply/?prefecture=01").content.decode()
     assert page.index("北海道</option>") < page.index("青森県</option>") < page.index("沖縄県</option>")
-    assert '<option value="012025">函館市(はこだてし)</option>' in page
+    assert '<option value="012025">函館市（はこだてし）</option>' in page
 
 
 def test_search_by_reading_finds_candidates(visitor, hakodate):

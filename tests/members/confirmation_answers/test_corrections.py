@@ -52,7 +52,7 @@ def test_people_who_left_or_came_are_put_before_representative_and_secretariat(
     assert line.facts["いなくなった担当者"] == "堺 次郎"
     mail = OutgoingMail.objects.get(purpose="members.people_reported")
     assert mail.to == officer.email
-    assert "新任 九子(kyuko@city.example)" in mail.body
+    assert "新任 九子（kyuko@city.example）" in mail.body
 
 
 @pytest.mark.parametrize(

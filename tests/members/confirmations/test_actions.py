@@ -226,7 +226,7 @@ def test_closing(visitor, browser, secretariat, confirmation_round, entry, mail_
     assert "すでに終了しています" in again.content.decode()
     answer = visitor.post(link, {"answer": "unchanged"})
     assert answer.status_code == 400
-    assert "締め切りました" in answer.content.decode()
+    assert "終了しました" in answer.content.decode()
     entry.refresh_from_db()
     assert not entry.is_answered
 

@@ -86,7 +86,7 @@ def test_the_map_counts_what_the_other_filters_leave(visitor, wishes):
     numbers = dict(re.findall(r'tile--(\d\d) .*?tile__number">([\d,]+)', page))
     assert (numbers["01"], numbers["13"], numbers["27"], numbers["47"]) == ("1", "0", "1", "0")
     assert "/members/?theme=tourism&amp;want=offer&amp;prefecture=27" in page
-    assert "テーマ「観光(提供できる)」に当てはまる会員の数です" in page
+    assert "テーマ「観光（提供できる）」に当てはまる会員の数です" in page
     chosen = page_of(visitor, "/members/?prefecture=27")
     assert re.search(r'tile--27 [^>]*><a [^>]*aria-current="true"', chosen)
     assert "<strong>3団体</strong>" in chosen  # all members, whichever prefecture is chosen

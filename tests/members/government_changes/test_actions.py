@@ -55,7 +55,7 @@ def test_two_members_merge_into_a_new_city(kou, otsu, make_user, secretariat, to
     assert (kou.local_government, kou.full_name, kou.name_kana) == (city, "北海道丁市", "ていし")
     assert (otsu.merged_into, otsu.withdrawn_on, otsu.is_member) == (kou, today, False)
     assert {person.section.organization for person in people if not person.refresh_from_db()} == {kou}
-    assert sorted(kou.sections.values_list("name", flat=True)) == ["企画課", "企画課(旧乙村)"]
+    assert sorted(kou.sections.values_list("name", flat=True)) == ["企画課", "企画課（旧乙村）"]
     yesterday = today - datetime.timedelta(days=1)
     assert set(FormerName.objects.values_list("name", "until")) == {("甲町", yesterday), ("乙村", yesterday)}
     assert str(event.participations.get()) == "北海道甲町"

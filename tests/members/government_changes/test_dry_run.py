@@ -33,7 +33,7 @@ def test_a_dry_run_changes_nothing(kou, otsu, secretariat, today):
     )
     assert (snapshot(), OutgoingMail.objects.count(), AuditEntry.objects.count()) == before
     assert [name for name, _ in report["merges"][0]["rows"]] == ["担当部署"]
-    assert report["merges"][0]["section_names"] == [["企画課", "企画課(旧乙村)"]]
+    assert report["merges"][0]["section_names"] == [["企画課", "企画課（旧乙村）"]]
 
 
 def test_loading_the_facts_again_undoes_nothing(secretariat, today):

@@ -128,7 +128,7 @@ def test_changed_since_they_looked_nothing_is_written(browser, secretariat, uplo
 def test_a_comparison_ends_after_a_day(browser, secretariat, upload_sheet, commit, sakai):
     found = upload_sheet("organizations", ORGANIZATION, ["271403", "", "", "さかい"])
     SheetImport.objects.update(created_at=timezone.now() - datetime.timedelta(days=8))
-    assert "期限(7日)を過ぎました" in browser(secretariat).get(found.get_absolute_url()).content.decode()
+    assert "期限（7日）を過ぎました" in browser(secretariat).get(found.get_absolute_url()).content.decode()
     assert not commit(found).done_at
     discard_old_imports(timezone.now())
     assert not SheetImport.objects.exists()

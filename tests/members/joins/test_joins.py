@@ -157,13 +157,16 @@ def test_the_list_costs_the_same_for_one_and_three(browser, officer, make_join, 
     client = browser(officer)
     make_join(1)
     client.get(LIST)
-    with django_assert_num_queries(5):
-        client.get(LIST)
+    for state in ("waiting", "decided"):
+        with django_assert_num_queries(5):
+            client.get(f"{LIST}?state={state}")
     make_join(2)
     decline_application(application=make_join(3), by=officer, reason="重複")
     decline_application(application=make_join(4), by=officer, reason="重複")
-    with django_assert_num_queries(5):
-        assert client.get(LIST).content.decode().count("見送り") >= 2
+    for state, shown in (("waiting", 0), ("decided", 2)):
+        with django_assert_num_queries(5):
+            page = client.get(f"{LIST}?state={state}").content.decode()
+        assert page.count("見送り　") == shown
 
 
 @pytest.mark.django_db(transaction=True)

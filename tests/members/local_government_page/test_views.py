@@ -45,7 +45,7 @@ def test_a_merger_is_typed_tried_and_done(browser, secretariat, kou, otsu, typed
     page = trial.content.decode()
     assert trial.status_code == 200
     assert "まだ何も変わっていません" in page
-    assert "企画課(旧乙村)" in page
+    assert "企画課（旧乙村）" in page
     assert "今すぐ実施する" in page
     assert not GovernmentChange.objects.exists()
     assert 'value="丁市"' in client.post(NEW, {**typed, "stage": "edit"}).content.decode()
@@ -55,7 +55,7 @@ def test_a_merger_is_typed_tried_and_done(browser, secretariat, kou, otsu, typed
     assert client.post(NEW, {**typed, "stage": "submit"}).url == done.url  # a double click
     assert GovernmentChange.objects.get().is_done
     page = client.get(done.url).content.decode()
-    for words in ("企画課(旧乙村)", "名称: 甲町 → 丁市", "A4"):
+    for words in ("企画課（旧乙村）", "名称: 甲町 → 丁市", "A4"):
         assert words in page, words
 
 

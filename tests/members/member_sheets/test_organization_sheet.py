@@ -26,8 +26,8 @@ def test_codes_as_excel_leaves_them(upload_sheet, sakai, kushiro, hakodate):
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
-        ("271404", "検査数字(6桁目)が合いません。「271403」ではありませんか。"),
-        ("999998", "検査数字(6桁目)が合いません"),
+        ("271404", "検査数字（6桁目）が合いません。「271403」ではありませんか。"),
+        ("999998", "検査数字（6桁目）が合いません"),
         ("472018", "の自治体は登録されていません"),
         ("99999", "当てはまる自治体がありません"),
         ("27", "6桁の数字"),
@@ -111,7 +111,7 @@ def test_cells_that_are_refused(upload_sheet, sakai, row, sentence):
 
 def test_empty_leaves_and_the_sign_empties(upload_sheet, commit, sakai):
     Organization.objects.update(introduction="古い文", website="https://old.example/")
-    found = upload_sheet("organizations", ORGANIZATION, ["271403", *[""] * 5, "（空欄）"])
+    found = upload_sheet("organizations", ORGANIZATION, ["271403", *[""] * 5, "(空欄)"])
     assert changes(found) == {"紹介文": ("古い文", "")}
     commit(found)
     sakai.refresh_from_db()

@@ -44,7 +44,7 @@ def test_from_the_admins_list_to_the_merge(browser, secretariat, sakai, twin, tw
     assert f"organizations={sakai.pk},{twin.pk}" in answer.url
     assert client.get(answer.url).content.decode().count("この登録を残す") == 2
     trial = client.get(url(sakai, twin)).content.decode()
-    assert "企画課(旧堺市役所)" in trial
+    assert "企画課（旧堺市役所）" in trial
     assert twin_officer.name in trial
     assert not OrganizationMerge.objects.exists()
     done = client.post(url(sakai, twin))
@@ -67,7 +67,7 @@ def test_the_record_of_a_merge_names_what_went_over(browser, secretariat, sakai,
     Section.objects.filter(pk=section.pk).update(name="その後の名前")
     User.objects.filter(pk=twin_officer.pk).update(name="その後の氏名")
     page = browser(secretariat).get(merged.get_absolute_url()).content.decode()
-    for words in ("企画課(旧堺市役所)", "堺 双子", f"<td>{section.pk}</td>", "A4"):
+    for words in ("企画課（旧堺市役所）", "堺 双子", f"<td>{section.pk}</td>", "A4"):
         assert words in page, words
     assert "その後の" not in page
 

@@ -54,7 +54,7 @@ def test_a_bad_name_is_said_and_stays(browser, officer, kept):
         ("", "条件の名前を入力してください。"),
         ("会議用", "同じ名前の条件があります。"),
         ("長" * 31, "30文字"),
-        ("\x00", "使えない文字(NUL)が含まれています。"),
+        ("\x00", "使えない文字（NUL）が含まれています。"),
     ]:
         response = client.post(SAVE, {"page": "board", "name": name, "query": "kind=call"})
         assert response.status_code == 400
@@ -120,7 +120,7 @@ def test_they_pass_on_behind_those_of_the_successor(officer, colleague, kept):
     save_filter(by=colleague, page="board", name="同じ条件", query="q=観光")
     hand_over_saved_filters(leaving=officer, successor=colleague, is_new=False)
     hand_over_saved_filters(leaving=officer, successor=colleague, is_new=False)  # twice is once
-    assert names(colleague) == ["会議用", "同じ条件", "会議用(2)"]
+    assert names(colleague) == ["会議用", "同じ条件", "会議用（2）"]
     assert names(officer) == ["会議用", "観光"]
 
 

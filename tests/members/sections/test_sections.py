@@ -140,4 +140,4 @@ def test_mail_for_a_closed_section_reaches_the_open_ones(officer, sakai, tourism
     close_section(section=tourism, by=officer)
     tourism.refresh_from_db()
     assert tourism.mailboxes == [f"section{sakai.pk}@city.example"]
-    assert tourism.name_now == "観光課(廃止)"
+    assert tourism.name_now == "観光課（廃止）"

@@ -50,10 +50,10 @@ def test_the_list_names_the_browsers_and_marks_this_one(logged_in):
     here = logged_in(EDGE)
     logged_in(IPHONE)
     page = here.get(PAGE).content.decode()
-    assert "Edge(Windows)" in page
-    assert "Safari(iPhone)" in page
+    assert "Edge（Windows）" in page
+    assert "Safari（iPhone）" in page
     assert page.count("いまの端末") == 1
-    assert page.index("Edge(Windows)") < page.index("Safari(iPhone)")
+    assert page.index("Edge（Windows）") < page.index("Safari（iPhone）")
 
 
 def test_the_list_costs_the_same_for_one_and_three(logged_in, django_assert_num_queries):
@@ -65,7 +65,7 @@ def test_the_list_costs_the_same_for_one_and_three(logged_in, django_assert_num_
     logged_in(IPHONE)
     with django_assert_num_queries(4):
         page = here.get(PAGE).content.decode()
-    assert page.count("Safari(iPhone)</p>") == 2
+    assert page.count("Safari（iPhone）</p>") == 2
 
 
 def test_one_place_is_logged_out(logged_in, officer):
@@ -107,7 +107,7 @@ def test_a_new_password_ends_the_other_places(logged_in):
         "/accounts/password/change/",
         {"oldpassword": PASSWORD, "password1": "new-renkei-2026", "password2": "new-renkei-2026"},
     )
-    assert "Safari(iPhone)" not in here.get(PAGE).content.decode()  # before that browser asks and is flushed
+    assert "Safari（iPhone）" not in here.get(PAGE).content.decode()  # before it asks and is flushed
     assert is_in(here)
     assert not is_in(there)
 
@@ -134,7 +134,7 @@ def test_a_login_from_a_new_browser_is_told_and_a_known_one_is_not(logged_in, of
     here = logged_in()
     mail = OutgoingMail.objects.get(purpose="members.user_logged_in")
     assert mail.to == officer.email
-    for fact in ("Edge(Windows)", "127.0.0.1", "/accounts/sessions/", "ログインできなくなったとき", "令和"):
+    for fact in ("Edge（Windows）", "127.0.0.1", "/accounts/sessions/", "ログインできなくなったとき", "令和"):
         assert fact in mail.body
     here.post("/accounts/logout/")
     logged_in(client=here)
@@ -166,10 +166,10 @@ def test_the_first_login_by_invitation_is_not_told(visitor, invited, officer, la
 @pytest.mark.parametrize(
     ("user_agent", "words"),
     [
-        (EDGE, "Edge(Windows)"),
-        (IPHONE, "Safari(iPhone)"),
-        ("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox(Linux)"),
-        ("Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Safari/537.36", "Chrome(Android)"),
+        (EDGE, "Edge（Windows）"),
+        (IPHONE, "Safari（iPhone）"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox（Linux）"),
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Safari/537.36", "Chrome（Android）"),
         ("curl/8.0", "curl/8.0"),
         ("x" * 300, "x" * 80),
         ("", "不明なブラウザー"),

@@ -198,7 +198,7 @@ def test_a_shared_address_passes_to_the_next_person(officer, colleague, sakai):
     colleague.refresh_from_db()
     assert after.pk != colleague.pk
     assert colleague.name == "堺 次郎"
-    assert colleague.email_shown == "(後任者が使用中)"
+    assert colleague.email_shown == "（後任者が使用中）"
 
 
 def test_an_ended_address_of_another_body_is_the_secretariats_matter(officer, stranger, secretariat, sakai):

@@ -117,7 +117,7 @@ def test_pamphlet_answer_of_a_colleague_stands(browser, ward_officer, make_user,
     other = make_user("ward2@city.example", koto, "江東 八子")
     response = browser(other).post(url(pamphlet), DECLINE)
     assert response.status_code == 400
-    assert "既に江東 四郎が回答しています(受け入れ)" in response.content.decode()
+    assert "既に江東 四郎が回答しています（受け入れ）" in response.content.decode()
     assert answer_of(pamphlet, koto).copies == 300
 
 
@@ -127,7 +127,7 @@ def test_pamphlet_answer_after_the_close_is_refused(
     close(item=pamphlet, by=officer, although_silent=True)
     response = browser(ward_officer).post(url(pamphlet), ACCEPT)
     assert response.status_code == 400
-    assert "回答の受付を終えました(終了)" in response.content.decode()
+    assert "回答の受付を終えました（終了）" in response.content.decode()
     assert answer_of(pamphlet, koto).is_owed
 
 

@@ -48,10 +48,10 @@ def test_asking_says_whom_no_mail_reaches(browser, officer, koto, ward_officer, 
     draft = make_draft(officer)
     client = browser(officer)
     page = client.get(f"/board/pamphlets/{draft.pk}/confirm/").content.decode()
-    assert "港区(連絡先なし)" in page
-    assert "江東区(連絡先なし)" not in page
+    assert "港区（連絡先なし）" in page
+    assert "江東区（連絡先なし）" not in page
     text = client.post(f"/board/pamphlets/{draft.pk}/submit/", {"version": 1}, follow=True).content.decode()
-    assert "連絡先なしの1区(港区)にはメールが届きません" in text
+    assert "連絡先なしの1区（港区）にはメールが届きません" in text
     assert "回答を代わりに入力する" in text
 
 
@@ -72,7 +72,7 @@ def test_answer_is_entered_and_the_sender_is_told(who, request, browser, asked, 
     assert browser(by).post(address(owed), TOLD).url == asked.get_absolute_url()
     owed.refresh_from_db()
     assert (owed.state, owed.copies, owed.answered_by) == ("accepted", 50, None)
-    said = f"FAXで聞き取り(令和2年4月1日(水))、{by.organization.full_name} {by.name}が入力"
+    said = f"FAXで聞き取り（令和2年4月1日(水)）、{by.organization.full_name} {by.name}が入力"
     assert owed.relayed_shown == said
     assert AuditEntry.objects.get(verb="pamphlets.pamphlet_answered").facts["via"] == "fax"
     write_mails("pamphlets.pamphlet_answered")

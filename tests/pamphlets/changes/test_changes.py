@@ -70,7 +70,7 @@ def test_pamphlet_change_is_kept_shown_and_mailed_to_those_who_did_not_decline(
         note="増刷です。",
     )
     page = browser(officer).post(url(pamphlet, "change"), data, follow=True).content.decode()
-    assert "変更しました(配布できる部数、回答期限)" in page
+    assert "変更しました（配布できる部数、回答期限）" in page
     pamphlet.refresh_from_db()
     assert (pamphlet.copies_available, pamphlet.answer_due, pamphlet.version) == (1500, later, 2)
     step = pamphlet.steps.get(kind="changed")

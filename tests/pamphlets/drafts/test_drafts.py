@@ -166,7 +166,7 @@ CONFIRM_QUERIES = {"all": 11, "some": 13}
 
 def test_pamphlet_list_leads_to_the_drafts_and_shows_none(browser, colleague, draft):
     page = browser(colleague).get("/board/pamphlets/").content.decode()
-    assert "下書き(1件)" in page
+    assert "下書き（1件）" in page
     assert draft.title not in page
     assert DRAFTS in browser(colleague).get("/board/drafts/").content.decode()
 

@@ -50,7 +50,7 @@ def test_a_line_taken_back_shows_only_when_by_whom_and_why(
     assert browser(officer).post(path, {"reason": REASON}).status_code == 302
     for person in (officer, ward_officer, secretariat):
         text = browser(person).get(spilled.get_absolute_url()).content.decode()
-        assert SECRET not in text[text.index("依頼の経過(") :].split("</details>")[0]
+        assert SECRET not in text[text.index("依頼の経過（") :].split("</details>")[0]
         assert f"理由：{REASON}" in text
     write_mails("pamphlets.step_retracted")
     mails = OutgoingMail.objects.filter(purpose="pamphlets.step_retracted")

@@ -60,7 +60,7 @@ def test_ward_rule_is_set_once_and_read_by_all_members(browser, ward_officer, st
     assert WardRule.objects.get().limit == 500
     entry = entries_of(koto).first()
     assert entry.verb == "pamphlets.ward_rule_saved"
-    assert entry.facts["changes"]["1件あたりの上限(部)"] == [None, 500]
+    assert entry.facts["changes"]["1件あたりの上限（部）"] == [None, 500]
     page = browser(stranger).get(f"{LIST}{koto.pk}/").content.decode()
     for words in ("500部", "営利目的のもの", "地域振興課", "東京都江東区見本1-1"):
         assert words in page
@@ -144,7 +144,7 @@ def test_a_place_is_changed_and_a_closure_removed(browser, ward_officer, koto, p
         ({}, fits.FITS, ""),
         ({"minimum_per_ward": 500}, fits.FITS, ""),
         ({"minimum_per_ward": 501}, fits.NOT, "上限の500部"),
-        ({"deliver_by": DAY}, fits.NOT, "受け取れません(庁舎の移転)"),
+        ({"deliver_by": DAY}, fits.NOT, "受け取れません（庁舎の移転）"),
         ({"deliver_by": datetime.date(2027, 3, 15), "period_from": DAY}, fits.FITS, ""),
         ({"period_from": DAY}, fits.NOT, "令和9年3月1日"),
     ],

@@ -119,7 +119,7 @@ def test_the_sheet_shows_no_more_than_the_page(browser, year, officer, ward_offi
         book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
         found[who] = {sheet.title: list(sheet.values) for sheet in book}
     assert list(found[officer]) == ["自団体"]
-    assert list(found[ward_officer]) == ["区ごと(回答の見える依頼)"]
+    assert list(found[ward_officer]) == ["区ごと（回答の見える依頼）"]
     assert list(found[secretariat]) == ["区ごと", "依頼元ごと"]
     assert found[officer]["自団体"][1][:4] == ("271403", "大阪府堺市", 1, 900)
 

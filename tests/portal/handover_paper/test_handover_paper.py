@@ -80,7 +80,7 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
     for words in (
         "公開の提案",
         "、募集中",  # its state behind its kind
-        "1件(未読あり)",
+        "1件（未読あり）",
         "企画書.txt",
         "書きかけの提案",
         "下書きの表.txt",
@@ -106,7 +106,7 @@ def test_unsent_requests_and_bookmarks_stand_on_it(browser, officer, ward_office
     SavedFilter.objects.create(page="board", user=officer, name="産業の提案", query="kind=proposal")
     request_draft(officer)
     page = read(browser(officer))
-    for words in ("冬の案内", "下書きの見本.txt", "防災フェア", "産業の提案", "しおり(1件)"):
+    for words in ("冬の案内", "下書きの見本.txt", "防災フェア", "産業の提案", "しおり（1件）"):
         assert words in page, words
 
 

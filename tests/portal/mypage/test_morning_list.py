@@ -56,7 +56,7 @@ def test_it_names_each_thing_with_its_number_and_one_link(
     mails = send(TUESDAY)
     assert set(mails) == {officer.email, colleague.email}
     mail = mails[officer.email]
-    assert mail.subject.startswith("【期限超過1件】対応が必要なこと 2件(令和8年11月24日(火))")
+    assert mail.subject.startswith("【期限超過1件】対応が必要なこと 2件（令和8年11月24日(火)）")
     assert "掲示板の通知" not in mail.subject
     assert re.findall(r"^ ?[0-9]+\. (.*)$", mail.body, re.MULTILINE) == [
         "【期限超過】災害時の連絡先の確認",
