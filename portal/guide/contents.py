@@ -32,6 +32,7 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
     (
         "会員登録とログイン",
         (
+            Guide("join", EVERYBODY),
             Guide(
                 "apply",
                 EVERYBODY,

@@ -98,3 +98,26 @@ def test_a_table_scrolls_by_itself_and_escapes_what_is_given():
     assert '<th scope="col">日時</th><th scope="col" class="number">件数</th>' in html
     assert 'class="table-wrap" tabindex="0"' in html
     assert "<tbody><tr></tr></tbody>" in html
+
+
+def test_no_line_breaks_inside_a_date():
+    page = common.whole_dates("令和8年12月13日(日)から令和9年1月1日(金)まで、<b>6月</b>")
+    assert page == (
+        '<span class="date">令和8年12月13日(日)から</span><span class="date">令和9年1月1日(金)まで</span>、'
+        "&lt;b&gt;6月&lt;/b&gt;"
+    )
+    link = mark_safe('<a href="/令和7年3月1日.pdf">x</a>')
+    assert common.whole_dates(link) == common.source_ja(link) == link
+    assert common.whole_dates("12月26日(土)") == '<span class="date">12月26日(土)</span>'
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("全国連携NEWS vol.13 (2026-03-30)", "全国連携NEWS vol.13（令和8年3月30日）"),
+        ("報告 (2026-13-30)", "報告 (2026-13-30)"),
+        ("<i>(2026-02-29)", "&lt;i&gt;(2026-02-29)"),
+    ],
+)
+def test_the_day_of_a_source_is_said_in_the_japanese_calendar(source, shown):
+    assert common.source_ja(source) == shown
