@@ -287,6 +287,11 @@ def add_working_days(date: datetime.date, n: int) -> datetime.date:
 
 
 @lru_cache(maxsize=1024)  # a list of late answers asks for the same days again and again
+def first_working_day_of_week(day: datetime.date) -> datetime.date:
+    """Of the week from Monday in which the day lies; in a week of holidays a day of a later one."""
+    return add_working_days(day - datetime.timedelta(days=day.weekday()), 0)
+
+
 def working_days_between(a: datetime.date, b: datetime.date) -> int:
     """How many working days come after `a` up to and including `b`; negative where `b` is earlier."""
     if b < a:

@@ -7,6 +7,7 @@ from common.subject_imports import import_registering
 from disaster.disasters.models import Disaster
 from disaster.disasters.rules import can_edit_disasters
 from disaster.figures.actions import make_sums_of
+from disaster.figures.models import SumDifference
 from disaster.printed_figures.models import PrintedFigure
 from disaster.support_records.models import SupportRecordVersion
 from disaster.ward_reports.models import SupportReport
@@ -28,6 +29,7 @@ VERBS = {
     "disaster.sheet_failed": "支援の記録の表の取込みの失敗",
     "disaster.sheet_imported": "支援の記録の表を取込み",
     "disaster.sums_mended": "個票の計の作り直し",
+    "disaster.sum_difference_confirmed": "個票の計の違いの確認",
     "disaster.statement_recorded": "公表値の記録",
     "disaster.statement_corrected": "公表値の訂正",
     "disaster.statement_withdrawn": "公表値の取下げ",
@@ -55,7 +57,15 @@ PRINTED_FIGURES = TaskQueue(
     lambda today: PrintedFigure.objects.differing(),
     group=Group.REGISTER,
 )
-
+SUM_DIFFERENCES = TaskQueue(
+    "個票の計の違い",
+    "ページに出す計を毎晩個票から計算し直し、違っていたものです。計は直っています。その間に使った数を確かめます。",
+    "disaster:sum-difference-list",
+    "個票と異なっていた計",
+    lambda today: SumDifference.objects.waiting(),
+    since="found_at",
+    from_what="発見",
+)
 TASK_QUEUE = TaskQueue(
     "災害支援の記録",
     "災害の登録と、支援の記録・公表値の入力や訂正をします。",
@@ -78,4 +88,4 @@ def register() -> None:
     register_follow_up(SupportRecordVersion, make_sums_of)
     register_linkable(LINKABLE_DISASTER)
     import_registering("disaster")
-    register_task_queues(TASK_QUEUE, REPORTS, PRINTED_FIGURES)
+    register_task_queues(TASK_QUEUE, REPORTS, PRINTED_FIGURES, SUM_DIFFERENCES)

@@ -17,7 +17,7 @@ from disaster.entry.views import (
     record_restore,
     statement_new,
 )
-from disaster.figures.views import figure_detail
+from disaster.figures.views import figure_detail, sum_difference_confirm, sum_difference_list
 from disaster.imports.views import import_commit, import_create, import_detail, import_discard
 from disaster.printed_figures.views import (
     figures_print,
@@ -66,6 +66,8 @@ urlpatterns = [
     path("figures/printed/paper/", printed_paper, name="printed-paper"),
     path("figures/printed/paper.xlsx", printed_sheet, name="printed-sheet"),
     path("figures/printed/<int:pk>/", printed_detail, name="printed-detail"),
+    path("figures/differences/", sum_difference_list, name="sum-difference-list"),
+    path("figures/differences/<int:pk>/confirm/", sum_difference_confirm, name="sum-difference-confirm"),
     path("figures/<slug:key>/print/", printed_new, name="printed-new"),
     path("figures/<slug:key>/", figure_detail, name="figure"),
     path("<int:pk>/", disaster_detail, name="disaster-detail"),

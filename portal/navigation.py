@@ -33,7 +33,6 @@ MEMBERS = (
     ("照会・依頼", REQUESTS),
 )
 MYPAGE = (("マイページ", "/mypage/"),)
-ABOUT = ("/accessibility/", "/contact/", "/en/", "/guide/", "/privacy/", "/sitemap/", "/terms/")
 ADDRESSES_ELSEWHERE = {
     **dict.fromkeys(
         ("/contact/", "/terms/", "/privacy/", "/accessibility/", "/guide/", "/sitemap/", "/en/"), ABOUT
@@ -47,7 +46,6 @@ ADDRESSES_ELSEWHERE = {
     "/links/newsissue/": "/news/",
     "/organization/": "/mypage/",
     "/accounts/": "/mypage/",
-    **dict.fromkeys(ABOUT, "/about/"),
 }  # pages whose address lies elsewhere
 SECRETARIAT = (("事務局", "/members/desk/"),)
 

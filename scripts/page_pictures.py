@@ -16,7 +16,12 @@ BOTH, WIDE = (1280, 375), (1280,)
 OFFICER, SECRETARIAT = "officer@demo.example", "secretariat@demo.example"
 # name: (who looks, address, widths, height where not the whole page)
 PAGES = {
-    "home": ("", "/", WIDE, 905),
+    "home": ("", "/", BOTH, None),
+    "directory": ("", "/members/", BOTH, 1180),
+    "member": ("", "/members/271403/", BOTH, None),
+    "event": ("", "/events/31/", BOTH, None),
+    "disaster": ("", "/disaster/10/", BOTH, 1600),
+    "news": ("", "/news/issues/13/", BOTH, None),
     "board": (OFFICER, "/board/", WIDE, 1180),
     "mypage": (OFFICER, "/mypage/", BOTH, None),
     "topic": (OFFICER, "/board/topics/4/", BOTH, None),
@@ -49,6 +54,10 @@ def _take(page, path, width, height, target):
     page.set_viewport_size({"width": width, "height": height or 900})
     if page.goto(SITE + path).status != 200:
         raise SystemExit(f"{path} cannot be seen.")
+    for lazy in page.locator("img[loading=lazy]").all():
+        lazy.scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_load_state("networkidle")
     picture = Image.open(io.BytesIO(page.screenshot(full_page=height is None)))
     picture.convert("RGB").quantize(COLOURS).save(target, optimize=True)
 

@@ -5,7 +5,9 @@ A middleware of the tests' settings; what is wrong is raised in the request that
 
 import re
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 HEADINGS = {f"h{level}" for level in range(1, 7)}
@@ -21,6 +23,16 @@ SCROLLERS = {"table-wrap", "result-box"}
 SEEN_ENOUGH = 2  # times that a page of one name and status is read wholly; each is asked for its ids
 OWN_MARKUP_ESCAPED = "&lt;span class="  # nobody types that
 ID = re.compile(r' id="([^"]*)"')
+STATIC = Path(__file__).parents[1] / "static"
+STYLES = re.compile(r'<link rel="stylesheet" href="/static/(css/[^"]+)"')
+MOST_BYTES_OF_STYLES = 57_000  # uncompressed, all files of one page
+# elements whose look lies in a file that not every page loads
+OF_A_FILE = {
+    "css/lists.css": re.compile(r'class="(?:filters?|saved)[ "]'),
+    "css/cover.css": re.compile(r'class="cover[ "]'),
+    "css/pages/board_writing.css": re.compile(r'class="saving[ "]'),
+    "css/pages/board_versions.css": re.compile(r'class="change__table[ "]'),
+}
 
 _seen: dict[tuple, int] = {}
 
@@ -35,6 +47,7 @@ def check_markup(get_response):
         _seen[key] = _seen.get(key, 0) + 1
         if match.namespace != "admin":
             faults = faults_of(response.text) if _seen[key] <= SEEN_ENOUGH else ids_twice(response.text)
+            faults += styles_of(response.text)
             faults += ["markup shown as text"] if OWN_MARKUP_ESCAPED in response.text else []
             assert not faults, f"{request.path}: {faults}"
         return response
@@ -46,6 +59,22 @@ def ids_twice(html: str) -> list[str]:
     """Which forms meet on a page hangs on its state, so this is asked of every page."""
     ids = ID.findall(html)
     return [f"id twice: {each}" for each, times in Counter(ids).items() if times > 1]
+
+
+def styles_of(html: str) -> list[str]:
+    """What is wrong with the styles that a page loads: too much, twice, or not what its elements need."""
+    loaded = STYLES.findall(html)
+    found = [f"styles twice: {each}" for each, times in Counter(loaded).items() if times > 1]
+    needed = (name for name, elements in OF_A_FILE.items() if elements.search(html))
+    found += [f"styles missing: {name}" for name in needed if name not in loaded]
+    if (weight := sum(map(_bytes_of, loaded))) > MOST_BYTES_OF_STYLES:
+        found.append(f"{weight} bytes of styles")
+    return found
+
+
+@cache
+def _bytes_of(name: str) -> int:
+    return (STATIC / name).stat().st_size
 
 
 def faults_of(html: str) -> list[str]:

@@ -5,9 +5,10 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower
 
-from board.digests.rules import cutoffs, first_working_day_of_week
+from board.digests.rules import cutoffs
 from board.notifications.queries import PENDING_SQL, RHYTHM_SQL, PendingNotification, fetch_pending
 from board.subscriptions.models import NotificationRhythm
+from common.japanese_calendar import first_working_day_of_week
 from common.outbox.models import OutgoingMail
 from members.users.models import User
 

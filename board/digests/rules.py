@@ -23,13 +23,8 @@ def cutoffs(now: datetime.datetime) -> dict | None:
         "midnight": at_time(here.date(), datetime.time()),
         "daily": at_time(here.date()),
         "at_once": min(at_time(here.date()), now - GATHERED_BY),  # what is put off may still be gathered
-        "weekly": at_time(first_working_day_of_week(here.date())),
+        "weekly": at_time(japanese_calendar.first_working_day_of_week(here.date())),
     }
-
-
-def first_working_day_of_week(day: datetime.date) -> datetime.date:
-    """Of the week from Monday in which the day lies; in a week of holidays a day of a later one."""
-    return japanese_calendar.add_working_days(day - datetime.timedelta(days=day.weekday()), 0)
 
 
 def at_time(day: datetime.date, time: datetime.time = SEND_TIME) -> datetime.datetime:

@@ -20,11 +20,20 @@ from common.uploads import kinds
 
 
 def file_descriptions_page(
-    request, *, owner, title: str, back: str, may: Callable, kept=None, public: bool = False
+    request,
+    *,
+    owner,
+    title: str,
+    back: str,
+    may: Callable,
+    kept=None,
+    public: bool = False,
+    describe: Callable = describe_files,
 ):
     """Shows the files of `owner` and takes descriptions, where `may(user, owner)`.
 
     `kept` is what was typed before a lost login; `public`: also caption, rights and the day are asked for.
+    `describe` keeps them, as `describe_files` does.
     """
     if not may(request.user, owner):
         raise PermissionDenied
@@ -35,7 +44,7 @@ def file_descriptions_page(
     form = DescriptionsForm(request.POST if request.method == "POST" else kept, files=files, public=public)
     if request.method == "POST" and form.is_valid():
         facts = {"owner": owner, "by": request.user, "may": may, "texts": form.texts}
-        if carried_out(form, describe_files, **facts, version=form.cleaned_data["version"]):
+        if carried_out(form, describe, **facts, version=form.cleaned_data["version"]):
             messages.success(request, "添付ファイルの説明を保存しました。")
             return redirect(back)
     context = {"title": title, "back": back, "has_pictures": any(file.is_picture for file in files)}

@@ -1,5 +1,6 @@
 """Dates, sizes and numbers in templates; `japanese_calendar` and `formats` say how they are written."""
 
+import datetime
 import re
 
 from django import template
@@ -23,6 +24,11 @@ register.filter("with_name", error_with_name)
 register.filter(fresh_form)
 register.filter(fresh_field)
 
+_DATE = re.compile(  # or a tag, in which nothing is changed
+    r"<[^>]*>|(?:(?:明治|大正|昭和|平成|令和)(?:元|\d+)年)?\d+月\d+日(?:\([日月火水木金土]\))?(?:から|まで|時点|現在|発行)?"
+)
+_DATE_OF_SOURCE = re.compile(r"<[^>]*>| ?\((\d{4}-\d\d-\d\d)\)")
+
 
 @register.filter
 def wareki(value, precision="day"):
@@ -30,13 +36,28 @@ def wareki(value, precision="day"):
     return japanese_calendar.wareki(value or None, precision)
 
 
-_DATE = re.compile(r"(?:令和|平成|昭和)[0-9元]{1,2}年[0-9]{1,2}月[0-9]{1,2}日(?:\([日月火水木金土]\))?")
+@register.filter
+def whole_dates(value) -> SafeString:
+    """Words in which no line breaks inside a date: `{{ event.period|whole_dates }}`."""
+    return mark_safe(_DATE.sub(_whole_date, conditional_escape(value)))
+
+
+def _whole_date(found: re.Match) -> str:
+    return found[0] if found[0][0] == "<" else f'<span class="date">{found[0]}</span>'
 
 
 @register.filter
-def dates_whole(text) -> SafeString:
-    """A sentence whose dates do not break inside: `{{ standing.words|dates_whole }}`; not for attributes."""
-    return mark_safe(_DATE.sub(r'<span class="date">\g<0></span>', conditional_escape(text)))
+def source_ja(value) -> SafeString:
+    """A source with its day as people read it: NEWS vol.13 (2026-03-30) ends with （令和8年3月30日）."""
+    return mark_safe(_DATE_OF_SOURCE.sub(_day_of_source, conditional_escape(value)))
+
+
+def _day_of_source(found: re.Match) -> str:
+    try:
+        day = datetime.date.fromisoformat(found[1] or "")
+    except ValueError:  # a tag, or typed by hand: no such day
+        return found[0]
+    return f"（{japanese_calendar.wareki(day, weekday=False)}）"
 
 
 @register.filter

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from common.attachments.actions import WORDS
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_by_kind, files_of_many
 from common.page_cache.values import kept_for_visitors
@@ -15,7 +16,7 @@ from disaster.disasters.queries import wholes_at
 from disaster.figures.models import SupportSum
 from disaster.figures.scopes import Scope
 from disaster.figures.values import FigureValue, figures_told
-from disaster.register.models import WithdrawnFile
+from disaster.register.models import EarlierWords, WithdrawnFile
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import TYPES, SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments, state_on
@@ -89,7 +90,7 @@ def disaster_context(disaster: Disaster, moments: Moments, user) -> dict[str, ob
 
 @kept_for_visitors(
     *[Disaster, DisasterPeriod, AffectedArea, DisasterMark, LocalGovernment, Bulletin],
-    *[StoredFile, WithdrawnFile],
+    *[StoredFile, WithdrawnFile, EarlierWords],
 )
 def around_records(user, pk: int, recorded: datetime.datetime | None) -> dict[str, object]:
     """What the page of this disaster shows alike, whatever day its records are asked for."""
@@ -100,7 +101,7 @@ def around_records(user, pk: int, recorded: datetime.datetime | None) -> dict[st
     of = [each for each in told_here if each.is_published or is_draft]
     files = [file for found in files_of_many(of).values() for file in found]
     if recorded:
-        files = [file for file in files if file.created_at <= recorded]
+        files = _files_then(files, disasters, recorded)
     areas = _areas(disasters, then)
     return {
         "disasters": disasters,
@@ -118,6 +119,18 @@ def around_records(user, pk: int, recorded: datetime.datetime | None) -> dict[st
 def figures_here(user, pk: int, disasters: tuple[int, ...], moments: Moments) -> list[FigureValue]:
     """The sums over the records of a disaster and of these that are told with it."""
     return figures_told(Scope(disaster=pk), moments, list(disasters))
+
+
+def _files_then(files: list[StoredFile], disasters: list[int], recorded) -> list[StoredFile]:
+    """Those that were there, with what was said of them at that moment."""
+    found = queries.earlier_words_of(disasters=disasters, recorded=recorded)
+    earlier = {words.file_id: words for words in found}
+    there = [file for file in files if file.created_at <= recorded]
+    for file in there:
+        if words := earlier.get(file.pk):
+            for column in WORDS:
+                setattr(file, column, getattr(words, column))
+    return there
 
 
 def told_by_other(disaster: Disaster, moments: Moments) -> int | None:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from common.compiled_queries.compiled import compiled
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark
-from disaster.register.models import WithdrawnFile
+from disaster.register.models import EarlierWords, WithdrawnFile
 from disaster.support_records.moments import Moments
 
 
@@ -72,6 +72,12 @@ def marks_of(*, disasters, recorded=None):
 def withdrawn_files_of(*, disasters, recorded):
     """What was shown at that moment, and is not any more."""
     return WithdrawnFile.objects.at(recorded).filter(disaster__pk__any=disasters)
+
+
+@compiled
+def earlier_words_of(*, disasters, recorded):
+    """What was said of pictures at that moment, and was said anew since."""
+    return EarlierWords.objects.at(recorded).filter(disaster__pk__any=disasters)
 
 
 @compiled

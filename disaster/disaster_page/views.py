@@ -13,7 +13,7 @@ from disaster.disaster_page.timeline import known_sums, timeline, told_of_disast
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark, DisasterPeriod
 from disaster.disasters.queries import wholes_at
 from disaster.figures.models import SupportSum
-from disaster.register.models import WithdrawnFile
+from disaster.register.models import EarlierWords, WithdrawnFile
 from disaster.statements.models import Statement, StatementVersion
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
@@ -25,7 +25,7 @@ from members.local_governments.models import LocalGovernment
 public_page = cached_for_visitors(
     *[Disaster, DisasterPeriod, AffectedArea, DisasterMark, LocalGovernment, Bulletin],
     *[SupportRecord, SupportRecordVersion, Statement, StatementVersion, StoredFile],
-    *[WithdrawnFile, SupportSum],
+    *[WithdrawnFile, EarlierWords, SupportSum],
 )
 
 

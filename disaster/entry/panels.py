@@ -29,13 +29,14 @@ def merges_of(disaster: Disaster) -> dict[str, list]:
 
 
 def register_history_of(disaster: Disaster) -> dict[str, list]:
-    """What was said anew of stricken bodies and marks, and files that were taken back; each newest first."""
+    """What was said anew of bodies and marks, files taken back, earlier words of pictures; newest first."""
     areas = disaster.affected_areas.exclude(reason=Reason.NEW)
     marks = disaster.marks.exclude(reason=Reason.NEW)
     anew = [*areas.select_related("recorded_by", "local_government"), *marks.select_related("recorded_by")]
     files = disaster.withdrawn_files.select_related("superseded_by").order_by("-superseded_at")
     said = sorted(anew, key=lambda each: each.recorded_at, reverse=True)
-    return {"said_anew": said, "withdrawn_files": list(files)}
+    words = disaster.earlier_words.select_related("superseded_by", "file").order_by("-superseded_at")
+    return {"said_anew": said, "withdrawn_files": list(files), "earlier_words": list(words)}
 
 
 def history_of(record) -> list[dict]:

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import F
-from django.db.models.lookups import IsNull
+from django.template.defaultfilters import floatformat
+from django.utils import timezone
 
 from common.append_only.actions import wait_to_record
 from common.audit_log.actions import record
 from common.compiled_queries.compiled import compiled
 from common.japanese_calendar import today
 from disaster.disasters.models import Disaster
-from disaster.figures.definitions import summed_figures
-from disaster.figures.models import SupportSum
+from disaster.figures.definitions import Figure, summed_figures
+from disaster.figures.models import SumDifference, SupportSum
 from disaster.figures.scopes import FISCAL_YEAR, Records
-from disaster.figures.values import columns_of
+from disaster.figures.values import bodies_of, columns_of
 from disaster.support_records.models import SupportRecord
 
 ATTNAME = {each.name: each.attname for each in SupportSum._meta.fields}
@@ -44,14 +45,49 @@ def make_all_sums() -> None:
 
 @transaction.atomic
 def mend_sums(disaster: Disaster) -> bool:
-    """Whether the stored sums of a disaster were not those of its records; they are afterwards."""
+    """Whether the stored sums of a disaster were not those of its records; they are afterwards.
+
+    What differed waits on the secretariat's desk: a page may have shown it.
+    """
     wait_to_record()
-    stored = {_facts(each) for each in SupportSum.objects.filter(disaster=disaster)}
-    if stored == {_facts(each) for each in _made([disaster.pk])}:
+    stored, made = list(SupportSum.objects.filter(disaster=disaster)), list(_made([disaster.pk]))
+    if {_facts(each) for each in stored} == {_facts(each) for each in made}:
         return False
     make_sums([disaster.pk])
-    record(by=None, verb="disaster.sums_mended", obj=disaster)
+    lines = _differences(stored, made)
+    SumDifference.objects.create(disaster=disaster, found_at=timezone.now(), lines=lines)
+    record(by=None, verb="disaster.sums_mended", obj=disaster, words="。".join(lines))
     return True
+
+
+@transaction.atomic
+def confirm_sum_difference(*, difference: SumDifference, by) -> None:
+    """Somebody saw it; the second press changes nothing."""
+    row = SumDifference.objects.select_for_update(of=("self",)).get(pk=difference.pk)
+    if row.seen_at is None:
+        row.seen_at, row.seen_by = timezone.now(), by
+        row.save(update_fields=["seen_at", "seen_by"])
+        record(by=by, verb="disaster.sum_difference_confirmed", obj=row.disaster)
+
+
+def _differences(stored: list[SupportSum], made: list[SupportSum]) -> list[str]:
+    """A sentence for each number of which the sums were not the same."""
+    said = []
+    for each in summed_figures():
+        were, are = ([row for row in rows if row.figure == each.key] for rows in (stored, made))
+        if {_facts(row) for row in were} == {_facts(row) for row in are}:
+            continue
+        was, now = (_said(each, rows) for rows in (were, are))
+        same = f"計は同じ{now}で、件数、内訳、範囲、出典のいずれか"
+        said.append(f"{each.label}：{same}" if was == now else f"{each.label}：{was}（正しくは{now}）")
+    return said
+
+
+def _said(each: Figure, rows: list[SupportSum]) -> str:
+    if each.is_distinct:
+        return f"{len({body for row in rows for body in row.bodies}):,}{each.unit}"
+    known = [row.total for row in rows if row.total is not None]
+    return f"{floatformat(sum(known), '-2g')}{each.unit}" if known else "確認中"
 
 
 def _facts(row: SupportSum) -> tuple:
@@ -84,7 +120,6 @@ def _sums_by(figures, grain, records):
     for number, figure in enumerate(figures):
         of = columns_of(figure) | {"sources": ArrayAgg("source", distinct=True, filter=figure.counts)}
         if figure.is_distinct:
-            known = figure.counts & IsNull(figure.adds, False)
-            of |= {"bodies": ArrayAgg(figure.adds, distinct=True, filter=known)}
+            of |= {"bodies": bodies_of(figure, figure.counts)}
         columns |= {f"{name}_{number}": each for name, each in of.items()}
     return records.told().values(of_disaster=F("record__disaster"), **by).annotate(**columns)

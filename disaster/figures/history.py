@@ -1,16 +1,19 @@
 """How a figure came to be what it is: its value after each of the last recordings, and their reasons."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Count, Q, Value
 
 from common.append_only.models import Reason
 from common.compiled_queries.compiled import compiled
 from disaster.disasters.standings import Standings
+from disaster.figures import sums
 from disaster.figures.definitions import Figure
 from disaster.figures.scopes import Records, Scope
-from disaster.figures.values import total_of
+from disaster.figures.values import bodies_of, total_of
 from disaster.support_records.moments import Moments
 
 SHOWN = 10  # recordings; of each
@@ -38,10 +41,13 @@ def changes(figure: Figure, scope: Scope, moments: Moments) -> list[Change]:
     found = sorted({*recordings, *events}, reverse=True)[:SHOWN]
     if not found:
         return []
-    silent = [list(standings.ever - standings.told_at(moment)) for moment in found]
+    told_at = [standings.told_at(moment) for moment in found]
     at = {f"moment_{number}": moment for number, moment in enumerate(found)}
-    at |= {f"silent_{number}": those for number, those in enumerate(silent)}
-    [totals] = _totals_at(figure, Records(**records.values, **at), len(found)) or [[None] * len(found)]
+    at |= {f"silent_{number}": list(standings.ever - told) for number, told in enumerate(told_at)}
+    if not scope.disaster and sums.answers(figure, scope, moments):
+        totals = _totals_beside_sums(figure, records, found, told_at, at)
+    else:
+        totals = [_sum(figure, [each]) for each in _parts_at(figure, records, len(found), at)]
     reasons = _reasons(found, records)
     told = [
         Change(moment, value, (*reasons.get(moment, ()), *told_by.get(moment, ())))
@@ -67,9 +73,42 @@ def _recordings(figure, records, limit):
     return came.union(went)
 
 
+def _totals_beside_sums(figure, records, found, told_at, at) -> list:
+    """Only disasters in which something counted came or went since are counted; of the others sums stand."""
+    touched = list(_touched(figure, records, moments=found))
+    stored = sums.by_disaster(figure)
+    parts = _parts_at(figure, Records(**records.values, disasters=touched), len(found), at)
+    stood = [[stored[disaster] for disaster in told - set(touched) if disaster in stored] for told in told_at]
+    return [_sum(figure, [part, *others]) for part, others in zip(parts, stood, strict=True)]
+
+
+def _sum(figure: Figure, parts: Iterable):
+    """Of totals, None where nothing is known; of lists of bodies how many different ones."""
+    if figure.is_distinct:
+        return len(set(chain.from_iterable(parts)))
+    known = [part for part in parts if part is not None]
+    return sum(known) if known else None
+
+
+@compiled
+def _touched(figure, records, *, moments):
+    """Disasters in which a version that counts came or was superseded at one of the moments."""
+    versions = records.ever_told().filter(figure.counts)
+    came, went = (
+        versions.filter(**{f"{column}__any": moments}).values_list("record__disaster", flat=True)
+        for column in ("recorded_at", "superseded_at")
+    )
+    return came.union(went)
+
+
+def _parts_at(figure: Figure, records: Records, count: int, at: dict) -> list:
+    [parts] = _totals_at(figure, Records(**records.values, **at), count) or [[None] * count]
+    return [part or [] for part in parts] if figure.is_distinct else list(parts)
+
+
 @compiled
 def _totals_at(figure, records, count):
-    """One row: the total at each of so many moments, the latest first; nothing of what was silent then."""
+    """One row: what stood at each of so many moments, the latest first; nothing of what was silent then."""
     asked = records.values
     moments = [asked[f"moment_{number}"] for number in range(count)]
     said = [
@@ -78,8 +117,11 @@ def _totals_at(figure, records, count):
         & ~Q(record__disaster__pk__any=asked[f"silent_{number}"])
         for number, moment in enumerate(moments)
     ]
-    stood = records.ever_told().filter(Q(superseded_at=None) | Q(superseded_at__gt=moments[-1]))
-    totals = {f"total_{number}": total_of(figure, figure.counts & at) for number, at in enumerate(said)}
+    stood = records.ever_told().filter(
+        figure.counts, Q(superseded_at=None) | Q(superseded_at__gt=moments[-1])
+    )
+    part_of = bodies_of if figure.is_distinct else total_of
+    totals = {f"total_{number}": part_of(figure, at) for number, at in enumerate(said)}
     return stood.values(whole=Value(True)).annotate(**totals).values_list(*totals)
 
 

@@ -3,6 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from common.paired_fields import both_or_neither, person_field
+
 GRAIN = ("sender", "sender_government", "job", "year", "item", "unit")  # what a sum may be told apart by
 
 
@@ -51,3 +53,36 @@ class SupportSum(models.Model):
 
     def __str__(self):
         return f"{self.disaster_id} {self.figure}"
+
+
+class SumDifferenceQuerySet(models.QuerySet):
+    def waiting(self):
+        """Nobody has said yet that they saw it."""
+        return self.filter(seen_at=None)
+
+    def waiting_first(self):
+        return self.order_by(models.F("seen_at").desc(nulls_first=True), "-found_at", "-pk")
+
+
+class SumDifference(models.Model):
+    """Sums of a disaster that one night were not those of its records (個票の計の違い); mended then."""
+
+    disaster = models.ForeignKey(
+        "disaster.Disaster", verbose_name="災害", on_delete=models.PROTECT, related_name="+"
+    )
+    found_at = models.DateTimeField("見つけた日時")
+    lines = models.JSONField("違い", default=list)  # sentences, one for each number
+    seen_at = models.DateTimeField("確認した日時", null=True, blank=True)
+    seen_by = person_field("確認した人")
+
+    objects = SumDifferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "個票の計の違い"
+        ordering = ["-found_at", "-pk"]
+        constraints = [
+            both_or_neither("seen_at", "seen_by", message="確認には、日時と人の両方が必要です。"),
+        ]
+
+    def __str__(self):
+        return f"{self.disaster_id} {self.found_at:%Y-%m-%d}"

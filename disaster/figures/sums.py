@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import F, Func, Q, Sum, TextField, Value
+from django.db.models import BigIntegerField, F, Func, Q, Sum, TextField, Value
+from django.db.models.functions import Cast
 
 from common.compiled_queries.compiled import compiled
 from disaster.disasters.models import Disaster
@@ -51,6 +52,11 @@ def rows_by_disaster(figures: Iterable[Figure], disasters: list[int], wholes: Ma
     return found
 
 
+def by_disaster(figure: Figure) -> dict:
+    """{disaster: the total of the figure, or the bodies that it counts}, public or not; one query."""
+    return dict(_by_disaster(figure.is_distinct, figure_keys=[figure.key]))
+
+
 def cell_of(figure: Figure, row: dict) -> dict:
     """A row of sums as its figure counts: different bodies, whole numbers but for goods."""
     total = row["total"]
@@ -87,22 +93,30 @@ def _summed(by_disaster, *, figure_keys, disasters=None):
 
 
 @compiled
+def _by_disaster(is_distinct, *, figure_keys):
+    rows = SupportSum.objects.filter(figure__any=figure_keys).order_by()
+    if is_distinct:
+        return rows.values_list("disaster", "bodies")
+    return rows.values("disaster").annotate(whole=_whole()).values_list("disaster", "whole")
+
+
+@compiled
 def given_by_ward(*, figure_keys):
     """Of all that everybody reads, for each giver, job and disaster."""
     by = ("sender", "sender_government__code", "job", "disaster")
-    rows = (
-        _told(None)
-        .filter(figure__any=figure_keys)
-        .values(*by)
-        .annotate(sent=Sum("total"), unknown=_unknown())
-    )
+    rows = _told(None).filter(figure__any=figure_keys).values(*by).annotate(sent=_whole(), unknown=_unknown())
     return rows.filter(counted__gt=0).order_by("sender_government__code", "sender", "disaster", "job")
 
 
 @compiled
 def given_by_year(*, figure_keys):
     rows = _told(None).filter(figure__any=figure_keys, counted__gt=0).values("year")
-    return rows.annotate(sent=Sum("total"), unknown=_unknown()).order_by("-year")
+    return rows.annotate(sent=_whole(), unknown=_unknown()).order_by("-year")
+
+
+def _whole():
+    """Of all numbers but those of goods: 4, not 4.00."""
+    return Cast(Sum("total"), BigIntegerField())
 
 
 def _unknown():

@@ -189,6 +189,11 @@ def total_of(figure: Figure, where: Q):
     return Sum(figure.adds, filter=where)
 
 
+def bodies_of(figure: Figure, where: Q) -> ArrayAgg:
+    """What a distinct number counts; NULL where nothing is known."""
+    return ArrayAgg(figure.adds, distinct=True, filter=where & IsNull(figure.adds, False))
+
+
 def _cell(row: dict, number: int) -> dict:
     """What a row says of the figure with that number."""
     cell = {name: row.get(f"{name}_{number}") for name in ("total", "known", "counted", "beside", "coverage")}

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("common", "0001_initial"),
         ("members", "0001_initial"),
     ]
 
@@ -1655,7 +1656,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "個票の版",
                 "ordering": ["record", "number"],
                 "abstract": False,
-                "indexes": [models.Index(fields=["recorded_at"], name="supportrecordversion_recorded")],
+                "indexes": [
+                    models.Index(fields=["recorded_at"], name="supportrecordversion_recorded"),
+                    models.Index(fields=["superseded_at"], name="supportrecordversion_followed"),
+                    models.Index(fields=["kind", "recorded_at"], name="supportrecordversion_of_kind"),
+                    models.Index(fields=["kind", "superseded_at"], name="supportrecordversion_kind_gone"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2410,6 +2416,123 @@ class Migration(migrations.Migration):
                         name="supportsum_once",
                         nulls_distinct=False,
                         violation_error_message="この計はもう記録されています。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EarlierWords",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="記録した日時")),
+                ("alt", models.CharField(editable=False, max_length=200, verbose_name="代替テキスト")),
+                (
+                    "caption",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="説明文"),
+                ),
+                ("rights", models.CharField(editable=False, max_length=100, verbose_name="権利の表示")),
+                ("taken_on", models.DateField(blank=True, editable=False, null=True, verbose_name="撮影日")),
+                ("superseded_at", models.DateTimeField(editable=False, verbose_name="改めた日時")),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="earlier_words",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.storedfile",
+                        verbose_name="写真",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="改めた人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "写真の前の説明",
+                "verbose_name_plural": "写真の前の説明",
+                "ordering": ["superseded_at"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True),
+                            ("superseded_at__gt", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="earlierwords_superseded_later",
+                        violation_error_message="次の版の日時は、この版の日時より後にしてください。",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SumDifference",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("found_at", models.DateTimeField(verbose_name="見つけた日時")),
+                ("lines", models.JSONField(default=list, verbose_name="違い")),
+                ("seen_at", models.DateTimeField(blank=True, null=True, verbose_name="確認した日時")),
+                (
+                    "disaster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="disaster.disaster",
+                        verbose_name="災害",
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="確認した人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "個票の計の違い",
+                "verbose_name_plural": "個票の計の違い",
+                "ordering": ["-found_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("seen_at__isnull", True), ("seen_by__isnull", True)),
+                            models.Q(("seen_at__isnull", False), ("seen_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sumdifference_seen_whole",
+                        violation_error_message="確認には、日時と人の両方が必要です。",
                     )
                 ],
             },

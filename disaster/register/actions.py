@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 
 from common.append_only.actions import TICK, recording_moment, say_anew, wait_to_record
-from common.attachments.actions import replace_files
+from common.attachments.actions import WORDS, describe_files, replace_files
 from common.attachments.models import StoredFile
 from common.attachments.queries import files_of
 from common.audit_log.actions import differences, record
@@ -20,7 +21,7 @@ from common.search.actions import refresh_index
 from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.disasters.queries import wholes_at
 from disaster.disasters.rules import can_edit_disasters, can_undo_merge
-from disaster.register.models import WithdrawnFile
+from disaster.register.models import EarlierWords, WithdrawnFile
 from disaster.support_records.models import SupportRecordVersion
 from members.local_governments.models import LocalGovernment
 
@@ -93,9 +94,35 @@ def _write_files(disaster: Disaster, files: list[StoredFile], *, words: str, by)
     replace_files(files, to=disaster)
 
 
+@transaction.atomic
+def describe_pictures(*, owner: Disaster, by, **words) -> list[StoredFile]:
+    """As `describe_files`; what everybody could read of a picture stays readable under its days."""
+    wait_to_record()
+    before = {file.pk: file for file in files_of(owner)} if was_public(owner) else {}
+    changed = describe_files(owner=owner, by=by, **words)
+    for file in changed:
+        if file.pk in before and before[file.pk].is_described:
+            _keep_words(before[file.pk], owner, by=by)
+    return changed
+
+
+def _keep_words(file: StoredFile, disaster: Disaster, *, by) -> None:
+    earlier = EarlierWords.objects.filter(file=file).aggregate(last=Max("superseded_at"))["last"]
+    since = earlier or file.created_at
+    until = max(recording_moment(EarlierWords), since + TICK)
+    said = {column: getattr(file, column) for column in WORDS}
+    EarlierWords.objects.create(
+        file=file, disaster=disaster, recorded_at=since, superseded_at=until, superseded_by=by, **said
+    )
+
+
+def was_public(disaster: Disaster) -> bool:
+    return disaster.is_published or disaster.periods.filter(merged_into=None).exists()
+
+
 def gone_files(disaster: Disaster, files: Iterable[StoredFile]) -> list[StoredFile]:
     """Those of its files that are not among these; none where it never was public."""
-    if not (disaster.is_published or disaster.periods.filter(merged_into=None).exists()):
+    if not was_public(disaster):
         return []
     kept = {file.pk for file in files}
     return [file for file in files_of(disaster) if file.pk not in kept]

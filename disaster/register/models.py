@@ -1,4 +1,4 @@
-"""What was taken back from the page of a disaster."""
+"""What was taken back from the page of a disaster, and what it said of its pictures before."""
 
 from django.db import models
 from django.db.models import Q
@@ -42,3 +42,30 @@ class WithdrawnFile(Recorded):
 
     def __str__(self):
         return self.name
+
+
+class EarlierWords(Recorded):
+    """What a disaster's page said of a picture until it was described anew (写真の前の説明)."""
+
+    file = models.ForeignKey(
+        "common.StoredFile", verbose_name="写真", on_delete=models.PROTECT, related_name="+"
+    )
+    disaster = models.ForeignKey(
+        "disaster.Disaster", verbose_name="災害", on_delete=models.PROTECT, related_name="earlier_words"
+    )
+    alt = models.CharField("代替テキスト", max_length=200, editable=False)
+    caption = models.CharField("説明文", max_length=200, blank=True, editable=False)
+    rights = models.CharField("権利の表示", max_length=100, editable=False)
+    taken_on = models.DateField("撮影日", null=True, blank=True, editable=False)
+    superseded_at = models.DateTimeField("改めた日時", editable=False)
+    superseded_by = person_field("改めた人", editable=False)
+
+    objects = DisasterPeriodQuerySet.as_manager()
+
+    class Meta(Recorded.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "写真の前の説明"
+        ordering = ["superseded_at"]
+
+    def __str__(self):
+        return self.caption or self.alt

@@ -14,6 +14,7 @@ from common.pages import form_page, outcome_shown
 from disaster.disasters.models import Disaster
 from disaster.disasters.rules import can_edit_disasters
 from disaster.register.actions import (
+    describe_pictures,
     merge_disaster,
     publish_disaster,
     save_disaster,
@@ -88,7 +89,9 @@ def disaster_files(request, pk):
 
     facts = {"owner": disaster, "title": f"{disaster.name}の記録", "kept": typed_data(request)}
     back = reverse("disaster:record-list", args=[pk])
-    return file_descriptions_page(request, **facts, back=back, may=may, public=True)
+    return file_descriptions_page(
+        request, **facts, back=back, may=may, public=True, describe=describe_pictures
+    )
 
 
 @secretariat_only

@@ -261,7 +261,12 @@ class SupportRecordVersion(Told, Version):
         abstract = False
         verbose_name = verbose_name_plural = "個票の版"
         constraints = [*Told.Meta.constraints, *Version.Meta.constraints]
-        indexes = [models.Index(fields=["recorded_at"], name="supportrecordversion_recorded")]
+        indexes = [  # a history walks from the last moment back, through those of one kind where it has one
+            models.Index(fields=["recorded_at"], name="supportrecordversion_recorded"),
+            models.Index(fields=["superseded_at"], name="supportrecordversion_followed"),
+            models.Index(fields=["kind", "recorded_at"], name="supportrecordversion_of_kind"),
+            models.Index(fields=["kind", "superseded_at"], name="supportrecordversion_kind_gone"),
+        ]
 
     def __str__(self):
         return self.from_to

@@ -45,7 +45,7 @@ _SHOWN_FIGURE = (
 )
 _ENTRY = (
     '<li class="timeline__entry"><p class="timeline__date">{began}</p><div class="stack stack--small">'
-    '<h4><a href="{url}">{name}</a>{draft}</h4>{areas}{figures}{unknown}</div></li>'
+    '<h3><a href="{url}">{name}</a>{draft}</h3>{areas}{figures}{unknown}</div></li>'
 )
 
 
@@ -157,6 +157,13 @@ def figure_strip(figures: Iterable[FigureValue]) -> SafeString:
 
 
 @register.simple_tag
+def figure_line(figures: Iterable[FigureValue]) -> SafeString:
+    """The same above a list, in few words."""
+    items = (_sum(each, each.get_absolute_url()) for each in figures)
+    return format_row('<ul class="figures figures--line">{}</ul>', mark_safe("".join(items)))
+
+
+@register.simple_tag
 def timeline_entries(entries: Iterable[Entry], moments: Moments) -> SafeString:
     """Disasters of a year, each with its numbers."""
     query = moments.query
@@ -196,11 +203,12 @@ def _whole(told: Told) -> SafeString | str:
     return format_row(_SHOWN_FIGURE, label, number_ja(number), unit, _BASES.get(told.basis, "") + year)
 
 
-def _sum(each: FigureValue) -> SafeString:
-    """What the records add up to."""
+def _sum(each: FigureValue, url: str = "") -> SafeString:
+    """What the records add up to; with the way to where it comes from."""
+    label = format_row('<a href="{}">{}</a>', url, each.label) if url else each.label
     open_ = f"ほかに確認中{number_ja(each.unknown)}件" if each.unknown else ""
     basis = "一部の記録" if each.coverage else open_
-    return format_row(_SHOWN_FIGURE, each.label, number_ja(each.value), each.unit, basis)
+    return format_row(_SHOWN_FIGURE, label, number_ja(each.value), each.unit, basis)
 
 
 @register.filter

@@ -177,11 +177,6 @@ class Event(Publication):
         return self.Kind(self.kind).label
 
     @property
-    def tone(self) -> str:
-        """Colour of its tag: steps of the project are quieter than what one may visit."""
-        return "muted" if self.kind in (self.Kind.MILESTONE, self.Kind.OTHER) else "key"
-
-    @property
     def when(self) -> DateParts:
         """Its date as it is written large."""
         return date_parts(self.starts_on, self.ends_on, self.date_precision)

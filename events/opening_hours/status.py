@@ -11,7 +11,7 @@ from events.events.models import Event
 from events.opening_hours.hours import Hours, has_hours, hours_on, last_day, next_open_day
 
 COMING, TODAY, RUNNING, OVER = "これから", "本日開催", "開催中", "終了"
-_TONES = {COMING: "success", TODAY: "key", RUNNING: "key", OVER: "muted"}
+_TONES = {COMING: "neutral", TODAY: "success", RUNNING: "success", OVER: "muted"}
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,6 @@ def _row(event: Event, level: int) -> SafeString:
         url=row_url("events:event-detail", event.pk),
         title=event.title,
         kind_name=event.kind_name,
-        tone=event.tone,
         when=event.when,
         holding=Event.Holding(event.holding).label if event.holding != Event.Holding.PLANNED else "",
         is_called_off=event.is_called_off,

@@ -9,13 +9,13 @@ from common.idempotency.forms import IdempotentForm
 from common.versions import RowEditForm
 from news.announcements.models import Announcement
 
-LAST = ("tells_members", "is_minor")
+LAST = ("telling", "is_minor")
 
 
 class AnnouncementForm(IdempotentForm, AttachmentsMixin, RowEditForm):
     """`row` is the notice that is edited, None for a new one."""
 
-    columns = ("title", "category", "body", "is_pinned", "ends_on", "tells_members")
+    columns = ("title", "category", "body", "is_pinned", "ends_on", "telling")
     title = LineField(label="件名", max_length=120)
     category = forms.ChoiceField(
         label="分類",
@@ -30,10 +30,13 @@ class AnnouncementForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         required=False,
         help_text="例：令和8年4月1日。この日の翌日から、一覧、トップページ、検索に出なくなります。期限がないときは空欄。",
     )
-    tells_members = forms.BooleanField(
-        label="公開したとき、会員の担当部署にメールで知らせる",
+    telling = forms.ChoiceField(
+        label="会員への通知",
+        choices=Announcement.Telling.choices,
+        initial=Announcement.Telling.NONE,
         required=False,
-        help_text="すべての会員の担当課の共通アドレスに、すぐに1通送ります。急ぐものや、会員に手続きをお願いするものに使ってください。",
+        widget=forms.RadioSelect,
+        help_text="すべての会員の担当課の共通アドレスに送ります。すぐに送るのは、急ぐものや、会員に手続きをお願いするものだけにしてください。",
     )
     is_minor = forms.BooleanField(
         label="更新日を変えない",
@@ -48,7 +51,7 @@ class AnnouncementForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         if not (row and row.is_published):
             del self.fields["is_minor"]
         else:
-            del self.fields["tells_members"]
+            del self.fields["telling"]
         self.columns = tuple(name for name in self.columns if name in self.fields)
 
     def clean_ends_on(self):
@@ -60,6 +63,9 @@ class AnnouncementForm(IdempotentForm, AttachmentsMixin, RowEditForm):
 
     def clean_category(self):
         return self.cleaned_data["category"] or Announcement.Category.SITE
+
+    def clean_telling(self):
+        return self.cleaned_data["telling"] or Announcement.Telling.NONE
 
     @property
     def shown(self) -> list:

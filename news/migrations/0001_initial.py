@@ -227,8 +227,23 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(max_length=10000, verbose_name="本文")),
                 ("is_pinned", models.BooleanField(default=False, verbose_name="一覧の先頭に出す")),
                 (
-                    "tells_members",
-                    models.BooleanField(default=False, verbose_name="公開したとき会員にメールで知らせる"),
+                    "telling",
+                    models.CharField(
+                        choices=[
+                            ("none", "メールでは知らせない"),
+                            ("at_once", "公開したとき、すぐに1通送る"),
+                            ("gathered", "週の最初の開庁日の朝、ほかのお知らせとまとめて送る"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="会員への通知",
+                    ),
+                ),
+                (
+                    "gathered_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="まとめて知らせた日時"
+                    ),
                 ),
                 (
                     "publish_at",

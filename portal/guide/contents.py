@@ -32,6 +32,7 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
     (
         "会員登録とログイン",
         (
+            Guide("join", EVERYBODY),
             Guide(
                 "apply",
                 EVERYBODY,
@@ -199,7 +200,10 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
             Guide(
                 "figures",
                 SECRETARIAT,
-                _names("disaster", "printed-list printed-new printed-detail figures-print"),
+                _names(
+                    "disaster",
+                    "printed-list printed-new printed-detail figures-print sum-difference-list",
+                ),
             ),
             Guide("bulletins", SECRETARIAT, _names("disaster", "bulletin-new bulletin-edit")),
         ),

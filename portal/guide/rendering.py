@@ -22,6 +22,7 @@ from common.search.normalisation import jnorm
 FOLDER = Path(settings.BASE_DIR) / "docs/ja"
 PICTURE_SIZE_OF_SCREEN = 2  # taken at twice the pixels
 _OTHER_PAGE = re.compile(r"([a-z-]+)\.md")
+_ADDRESS = re.compile(r"/(?:[a-z-]+/)+")
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,29 @@ def _markdown() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False}).enable("table")
     made.core.ruler.push("guide", lambda state: _adapt(state.tokens))
     made.add_render_rule("image", _picture)
+    made.add_render_rule("code_inline", _code)
     made.add_render_rule("table_open", lambda *_: '<table class="table table--stack">\n')
     return made
 
 
 def _adapt(tokens: Sequence[Token]) -> None:
-    """Links lead to pages of the guide; what is a picture alone is a figure, not a paragraph."""
+    """Links lead to pages of the guide, headings have names; a picture alone is a figure, no paragraph."""
+    parts = 0
     for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            parts += 1
+            token.attrs["id"] = f"part-{parts}"
         for child in token.children or ():
             if child.type == "link_open" and (page := _OTHER_PAGE.fullmatch(str(child.attrs["href"]))):
                 child.attrs["href"] = f"/guide/{page[1]}/"
         if token.children and [child.type for child in token.children] == ["image"]:
             tokens[index - 1].hidden = tokens[index + 1].hidden = True
+
+
+def _code(_renderer, tokens: Sequence[Token], index: int, _options, _env) -> str:
+    """What is typed; an address of the site leads there."""
+    text = escape(tokens[index].content)
+    return f'<a href="{text}"><code>{text}</code></a>' if _ADDRESS.fullmatch(text) else f"<code>{text}</code>"
 
 
 def _picture(_renderer, tokens: Sequence[Token], index: int, _options, _env) -> str:

@@ -100,12 +100,24 @@ def test_a_table_scrolls_by_itself_and_escapes_what_is_given():
     assert "<tbody><tr></tr></tbody>" in html
 
 
-def test_dates_in_a_sentence_do_not_break():
-    said = "回答期限は令和8年12月7日(月)まで<3日>"
-    drawn = '回答期限は<span class="date">令和8年12月7日(月)</span>まで&lt;3日&gt;'
-    assert common.dates_whole(said) == drawn
-    assert (
-        common.dates_whole(mark_safe("<b>令和元年5月1日</b>"))
-        == '<b><span class="date">令和元年5月1日</span></b>'
+def test_no_line_breaks_inside_a_date():
+    page = common.whole_dates("令和8年12月13日(日)から令和9年1月1日(金)まで、<b>6月</b>")
+    assert page == (
+        '<span class="date">令和8年12月13日(日)から</span><span class="date">令和9年1月1日(金)まで</span>、'
+        "&lt;b&gt;6月&lt;/b&gt;"
     )
-    assert common.dates_whole(120) == "120"
+    link = mark_safe('<a href="/令和7年3月1日.pdf">x</a>')
+    assert common.whole_dates(link) == common.source_ja(link) == link
+    assert common.whole_dates("12月26日(土)") == '<span class="date">12月26日(土)</span>'
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("全国連携NEWS vol.13 (2026-03-30)", "全国連携NEWS vol.13（令和8年3月30日）"),
+        ("報告 (2026-13-30)", "報告 (2026-13-30)"),
+        ("<i>(2026-02-29)", "&lt;i&gt;(2026-02-29)"),
+    ],
+)
+def test_the_day_of_a_source_is_said_in_the_japanese_calendar(source, shown):
+    assert common.source_ja(source) == shown

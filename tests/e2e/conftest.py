@@ -157,10 +157,10 @@ class Watched:
         return self.follow(target.first)
 
     def redraw(self, name):
-        """Press a button of the editor of questions that rearranges: with JavaScript no page comes."""
+        """Press a button of an editor that rearranges: with JavaScript no page comes."""
         if not self.javascript:
             return self.press(name)
-        with self.page.expect_response(lambda answer: "/questions/" in answer.url):
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
             self.page.get_by_role("button", name=name, exact=True).first.click()
         self.page.wait_for_function("() => !document.querySelector('form[data-waits]')")
         self.look()

@@ -199,6 +199,8 @@ DISASTER = {
     "statement-correct": Line("statement", "403 403 403 403 403 200"),
     "record-restore": Line("support_record", "403 403 403 403 403 400", {"words": "x"}),
     "statement-restore": Line("statement", "403 403 403 403 403 400", {"words": "x"}),
+    "sum-difference-list": Line("nothing", "403 403 403 403 403 200"),
+    "sum-difference-confirm": Line("sum_difference", "403 403 403 403 403 302", {}),
     "printed-list": Line("nothing", "403 403 403 403 403 200"),
     "printed-new": Line(
         "nothing",

@@ -39,6 +39,7 @@ DISASTERS = {
     "figure": figure("dispatch-on-duty"),
     "figures": (figure("dispatch-on-duty"), figure("dispatch-person-days")),
     "by_disaster": True,
+    "is_distinct": True,
     "figure_keys": ["dispatch-heads", "records"],
     "grain": ("sender", "year"),
     "records": Records(

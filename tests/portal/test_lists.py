@@ -11,6 +11,7 @@ NOT_OF_A_LIST = {
     "events/event_page/_participants.html",
     "members/applications/_application_prefecture.html",
     "members/applications/_application_search.html",
+    "members/search_words/search_word_list.html",
     "members/takeovers/takeover_search.html",
     "pamphlets/yearly_summary/pamphlet_summary.html",
     "portal/site_search/search.html",

@@ -161,24 +161,8 @@ def test_messages_are_shown_as_notices():
     assert "添付できませんでした。&lt;b&gt;" in html
 
 
-def test_look_stays_light():
-    """The most that one page loads: what is common, the file of its room, map, bars or list in some."""
-    css = ROOT / "static/css"
-    apart = (
-        *("admin.css", "tile_map.css", "bars.css", "work_items.css", "record.css", "sheet.css"),
-        "country_map.css",
-    )
-    common = sum(file.stat().st_size for file in css.glob("*.css") if file.name not in apart)
-    tile_map, bars, work_items, record = ((css / name).stat().st_size for name in apart[1:5])
-    for file in (css / "pages").glob("*.css"):
-        has_map = file.name in ("events.css", "directory.css", "disaster.css", "home.css")
-        has_bars = file.name in ("pamphlets.css", "disaster.css")
-        has_list = file.name in ("board.css", "mypage.css")
-        has_record = file.name in ("board.css", "pamphlets.css", "members.css")
-        one = max(has_map * tile_map, has_list * work_items, has_record * record)  # none loads two of them
-        has_country = file.name in ("home.css", "directory.css")
-        more = has_bars * bars + has_country * (css / "country_map.css").stat().st_size + one
-        assert common + file.stat().st_size + more < 60_000, file.name
+def test_script_stays_light():
+    """The styles that a page loads are weighed on each page that a test asks for (tests/markup.py)."""
     assert (ROOT / "static/js/site.js").stat().st_size < 10_000
 
 

@@ -14,6 +14,7 @@ from common.attachments.actions import store_upload
 from common.spreadsheets import reading
 from disaster.bulletins.actions import draft_bulletin
 from disaster.disasters.models import Disaster
+from disaster.figures.models import SumDifference
 from disaster.imports.models import SupportImport
 from disaster.printed_figures.models import PrintedFigure
 from disaster.statements.models import Statement, StatementVersion
@@ -210,6 +211,9 @@ class Subjects(Fixtures):
         record = of.objects.create(disaster=self.disaster())
         told = {"kind": "recovery", "giver": "joint", "sender": "特別区（23区共同）", "source": "試験"}
         return record_new(version, [(record, told)], by=None)[0].record
+
+    def sum_difference(self):
+        return SumDifference.objects.create(disaster=self.disaster(), found_at=timezone.now())
 
     def support_import(self):
         """Of a colleague in the secretariat, who has not written it yet."""

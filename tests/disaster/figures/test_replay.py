@@ -25,6 +25,7 @@ from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
 
 MONEY = figure("recovery-joint")
+BODIES = figure("helped-governments")
 PLACES = range(3)  # three disasters with two records each
 ACTS = ["correct", "withdraw", "restore", "publish", "hide", "merge", "undo"]
 acts = st.lists(
@@ -51,21 +52,28 @@ class Said:
         """Public, and not merged into one that is hidden: what may be read of any day."""
         return {disaster for disaster in self.public if self.path(disaster)[-1] in self.public}
 
-    def total(self, of: int | None, today: set[int]) -> int | None:
+    def records(self, of: int | None, today: set[int]) -> list[int]:
         paths = {record: self.path(record // 2) for record in self.amounts}
-        told = [
-            self.amounts[record]
+        return [
+            record
             for record, path in paths.items()
             if path[-1] in self.public & today and (of is None or of in path)
         ]
+
+    def total(self, of: int | None, today: set[int]) -> int | None:
+        told = [self.amounts[record] for record in self.records(of, today)]
         return sum(told) if told else None
+
+    def bodies(self, of: int | None, today: set[int]) -> int | None:
+        """Of each disaster the second record went to the one body, the first to the other."""
+        return len({record % 2 for record in self.records(of, today)}) or None
 
 
 @given(acts=acts)
 @example(acts=[("merge", 0, 1, 1), ("publish", 1, 0, 1)])  # a history begins on the page that tells it
 @example(acts=[("publish", 0, 0, 1), ("publish", 1, 0, 1), ("merge", 0, 1, 1), ("hide", 1, 0, 1)])
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_every_total_of_the_past_is_what_a_naive_replay_says(secretariat, monkeypatch, acts):
+def test_every_total_of_the_past_is_what_a_naive_replay_says(secretariat, koto, sakai, monkeypatch, acts):
     clock = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
     monkeypatch.setattr(timezone, "now", lambda: clock)
     with transaction.atomic():
@@ -75,7 +83,17 @@ def test_every_total_of_the_past_is_what_a_naive_replay_says(secretariat, monkey
         ]
         records = [SupportRecord.objects.create(disaster=disasters[number // 2]) for number in range(6)]
         given_ = {"kind": "recovery", "giver": "joint", "sender": "特別区（23区共同）", "source": "試験"}
-        rows = [(record, given_ | {"amount_yen": 100 + number}) for number, record in enumerate(records)]
+        rows = [
+            (
+                record,
+                given_
+                | {
+                    "amount_yen": 100 + number,
+                    "recipient_government": (koto, sakai)[number % 2].local_government,
+                },
+            )
+            for number, record in enumerate(records)
+        ]
         actions.record_told(SupportRecordVersion, rows, disaster=None, by=secretariat)
         said = Said(amounts={number: 100 + number for number in range(6)})
         replay = [(clock, deepcopy(said))]
@@ -131,13 +149,18 @@ def _compare(replay, disasters, today) -> None:
             rows = SupportFilter.read(query).versions(SupportRecordVersion, _Visitor(), moments)
             assert sum(row.amount_yen for row in rows) == (total or 0)
         assert [each.value for each in compute([MONEY], scope)] == totals[-1:]
-        known = [each.value for each in reversed(changes(MONEY, scope, Moments()))]
-        told = [None]
-        for total in totals:
-            if total != told[-1]:
-                told.append(total)
-        assert known == told[len(told) - len(known) :]
-        assert len(known) == len(told) - 1 or len(replay) > SHOWN
+        _compare_history(MONEY, scope, totals)
+        _compare_history(BODIES, scope, [said.bodies(of, today) for _, said in replay])
+
+
+def _compare_history(figure_, scope, totals) -> None:
+    known = [each.value or None for each in reversed(changes(figure_, scope, Moments()))]
+    told = [None]
+    for total in totals:
+        if total != told[-1]:
+            told.append(total)
+    assert known == told[len(told) - len(known) :]
+    assert len(known) == len(told) - 1 or len(totals) > SHOWN
 
 
 class _Visitor:

@@ -1,16 +1,20 @@
 """Stored sums: made with each recording, held against the records, mended where they differ."""
 
 import pytest
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from common.audit_log.models import AuditEntry
 from disaster.figures.actions import make_all_sums, mend_sums
 from disaster.figures.definitions import standing_figures
-from disaster.figures.models import SupportSum
+from disaster.figures.models import SumDifference, SupportSum
 from disaster.figures.scopes import ALL, Records, Scope
 from disaster.figures.tasks import check_sums
 from disaster.figures.values import _cells, _value, compute
 from disaster.support_records.moments import NOW
+from tests.mypage import desk_counts
 
 pytestmark = pytest.mark.django_db
 STAFF = {"kind": "staff", "amount_yen": None, "state": "ended", "period_start": "2024-01-05"}
@@ -47,6 +51,11 @@ def test_sums_are_what_the_records_say(disaster, everywhere):
     assert set(SupportSum.objects.values_list("figure", "total", "counted", "year")) == before
 
 
+def waiting() -> int:
+    """How many wait on the secretariat's desk."""
+    return desk_counts()["disaster:sum-difference-list"]
+
+
 def test_what_differs_is_mended_at_night_with_a_trace(disaster):
     assert not mend_sums(disaster)
     SupportSum.objects.filter(figure="recovery-joint").update(total=F("total") + 1)
@@ -55,3 +64,42 @@ def test_what_differs_is_mended_at_night_with_a_trace(disaster):
     assert AuditEntry.objects.get(verb="disaster.sums_mended").object_id == str(disaster.pk)
     check_sums(now=None)
     assert AuditEntry.objects.filter(verb="disaster.sums_mended").count() == 1
+
+
+def test_the_difference_waits_on_the_desk_until_somebody_saw_it(disaster, browser, secretariat):
+    SupportSum.objects.filter(figure="recovery-joint").update(total=F("total") + 1)
+    SupportSum.objects.filter(figure="goods").update(sources=["ほか"])
+    SupportSum.objects.filter(figure="dispatch-wards").delete()
+    check_sums(now=None)
+    office = browser(secretariat)
+    assert waiting() == 1
+    page = office.get("/disaster/figures/differences/").text
+    for said in (
+        disaster.name,
+        "復興支援金（23区共同）：300,001円（正しくは300,000円）",
+        "物資：計は同じ50で、件数、内訳、範囲、出典のいずれか",
+        "職員を派遣した区の数：0区（正しくは1区）",
+        "確認待ち",
+    ):
+        assert said in page
+    row = SumDifference.objects.get()
+    path = f"/disaster/figures/differences/{row.pk}/confirm/"
+    assert [office.post(path).url for _ in range(2)] == ["/disaster/figures/differences/"] * 2
+    row.refresh_from_db()
+    assert (waiting(), row.seen_by) == (0, secretariat)
+    assert AuditEntry.objects.filter(verb="disaster.sum_difference_confirmed").count() == 1
+    assert "確認済み" in office.get("/disaster/figures/differences/").text
+
+
+def test_the_list_of_differences_asks_the_same_for_one_and_three(
+    disaster, browser, secretariat, django_assert_num_queries
+):
+    office = browser(secretariat)
+    made = [SumDifference(disaster=disaster, found_at=timezone.now(), lines=["x"]) for _ in range(3)]
+    made[0].save()
+    office.get("/disaster/figures/differences/")
+    with CaptureQueriesContext(connection) as one:
+        office.get("/disaster/figures/differences/")
+    SumDifference.objects.bulk_create(made[1:])
+    with django_assert_num_queries(len(one)):
+        office.get("/disaster/figures/differences/")

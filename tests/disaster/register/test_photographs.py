@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.attachments.actions import attach_files, store_upload
 from common.attachments.queries import files_of
 from common.audit_log.models import AuditEntry
 from disaster.disasters.models import Disaster
+from disaster.register.models import EarlierWords
 from tests import sample_files
 from tests.disaster.register.test_views import NEW, opened
 
@@ -86,3 +88,38 @@ def test_at_most_twelve(office):
     answer = office.post("/disaster/new/", NEW | {"files": thirteen})
     assert (answer.status_code, "写真は12枚まで" in answer.text) == (400, True)
     assert not Disaster.objects.exists()
+
+
+def test_earlier_words_of_a_public_picture_stay_readable(office, visitor, make_disaster, secretariat):
+    with time_machine.travel("2026-03-01 10:00+09:00", tick=False):
+        disaster = make_disaster()
+        file = store_upload(picture(), by=secretariat)
+        attach_files([file], to=disaster)
+        office.post(f"/disaster/{disaster.pk}/files/", described(file, **WORDS))
+    assert not EarlierWords.objects.exists()  # nobody had read any
+    anew = WORDS | {"caption": "珠洲市の給水", "rights": "提供 北区"}
+    for day in (3, 4):  # the second time nothing changes
+        with time_machine.travel(f"2026-03-0{day} 10:00+09:00", tick=False):
+            office.post(f"/disaster/{disaster.pk}/files/", described(file, **anew))
+    with time_machine.travel("2026-03-05 10:00+09:00", tick=False):
+        page, then = (
+            visitor.get(disaster.get_absolute_url() + query).text for query in ("", "?recorded=2026-03-02")
+        )
+        assert "珠洲市の給水" in page
+        assert "輪島市の給水" not in page
+        assert "輪島市の給水" in then
+        assert "提供 江東区" in then
+        assert "珠洲市の給水" not in then
+        record = office.get(f"/disaster/{disaster.pk}/records/").text
+    for said in ("輪島市の給水", "権利の表示「提供 江東区」", "令和8年3月3日", secretariat.name):
+        assert said in record
+    assert EarlierWords.objects.get().superseded_by == secretariat
+
+
+def test_words_of_a_draft_are_written_over(office, make_disaster, secretariat):
+    disaster = make_disaster(draft=True)
+    file = store_upload(picture(), by=secretariat)
+    attach_files([file], to=disaster)
+    for caption in ("輪島市の給水", "珠洲市の給水"):
+        office.post(f"/disaster/{disaster.pk}/files/", described(file, **WORDS | {"caption": caption}))
+    assert not EarlierWords.objects.exists()

@@ -7,7 +7,10 @@ from disaster.facts import seed_data
 
 def test_sums_by_ward_and_by_year_are_those_of_the_records(visitor, local_governments):
     seed_data.load_seed_data()
-    context = visitor.get("/disaster/tables/").context
+    page = visitor.get("/disaster/tables/")
+    assert "9人" in page.text
+    assert ".00" not in page.text
+    context = page.context
     assert {bar["label"]: bar["value"] for bar in context["ward_bars"]} == {
         "新宿区": 4,
         "練馬区": 9,

@@ -8,7 +8,7 @@ import time_machine
 from django.conf import settings
 
 from common.outbox.models import OutgoingMail
-from common.templatetags.common import dates_whole
+from common.templatetags.common import whole_dates
 from common.work_items import due_with_days
 from correspondence.closing.actions import close, withdraw
 from tests.inquiries.conftest import QUESTIONS
@@ -53,7 +53,7 @@ def test_the_page_begins_with_how_it_stands_and_five_points(
     browser, inquiry, ward_officer, officer, give_answer, due
 ):
     give_answer(inquiry, officer)
-    page, day = words(browser, ward_officer, inquiry.get_absolute_url()), dates_whole(due_with_days(due))
+    page, day = words(browser, ward_officer, inquiry.get_absolute_url()), whole_dates(due_with_days(due))
     for said in (
         f">1/2団体が回答、回答期限は{day}</p>",
         "<dd>2団体（選んだ団体）に6問への回答</dd>",

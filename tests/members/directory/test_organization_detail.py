@@ -98,8 +98,11 @@ def test_members_partners_and_agreements_are_told_apart(visitor, sakai):
     said = {"qualifier": "390を超える自治体・団体", "source": "NEWS 13号"}
     Metric.objects.create(name="members", as_of="2026-03-30", value=390, **said)
     page = page_of(visitor, "/members/")
-    assert re.search(r"<strong>\d+団体</strong>を載せています（令和", page)
-    assert "「390を超える自治体・団体」（令和8年3月30日(月)時点、出典 NEWS 13号）" in page
+    assert re.search(r'<strong>\d+団体</strong>を載せています（<span class="date">令和', page)
+    assert (
+        '「390を超える自治体・団体」（<span class="date">令和8年3月30日(月)時点</span>、出典 NEWS 13号）'
+        in page
+    )
     assert "別の数です" in page
 
 

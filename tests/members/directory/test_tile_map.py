@@ -39,6 +39,6 @@ def test_an_address_and_a_unit_are_escaped():
 
 def test_every_tile_has_its_own_place():
     css = Path(settings.BASE_DIR, "static/css/tile_map.css").read_text()
-    places = dict(re.findall(r"\.tile--(\d\d) \{ grid-area: (\d+ / \d+); \}", css))
+    places = dict(re.findall(r"\.tile--(\d\d)\{grid-area:(\d+/\d+)\}", css))
     assert list(places) == list(NAME_OF)
     assert len(set(places.values())) == 47

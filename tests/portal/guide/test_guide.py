@@ -7,7 +7,7 @@ from portal.guide.contents import GROUPS, GUIDES
 from portal.guide.queries import find_guides
 from portal.guide.rendering import guide_text
 
-PUBLIC = ["answer-by-mail", "apply", "login", "takeover"]
+PUBLIC = ["answer-by-mail", "apply", "join", "login", "takeover"]
 
 
 @pytest.mark.parametrize("slug", PUBLIC)
@@ -102,6 +102,12 @@ def test_search_puts_a_title_first(secretariat):
     assert find_guides("ブース", secretariat)[0] == ("ブースを割り当てる", "/guide/booths/")
     assert find_guides("存在しない言葉の並び", secretariat) == find_guides(" ", secretariat) == []
     assert len(find_guides("の", secretariat)) == 5
+
+
+def test_an_address_of_the_site_is_a_link(visitor, db):
+    page = visitor.get("/guide/apply/").text
+    assert '<a href="/members/proof/"><code>/members/proof/</code></a>' in page
+    assert "<code>lg.jp</code>" in page
 
 
 def test_no_markup_of_a_text_reaches_the_page():

@@ -47,6 +47,18 @@ def test_order_of_the_page(visitor, sakai):
     ]
 
 
+def test_visitors_read_what_members_can_do_and_members_do_it(visitor, browser, officer):
+    """No task leads somebody who is not logged in to a login."""
+    links = re.compile(r'<h3 class="card__title"><a href="([^"]+)">(?:うちの|23区と)')
+    for_visitors = links.findall(page_of(visitor))
+    assert for_visitors == ["/guide/join/#part-1", "/guide/join/#part-2"]
+    guide = visitor.get("/guide/join/").text
+    assert '<h2 id="part-1">パンフレットを23区に置いてもらう</h2>' in guide
+    assert '<h2 id="part-2">23区に連携を提案する</h2>' in guide
+    assert 'href="/members/apply/"' in guide
+    assert links.findall(page_of(browser(officer))) == ["/board/new/pamphlet/", "/board/new/proposal/"]
+
+
 def test_the_map_tells_members_agreements_and_partners(visitor, sakai, kushiro):
     page = page_of(visitor)
     tile = re.search(r'<li class="tile tile--01[^"]*">.*?</li>', page)[0]
