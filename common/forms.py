@@ -105,9 +105,8 @@ class AnswerDueMixin(forms.Form):
         due = self.cleaned_data.get("answer_due")
         if due is None or self.due_typed in (None, due):
             return ""
-        return DUE_MOVED.format(
-            typed=japanese_calendar.wareki(self.due_typed), due=japanese_calendar.wareki(due)
-        )
+        wareki = japanese_calendar.wareki
+        return DUE_MOVED.format(typed=wareki(self.due_typed), due=wareki(due))
 
 
 class PresetChoices:

@@ -68,7 +68,7 @@ def test_topic_schedule_that_approves_is_told_with_its_time(approved, colleague)
     write_mails()
     mail = OutgoingMail.objects.filter(purpose="board.topic_approved", to=colleague.email).get()
     assert mail.subject.startswith("承認され、投稿を予約しました")
-    assert "(予定)" in mail.body
+    assert "（予定）" in mail.body
 
 
 def test_topic_approved_for_a_time_is_published_in_the_name_of_who_asked(approved, officer, colleague):
