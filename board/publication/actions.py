@@ -42,6 +42,8 @@ def schedule_topic(*, topic: Topic, by, at: datetime.datetime, version: int | No
     name of who asked.
     """
     topic = get_topic_for_update(topic)
+    if not topic.is_draft:
+        refuse_decided(topic, by)
     require_permission(rules.can_schedule_topic(by, topic))
     now = timezone.now()
     if at <= now:

@@ -26,7 +26,7 @@ _DRAFT = mark_safe(' <span class="tag tag--warning">下書き</span>')
 _RECORD = (
     '<tr><td data-label="支援した団体"><div>{sender}{state}</div></td>'
     '<td data-label="支援先">{recipient}</td><td data-label="内容"><div>{content}</div></td>'
-    '<td class="number" data-label="数"><div>{number}</div></td><td data-label="備考"><div>{note}</div></td>'
+    '<td class="number" data-label="数"><div>{number}</div></td><td data-label="備考">{note}</td>'
     '<td class="trace" data-label="時点・出典"><div>{as_of}'
     ' <a href="#source-{source}">出典{source}</a></div></td></tr>'
 )
@@ -34,7 +34,7 @@ _SUPPORT = (
     '<tr><td data-label="災害"><a href="{url}">{disaster}</a></td>'
     '<td data-label="{side}"><div>{other}{state}</div></td><td data-label="内容"><div>{content}</div></td>'
     '<td class="number" data-label="数"><div>{number}</div></td>'
-    '<td data-label="備考"><div>{note}</div></td></tr>'
+    '<td data-label="備考">{note}</td></tr>'
 )
 _FIGURE = (
     '<li>{}\n<a class="no-print" href="{}">この数の根拠<span class="visually-hidden">（{}）</span></a></li>'
@@ -133,8 +133,9 @@ def _state_tag(state: str) -> SafeString | str:
 
 
 def _note(row: Told) -> SafeString:
+    """Nothing at all where nothing was noted: a narrow screen leaves such a cell out."""
     derived = format_row(' <span class="tag">推論</span> {}', row.derived) if row.derived else ""
-    return format_row("{}{}", row.note, derived)
+    return format_row("<div>{}{}</div>", row.note, derived) if row.note or derived else SafeString("")
 
 
 @register.filter

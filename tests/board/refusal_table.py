@@ -147,7 +147,7 @@ STATES = {
         "topic-detail": "302 302 302 404 404 404",
         "topic-edit": "403 403 403 404 404 404",
         "topic-publish": "403 403 403 404 404 404",
-        "topic-schedule": "403 403 403 404 404 404",
+        "topic-schedule": "403 400 403 404 404 404",  # a representative approves by it
         "topic-discard": "403 403 403 404 404 404",
         "topic-autosave": "403 409 409 404 404 404",
         "topic-files": "403 403 403 404 404 404",

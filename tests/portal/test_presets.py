@@ -83,7 +83,7 @@ def ticked(field) -> list[str]:
     if isinstance(field.field, OrganizationsField):
         return sorted(" ".join(value).split() if isinstance(value, list) else value.split())
     names = {str(key): label for key, label in field.field.choices}
-    return sorted(names[key].split("(")[0] for key in value)
+    return sorted(names[key].split("（")[0] for key in value)
 
 
 def test_a_button_adds_to_what_is_chosen(browser, ward_officer):

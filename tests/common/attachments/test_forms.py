@@ -81,7 +81,7 @@ def test_files_survive_another_fields_error(officer):
     (file,) = StoredFile.objects.all()
     assert f'value="{file.pk}"' in html
     assert "checked" in html
-    assert "計画.pdf(PDF、" in html
+    assert "計画.pdf（PDF、" in html
     again = posted(officer, kept=[file], title="t")
     assert again.is_valid(), again.errors
     assert again.stored_files == [file]
@@ -92,7 +92,7 @@ def test_good_files_survive_a_bad_one(officer):
     assert not form.is_valid()
     assert [error[:7] for error in form.errors["files"]] == ["「b.exe」"]
     assert StoredFile.objects.get().name == "a.pdf"
-    assert "a.pdf(PDF" in form.as_p()
+    assert "a.pdf（PDF" in form.as_p()
 
 
 def test_an_unticked_file_is_left_out(officer):
