@@ -1,6 +1,6 @@
-"""On the page of a body: that it gave or was given support, with the page that tells all."""
+"""On the page of a body: in which disasters it gave or was given support, with the page that tells all."""
 
-from django.db.models import Value
+from django.db.models import CharField, Value
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -10,29 +10,43 @@ from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from members.organizations.body_panels import BodyPanel, register_body_panel
 
 WORDS = {"ward-support": "災害のときの支援（送り手）", "municipality-support": "災害のときに受けた支援"}
+SHOWN = 5  # disasters by name, the newest first
+FACTS = [f"record__disaster__{name}" for name in ("pk", "name", "began_on", "date_precision", "merged_into")]
 
 
 def show_support(government, organization, user) -> str:
     if government is None:
         return ""
-    pages = {name for (name,) in _pages(number=government.pk)}
-    links = [
-        (words, reverse(f"disaster:{name}", args=[government.code]))
-        for name, words in WORDS.items()
-        if name in pages
-    ]
-    return render_to_string("disaster/body_support/_panel.html", {"links": links}) if links else ""
+    parts = list(_parts(government, _told(number=government.pk)))
+    return render_to_string("disaster/body_support/_panel.html", {"parts": parts}) if parts else ""
+
+
+def _parts(government, rows):
+    """For each of its two pages: words, address, the newest disasters, how many more."""
+    for page, words in WORDS.items():
+        told = [facts for name, *facts in rows if name == page]
+        if told:
+            # the records of what was merged stand on the page of the other one
+            named = sorted((facts for facts in told if facts[-1] is None), key=_newest_first)
+            url = reverse(f"disaster:{page}", args=[government.code])
+            yield words, url, named[:SHOWN], max(0, len(named) - SHOWN)
+
+
+def _newest_first(facts) -> tuple:
+    pk, _, began_on, *_ = facts
+    return (-began_on.toordinal() if began_on else 0, -pk)
 
 
 @compiled
-def _pages(*, number):
-    """Which of its two pages a body has."""
+def _told(*, number):
+    """The disasters that its two pages tell of: page, key, name, day, its precision, merged into."""
     told = SupportRecordVersion.objects.as_recorded().filter(
         record__disaster__in=Disaster.objects.told_in_public()
     )
-    gave = told.filter(sender_government_id=number).order_by().values_list(Value("ward-support"))
-    got = told.filter(recipient_government_id=number).order_by().values_list(Value("municipality-support"))
-    return gave.union(got)
+    gave = told.filter(sender_government_id=number).order_by()
+    got = told.filter(recipient_government_id=number).order_by()
+    first, second = (Value(page, output_field=CharField()) for page in WORDS)
+    return gave.values_list(first, *FACTS).union(got.values_list(second, *FACTS))
 
 
 register_body_panel(BodyPanel(show_support, (Disaster, DisasterPeriod, SupportRecord, SupportRecordVersion)))

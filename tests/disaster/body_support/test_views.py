@@ -1,4 +1,9 @@
+import datetime
+import re
+
 import pytest
+
+from disaster.register.actions import merge_disaster
 
 
 @pytest.fixture
@@ -37,6 +42,25 @@ def test_the_page_of_a_member_leads_to_it_and_back(visitor, helped, koto, sakai)
         f"/disaster/wards/{koto.local_government.code}/"
         in visitor.get(koto.get_absolute_url()).content.decode()
     )
+
+
+def test_the_page_of_a_member_names_the_newest_disasters(
+    visitor, make_disaster, make_record, helped, sakai, secretariat
+):
+    for year in range(2011, 2018):
+        disaster = make_disaster(str(year), name=f"{year}年の見本の大雨", began_on=datetime.date(year, 7, 1))
+        for _ in range(2):  # a disaster is named once
+            make_record(disaster, recipient_government=sakai.local_government)
+    merged = make_disaster("twice", name="二重に登録した災害", began_on=datetime.date(2025, 7, 1))
+    make_record(merged, recipient_government=sakai.local_government)
+    merge_disaster(disaster=merged, into=helped.record.disaster, by=secretariat)
+    page = visitor.get(sakai.get_absolute_url()).content.decode().partition('id="body-support"')[2]
+    page = page.partition("</section>")[0]
+    years = re.findall(r"(\d{4})年の見本の大雨", page)
+    assert years == ["2017", "2016", "2015", "2014"]
+    assert helped.record.disaster.name in page
+    assert "ほか3件の災害を含め" in page
+    assert "二重に登録した災害" not in page
 
 
 def test_a_body_that_no_public_record_names_has_no_page(visitor, make_disaster, make_record, koto, sakai):
