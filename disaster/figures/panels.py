@@ -28,8 +28,9 @@ def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | No
     except LookupError:
         raise Http404 from None
     scope = Scope.read(query)
-    told = Disaster.objects.told_in_public()
-    disaster = told.filter(pk=scope.disaster).first() if scope.disaster else None
+    disaster = None
+    if scope.disaster:  # over all disasters nothing is put together
+        disaster = Disaster.objects.told_in_public().filter(pk=scope.disaster).first()
     if disaster and not disaster.is_published:
         disaster = page_of(disaster)
         scope = replace(scope, disaster=disaster.pk)
