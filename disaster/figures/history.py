@@ -29,9 +29,11 @@ class Change:
     reasons: tuple[str, ...]
 
 
-def changes(figure: Figure, scope: Scope, moments: Moments) -> list[Change]:
+def changes(
+    figure: Figure, scope: Scope, moments: Moments, standings: Standings | None = None
+) -> list[Change]:
     """The latest first; the same queries whatever the number of versions."""
-    standings = Standings(scope.disaster)
+    standings = standings or Standings(scope.disaster)
     disasters, hidden = (list(standings.ever), []) if scope.disaster else (None, list(standings.hidden))
     records = Records(**Records.of(scope, moments, disasters).values, hidden=hidden)
     told_by = standings.changes()

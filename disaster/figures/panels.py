@@ -9,6 +9,7 @@ from common.compiled_queries.compiled import compiled
 from common.page_cache.values import kept_for_visitors
 from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.disasters.queries import page_of
+from disaster.disasters.standings import Standings
 from disaster.figures.definitions import Figure, figure
 from disaster.figures.history import changes
 from disaster.figures.scopes import Scope, disasters_in
@@ -37,10 +38,12 @@ def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | No
     return shown, scope, Moments.read(query, disaster=disaster), disaster
 
 
-def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, object]:
+def figure_context(shown: Figure, scope: Scope, moments: Moments, user) -> dict[str, object]:
     disasters = disasters_in(scope, moments.recorded) if scope.disaster else None
     values = [] if disasters == [] else compute([shown], scope, moments, disasters)
-    history = [] if shown.by_item and not scope.item else changes(shown, scope, moments)
+    has_history = scope.item or not shown.by_item
+    standings = standings_of(user, scope.disaster) if has_history else None
+    history = changes(shown, scope, moments, standings) if has_history else []
     return {
         "figure": shown,
         "scope": scope,
@@ -51,6 +54,12 @@ def figure_context(shown: Figure, scope: Scope, moments: Moments) -> dict[str, o
         "sources": sources_of(shown, scope, moments, disasters) if values else [],
         "history": history,
     }
+
+
+@kept_for_visitors(Disaster, DisasterPeriod)
+def standings_of(user, disaster: int | str) -> Standings:
+    """The same for all numbers of a disaster, or over all."""
+    return Standings(disaster)
 
 
 @kept_for_visitors(Disaster, DisasterPeriod, LocalGovernment, SupportRecord, SupportRecordVersion)

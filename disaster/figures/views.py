@@ -20,7 +20,7 @@ from members.local_governments.models import LocalGovernment
 )
 def figure_detail(request, key):
     shown, scope, moments, disaster = figure_asked(request.GET, key)
-    context = figure_context(shown, scope, moments) | choices(request.user)
+    context = figure_context(shown, scope, moments, request.user) | choices(request.user)
     return render(request, "disaster/figures/figure_detail.html", context | {"disaster": disaster})
 
 

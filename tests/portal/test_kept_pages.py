@@ -176,7 +176,12 @@ def test_what_several_pages_show_alike_names_all_tables_that_it_reads(addresses,
         *("published_figures", "country_map", "home_pictures", "home_events", "home_support", "home_news"),
     )
     disaster = Disaster.objects.get()
-    keys = {"participants_of": [event.pk, ""], "around_records": [disaster.pk, None], "known_sums": [NOW]}
+    keys = {
+        "participants_of": [event.pk, ""],
+        "around_records": [disaster.pk, None],
+        "known_sums": [NOW],
+        "standings_of": [""],
+    }
     keys |= {"told_of_disasters": [(disaster.pk,), NOW], "figures_here": [disaster.pk, (disaster.pk,), NOW]}
     keys |= dict.fromkeys(alike, ())
     for answer in values.KEPT:
