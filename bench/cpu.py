@@ -21,8 +21,7 @@ Spent = dict[Path, int]  # thread: nanoseconds
 
 def children(parent: int) -> list[int]:
     """Process numbers of the children of all threads of `parent`."""
-    found = Path(f"/proc/{parent}/task").glob("*/children")
-    return [int(pid) for file in found for pid in _read(file).split()]
+    return [int(pid) for thread in _threads(parent) for pid in _read(thread / "children").split()]
 
 
 def web_processes(server: int) -> list[int]:
@@ -39,8 +38,8 @@ def database_processes(data: Path) -> list[int]:
 
 def spent(processes: list[int]) -> Spent:
     """CPU time so far of each thread; what a thread used that has ended is known nowhere else."""
-    threads = (file for pid in processes for file in Path(f"/proc/{pid}/task").glob("*/schedstat"))
-    return {thread: _run_time(thread) for thread in threads}
+    files = (thread / "schedstat" for pid in processes for thread in _threads(pid))
+    return {file: _run_time(file) for file in files}
 
 
 def milliseconds(before: Spent, after: Spent) -> float:
@@ -52,6 +51,14 @@ def most_memory_mb(processes: list[int]) -> int:
     """The most memory that one of the processes ever held."""
     statuses = (_read(f"/proc/{pid}/status") for pid in processes)
     return max(int(re.search(r"VmHWM:\s+(\d+)", status)[1]) for status in statuses) // 1024
+
+
+def _threads(pid: int) -> list[Path]:
+    """None where the process has just ended: others on the same PostgreSQL come and go."""
+    try:
+        return list(Path(f"/proc/{pid}/task").iterdir())
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def _run_time(file: Path) -> int:

@@ -1,6 +1,7 @@
 """What the bench measures by: CPU time, a mail server of its own, the floor, copies; and how it judges."""
 
 import os
+import subprocess
 import threading
 import time
 from email.message import EmailMessage
@@ -37,6 +38,13 @@ def test_cpu_time_of_a_process_is_counted():
         pass
     assert 90 < cpu.milliseconds(before, cpu.spent([os.getpid()])) < 1_000
     assert cpu.most_memory_mb([os.getpid()]) > 10
+
+
+def test_a_process_that_has_just_ended_has_used_nothing():
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    assert cpu.spent([ended.pid]) == {}
+    assert cpu.children(ended.pid) == []
 
 
 def test_the_cheapest_round_counts():
