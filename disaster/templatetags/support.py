@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
+from django.urls import reverse
 from django.utils.html import urlize
 from django.utils.safestring import SafeString, mark_safe
 
@@ -14,6 +15,7 @@ from disaster.disaster_page.timeline import Entry
 from disaster.figures.values import FigureValue
 from disaster.support_records.models import Basis, Giver, Kind, Length, State, Told
 from disaster.support_records.moments import Moments
+from members.local_governments.models import LocalGovernment
 
 register = template.Library()
 
@@ -210,6 +212,21 @@ def _sum(each: FigureValue, url: str = "") -> SafeString:
     open_ = f"ほかに確認中{number_ja(each.unknown)}件" if each.unknown else ""
     basis = "一部の記録" if each.coverage else open_
     return format_row(_SHOWN_FIGURE, label, number_ja(each.value), each.unit, basis)
+
+
+@register.filter
+def area_items(areas: Iterable[tuple[LocalGovernment, bool]]) -> SafeString:
+    """Stricken bodies; whoever was helped leads to what it was given."""
+    return mark_safe("\n".join(_area(body.code if helped else "", body.full_name) for body, helped in areas))
+
+
+@lru_cache(maxsize=2000)
+def _area(code: str, name: str) -> SafeString:
+    if not code:
+        return format_row("<li>{}</li>", name)
+    return format_row(
+        '<li><a href="{}">{}</a></li>', reverse("disaster:municipality-support", args=[code]), name
+    )
 
 
 @register.filter
