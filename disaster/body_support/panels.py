@@ -9,7 +9,7 @@ from disaster.disasters.models import Disaster, DisasterPeriod
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from members.organizations.body_panels import BodyPanel, register_body_panel
 
-WORDS = {"ward-support": "災害のときの支援（送り手）", "municipality-support": "災害のときに受けた支援"}
+WORDS = {"ward-support": "支援した災害", "municipality-support": "支援を受けた災害"}
 SHOWN = 5  # disasters by name, the newest first
 FACTS = [f"record__disaster__{name}" for name in ("pk", "name", "began_on", "date_precision", "merged_into")]
 

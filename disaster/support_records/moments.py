@@ -8,10 +8,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from common.japanese_calendar import parse_date, today, wareki
+from common.text import one_line
 from disaster.disasters.models import Disaster
 from disaster.support_records.models import State
 
 IN_FUTURE = "{}はこれから来る日です。この日の記録はまだないため、今の記録を表示しています。"
+UNREADABLE = (
+    "「{}」は日付として読めません。「令和6年7月1日」のように入力してください。今の記録を表示しています。"
+)
 BEFORE_ONSET = "{}は、災害の発生（{}）より前の日です。日を限らずに表示しています。"
 ON = "{}の状態を、{}表示しています。"
 RECORDED = "{}の終わりに、このサイトが載せていた記録を表示しています。"
@@ -27,8 +31,9 @@ class Moments:
 
     @classmethod
     def read(cls, query, *, disaster: Disaster | None = None) -> "Moments":
-        """From request.GET; what is no date is no day, as with the other filters."""
-        on, recorded, notes = _day(query.get("on", "")), _day(query.get("recorded", "")), []
+        """From request.GET; what is no date is no day, and is told."""
+        notes: list[str] = []
+        on, recorded = (_day(query.get(name, ""), notes) for name in ("on", "recorded"))
         onset = disaster.began_on if disaster else None
         if on and onset and on < onset:
             notes.append(BEFORE_ONSET.format(wareki(on), wareki(onset, disaster.date_precision)))
@@ -88,10 +93,13 @@ def end_of(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time.max, tzinfo=timezone.get_default_timezone())
 
 
-def _day(text: str) -> datetime.date | None:
+def _day(text: str, notes: list[str]) -> datetime.date | None:
+    if not (typed := one_line(text)[:40]):
+        return None
     try:
-        return parse_date(text[:40])
+        return parse_date(typed)
     except ValueError:
+        notes.append(UNREADABLE.format(typed))
         return None
 
 

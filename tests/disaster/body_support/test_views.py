@@ -67,7 +67,7 @@ def test_a_body_that_no_public_record_names_has_no_page(visitor, make_disaster, 
     make_record(make_disaster(draft=True), recipient_government=sakai.local_government)
     for code in (sakai.local_government.code, "999999", "x"):
         assert visitor.get(f"/disaster/municipalities/{code}/").status_code == 404
-    assert "災害のときに受けた支援" not in visitor.get(sakai.get_absolute_url()).content.decode()
+    assert "支援を受けた災害" not in visitor.get(sakai.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 3])

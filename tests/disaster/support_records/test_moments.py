@@ -30,9 +30,17 @@ def test_days_are_read_as_people_write_them(typed):
     )
 
 
-@pytest.mark.parametrize("typed", ["", "x", "2024-13-01", "0", "%00", "9" * 5000, "1600-01-01"])
-def test_what_is_no_date_is_no_day(typed):
-    assert read(f"on={typed}&recorded={typed}") == Moments()
+@pytest.mark.parametrize("typed", ["x", "2024-13-01", "0", "9" * 5000, "1600-01-01", "令和6年2月30日"])
+def test_what_is_no_date_is_no_day_and_is_told(typed):
+    moments = read(f"on={typed}&recorded=")
+    assert (moments.on, moments.recorded, moments.asked) == (None, None, {})
+    assert moments.notes == (
+        f"「{typed[:40]}」は日付として読めません。「令和6年7月1日」のように入力してください。今の記録を表示しています。",
+    )
+
+
+def test_nothing_typed_asks_for_nothing():
+    assert read("on=&recorded=%20") == Moments()
 
 
 def test_a_day_that_cannot_be_taken_gets_a_sentence(make_disaster):
