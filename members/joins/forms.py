@@ -22,6 +22,7 @@ class JoinForm(forms.Form):
             choices.append((NEW_SECTION, f"新しい担当部署として追加する: {application.section_name}"))
         self.fields["section"].choices = choices
         self.fields["section"].initial = same[0] if same else NEW_SECTION
+        self.fields["role"].offer_to(application.organization)
 
     @property
     def chosen_section(self) -> Section | None:

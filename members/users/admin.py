@@ -33,6 +33,8 @@ class UserAdminForm(EditedForm):
         section = cleaned.get("section")
         if section and not section.is_open and cleaned.get("is_active", True):
             self.add_error("section", "廃止された担当部署です。別の担当部署を選んでください。")
+        if section and "role" in cleaned and cleaned["role"] not in rules.roles_of(section.organization):
+            self.add_error("role", "事務局の担当者は、閲覧にはできません。担当を選んでください。")
         if self.instance.pk and not self.errors:
             self._keep_place(User.objects.get(pk=self.instance.pk), cleaned)
         return cleaned

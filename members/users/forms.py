@@ -6,6 +6,7 @@ from common.versions import RowEditForm
 from members.sections.forms import SectionField
 from members.sections.queries import open_sections_in
 from members.users.models import User
+from members.users.rules import roles_of
 
 ROLES = (
     (User.Role.REPRESENTATIVE, "代表担当者（団体の紹介、担当者、担当部署を管理し、投稿や回答もする）"),
@@ -15,8 +16,14 @@ ROLES = (
 
 
 class RoleField(forms.ChoiceField):
+    """What somebody is allowed to do in their organisation, of which the form tells it by `offer_to`."""
+
     def __init__(self, **options):
         super().__init__(label="役割", choices=ROLES, widget=forms.RadioSelect, **options)
+
+    def offer_to(self, organization):
+        allowed = roles_of(organization)
+        self.choices = [choice for choice in ROLES if choice[0] in allowed]
 
 
 class PersonForm(RowEditForm):
@@ -30,6 +37,7 @@ class PersonForm(RowEditForm):
         super().__init__(*args, **kwargs)
         self.row = person
         self.fields["section"].queryset = open_sections_in(organization)
+        self.fields["role"].offer_to(organization)
 
 
 class InviteForm(IdempotentForm, PersonForm):

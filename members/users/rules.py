@@ -15,6 +15,11 @@ def can_invite_again(user, person) -> bool:
     return person.is_invited and can_change_person(user, person)
 
 
+def roles_of(organization) -> list[str]:
+    """What people of an organisation may be: whoever belongs to the secretariat acts for it, all of them."""
+    return [role for role in User.Role if role != User.Role.READER or not organization.is_secretariat]
+
+
 def acts_for_another_organization(user, organization) -> bool:
     """Whether the secretariat acts for an organisation not its own: even the last representative may end."""
     return user.is_secretariat and not works_for(user, organization)

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import render
 
+from board.topics.rules import can_post_topic
 from common.attachments.models import StoredFile
 from common.page_cache.caching import cached_for_visitors
 from events.events.models import Event
@@ -11,6 +12,7 @@ from members.metrics.models import Metric
 from members.organizations.models import Organization
 from news.announcements.models import Announcement
 from news.issues.models import Article, NewsIssue
+from pamphlets.requests.models import PamphletRequest
 from portal.home import queries
 from portal.home.figures import published_figures
 from portal.home.work import work_of
@@ -35,5 +37,7 @@ def home(request):
         "events": queries.home_events(visitor),
         "support": queries.home_support(visitor),
         "news": queries.home_news(visitor),
+        "may_ask": user.is_authenticated and PamphletRequest.may_ask(user),
+        "may_post": user.is_authenticated and can_post_topic(user),
     }
     return render(request, "portal/home/home.html", context)

@@ -127,6 +127,21 @@ def test_who_invites(cast, sakai):
     assert not User.objects.filter(email="shinnin@city.example").exists()
 
 
+def test_nobody_only_reads_in_the_secretariat(browser, secretariat, make_user):
+    client, section = browser(secretariat), secretariat.section
+    assert "閲覧（読むだけ）" not in client.get(INVITE).content.decode()
+    answer = client.post(INVITE, typed(section, role="reader"))
+    assert answer.status_code == 400
+    assert not User.objects.filter(email="shinnin@city.example").exists()
+    person = make_user("nana@city.example", section.organization)
+    admin = f"/admin/members/user/{person.pk}/change/"
+    typed_there = {"name": person.name, "email": person.email, "section": person.section_id}
+    page = client.post(admin, typed_there | {"role": "reader", "is_active": "on"}).content.decode()
+    assert "事務局の担当者は、閲覧にはできません" in page
+    person.refresh_from_db()
+    assert person.role != User.Role.READER
+
+
 def test_inviting_makes_the_account_and_tells_person_and_section(browser, officer, sakai, tourism):
     client = browser(officer)
     answer = client.post(INVITE, typed(tourism))

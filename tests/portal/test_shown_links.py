@@ -1,0 +1,74 @@
+"""No page shows a link that its reader may not follow: over the sample content, for each kind of reader."""
+
+import re
+from collections import Counter, deque
+from html import unescape
+
+import pytest
+from django.core.management import call_command
+from django.urls import Resolver404, resolve
+
+from members.users.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+EACH = 2  # pages whose address has one name
+LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]+)')
+FILE = re.compile(r"\.(csv|xlsx|zip|pdf|ics|json|xml|txt)(\?|$)|/media/|/attachments/")  # limited in number
+ASKS_PASSWORD = {"mfa_activate_totp"}
+
+
+@pytest.fixture
+def sample(db):
+    call_command("seed_facts", verbosity=0)
+    call_command("seed_sample", verbosity=0)
+    officer = User.objects.get(email="officer@demo.example")
+    User.objects.create_user(
+        "reader@demo.example", name="見本 読子", section=officer.section, role=User.Role.READER
+    )
+
+
+def refused(client, path):
+    """Addresses that no answer was given to, each with the page that shows it, and how many were asked."""
+    waiting, asked, seen, found = deque([(path, "")]), Counter(), set(), []
+    while waiting:
+        address, shown_by = waiting.popleft()
+        name = name_of(address)
+        if address in seen or asked[name] >= EACH:
+            continue
+        seen.add(address)
+        asked[name] += 1
+        answer = client.get(address)
+        if answer.status_code in (301, 302):
+            target = answer.headers["Location"]
+            if target.startswith("/accounts/login/") and name not in ASKS_PASSWORD:
+                found.append((address, shown_by, "login"))
+            waiting.append((target, address))
+        elif answer.status_code != 200:
+            found.append((address, shown_by, answer.status_code))
+        elif answer.headers["Content-Type"].startswith("text/html"):
+            links = map(unescape, LINK.findall(answer.content.decode()))
+            waiting.extend((whole(link, address), address) for link in links if is_page(link))
+    return found, sum(asked.values())
+
+
+def whole(link, address):
+    return address.partition("?")[0] + link if link.startswith("?") else link
+
+
+def is_page(link):
+    return link.startswith(("/", "?")) and not link.startswith(("//", "/admin/")) and not FILE.search(link)
+
+
+def name_of(address):
+    try:
+        return resolve(address.partition("?")[0]).view_name
+    except Resolver404:
+        return address
+
+
+def test_every_link_that_is_shown_answers(client, sample):
+    for name in ("officer", "reader", "ward", "secretariat"):
+        client.force_login(User.objects.get(email=f"{name}@demo.example"))
+        found, asked = refused(client, "/")
+        assert (name, found) == (name, [])
+        assert asked > 100
