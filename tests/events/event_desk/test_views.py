@@ -155,7 +155,7 @@ def test_what_is_over_and_had_no_call_asks_for_its_report_alone(browser, officer
     event = make_event(owner=officer.organization)
     page = browser(officer).get(f"/events/{event.pk}/desk/").text
     headings = re.findall(r'<h2 id="(\w+)"', page)
-    assert headings == ["report", "participations", "booths", "checks", "history"]
+    assert headings == ["report", "participations", "booths", "checks"]
     assert "公開を取り下げる" not in page  # the secretariat's
     menu = page.partition("acts-menu")[2].partition("</details>")[0]
     for words in ("プログラムを編集する", "中止・延期・日程変更", "この内容で次の回をつくる"):
