@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from urllib.parse import parse_qsl, urlencode
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -144,9 +145,10 @@ def _counted_by_disaster(figures, records: Records, wholes) -> dict[int, dict[st
 @compiled
 def _totals(figures, records, by_disaster=False):
     """The columns of figures: one row, or one for each disaster; of goods one for each item and unit."""
-    told = records.told()
+    concerned = [each.counts if each.beside is None else each.counts | each.beside for each in figures]
+    told = records.told().filter(reduce(or_, concerned))
     if figures[0].by_item:
-        rows = told.filter(figures[0].counts).values("item", "unit").order_by("item", "unit")
+        rows = told.values("item", "unit").order_by("item", "unit")
     else:  # aggregate() would put the rows into a subquery
         rows = told.values(disaster=F("record__disaster") if by_disaster else Value(True))
     columns = {}

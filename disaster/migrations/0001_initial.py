@@ -1661,6 +1661,9 @@ class Migration(migrations.Migration):
                     models.Index(fields=["superseded_at"], name="supportrecordversion_followed"),
                     models.Index(fields=["kind", "recorded_at"], name="supportrecordversion_of_kind"),
                     models.Index(fields=["kind", "superseded_at"], name="supportrecordversion_kind_gone"),
+                    models.Index(fields=["kind", "period_end"], name="supportrecordversion_until"),
+                    models.Index(fields=["kind", "job"], name="supportrecordversion_job"),
+                    models.Index(fields=["kind", "basis"], name="supportrecordversion_basis"),
                 ],
                 "constraints": [
                     models.CheckConstraint(

@@ -261,11 +261,15 @@ class SupportRecordVersion(Told, Version):
         abstract = False
         verbose_name = verbose_name_plural = "個票の版"
         constraints = [*Told.Meta.constraints, *Version.Meta.constraints]
-        indexes = [  # a history walks from the last moment back, through those of one kind where it has one
+        indexes = [  # a history walks from the last moment back, through those of one kind where it has one;
+            # who is on duty, a job and a rare basis are few among the staff of all years
             models.Index(fields=["recorded_at"], name="supportrecordversion_recorded"),
             models.Index(fields=["superseded_at"], name="supportrecordversion_followed"),
             models.Index(fields=["kind", "recorded_at"], name="supportrecordversion_of_kind"),
             models.Index(fields=["kind", "superseded_at"], name="supportrecordversion_kind_gone"),
+            models.Index(fields=["kind", "period_end"], name="supportrecordversion_until"),
+            models.Index(fields=["kind", "job"], name="supportrecordversion_job"),
+            models.Index(fields=["kind", "basis"], name="supportrecordversion_basis"),
         ]
 
     def __str__(self):
