@@ -17,6 +17,7 @@ from disaster.support_records.moments import Moments
 STORED = frozenset(summed_figures())
 ANY = "records"  # counts every record
 MEASURES = ("total", "known", "counted", "beside")
+NOTHING = {"total": None, "known": 0, "counted": 0, "beside": 0, "coverage": [], "bodies": []}  # no record
 
 
 def answers(figure: Figure, scope: Scope, moments: Moments) -> bool:
@@ -34,11 +35,10 @@ def cells_of(figures: Iterable[Figure], disasters: list[int] | None) -> list[tup
     rows: dict[str, list[dict]] = {}
     for row in _summed(False, figure_keys=[each.key for each in figures], **told):
         rows.setdefault(row["figure"], []).append(row)
-    none = {"total": None, "known": 0, "counted": 0, "beside": 0, "coverage": [], "bodies": []}
     return [
         (figure, cell_of(figure, row))
         for figure in figures
-        for row in rows.get(figure.key, [] if figure.by_item else [none])
+        for row in rows.get(figure.key, [] if figure.by_item else [NOTHING])
     ]
 
 

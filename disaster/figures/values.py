@@ -98,8 +98,11 @@ def _cells(figures: tuple[Figure, ...], records: Records) -> Iterator[tuple[Figu
     """Counted from the records; one query, one more with goods."""
     for by_item in (False, True):
         if those := tuple(each for each in figures if each.by_item == by_item):
-            for row in _totals(those, records):
+            rows = list(_totals(those, records))
+            for row in rows:
                 yield from ((each, _cell(row, number)) for number, each in enumerate(those))
+            if not rows and not by_item:
+                yield from ((each, sums.NOTHING | {"item": "", "unit": ""}) for each in those)
 
 
 def figures_told(
@@ -146,7 +149,9 @@ def _counted_by_disaster(figures, records: Records, wholes) -> dict[int, dict[st
 def _totals(figures, records, by_disaster=False):
     """The columns of figures: one row, or one for each disaster; of goods one for each item and unit."""
     concerned = [each.counts if each.beside is None else each.counts | each.beside for each in figures]
-    told = records.told().filter(reduce(or_, concerned))
+    told = records.told()
+    if all(concerned):  # an empty Q counts every record, and `Q() | other` is `other`
+        told = told.filter(reduce(or_, concerned))
     if figures[0].by_item:
         rows = told.values("item", "unit").order_by("item", "unit")
     else:  # aggregate() would put the rows into a subquery
