@@ -25,6 +25,8 @@ urlpatterns = [
     path("board/", include("pamphlets.urls")),  # before the board's own new/<kind>/
     path("board/", include("board.urls")),
     path("inquiries/", include("inquiries.urls")),
+    path("sign-ups/", include("sign_ups.urls")),
+    path("e/", include("sign_ups.own_sign_up.urls")),
     path("files/", include("common.attachments.urls")),
     path("links/", include("common.links.urls")),
     path("accounts/email/", email_change, name="account_email"),  # before allauth's own
