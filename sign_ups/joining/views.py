@@ -15,7 +15,7 @@ from sign_ups.joining.actions import sign_up
 from sign_ups.joining.forms import SignUpForm
 from sign_ups.slots.models import Slot
 from sign_ups.slots.rules import may_sign_up, why_closed
-from sign_ups.slots.views import slot_to_join
+from sign_ups.slots.views import NeedsLogin, slot_to_join
 
 # a section signs up many; what comes from one network may come from a whole prefecture
 SIGN_UPS = RateLimit("sign_ups", by_network="300/h", by_key="60/h")
@@ -26,11 +26,12 @@ FOR_MEMBERS = "この申込は、会員の担当者だけが行えます。団�
 @never_cache
 @require_http_methods(["GET", "POST"])
 def slot_join(request, pk):
-    slot = slot_to_join(request, pk)
+    try:
+        slot = slot_to_join(request, pk)
+    except NeedsLogin:
+        return redirect_to_login(request.get_full_path())
     shown = {"slot": slot, "row": slot.row, "guidance": render_body(slot.guidance)}
     if not may_sign_up(request.user, slot):
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
         return render(request, "sign_ups/joining/closed.html", shown | {"closed": FOR_MEMBERS}, status=403)
     is_post = request.method == "POST"
     if is_post and not SIGN_UPS.allows(request, request.POST.get("email", "").strip().lower()[:254]):

@@ -9,6 +9,10 @@ from sign_ups.slots.models import Slot
 from sign_ups.slots.rules import can_manage_slots
 
 
+class NeedsLogin(Exception):
+    """A visitor asks for what only members read."""
+
+
 def row_to_manage(request, key: str, number: int):
     """The event or call: 404 where they may not see it, 403 where they do not run it."""
     carrier = carrier_called(key)
@@ -28,8 +32,13 @@ def slot_to_manage(request, pk: int) -> Slot:
 
 
 def slot_to_join(request, pk: int) -> Slot:
-    """A slot that they may read of, with its row; a draft is read by those who run it alone."""
+    """A slot that they may read of, with its row; a draft is read by those who run it alone.
+
+    Raises NeedsLogin where members alone read of it.
+    """
     slot = get_object_or_404(Slot, pk=pk)
+    if slot.audience == Slot.Audience.MEMBERS and not request.user.is_authenticated:
+        raise NeedsLogin
     carrier = slot.the_carrier
     slot.row = carrier.row_for(request.user, slot.carrier_id) if carrier else None
     if slot.row is None or (slot.is_draft and not can_manage_slots(request.user, slot.row)):

@@ -32,6 +32,7 @@ ROOMS = {
     "news",
     "disaster",
     "correspondence",
+    "sign_ups",
     "members",
 }
 OTHERWISE = {

@@ -69,4 +69,5 @@ def join(slot, *names, email="taro@example.jp", by=None, rule="whole"):
 
 def group(slot, name, size=1, rule="whole"):
     """A group of that many, each with names and a mailbox of its own."""
-    return join(slot, *(f"{name}{at}" for at in range(size)), email=f"{name}@example.jp", rule=rule)
+    mailbox = "".join(f"{ord(sign):x}" for sign in name)
+    return join(slot, *(f"{name}{at}" for at in range(size)), email=f"{mailbox}@example.jp", rule=rule)
