@@ -86,7 +86,8 @@ def slot_detail(request, pk):
 def _detail(request, slot: Slot, *, status=200, seats=None, export=None):
     state = request.GET.get("state", "")
     page = paginate(sign_ups_of(slot, state), request, PER_PAGE)
-    offered = [("", "取消しを除くすべて"), *SignUp.State.choices]
+    there = set(slot.sign_ups.order_by().values_list("state", flat=True).distinct())
+    offered = [("", "取消しを除くすべて"), *((one.value, one.label) for one in SignUp.State if one in there)]
     tabs = [
         {"label": label, "url": f"?state={value}", "current": state == value, "count": None}
         for value, label in offered
@@ -96,7 +97,7 @@ def _detail(request, slot: Slot, *, status=200, seats=None, export=None):
         "row": slot.row,
         "carrier": slot.the_carrier,
         "page": page,
-        "tabs": tabs,
+        "tabs": tabs if len(there) > 1 or state else [],
         "numbers": numbers_of(slot),
         "queue": words_of(slot),
         "closed": why_closed(slot, slot.row),

@@ -1,0 +1,56 @@
+"""From an empty slot to somebody who waited and comes: with JavaScript and without."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from common.japanese_calendar import wareki
+from events.events.models import Event
+from sign_ups.sign_ups.models import SignUp
+from sign_ups.slots.models import Slot
+from tests.worker import write_mails
+
+pytestmark = pytest.mark.e2e
+
+
+def test_full_waiting_cancelled_offered_accepted(person, secretariat):
+    day = timezone.localdate() + datetime.timedelta(days=20)
+    public = {"state": "published", "published_at": timezone.now(), "source": "試験"}
+    event = Event.objects.create(title="堺の講演会", kind="lecture", starts_on=day, **public)
+    desk = person("secretariat")
+    desk.log_in(secretariat.email)
+    desk.open(event.get_absolute_url())
+    desk.press("受付枠と申込の管理")
+    desk.press("受付枠を追加する")
+    typed = {"開催日": day, "申込期限": day, "個人情報を削除する日": day + datetime.timedelta(days=90)}
+    for label, value in typed.items():
+        desk.field(label).fill(wareki(value, weekday=False))
+    for label, value in {"開始時刻": "10:00", "定員": "1", "個人情報の利用目的": "受付"}.items():
+        desk.field(label).fill(value)
+    desk.press("受付枠を保存する")
+    desk.press("受付を始める")
+    assert Slot.objects.get().state == "open"
+
+    visitors = [person(name) for name in ("visitor", "another")]
+    for visitor, name in zip(visitors, ("見本 一郎", "見本 二郎"), strict=True):
+        visitor.open(event.get_absolute_url())
+        visitor.press("参加を申し込む（堺の講演会）")
+        visitor.field("申込者の氏名").fill(name)
+        visitor.field("メールアドレス").fill("section@city.example")
+        visitor.press("参加を申し込む")
+        assert "申込番号" in visitor.text()
+    first, second = SignUp.objects.order_by("pk")
+    assert (first.state, second.state) == ("confirmed", "waiting")
+    assert "空き待ちです" in visitors[1].text()
+
+    visitors[0].press("申込を取り消す")
+    visitors[0].press("申込を取り消す")
+    write_mails()
+    visitors[1].open("/e/")
+    visitors[1].field("申込番号").fill(second.code_shown)
+    visitors[1].press("申込を表示する")
+    visitors[1].press("参加する")
+    second.refresh_from_db()
+    assert second.state == "confirmed"
+    assert "参加が確定しています" in visitors[1].text()
