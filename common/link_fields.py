@@ -5,6 +5,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
@@ -17,20 +18,26 @@ _X_OWN = {"home", "i", "search", "explore", "intent", "share", "hashtag", "setti
 
 
 class LinkField(LineField):
-    """The address of a page (リンク); full-width letters are read as half-width ones."""
+    """The address of a page (リンク); full-width letters are read as half-width ones.
+
+    `own_pages`: one of this site may be typed by its path alone.
+    """
 
     widget = forms.URLInput
     _valid = URLValidator(schemes=["https", "http"])
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, own_pages=False, **kwargs):
         kwargs.setdefault("max_length", MAX_LENGTH)
         super().__init__(**kwargs)
+        self.own_pages = own_pages
 
     def shape(self, value):
         value = super().shape(value)
         if not value or len(value) > self.max_length:  # too long: the length has its own sentence
             return value
-        value = _addressed(value)
+        plain = unicodedata.normalize("NFKC", value)
+        is_own = self.own_pages and re.match("/(?!/)", plain)
+        value = f"{settings.SITE_URL}{plain}" if is_own else _addressed(value)
         try:
             self._valid(value)
         except ValidationError:

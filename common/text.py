@@ -151,6 +151,9 @@ _LINK = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24})",
     re.ASCII,
 )
+# a path of this site alone: neither "//host" nor "/\\host", which browsers read as another host
+_PAGE = re.compile(r"[\[［]([^\[\]［］<>\n]{1,100})[\]］][(（](/(?!/)[A-Za-z0-9_./?=&;%#~-]{0,200})[)）]")
+PAGE_LINK_HELP = "「［申請の手順］（/members/apply/）」のように書くと、このサイトのページへつながります。"
 _BULLET = re.compile(r"^[ \u3000]*(?:[・•●][ \u3000]?|[-*][ \u3000]+)(?P<item>\S.*)$")
 # as mail programs quote; "＞＞江東区様", "＞5人" and ">5" are no quotes
 _QUOTE = re.compile(r"^ {0,3}>(?:[ \u3000]|$|(?=>))")
@@ -164,6 +167,19 @@ def render_body(text: str) -> SafeString:
     Lines that begin with "> " are a quote, within it once more a quote.
     """
     return mark_safe(_render(clean(text).split("\n"), DEEPEST_QUOTE))
+
+
+def render_prose(text: str) -> SafeString:
+    """As `render_body`, for what the secretariat publishes: `［言葉］（/contact/）` leads to a page of it.
+
+    Its brackets may be half-width, too.
+    """
+    return mark_safe(_PAGE.sub(r'<a href="\2">\1</a>', render_body(text)))
+
+
+def plain_prose(text: str, site_url: str = "") -> str:
+    """The text of `render_prose` without marks; with the whole address of a page where a site is given."""
+    return _PAGE.sub(rf"\1（{site_url}\2）" if site_url else r"\1", text)
 
 
 def without_quotes(text: str, *, inner: bool = False) -> str:

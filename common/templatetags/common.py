@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from common import formats, japanese_calendar
 from common.forms import error_with_name, fresh_field, fresh_form
+from common.text import plain_prose
 
 register = template.Library()
 
@@ -58,6 +59,12 @@ def _day_of_source(found: re.Match) -> str:
     except ValueError:  # a tag, or typed by hand: no such day
         return found[0]
     return f"（{japanese_calendar.wareki(day, weekday=False)}）"
+
+
+@register.filter
+def page_addresses(text: str) -> str:
+    """What `render_prose` would show, for a mail: links to pages of this site with their whole address."""
+    return plain_prose(text, settings.SITE_URL)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from common.page_cache.caching import cached_for_visitors
-from common.text import excerpt
+from common.text import excerpt, plain_prose
 from news.announcements.models import Announcement
 from news.issues.models import Article, NewsIssue
 
@@ -41,7 +41,7 @@ class NewsFeed(Feed):
 
     def item_description(self, item):
         """A summary is HTML there, what was typed is text."""
-        return escape(getattr(item, "lead", "") or excerpt(item.body, 200))
+        return escape(getattr(item, "lead", "") or excerpt(plain_prose(item.body), 200))
 
     def item_pubdate(self, item):
         return item.published_at

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from common.attachments.search import search_parts_of
 from common.search.registry import SearchText, register_searchable
+from common.text import plain_prose
 from news.announcements.models import Announcement
 
 
@@ -13,7 +14,7 @@ def describe_announcement(announcement: Announcement) -> SearchText | None:
     return SearchText(
         kind="お知らせ",
         title=announcement.title,
-        body=announcement.body,
+        body=plain_prose(announcement.body),
         files=search_parts_of(announcement),
         url=announcement.get_absolute_url(),
         date=timezone.localdate(announcement.published_at),

@@ -8,7 +8,7 @@ from common.links.panels import links_panel
 from common.links.registry import public_linked_models
 from common.page_cache.caching import cached_for_visitors
 from common.pagination import paginate
-from common.text import render_body
+from common.text import render_prose
 from members.access.viewers import viewer_of
 from news.announcements.models import Announcement
 from news.announcements.queries import listed_announcements
@@ -36,7 +36,7 @@ def announcement_detail(request, pk):
     announcement = get_object_or_404(Announcement.objects.visible_to(request.user), pk=pk)
     context = {
         "announcement": announcement,
-        "body": render_body(announcement.body),
+        "body": render_prose(announcement.body),
         "files": files_by_kind(files_of(announcement), drafted=not announcement.is_published),
         "links": links_panel(announcement, request.user),
     }

@@ -13,7 +13,7 @@ from common.audit_log.actions import record
 from common.publication.actions import NOT_PUBLIC
 from common.refusals import ActionRefused, NothingToDo
 from common.search.actions import refresh_index
-from common.text import render_body
+from common.text import render_prose
 from common.versions import refuse_stale
 from news.issues.models import Article, NewsIssue
 from news.issues.rules import article_problem, can_edit_newsletter
@@ -65,7 +65,7 @@ def _create(issue: NewsIssue, by, texts: list[Mapping]) -> list[Article]:
     rows = []
     for order, values in enumerate(texts, (there["last"] or 0) + 1):
         row = Article(issue=issue, order=order, **values)
-        row.body_html = render_body(row.body)
+        row.body_html = render_prose(row.body)
         row.save(force_insert=True)
         record(by=by, verb="news.article_created", obj=row)
         rows.append(row)
@@ -100,7 +100,7 @@ def _change(row: Article, by, values: Mapping) -> None:
     }
     for name, value in values.items():
         setattr(row, name, value)
-    row.body_html = render_body(row.body)
+    row.body_html = render_prose(row.body)
     row.save()
     record(by=by, verb="news.article_edited", obj=row, changes=changes)
     refresh_index(row)

@@ -5,6 +5,7 @@ from django import forms
 from common.attachments.forms import AttachmentsMixin
 from common.fields import LineField, TextField
 from common.idempotency.forms import IdempotentForm
+from common.text import PAGE_LINK_HELP
 from common.versions import RowEditForm
 from news.issues.models import Article
 
@@ -26,7 +27,7 @@ class ArticleForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         max_length=10_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text="行頭に「・」を付けると箇条書きになります。",
+        help_text=f"行頭に「・」を付けると箇条書きになります。{PAGE_LINK_HELP}",
     )
     page = forms.IntegerField(label="紙面のページ", required=False, min_value=1, max_value=200)
 

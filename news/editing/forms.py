@@ -6,6 +6,7 @@ from common import japanese_calendar
 from common.attachments.forms import AttachmentsMixin
 from common.fields import JapaneseDateField, LineField, TextField
 from common.idempotency.forms import IdempotentForm
+from common.text import PAGE_LINK_HELP
 from common.versions import RowEditForm
 from news.announcements.models import Announcement
 
@@ -23,7 +24,12 @@ class AnnouncementForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         initial=Announcement.Category.SITE,
         required=False,
     )
-    body = TextField(label="本文", max_length=10_000, widget=forms.Textarea(attrs={"rows": 14}))
+    body = TextField(
+        label="本文",
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=PAGE_LINK_HELP,
+    )
     is_pinned = forms.BooleanField(label="重要なお知らせとして、一覧の先頭に出す", required=False)
     ends_on = JapaneseDateField(
         label="掲載の最終日",

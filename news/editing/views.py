@@ -16,7 +16,7 @@ from common.forms import carried_out
 from common.pages import form_page
 from common.pagination import paginate
 from common.publication.forms import ScheduleForm
-from common.text import render_body
+from common.text import render_prose
 from members.access.decorators import secretariat_only
 from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
 from news.announcements.models import Announcement, Phase
@@ -86,7 +86,7 @@ def _saved(form: AnnouncementForm, row: Announcement, user) -> bool:
 def _previewed(request, form: AnnouncementForm, row: Announcement) -> HttpResponse:
     """What is typed as it will look, above the form that still holds it."""
     form._show_kept()
-    shown = {"title": form.typed["title"], "body": render_body(form.typed["body"])}
+    shown = {"title": form.typed["title"], "body": render_prose(form.typed["body"])}
     return form_page(request, FORM, form, announcement=row, shown=shown)
 
 
@@ -117,7 +117,7 @@ def announcement_desk(request, pk):
 def _desk(request, row: Announcement, form: ScheduleForm) -> HttpResponse:
     context = {
         "announcement": row,
-        "body": render_body(row.body),
+        "body": render_prose(row.body),
         "files": files_by_kind(files_of(row), drafted=not row.is_published),
         "entries": entries_of(row)[:20],
     }

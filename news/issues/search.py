@@ -2,6 +2,7 @@
 
 from common.attachments.search import search_parts_of
 from common.search.registry import SearchText, register_searchable
+from common.text import plain_prose
 from news.issues.models import Article, NewsIssue
 
 
@@ -26,7 +27,9 @@ def describe_article(article: Article) -> SearchText | None:
     return SearchText(
         kind="全国連携NEWS",
         title=article.headline,
-        body="\n".join(text for text in (article.lead, article.body, str(article.issue)) if text),
+        body="\n".join(
+            text for text in (article.lead, plain_prose(article.body), str(article.issue)) if text
+        ),
         files=search_parts_of(article),
         url=article.get_absolute_url(),
         date=article.published_on,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from common import seed_data
 from common.publication.models import PublicationState
 from common.search.actions import refresh_index_all
-from common.text import render_body
+from common.text import render_prose
 from news.issues.models import Article, NewsIssue
 
 ARTICLES = "news_articles.csv"
@@ -50,7 +50,7 @@ def _load_articles() -> list[Article]:
             headline=row["headline"],
             lead=row["lead"],
             body=row["body"],
-            body_html=render_body(row["body"]),
+            body_html=render_prose(row["body"]),
             published_at=timezone.now(),
         )
         for row in seed_data.read_rows(ARTICLES)

@@ -16,7 +16,8 @@ class EmergencyBannerForm(RowForm):
     url = LinkField(
         label="リンク先",
         required=False,
-        help_text="詳しい案内のあるページのアドレス。このサイトの中でも外でもかまいません。",
+        own_pages=True,
+        help_text="詳しい案内のあるページのアドレス。このサイトのページは「/events/」のようにも入力できます。",
     )
     starts_on = JapaneseDateField(label="掲載の開始日", year=YearOf.NEXT, help_text="この日の0時から出ます。")
     ends_on = JapaneseDateField(

@@ -158,3 +158,34 @@ def test_quoted_is_bounded_and_one_level_deep():
 
 def test_without_quotes():
     assert text.without_quotes("> 引用\n>\n返事\n>> もっと\n>5人") == "返事\n>5人"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("[申請](/members/apply/)へ", '<p><a href="/members/apply/">申請</a>へ</p>'),
+        ("［申請］（/members/apply/）へ", '<p><a href="/members/apply/">申請</a>へ</p>'),
+        ("[<b>](/a/?q=1&p=2#x)", '<p><a href="/a/?q=1&amp;p=2#x">&lt;b&gt;</a></p>'),
+        *[
+            (wrong, f"<p>{wrong}</p>")
+            for wrong in (
+                "[外](//evil.example/)",
+                "[外](/\\evil.example/)",
+                "[外](javascript:alert)",
+                "[外](/members/ apply/)",
+                "[](/a/)",
+                "[外] (/a/)",
+            )
+        ],
+    ],
+)
+def test_prose_links_to_pages_of_this_site_alone(typed, shown):
+    assert text.render_prose(typed) == shown
+
+
+def test_prose_in_mails_and_in_search():
+    typed = "[申請](/members/apply/)してください。"
+    assert text.plain_prose(typed) == "申請してください。"
+    assert text.plain_prose(typed, "https://site.example") == (
+        "申請（https://site.example/members/apply/）してください。"
+    )

@@ -146,3 +146,10 @@ def test_no_file_holds_the_marks_of_a_merge():
     folders = [*PACKAGES, "templates", "static", "tests", "docs"]
     files = [file for folder in folders for kind in kinds for file in (ROOT / folder).rglob(kind)]
     assert [file for file in files if marks.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_the_steps_of_a_procedure_stand_below_the_name_of_its_page():
+    for file in Path(settings.BASE_DIR, "templates").rglob("*.html"):
+        text = file.read_text()
+        before, shows, _ = text.partition('"components/steps.html"')
+        assert not shows or "<h1" in before, file

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from common.audit_log.queries import entries_of
 from common.page_cache import listening
+from portal.emergency_banners.forms import EmergencyBannerForm
 from portal.emergency_banners.models import EmergencyBanner
 from portal.emergency_banners.shown import ask_again, shown_banners
 from tests.portal.test_kept_pages import eventually, kept_view
@@ -96,7 +97,29 @@ def test_it_is_corrected_and_taken_away(
 
 
 @pytest.mark.parametrize(
-    "typed", [{"text": ""}, {"text": "あ" * 201}, {"url": "javascript:alert(1)"}, {"ends_on": "R8.11.30"}]
+    ("typed", "kept"),
+    [
+        ("/events/", "http://testserver.example/events/"),
+        ("／events/", "http://testserver.example/events/"),
+        ("www.example.jp", "https://www.example.jp"),
+    ],
+)
+def test_a_page_of_this_site_is_typed_by_its_path(typed, kept, settings):
+    settings.SITE_URL = "http://testserver.example"
+    form = EmergencyBannerForm({**TYPED, "url": typed}, row=EmergencyBanner())
+    form.full_clean()
+    assert form.cleaned_data["url"] == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"text": ""},
+        {"text": "あ" * 201},
+        {"url": "javascript:alert(1)"},
+        {"url": "//evil.example/"},
+        {"ends_on": "R8.11.30"},
+    ],
 )
 def test_a_bad_form_shows_nothing(browser, visitor, secretariat, typed):
     with on(1):
