@@ -49,7 +49,7 @@ def event_detail(request, pk):
     event.files = []
     set_files([*([event] if event.has_files else []), *([report] if report else []), *parts, *sheets])
     status = status_of(event, timezone.now())
-    sign_ups = slots_panel(event, request.user)
+    sign_ups = slots_panel(event, request.user, has_slots=event.has_slots)
     context = {
         "event": event,
         "status": status,

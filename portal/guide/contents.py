@@ -159,7 +159,7 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
     (
         "イベント・展示",
         (
-            Guide("sign-up", EVERYBODY, ("sign_ups:slot-join", "own_sign_up:enter", "own_sign_up:sign-up")),
+            Guide("take-part", EVERYBODY, ("sign_ups:slot-join", "own_sign_up:enter", "own_sign_up:sign-up")),
             Guide("call-apply", WRITERS, _names("events", "call-list call-detail call-apply call-withdraw")),
             Guide("sheet-write", WRITERS, _names("events", "sheet-edit sheet-list")),
             Guide(

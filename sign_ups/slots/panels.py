@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -31,8 +32,14 @@ class SlotsPanel(NamedTuple):
     until: datetime.datetime | None
 
 
-def slots_panel(row: models.Model, user) -> SlotsPanel:
-    slots = list(Slot.objects.of(row).shown().with_queue())
+def has_slots(model: type[models.Model]) -> Exists:
+    """Whether a row of this model has any: an expression for its own query."""
+    return Exists(Slot.objects.filter(carrier=carrier_of(model).key, carrier_id=OuterRef("pk")).order_by())
+
+
+def slots_panel(row: models.Model, user, *, has_slots: bool = True) -> SlotsPanel:
+    """`has_slots` is False where it is known that there are none."""
+    slots = list(Slot.objects.of(row).shown().with_queue()) if has_slots else []
     runs = can_manage_slots(user, row)
     desk_url = reverse("sign_ups:slot-list", args=[carrier_of(type(row)).key, row.pk]) if runs else ""
     return SlotsPanel([_line(slot, row, user) for slot in slots], desk_url, _until(slots))
