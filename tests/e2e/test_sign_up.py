@@ -35,7 +35,7 @@ def test_full_waiting_cancelled_offered_accepted(person, secretariat):
     visitors = [person(name) for name in ("visitor", "another")]
     for visitor, name in zip(visitors, ("見本 一郎", "見本 二郎"), strict=True):
         visitor.open(event.get_absolute_url())
-        visitor.press("参加を申し込む（堺の講演会）")
+        visitor.follow(visitor.page.locator("main a", has_text="参加を申し込む"))
         visitor.field("申込者の氏名").fill(name)
         visitor.field("メールアドレス").fill("section@city.example")
         visitor.press("参加を申し込む")
