@@ -17,6 +17,7 @@ VERBS = {
     "sign_ups.offer_accepted": "空席の案内への参加の返事",
     "sign_ups.offer_lapsed": "空席の案内の期限切れ",
     "sign_ups.free_places_offered": "空いている席の案内",
+    "sign_ups.names_purged": "参加申込の個人情報の削除",
     "sign_ups.names_exported": "参加申込の一覧の保存",
 }
 

@@ -44,6 +44,7 @@ class SignUp(models.Model):
 
     HOLDING = (State.CONFIRMED, State.OFFERED)  # those whose places are counted as taken
     OVER = (State.CANCELLED, State.DECLINED)
+    PERSONAL = ("name", "email", "telephone", "remark")  # what goes on the day of `Slot.purge_on`
 
     class GroupRule(models.TextChoices):
         """What several people do where there are too few places (席が足りないとき)."""
@@ -117,7 +118,7 @@ class SignUp(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.code_shown} {self.name}"
+        return self.code_shown  # the register keeps it for good: no name
 
     def get_absolute_url(self):
         """Their own page, which needs no login."""
@@ -181,7 +182,7 @@ class Person(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return f"参加者 {self.pk}"
 
 
 def key_of(email: str, name: str) -> str:

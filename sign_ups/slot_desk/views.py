@@ -149,7 +149,7 @@ def sign_up_decide(request, pk, sign_up):
     row, form = get_object_or_404(slot.sign_ups, pk=sign_up), DecideForm(request.POST)
     if not form.is_valid():
         return _detail(request, slot, status=400)
-    with outcome_shown(request, f"{row.name}さんの申込を決定しました。"):
+    with outcome_shown(request, f"申込{row.code_shown}を決定しました。"):
         decide_sign_up(sign_up=row, state=form.cleaned_data["state"], by=request.user)
     return redirect(slot)
 
@@ -161,7 +161,7 @@ def sign_up_end(request, pk, sign_up):
     row = get_object_or_404(slot.sign_ups, pk=sign_up)
     if request.method != "POST":
         return render(request, "sign_ups/slot_desk/sign_up_end.html", {"slot": slot, "sign_up": row})
-    with outcome_shown(request, f"{row.name}さんの申込を取り消しました。"):
+    with outcome_shown(request, f"申込{row.code_shown}を取り消しました。"):
         cancel_sign_up(sign_up=row, by=request.user)
     return redirect(slot)
 
@@ -173,6 +173,9 @@ def slot_sheet(request, pk):
     form = ExportForm(request.POST)
     if not form.is_valid():
         return _detail(request, slot, export=form, status=400)
+    if slot.is_purged:
+        messages.error(request, "個人情報を削除したため、名簿はありません。")
+        return redirect(slot)
     found = sign_ups_of(slot)
     why = form.cleaned_data["why"]
     record(by=request.user, verb="sign_ups.names_exported", obj=slot, rows=found.count(), purpose=why)

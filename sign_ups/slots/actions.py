@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 
 from common.audit_log.actions import differences, record
+from common.japanese_calendar import wareki
 from common.refusals import ActionRefused, NothingToDo
 from common.versions import refuse_stale
 from sign_ups.slots.carriers import carrier_of
@@ -14,6 +16,13 @@ State = Slot.State
 TOO_FEW = (
     "{taken}人が確定または案内中のため、席を{places}にはできません。あと{missing}席足りません。"
     "先に申込を取り消すか、{taken}席以上にしてください。"
+)
+
+
+PURGED = "個人情報を削除した受付枠は変更できません。新しい受付枠を追加してください。"
+PROMISED = (
+    "申込のページで{day}に削除すると約束しているため、削除する日を後にできません。"
+    "この日か、それより前の日にしてください。"
 )
 
 
@@ -27,6 +36,14 @@ def _refuse_too_few(slot: Slot) -> None:
     if slot.left < 0:
         facts = {"taken": slot.taken, "places": slot.places, "missing": -slot.left}
         raise ActionRefused(TOO_FEW.format(**facts))
+
+
+def _refuse_broken_promise(slot: Slot, values: Mapping) -> None:
+    """Who signed up has read when their data go; a later day only where the slot itself moves past it."""
+    later = values.get("purge_on", slot.purge_on) > slot.purge_on
+    starts_at = values.get("starts_at", slot.starts_at)
+    if later and timezone.localdate(starts_at) < slot.purge_on and slot.sign_ups.exists():
+        raise ActionRefused(PROMISED.format(day=wareki(slot.purge_on)))
 
 
 @transaction.atomic
@@ -44,10 +61,13 @@ def edit_slot(*, slot: Slot, by, values: Mapping, version: str = "") -> Slot:
     """Write these columns.
 
     Raises StaleVersion where a colleague was faster, ActionRefused where more people come than there would
-    be places.
+    be places, or where personal data would stay longer than the form said.
     """
     slot = lock_slot(slot)
     refuse_stale(slot, values, version)
+    if slot.is_purged:
+        raise ActionRefused(PURGED)
+    _refuse_broken_promise(slot, values)
     changes = differences(slot, dict(values))
     for name, value in values.items():
         setattr(slot, name, value)

@@ -33,6 +33,10 @@ class SlotQuerySet(models.QuerySet):
         """Those that keep free places for the head of their list, past the day on which that ends."""
         return self.filter(keeps_places=True, state=Slot.State.OPEN, closes_at__lte=now + Slot.KEPT_UNTIL)
 
+    def purge_due(self, now: datetime.datetime):
+        """Those whose sign-ups lose their personal data now."""
+        return self.filter(purged_at__isnull=True, purge_on__lte=timezone.localdate(now))
+
 
 class Slot(models.Model):
     """Places at one time for which people sign up (受付枠): of an event, or a call on the board."""
@@ -82,6 +86,7 @@ class Slot(models.Model):
 
     purpose = models.CharField("個人情報の利用目的", max_length=200)
     purge_on = models.DateField("個人情報を削除する日")
+    purged_at = models.DateTimeField("個人情報を削除した日時", null=True, blank=True, editable=False)
     made_by = person_field("作成した人")
     made_at = models.DateTimeField("作成日時", default=timezone.now)
 
@@ -93,6 +98,7 @@ class Slot(models.Model):
         indexes = [
             models.Index(fields=["carrier", "carrier_id"], name="slot_of_carrier"),
             models.Index(fields=["closes_at"], condition=Q(keeps_places=True), name="slot_keeping"),
+            models.Index(fields=["purge_on"], condition=Q(purged_at__isnull=True), name="slot_to_purge"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -154,6 +160,11 @@ class Slot(models.Model):
     @property
     def by_approval(self) -> bool:
         return self.method == self.Method.APPROVAL
+
+    @property
+    def is_purged(self) -> bool:
+        """Whether names and addresses are gone; the numbers are there still."""
+        return self.purged_at is not None
 
     @property
     def has_begun(self) -> bool:

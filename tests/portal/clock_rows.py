@@ -36,6 +36,12 @@ def due_assignments(cast, monkeypatch):
     Assignment.objects.update(at=timezone.now() - 5 * DAY)
 
 
+def slots_to_purge(cast, monkeypatch):
+    """Two with the names of a sign-up, whose day to go has come."""
+    slots_with_a_queue(cast, monkeypatch)
+    Slot.objects.update(purge_on=today())
+
+
 def slots_with_a_queue(cast, monkeypatch):
     """Two that keep a place, each with an offer that nobody answered."""
     now = timezone.now()

@@ -52,7 +52,13 @@ from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.shipping_papers.models import ShippingPaper
 from tests.government_cast import body, change
-from tests.portal.clock_rows import due_assignments, overdue_topics, scheduled_topics, slots_with_a_queue
+from tests.portal.clock_rows import (
+    due_assignments,
+    overdue_topics,
+    scheduled_topics,
+    slots_to_purge,
+    slots_with_a_queue,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -346,6 +352,7 @@ NIGHT = {
     "pamphlets.remind_wards": pamphlets,
     "sign_ups.end_lapsed_offer": slots_with_a_queue,
     "sign_ups.offer_kept_places": slots_with_a_queue,
+    "sign_ups.purge_names": slots_to_purge,
 }
 ALONE = {
     "board.fail_lost_archive",
