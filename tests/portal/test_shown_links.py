@@ -38,6 +38,7 @@ def refused(client, path):
         seen.add(address)
         asked[name] += 1
         answer = client.get(address)
+        answer.getvalue()  # a file that is streamed is closed at its end
         if answer.status_code in (301, 302):
             target = answer.headers["Location"]
             if target.startswith("/accounts/login/") and name not in ASKS_PASSWORD:
