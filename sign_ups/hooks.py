@@ -17,6 +17,13 @@ VERBS = {
     "sign_ups.offer_accepted": "空席の案内への参加の返事",
     "sign_ups.offer_lapsed": "空席の案内の期限切れ",
     "sign_ups.free_places_offered": "空いている席の案内",
+    "sign_ups.door_code_made": "受付コードの発行",
+    "sign_ups.door_code_ended": "受付コードの停止",
+    "sign_ups.checked_in": "当日の受付",
+    "sign_ups.check_in_undone": "当日の受付の取消し",
+    "sign_ups.walk_ins_counted": "申込なしの来場の記録",
+    "sign_ups.paper_list_entered": "紙の名簿からの入力",
+    "sign_ups.name_cards_printed": "名札の印刷",
     "sign_ups.names_purged": "参加申込の個人情報の削除",
     "sign_ups.names_exported": "参加申込の一覧の保存",
 }

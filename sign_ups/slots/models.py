@@ -82,6 +82,7 @@ class Slot(models.Model):
     extra = models.PositiveIntegerField("増やした席", default=0)
     extra_reason = models.CharField("席を増やした理由", max_length=200, blank=True, default="")
     taken = models.PositiveIntegerField("確定または案内中の席", default=0, editable=False)
+    walk_ins = models.PositiveIntegerField("申込なしの来場", default=0, editable=False)
     keeps_places = models.BooleanField("先頭の組のために席を取っておく", default=False, editable=False)
 
     purpose = models.CharField("個人情報の利用目的", max_length=200)
