@@ -44,6 +44,7 @@ def slot_list(request, key, pk):
 def slot_new(request, key, pk):
     row, carrier = row_to_manage(request, key, pk), carrier_called(key)
     initial = {"title": row.title, "place": carrier.place_of(row), "group_max": 5}
+    initial |= {"capacity": carrier.capacity_of(row)}
     initial |= {"method": Slot.Method.FIRST_COME, "contact": _contact(request.user)}
     initial["audience"] = Slot.Audience.PUBLIC if carrier.for_visitors else Slot.Audience.MEMBERS
     form = SlotForm(typed_data(request), carrier=carrier, initial=initial)

@@ -147,6 +147,13 @@ class Slot(models.Model):
         return carrier_called(self.carrier)
 
     @property
+    def called_off(self) -> str:
+        """That its event is not held as planned, as a sentence; "" where it is, or is gone."""
+        carrier = self.the_carrier
+        row = carrier.model.objects.filter(pk=self.carrier_id).first() if carrier else None
+        return carrier.called_off(row) if row else ""
+
+    @property
     def places(self) -> int:
         return self.capacity + self.extra
 
