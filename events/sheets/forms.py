@@ -14,7 +14,7 @@ MISSING = {"headline": "見出しを入力してください。", "body": "紹�
 
 
 class SheetForm(PartsMixin, RowEditForm, PictureForm):
-    """The sheet of one body; a draft may lack the text, what is handed in has it."""
+    """The sheet of one body; a draft may lack the text, what is or was handed in has it."""
 
     columns = COLUMNS
 
@@ -64,7 +64,8 @@ class SheetForm(PartsMixin, RowEditForm, PictureForm):
 
     def clean(self):
         cleaned = super().clean()
-        for name, words in MISSING.items() if self.submits else ():
+        needs_text = self.submits or self.row.state != SheetState.DRAFT
+        for name, words in MISSING.items() if needs_text else ():
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, words)
         return cleaned

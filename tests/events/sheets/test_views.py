@@ -71,6 +71,19 @@ def test_a_draft_is_kept_and_a_whole_sheet_is_handed_in(browser, officer, path, 
     assert "紹介文を入力してください。" in answer.content.decode()
 
 
+def test_a_sheet_that_was_sent_back_is_kept_without_being_handed_in_but_not_emptied(
+    browser, officer, secretariat, path, handed_in
+):
+    return_sheet(participation=handed_in.participation, by=secretariat, note="見出しを長く。")
+    client = browser(officer)
+    answer = client.post(path, TYPED | {"body": "", "draft": "1"})
+    assert answer.status_code == 400
+    assert "紹介文を入力してください。" in answer.content.decode()
+    assert client.post(path, TYPED | DESCRIBED | {"headline": "港と古墳", "draft": "1"}).status_code == 302
+    handed_in.refresh_from_db()
+    assert (handed_in.headline, handed_in.state) == ("港と古墳", SheetState.RETURNED)
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
