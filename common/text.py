@@ -152,7 +152,9 @@ _LINK = re.compile(
     re.ASCII,
 )
 # a path of this site alone: neither "//host" nor "/\\host", which browsers read as another host
-_PAGE = re.compile(r"[\[［]([^\[\]［］<>\n]{1,100})[\]］][(（](/(?!/)[A-Za-z0-9_./?=&;%#~-]{0,200})[)）]")
+_PAGE_WORDS = r"[\[［]([^\[\]［］<>\n]{1,100})[\]］][(（](/(?!/)[A-Za-z0-9_./?=&;%#~-]{0,200})[)）]"
+_PAGE = re.compile(_PAGE_WORDS)
+_PAGE_OR_LINK = re.compile(rf"<a .*?</a>|{_PAGE_WORDS}")  # an address that has become a link stays as it is
 PAGE_LINK_HELP = "「［申請の手順］（/members/apply/）」のように書くと、このサイトのページへつながります。"
 _BULLET = re.compile(r"^[ \u3000]*(?:[・•●][ \u3000]?|[-*][ \u3000]+)(?P<item>\S.*)$")
 # as mail programs quote; "＞＞江東区様", "＞5人" and ">5" are no quotes
@@ -170,11 +172,16 @@ def render_body(text: str) -> SafeString:
 
 
 def render_prose(text: str) -> SafeString:
-    """As `render_body`, for what the secretariat publishes: `［言葉］（/contact/）` leads to a page of it.
+    """As `render_body`, for what the secretariat publishes.
 
-    Its brackets may be half-width, too.
+    `［言葉］（/contact/）`, with brackets of either width, is a link to a page of this site.
     """
-    return mark_safe(_PAGE.sub(r'<a href="\2">\1</a>', render_body(text)))
+    return mark_safe(_PAGE_OR_LINK.sub(_page_link, render_body(text)))
+
+
+def _page_link(found: re.Match) -> str:
+    words, path = found.groups()
+    return f'<a href="{path}">{words}</a>' if path else found[0]
 
 
 def plain_prose(text: str, site_url: str = "") -> str:

@@ -183,6 +183,13 @@ def test_prose_links_to_pages_of_this_site_alone(typed, shown):
     assert text.render_prose(typed) == shown
 
 
+def test_prose_leaves_an_address_whole_that_has_become_a_link():
+    typed = "https://site.example/[a](/b/) [c](/d/)"
+    address, page = re.findall(r'<a href="([^"]+)"', text.render_prose(typed))
+    assert (address, page) == ("https://site.example/[a](/b/)", "/d/")
+    assert text.render_prose(typed).count("</a>") == 2
+
+
 def test_prose_in_mails_and_in_search():
     typed = "[申請](/members/apply/)してください。"
     assert text.plain_prose(typed) == "申請してください。"

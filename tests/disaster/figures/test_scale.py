@@ -11,6 +11,7 @@ from tests.growth import rows_visited
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MOST = 50_000  # rows that one query may look at: a join may walk 20,000 records twice, not 120,000 versions
+OF_ONE = 3_000  # of a disaster with 100 records, 600 versions, beside the register of all disasters
 ADDRESSES = ("dispatch-heads/", "recovery-joint/", "dispatch-wards/")
 
 
@@ -27,4 +28,6 @@ def test_one_disaster_is_read_by_its_records(visitor):
         for asked in ("", *of_one):  # of all disasters: stored sums, and those that were touched lately
             read = rows_visited(lambda asked=f"/disaster/figures/{address}{asked}": visitor.get(asked))
             assert read
-            assert {sql: number for sql, number in read.items() if number > MOST} == {}
+            # PostgreSQL 15 finds what was superseded until a recorded day by that day: 31,000 rows
+            most = OF_ONE if asked and "recorded" not in asked else MOST
+            assert {sql: number for sql, number in read.items() if number > most} == {}

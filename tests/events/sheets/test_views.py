@@ -76,7 +76,7 @@ def test_a_sheet_that_was_sent_back_is_kept_without_being_handed_in_but_not_empt
 ):
     return_sheet(participation=handed_in.participation, by=secretariat, note="見出しを長く。")
     client = browser(officer)
-    answer = client.post(path, TYPED | {"body": "", "draft": "1"})
+    answer = client.post(path, TYPED | DESCRIBED | {"body": "", "draft": "1"})
     assert answer.status_code == 400
     assert "紹介文を入力してください。" in answer.content.decode()
     assert client.post(path, TYPED | DESCRIBED | {"headline": "港と古墳", "draft": "1"}).status_code == 302
