@@ -65,9 +65,9 @@ def forms_refused(client, address, html, asked):
         said = dict(re.findall(r'\b(method|action)="([^"]*)"', said))
         target = unescape(said.get("action") or address)
         name = name_of(target)
-        if said.get("method", "get").lower() != "post" or name in ENDS_SESSION or asked[name, "post"] >= EACH:
+        if said.get("method", "get").lower() != "post" or name in ENDS_SESSION or (sent := (name, "post")) in asked:
             continue
-        asked[name, "post"] += 1
+        asked[sent] += 1  # one form of each name
         with transaction.atomic():
             pressed = BUTTON.findall(inside)[:1] + HIDDEN.findall(inside)
             fields = {field: unescape(value) for field, value in pressed}
