@@ -8,6 +8,7 @@ from common.attachments.search import search_parts_of
 from common.japanese_calendar import as_date
 from common.search import parts as search_parts
 from common.search import registry
+from common.search.readings import reading_words
 
 
 def describe_topic(topic: Topic) -> registry.SearchText | None:
@@ -15,7 +16,7 @@ def describe_topic(topic: Topic) -> registry.SearchText | None:
     if topic.is_draft or topic.is_hidden or topic.merged_into_id:
         return None
     organization = topic.organization
-    named = [organization.full_name, organization.name_kana, topic.earlier_name, topic.section.name]
+    named = [organization.full_name, topic.earlier_name, topic.section.name]
     about = [topic.theme_names, topic.place, topic.period_note, topic.budget, topic.programme]
     parts = [
         search_parts.TextPart("提供できること", topic.offer),
@@ -33,6 +34,7 @@ def describe_topic(topic: Topic) -> registry.SearchText | None:
         body=topic.body,
         parts=parts,
         files=search_parts_of(topic) if topic.file_count else [],
+        hidden_words=reading_words([organization.name_kana]),
         url=topic.get_absolute_url(),
         date=as_date(topic.published_at),
         audiences=search_keys_of_audience(topic),

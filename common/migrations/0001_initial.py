@@ -261,6 +261,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=300)),
                 ("context", models.CharField(blank=True, db_default="", default="", max_length=300)),
                 ("body", models.TextField(blank=True)),
+                ("hidden_words", models.TextField(blank=True, db_default="", default="")),
                 ("url", models.CharField(max_length=300)),
                 ("date", models.DateField(blank=True, null=True)),
                 (
@@ -279,7 +280,9 @@ class Migration(migrations.Migration):
                     "norm",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=common.search.models.Normalised(models.F("title"), models.F("body")),
+                        expression=common.search.models.Normalised(
+                            models.F("title"), models.F("body"), models.F("hidden_words")
+                        ),
                         output_field=models.TextField(),
                     ),
                 ),

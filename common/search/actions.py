@@ -27,7 +27,7 @@ REFRESH_TASK = "common.search.tasks.refresh_text"
 _BATCH = 500
 _WRITTEN = [
     *("parent_type_id", "parent_id", "kind", "title", "context"),
-    *("body", "places", "url", "date", "audiences"),
+    *("body", "places", "hidden_words", "url", "date", "audiences"),
 ]
 
 
@@ -146,7 +146,7 @@ def _delete(object_type: ContentType, pks: Sequence[int]) -> None:
 def _row(object_type: ContentType, pk: int, found: SearchText) -> IndexedText:
     named = bool(found.parts or found.files)
     said = [TextPart(found.place if named else "", found.body), *found.parts]
-    body, places = parts.join_parts(said, found.files, MAX_CHARACTERS)
+    body, places = parts.join_parts(said, found.files, MAX_CHARACTERS - len(found.hidden_words))
     return IndexedText(
         object_type=object_type,
         object_id=pk,
@@ -154,6 +154,7 @@ def _row(object_type: ContentType, pk: int, found: SearchText) -> IndexedText:
         title=text.excerpt(found.title, 300),
         body=body,
         places=places if named else [],
+        hidden_words=found.hidden_words,
         url=found.url,
         date=found.date,
         audiences=found.audiences,
@@ -162,7 +163,7 @@ def _row(object_type: ContentType, pk: int, found: SearchText) -> IndexedText:
 
 def _row_under(parent: IndexedText, object_type: ContentType, pk: int, found: TextUnder) -> IndexedText:
     said = [TextPart(found.place, found.body)]
-    body, places = parts.join_parts(said, found.files, MAX_CHARACTERS)
+    body, places = parts.join_parts(said, found.files, MAX_CHARACTERS - len(found.hidden_words))
     return IndexedText(
         object_type=object_type,
         object_id=pk,
@@ -172,6 +173,7 @@ def _row_under(parent: IndexedText, object_type: ContentType, pk: int, found: Te
         context=parent.title,
         body=body,
         places=places,
+        hidden_words=found.hidden_words,
         url=found.url,
         date=found.date,
         audiences=parent.audiences,

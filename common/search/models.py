@@ -31,13 +31,17 @@ class IndexedText(models.Model):
     title = models.CharField(max_length=300, blank=True)
     context = models.CharField(max_length=300, blank=True, default="", db_default="")
     body = models.TextField(blank=True)
+    # readings, their Latin letters, marks of days: found by these, which are never shown
+    hidden_words = models.TextField(blank=True, default="", db_default="")
     url = models.CharField(max_length=300)
     date = models.DateField(null=True, blank=True)
     audiences = ArrayField(models.CharField(max_length=40))
     # [[where it begins in the body, what the place is called], …]: see common.search.parts
     places = models.JSONField(default=list, blank=True, db_default=models.Value([], models.JSONField()))
     norm = models.GeneratedField(
-        expression=Normalised(F("title"), F("body")), output_field=models.TextField(), db_persist=True
+        expression=Normalised(F("title"), F("body"), F("hidden_words")),
+        output_field=models.TextField(),
+        db_persist=True,
     )
     norm_title = models.GeneratedField(
         expression=Func(F("title"), function="jnorm"), output_field=models.TextField(), db_persist=True

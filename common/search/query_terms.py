@@ -11,8 +11,9 @@ from django.db.models import Func, Q, TextField, Value
 from django.db.models.functions import Concat
 
 from common import text
-from common.search import years
+from common.search import dates, years
 from common.search.normalisation import bigrams, district_after, jnorm
+from common.search.readings import latin_ways
 from common.search.spellings import other_spellings
 
 MAX_QUERY = 100
@@ -53,6 +54,15 @@ class Variant:
         return _apart(self.prefecture, self.norm)
 
 
+# texts and hidden words are looked for in all of them
+_OTHER_WAYS = (
+    years.other_year_names,
+    dates.other_spellings_of_day,
+    dates.marks_named,
+    other_spellings,
+    latin_ways,
+)
+
 Term = tuple[Variant, ...]  # any of these ways will do
 
 
@@ -61,7 +71,7 @@ def split_query(query: str) -> list[list[str]]:
 
     At most MAX_TERMS words of its first MAX_QUERY characters.
     """
-    line = text.clean(query[: MAX_QUERY * 4])[:MAX_QUERY]
+    line = dates.without_weekdays(text.clean(query[: MAX_QUERY * 4])[:MAX_QUERY])
     terms, known, between = [], set(), ""
     for part in _BETWEEN.split(line):
         if _BETWEEN.fullmatch(part):
@@ -89,8 +99,8 @@ def parse_query(query: str) -> list[Term]:
     for norm, means in _kept(_SYNONYMS, ways):
         ways[norm] += [word for term in split_query(means)[:1] for word in term[:1] if word not in ways[norm]]
     for word, found in ways.items():
-        found += [way for way in years.other_year_names(word) if way not in found]
-        found += [way for way in other_spellings(word) if way not in found]
+        for other in _OTHER_WAYS:
+            found += [way for way in other(word) if way not in found]
     every = {way for found in ways.values() for way in found}
     behind: dict[str, list[str]] = {
         way: [years.NOT_AFTER_SHORT] for way in every if years.SHORT.fullmatch(way)

@@ -13,7 +13,8 @@ from common.search.parts import TextPart
 
 @dataclass(frozen=True)
 class SearchText:
-    """What search knows of an object. `body` also holds readings (かな), so that さかい finds 堺市.
+    """What search knows of an object. It is also found by `hidden_words`, which no result shows: readings
+    (`reading_words`), so that さかい and sakai find 堺市, and the days on which it happened (`day_marks`).
 
     What `parts` and `files` hold is found as well, and the result says in which of them; where there are
     any, `place` is what the body is called. Files come last and share the room that the others leave.
@@ -28,6 +29,7 @@ class SearchText:
     parts: Sequence[TextPart] = ()
     files: Sequence[TextPart] = ()
     place: str = "本文"
+    hidden_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class TextUnder:
     url: str
     date: datetime.date | None
     files: Sequence[TextPart] = ()
+    hidden_words: str = ""
 
 
 @dataclass(frozen=True)

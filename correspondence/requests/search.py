@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from common.attachments.search import search_parts_of
 from common.search import audiences, registry
+from common.search.readings import reading_words
 
 
 def describe(item, *, kind: str, place: str, parts=()) -> registry.SearchText | None:
@@ -23,6 +24,7 @@ def describe(item, *, kind: str, place: str, parts=()) -> registry.SearchText | 
         parts=list(parts),
         files=search_parts_of(item),
         place=place,
+        hidden_words=reading_words([item.organization.name_kana]),
         url=item.get_absolute_url(),
         date=timezone.localdate(item.sent_at),
         audiences=[audiences.SECRETARIAT, *(f"organization:{pk}" for pk in (item.organization_id, *asked))],

@@ -1,6 +1,7 @@
 """What search finds of a bulletin: under its disaster, with its files."""
 
 from common.attachments.search import search_parts_of
+from common.search.dates import day_marks
 from common.search.registry import TextUnder, register_searchable
 from disaster.bulletins.models import Bulletin
 
@@ -12,6 +13,7 @@ def describe(bulletin: Bulletin) -> TextUnder | None:
         place=f"支援状況 {bulletin.name}",
         body=f"{bulletin.title}\n{bulletin.body}",
         url=bulletin.get_absolute_url(),
+        hidden_words=day_marks(bulletin.as_of),
         date=bulletin.as_of,
         files=search_parts_of(bulletin),
     )

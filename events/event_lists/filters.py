@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from common.compiled_queries.compiled import Listing, compiled
 from common.japanese_calendar import fiscal_year_name, today
-from common.search.dates import spans_named, without_weekdays
+from common.search.dates import spans_named
 from common.search.query_terms import holds, normalised, split_query
 from common.text import one_line
 from events.event_lists.queries import FIRST_YEAR
@@ -88,7 +88,7 @@ class EventFilter:
     def _with_words(self, events: QuerySet) -> QuerySet:
         """Every word stands in the text, or in the name of a body that takes part."""
         events = events.alias(words_in=normalised("title", "venue__name", "room", "summary", "body", "note"))
-        for term in split_query(without_weekdays(self.q)):
+        for term in split_query(self.q):
             parts = Participation.objects.shown().filter(event=OuterRef("pk"))
             said = Exists(parts.filter(bears("、".join(term), to="local_government__")))
             hosts = EventHost.objects.filter(event=OuterRef("pk")).alias(words_in=normalised("name"))

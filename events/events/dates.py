@@ -3,7 +3,7 @@
 import datetime
 from typing import NamedTuple
 
-from common.japanese_calendar import UNKNOWN, wareki, wareki_short
+from common.japanese_calendar import UNKNOWN, wareki
 
 
 class DateParts(NamedTuple):
@@ -48,40 +48,3 @@ def clock_span(begins: datetime.time | None, ends: datetime.time | None) -> str:
     if begins is None:
         return ""
     return f"{clock(begins)}-{clock(ends)}" if ends else f"{clock(begins)}から"
-
-
-DAYS_NAMED = 14  # of a longer period only the first and the last day are named, and each month
-
-
-def spelled_days(first: datetime.date, last: datetime.date, precision: str) -> list[str]:
-    """The days as people type them into a search: 令和7年11月8日, 2025年11月8日, R7.11.8, 2025/11/8.
-
-    Of a longer period each month too; of what is known to the month, the month alone.
-    """
-    if precision != "day":
-        return _month(first) if precision == "month" else [wareki(first, precision)]
-    count = (last - first).days + 1
-    each = range(count) if count <= DAYS_NAMED else (0, count - 1)
-    days = [first + datetime.timedelta(days=n) for n in each]
-    months = [way for month in _each_month(first, last) for way in _month(month)]
-    return [way for day in days for way in _day(day)] + months
-
-
-def _each_month(first: datetime.date, last: datetime.date) -> list[datetime.date]:
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    numbers = [first.month - 1 + n for n in range(min(count, 60))]
-    return [datetime.date(first.year + number // 12, number % 12 + 1, 1) for number in numbers]
-
-
-def _day(day: datetime.date) -> list[str]:
-    short = wareki_short(day).partition("(")[0]
-    plain = f"{day.year}.{day.month}.{day.day}"
-    return [
-        wareki(day, weekday=False),
-        f"{day.year}年{day.month}月{day.day}日",
-        *(short, plain, plain.replace(".", "/"), day.isoformat()),
-    ]
-
-
-def _month(day: datetime.date) -> list[str]:
-    return [wareki(day, "month"), f"{day.year}年{day.month}月", f"{day.year}/{day.month}", f"{day:%Y-%m}"]

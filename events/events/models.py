@@ -7,7 +7,7 @@ from common.paired_fields import person_field
 from common.publication.models import DatePrecision, Publication
 from common.text import excerpt
 from events.events.constraints import CONSTRAINTS, FISCAL_YEAR, LAST_DAY
-from events.events.dates import DateParts, date_parts, period_in_words, spelled_days
+from events.events.dates import DateParts, date_parts, period_in_words
 from events.events.querysets import EventQuerySet
 from events.hosts.models import EventHost
 from events.series.models import EventSeries
@@ -214,13 +214,6 @@ class Event(Publication):
     @property
     def is_on_known_day(self) -> bool:
         return self.date_precision == DatePrecision.DAY
-
-    @property
-    def spelled_days(self) -> list[str]:
-        """Its days as people type them into a search."""
-        if self.starts_on is None:
-            return []
-        return spelled_days(self.starts_on, self.ends_on or self.starts_on, self.date_precision)
 
     @property
     def is_called_off(self) -> bool:

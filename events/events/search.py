@@ -1,6 +1,8 @@
-"""What search finds of an event: with its participants' names and readings, so that さかい finds 堺."""
+"""What search finds of an event: by its participants' names and readings too, and by its days."""
 
 from common.attachments.search import search_parts_of
+from common.search.dates import day_marks
+from common.search.readings import reading_words
 from common.search.registry import SearchText, register_searchable
 from events.events.models import Event
 
@@ -9,7 +11,8 @@ def describe(event: Event) -> SearchText | None:
     if not event.is_published:
         return None
     parts = event.participations.shown().select_related("local_government", "organization")
-    named = (f"{p.full_name} {p.local_government.name_kana if p.local_government else ''}" for p in parts)
+    named = [part.full_name for part in parts]
+    readings = reading_words(part.local_government.name_kana for part in parts if part.local_government)
     hosts = [host.name for host in event.hosts.all()]
     speakers = (
         f"{part.title} {' '.join(f'{speaker.title} {speaker.name}' for speaker in part.speakers.all())}"
@@ -20,7 +23,8 @@ def describe(event: Event) -> SearchText | None:
     return SearchText(
         kind="イベント・展示",
         title=event.title,
-        body="\n".join(text for text in [*said, *named, *event.spelled_days] if text),
+        body="\n".join(text for text in [*said, *named] if text),
+        hidden_words=f"{readings}\n{day_marks(event.starts_on, event.ends_on, event.date_precision)}",
         files=search_parts_of(event),
         place="内容",
         url=event.get_absolute_url(),

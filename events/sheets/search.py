@@ -1,6 +1,7 @@
-"""What search finds of a sheet that is public: under its event, with the reading of its body."""
+"""What search finds of a sheet that is public: under its event, by the reading of its body too."""
 
 from common.attachments.search import search_parts_of
+from common.search.readings import reading_words
 from common.search.registry import TextUnder, register_searchable
 from events.sheets.models import ExhibitorSheet
 
@@ -10,10 +11,11 @@ def describe(sheet: ExhibitorSheet) -> TextUnder | None:
         return None
     part = sheet.participation
     body = part.local_government or part.organization
-    said = [part.full_name, body.name_kana if body else "", sheet.headline, sheet.body]
+    said = [part.full_name, sheet.headline, sheet.body]
     return TextUnder(
         place="紹介シート",
         body="\n".join(text for text in said if text),
+        hidden_words=reading_words([body.name_kana] if body else []),
         url=sheet.public_url,
         date=part.event.starts_on,
         files=search_parts_of(sheet),

@@ -1,6 +1,7 @@
 """What search finds of this room: the members, by name, reading, introduction, what they offer or seek."""
 
 from common.search import registry
+from common.search.readings import reading_words
 from members.organizations.models import Organization
 from members.organizations.profile import Theme
 from members.organizations.queries import former_names_of
@@ -11,18 +12,18 @@ KIND = "会員自治体"
 def describe_organization(organization: Organization) -> registry.SearchText | None:
     if not organization.is_member:
         return None
-    readings, more = [organization.name_kana], []
+    readings, names = [organization.name_kana], [organization.prefecture, *former_names_of(organization)]
     if organization.local_government_id:
         government = organization.local_government
-        readings.append(government.prefecture_kana)
-        more = [government.full_name, government.prefecture_kana + government.name_kana, government.code]
+        readings += [government.prefecture_kana, government.prefecture_kana + government.name_kana]
+        names += [government.full_name, government.code]
         if government.district:
-            more.append(government.prefecture + government.district + government.name)
-    readings += former_names_of(organization)
+            names.append(government.prefecture + government.district + government.name)
     return registry.SearchText(
         kind=KIND,
         title=organization.full_name,
-        body="\n".join(filter(None, [*readings, organization.prefecture, *_profile(organization), *more])),
+        body="\n".join(filter(None, _profile(organization))),
+        hidden_words="\n".join(filter(None, [*names, reading_words(readings)])),
         url=organization.get_absolute_url(),
         date=organization.joined_on,
         audiences=["public"],

@@ -1,6 +1,7 @@
 """What search finds of the newsletter."""
 
 from common.attachments.search import search_parts_of
+from common.search.dates import day_marks
 from common.search.registry import SearchText, register_searchable
 from common.text import plain_prose
 from news.issues.models import Article, NewsIssue
@@ -16,6 +17,7 @@ def describe_issue(issue: NewsIssue) -> SearchText | None:
         files=search_parts_of(issue),
         place="主な内容",
         url=issue.get_absolute_url(),
+        hidden_words=day_marks(issue.published_on),
         date=issue.published_on,
         audiences=["public"],
     )
@@ -32,6 +34,7 @@ def describe_article(article: Article) -> SearchText | None:
         ),
         files=search_parts_of(article),
         url=article.get_absolute_url(),
+        hidden_words=day_marks(article.published_on),
         date=article.published_on,
         audiences=["public"],
     )

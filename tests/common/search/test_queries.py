@@ -12,28 +12,6 @@ from members.sections.models import Section
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def put(db):
-    """Put a text into the index: put(title, body, audiences=["public"], date=…)."""
-    object_type = ContentType.objects.get_for_model(Section)
-
-    def make(title, body="", audiences=("public",), kind="投稿", date=None):
-        make.count += 1
-        return IndexedText.objects.create(
-            object_type=object_type,
-            object_id=make.count,
-            kind=kind,
-            title=title,
-            body=body,
-            url=f"/{make.count}/",
-            date=date,
-            audiences=list(audiences),
-        )
-
-    make.count = 0
-    return make
-
-
 def found(q, audiences=("public",), **options):
     return [row.title for row in search_texts(q, audiences=list(audiences), **options).rows]
 
