@@ -66,7 +66,8 @@ def forms_refused(client, address, html, asked):
         said = dict(re.findall(r'\b(method|action)="([^"]*)"', said))
         target = unescape(said.get("action") or address)
         name = name_of(target)
-        if said.get("method", "get").lower() != "post" or name in ENDS_SESSION or (sent := (name, "post")) in asked:
+        sent = name, "post"
+        if said.get("method", "get").lower() != "post" or name in ENDS_SESSION or sent in asked:
             continue
         asked[sent] += 1
         with transaction.atomic():
