@@ -61,7 +61,7 @@ def refused(client, path):
 
 
 def forms_refused(client, address, html, asked):
-    """Forms on a page that refuse whoever reads it; one of each address is sent as it stands, and nothing stays."""
+    """Forms that refuse whoever reads the page; one of each address is sent as it stands, nothing stays."""
     for said, inside in FORM.findall(html):
         said = dict(re.findall(r'\b(method|action)="([^"]*)"', said))
         target = unescape(said.get("action") or address)
