@@ -59,7 +59,8 @@ def _take(page, path, width, height, target):
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_load_state("networkidle")
     picture = Image.open(io.BytesIO(page.screenshot(full_page=height is None)))
-    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)  # the colours of small marks too
+    # maximum coverage: the colours of small marks stay too
+    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
     few.save(target, optimize=True)
 
 
