@@ -271,6 +271,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "prefectures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4),
+                        blank=True,
+                        db_default=models.Value("{}"),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        blank=True,
+                        db_default=models.Value("{}"),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
                     "places",
                     models.JSONField(
                         blank=True, db_default=models.Value([], models.JSONField()), default=list

@@ -27,6 +27,7 @@ def describe(event: Event) -> SearchText | None:
         hidden_words=f"{readings}\n{day_marks(event.starts_on, event.ends_on, event.date_precision)}",
         files=search_parts_of(event),
         place="内容",
+        prefectures=[event.prefecture, *(part.prefecture for part in parts)],
         url=event.get_absolute_url(),
         date=event.starts_on,
         audiences=["public"],

@@ -24,6 +24,8 @@ def describe_organization(organization: Organization) -> registry.SearchText | N
         title=organization.full_name,
         body="\n".join(filter(None, _profile(organization))),
         hidden_words="\n".join(filter(None, [*names, reading_words(readings)])),
+        prefectures=[organization.prefecture],
+        themes=[*organization.themes_offer, *organization.themes_seek],
         url=organization.get_absolute_url(),
         date=organization.joined_on,
         audiences=["public"],

@@ -8,6 +8,7 @@ from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
 from common.pagination import page_number, state_tabs
 from common.search import audiences
+from common.search.conditions import Narrowing
 from common.search.queries import search_texts
 from inquiries.inquiries.models import Inquiry
 from pamphlets.requests.models import PamphletRequest
@@ -27,7 +28,9 @@ def search(request):
         return redirect(named)
     kind = request.GET.get("kind", "")
     number = min(page_number(request.GET.get("page", "")), MAX_PAGE)
-    result = search_texts(q, audiences=audiences.audiences_of(request.user), kind=kind, page=number)
+    result = search_texts(
+        q, audiences=audiences.audiences_of(request.user), chosen=Narrowing(kind), page=number
+    )
     context = {"q": q, "kinds": _kinds(request.user, q, kind), "result": result}
     if not kind and number == 1:
         context["guides"] = find_guides(q, request.user)

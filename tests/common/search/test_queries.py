@@ -6,7 +6,8 @@ from django.db import connection
 
 from common.search import queries, query_terms
 from common.search.models import IndexedText, LookBehind, Synonym
-from common.search.queries import _by_index, matching_ids, search_texts
+from common.search.conditions import Narrowing, by_index
+from common.search.queries import matching_ids, search_texts
 from members.sections.models import Section
 
 pytestmark = pytest.mark.django_db
@@ -277,7 +278,7 @@ def test_the_index_is_used(put):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE common_indexedtext")
         wanted = query_terms.parse_query("物産展")
-        indexed = _by_index(wanted, ["public"], "")
+        indexed = by_index(wanted, ["public"])
         cursor.execute("EXPLAIN " + queries._THINGS.format(found=indexed.sql), [*indexed.params, 5001, 1000])
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "Bitmap Index Scan on indexedtext_bigrams" in plan
