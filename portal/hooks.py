@@ -2,15 +2,18 @@
 
 from django.urls import reverse
 
-from board.digests.registry import register_pending_items
+from board.digests.registry import Notice, Notices, register_notices, register_pending_items
 from board.topics.event_links import EventPages, register_event_pages
 from board.topics.links_elsewhere import LinkElsewhere, register_links_elsewhere
+from common.japanese_calendar import wareki
 from common.labels import register_labels
 from common.page_cache.frame import register_frame_part
 from common.page_cache.listening import register_loss
 from common.subject_imports import import_registering
 from events.event_lists.queries import indexed_titles
 from members.task_queue.queries import Group, TaskQueue, register_note, register_task_queues
+from news.announcements.queries import announcements_to_gather
+from news.editing.emails import sections_told
 from news.issue_editing.desk_links import DeskLink, register_desk_link
 from pamphlets.requests.models import PamphletRequest
 from portal import outages
@@ -29,6 +32,19 @@ VERBS = {
 }
 
 
+def _gathered_announcements(since) -> list[Notice]:
+    return [
+        Notice(
+            f"announcement:{row.pk}",
+            row.published_at,
+            row.title,
+            f"{row.get_category_display()} / {wareki(row.published_at)}公開",
+            row.get_absolute_url(),
+        )
+        for row in announcements_to_gather(since)
+    ]
+
+
 def register() -> None:
     register_event_pages(
         EventPages(
@@ -36,6 +52,7 @@ def register() -> None:
         )
     )
     register_pending_items(lambda user: pending_of(user).items)
+    register_notices(Notices(current=_gathered_announcements, sections=sections_told))
     import_registering("portal")
     register_loss(outages.note_outage)
     register_note(last_backup_note)

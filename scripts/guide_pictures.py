@@ -77,7 +77,9 @@ def _page_of(browser, site, who):
 
 
 def _take(page, site, name, shot):
-    """What stands in the page from its heading on, as WebP."""
+    """What stands in the page from its heading on, as WebP; wide where two things stand side by side."""
+    width = shot.get("width", WIDTH)
+    page.set_viewport_size({"width": width, "height": 2 * HEIGHT})
     answer = page.goto(site + shot["path"])
     if answer.status != 200 or not page.url.endswith(shot["path"]):
         sys.exit(f"{name}: {shot['path']} answered {answer.status} at {page.url}")
@@ -86,10 +88,11 @@ def _take(page, site, name, shot):
         page.wait_for_load_state()
     box = page.locator("main h1").first.bounding_box()
     end = page.locator("main").bounding_box()
-    height = min(HEIGHT, end["y"] + end["height"] - box["y"])
-    clip = {"x": 0, "y": box["y"] - 16, "width": WIDTH, "height": height}
+    height = min(HEIGHT * width / WIDTH, end["y"] + end["height"] - box["y"])
+    clip = {"x": 0, "y": box["y"] - 16, "width": width, "height": height}
     picture = Image.open(io.BytesIO(page.screenshot(clip=clip, full_page=True)))
     target = PAPERS / "images" / f"{name}.webp"
+    picture.thumbnail((SHARPNESS * WIDTH, picture.height))
     picture.convert("RGB").save(target, "WEBP", quality=55, method=6)
     print(f"{target.relative_to(ROOT)} {target.stat().st_size // 1024} KB")  # noqa: T201
 

@@ -1,4 +1,6 @@
-"""How often digests come, chosen with the code of a mail and without login."""
+"""How often digests come, chosen with the code of a mail and without login; what is told is deleted."""
+
+import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +10,9 @@ from board.subscriptions.actions import lock_owner, set_rhythm
 from board.subscriptions.models import NotificationRhythm, Watch
 from board.subscriptions.queries import Owner, default_rhythm, owned_by, subscription_of
 from common.audit_log.actions import record
+
+DELETE_SETTLED_AFTER = datetime.timedelta(days=90)  # by then no job needs them any more
+DELETE_UNDELIVERED_AFTER = datetime.timedelta(days=60)  # of an address that mail does not reach
 
 
 @transaction.atomic
@@ -35,3 +40,13 @@ def set_digest_rhythm(*, owner: Owner, rhythm: str) -> None:
     subscription = subscription_of(owner)
     if subscription.is_of_section and not subscription.has_new_topics:
         Watch.objects.filter(section=owner).delete()
+
+
+def delete_old_notifications() -> int:
+    """Delete notifications that were sent long ago, and those that could not be delivered for long."""
+    now = timezone.now()
+    old, _ = Notification.objects.filter(settled_at__lt=now - DELETE_SETTLED_AFTER).delete()
+    late, _ = Notification.objects.filter(
+        settled_at=None, created_at__lt=now - DELETE_UNDELIVERED_AFTER
+    ).delete()
+    return old + late

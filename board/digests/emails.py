@@ -3,16 +3,23 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from board.digests.queries import due_addresses, due_notifications, had_digests, people_with_list
+from board.digests.lines import Entry, ListedItem, ListedNotice
+from board.digests.queries import (
+    DueNotices,
+    due_addresses,
+    due_notices,
+    due_notifications,
+    had_digests,
+    people_with_list,
+)
 from board.digests.registry import pending_items_of
-from board.digests.rules import cutoffs
+from board.digests.rules import at_time, cutoffs
 from board.notifications.emails import (
     UNREADABLE,
     WatchedMail,
@@ -24,22 +31,16 @@ from board.notifications.emails import (
 from board.notifications.models import Notification
 from board.notifications.planning import lock_notifications
 from board.notifications.queries import PendingNotification
-from board.notifications.text_layout import indented
 from board.subscriptions.unsubscribe_links import digest_path
-from board.topics.labels import key_point_of
 from board.topics.models import Topic
-from common import japanese_calendar
 from common.outbox.mails import WATCHED, Mail, write_all
 from common.work_items import PendingItem
 from members.users.models import User
 
 MAX_TOPICS = 20  # in one mail; the unread list on the site has them all
 MAX_ITEMS = 20  # in one mail; my page has them all
-DONE = "送る前に、対応が済んだか、通知が止められたため、送りませんでした。"
+DONE = "送る前に、対応が済んだか、お知らせが終わったか、通知が止められたため、送りませんでした。"
 BATCH = 200  # addresses in one transaction
-DELETE_SETTLED_AFTER = datetime.timedelta(days=90)  # by then no job needs them any more
-DELETE_UNDELIVERED_AFTER = datetime.timedelta(days=60)  # of an address that mail does not reach
-INDENT = "    "
 ABOUT_DEFAULT = """
 このまとめは、はじめてお送りします。
 担当部署の共通アドレスには、次のとおりにお送りしています。
@@ -49,78 +50,25 @@ ABOUT_DEFAULT = """
 """
 
 
-@dataclass
-class Entry:
-    """What a digest says of one topic."""
-
-    topic: Topic
-    summaries: list[str] = field(default_factory=list)
-    named: bool = False
-
-    @property
-    def happened(self) -> str:
-        """新しい投稿(連携提案)、返信2 東京都江東区 ほか3件."""
-        more = len(self.summaries) - 2
-        shown = "、".join(self.summaries[:2])
-        return f"{shown} ほか{more}件" if more > 0 else shown
-
-    @property
-    def title(self) -> str:
-        return indented(f"第{self.topic.pk}号 {self.topic.title}", INDENT)
-
-    @property
-    def about(self) -> str:
-        """Who, until when, what happened."""
-        has_due = self.topic.deadline and not self.key_point
-        deadline = f"期限 {japanese_calendar.wareki(self.topic.deadline)}" if has_due else ""
-        happened = f"{'【名指し】' if self.named else ''}{self.happened}"
-        parts = [self.topic.organization.full_name, deadline, happened]
-        return indented(" / ".join(part for part in parts if part), INDENT)
-
-    @property
-    def key_point(self) -> str:
-        """要点 of a long topic."""
-        point = key_point_of(self.topic)
-        return indented(f"要点: {point}", INDENT) if point else ""
-
-
-@dataclass
-class ListedItem:
-    """What a digest says of one thing that its reader is to do."""
-
-    item: PendingItem
-
-    @property
-    def title(self) -> str:
-        return indented(f"{'【期限超過】' if self.item.is_overdue else ''}{self.item.title}", INDENT)
-
-    @property
-    def about(self) -> str:
-        """Which it is, who waits for it, until when."""
-        item = self.item
-        parts = [item.state, item.who, item.number, item.due_words, item.days_words]
-        return indented(" / ".join(part for part in parts if part), INDENT)
-
-
 class Digest(Mail):
-    """What waits for an address on the morning of this `day`: a line for each thing to do and each topic.
+    """What waits for an address on the morning of this `day`: a line for each thing to do, topic and notice.
 
-    `told` are the keys of the things to do, as far as the mail names any.
+    `told` are the keys of the things to do, `notices` those of the notices, as far as the mail names any.
     """
 
     about = None
-    label = "掲示板と対応が必要なことのまとめ"
+    label = "掲示板、お知らせ、対応が必要なことのまとめ"
     rhythm = WATCHED
     personal = ("stop", "about_default")
     headers = WatchedMail.headers
     no_longer_holds = UNREADABLE
 
     def __init__(
-        self, about=None, *, address="", pending=(), entries=(), items=(), owners=(), is_first=False, **values
+        self, *_, address="", pending=(), entries=(), items=(), lines=(), owners=(), is_first=False, **values
     ):
-        super().__init__(about, **values)
+        super().__init__(None, **values)
         self.address, self.pending, self.entries = address, pending, entries  # while it is written
-        self.items, self.is_first = items, is_first
+        self.items, self.lines, self.is_first = items, lines, is_first
         self.owners = {row.owner for row in pending} | set(owners)
 
     def recipients(self):
@@ -136,7 +84,10 @@ class Digest(Mail):
         """What it tells may still be read and is still to be done; else the next digest tells the rest."""
         if drop_unreadable(self.row):
             return False
-        if set(self.facts.get("told", ())) <= _keys_waiting_for(to, self._day):
+        told, notices = (set(self.facts.get(name, ())) for name in ("told", "notices"))
+        if (not told or told <= _keys_waiting_for(to, self._day)) and (
+            not notices or notices <= _keys_of_notices(to, self._day, self.row.pk)
+        ):
             return True
         untell(Notification.objects.filter(mail=self.row))
         self.no_longer_holds = DONE
@@ -158,6 +109,7 @@ class Digest(Mail):
             "items": [ListedItem(item) for item in listed],
             "item_count": len(self.items),
             "more_items": len(self.items) - len(listed),
+            "notices": [ListedNotice(notice) for notice in self.lines],
             "overdue": sum(item.is_overdue for item in self.items),
         }
 
@@ -204,8 +156,7 @@ def send_list(user: User) -> bool:
     address = user.email.lower()
     with transaction.atomic():
         lock_notifications()
-        rows = due_notifications(until, [address])
-        return write_digests(due_digests(until["day"], rows, {address: [(user, items)]})) > 0
+        return write_digests(_digests_of(until, [address], {address: [(user, items)]})) > 0
 
 
 def _send_batch(until: dict, addresses: list[str]) -> int:
@@ -213,8 +164,8 @@ def _send_batch(until: dict, addresses: list[str]) -> int:
     lists = _lists_of(until["day"], addresses)  # before the lock: it takes its time
     with transaction.atomic():
         lock_notifications()
-        digests = due_digests(until["day"], due_notifications(until, addresses), lists)
-        return write_digests([digest for digest in digests if digest.entries])
+        digests = _digests_of(until, addresses, lists)
+        return write_digests([digest for digest in digests if digest.entries or digest.lines])
 
 
 Lists = dict[str, list[tuple[User, list[PendingItem]]]]
@@ -234,11 +185,25 @@ def _keys_waiting_for(address: str, day: datetime.date) -> set[str]:
     return {item.key for lists in _lists_of(day, [address]).values() for _, items in lists for item in items}
 
 
+def _keys_of_notices(address: str, day: datetime.date, but: int) -> set[str]:
+    """What that mail may still tell."""
+    found = due_notices(cutoffs(at_time(day)), [address], but=but)
+    return {notice.key for notices, _ in found.values() for notice in notices}
+
+
+def _digests_of(until: dict, addresses: list[str], lists: Lists) -> list[Digest]:
+    rows = due_notifications(until, addresses)
+    return due_digests(until["day"], rows, lists, due_notices(until, addresses))
+
+
 def due_digests(
-    day: datetime.date, rows: list[PendingNotification], lists: Lists | None = None
+    day: datetime.date,
+    rows: list[PendingNotification],
+    lists: Lists | None = None,
+    notices: DueNotices | None = None,
 ) -> list[Digest]:
     """One for each address, of what holds and was not read on the site; the rest of it is settled."""
-    lists = lists or {}
+    lists, notices = lists or {}, notices or {}
     settle_without_mail([row.pk for row in rows if not row.still_holds], Notification.Outcome.DROPPED)
     rows = [row for row in rows if row.still_holds]
     settle_without_mail([row.pk for row in rows if row.was_read], Notification.Outcome.READ)
@@ -248,25 +213,27 @@ def due_digests(
             pending[row.address].append(row)
     topics = Topic.objects.select_related("organization").defer("body", "body_html", "offer")
     topics = topics.in_bulk({row.topic_id for rows in pending.values() for row in rows})
-    known = had_digests(pending)
+    known = had_digests({*pending, *notices})
     return [
-        _digest_of(day, to, pending.get(to, []), lists.get(to, []), topics, is_first=to not in known)
-        for to in sorted({*pending, *lists})
+        _digest_of(day, to, pending.get(to, []), lists.get(to, []), topics, notices.get(to), known)
+        for to in sorted({*pending, *lists, *notices})
     ]
 
 
-def _digest_of(day, to, rows, lists, topics, *, is_first: bool) -> Digest:
+def _digest_of(day, to, rows, lists, topics, told_here, known) -> Digest:
     items = [item for _, items in lists for item in items]
-    told = {"told": [item.key for item in items]} if items else {}
+    notices, sections = told_here or ([], set())
+    facts = {"told": [item.key for item in items], "notices": [notice.key for notice in notices]}
     return Digest(
         address=to,
         pending=rows,
         entries=_entries(rows, topics),
         items=items,
-        owners=[f"u{user.pk}" for user, _ in lists],
-        is_first=bool(rows) and is_first,
+        lines=notices,
+        owners=[*(f"u{user.pk}" for user, _ in lists), *(f"s{section}" for section in sections)],
+        is_first=bool(rows or notices) and to not in known,
         day=f"{day}",
-        **told,
+        **{name: keys for name, keys in facts.items() if keys},
     )
 
 
@@ -282,13 +249,3 @@ def _entries(rows: list[PendingNotification], topics: dict[int, Topic]) -> list[
         entry.summaries.append(row.summary)
         entry.named = entry.named or row.occasion == Notification.Occasion.MENTION
     return sorted(found.values(), key=lambda entry: not entry.named)
-
-
-def delete_old_notifications() -> int:
-    """Delete notifications that were sent long ago, and those that could not be delivered for long."""
-    now = timezone.now()
-    old, _ = Notification.objects.filter(settled_at__lt=now - DELETE_SETTLED_AFTER).delete()
-    late, _ = Notification.objects.filter(
-        settled_at=None, created_at__lt=now - DELETE_UNDELIVERED_AFTER
-    ).delete()
-    return old + late

@@ -1,10 +1,12 @@
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Lower
 
+from board.digests.registry import Notice, current_notices, sections_told
 from board.digests.rules import cutoffs
 from board.notifications.queries import PENDING_SQL, RHYTHM_SQL, PendingNotification, fetch_pending
 from board.subscriptions.models import NotificationRhythm
@@ -14,6 +16,7 @@ from members.users.models import User
 
 AT_ONCE, WEEKLY = NotificationRhythm.Rhythm.AT_ONCE, NotificationRhythm.Rhythm.WEEKLY
 DIGEST = "board.digest"
+NOTICES_WAIT = datetime.timedelta(days=28)  # what no worker has sent by then is no news any more
 
 
 def people_with_list(day: datetime.date) -> QuerySet[User]:
@@ -61,15 +64,77 @@ _OF_ADDRESSES = """
     WHERE lower(owner.mailbox) = ANY(%(addresses)s)"""
 
 
+# to sections that have not stopped their digests, with those of their rhythm; at the latest once a week
+_NOTICES = """
+SELECT lower(s.mailbox) AS address, s.id AS section, notice.key FROM members_section s
+LEFT JOIN board_notificationrhythm rs ON rs.section_id = s.id
+JOIN unnest(%(keys)s::text[], %(since)s::timestamptz[]) AS notice (key, since)
+    ON notice.since < CASE rs.rhythm WHEN 'daily' THEN %(daily)s ELSE %(weekly)s END
+WHERE s.id = ANY(%(sections)s) AND s.bounced_at IS NULL
+    AND (NOT EXISTS (SELECT 1 FROM board_watch w WHERE w.section_id = s.id)
+         OR EXISTS (SELECT 1 FROM board_watch w WHERE w.section_id = s.id AND (
+                    w.level IN ('all', 'new') OR w.level = 'ours' AND rs.rhythm IN ('daily', 'weekly'))))
+    AND NOT EXISTS (SELECT 1 FROM common_outgoingmail mail
+                    WHERE lower(mail."to") = lower(s.mailbox) AND mail.purpose = 'board.digest'
+                      AND mail.created_at >= %(oldest)s AND mail.state <> 'skipped'
+                      AND mail.id IS DISTINCT FROM %(but)s::bigint AND mail.facts->'notices' ? notice.key)"""
+
+
+def _asked(cutoffs: dict, notices: Iterable[Notice], but: int | None = None) -> dict:
+    notices = list(notices)
+    return {
+        **cutoffs,
+        "keys": [notice.key for notice in notices],
+        "since": [notice.since for notice in notices],
+        "sections": sections_told() if notices else [],
+        "oldest": cutoffs["midnight"] - NOTICES_WAIT,
+        "but": but,
+    }
+
+
+# by address, with the sections that have it
+DueNotices = dict[str, tuple[list[Notice], set[int]]]
+
+
+def due_notices(cutoffs: dict, addresses: Iterable[str], *, but: int | None = None) -> DueNotices:
+    """The notices that these addresses were not told yet, the oldest first.
+
+    `but` is the key of a mail that does not count as telling.
+    """
+    notices = {notice.key: notice for notice in _waiting(cutoffs)}
+    if not notices:
+        return {}
+    asked = _asked(cutoffs, notices.values(), but) | {"addresses": list(addresses)}
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_NOTICES} AND lower(s.mailbox) = ANY(%(addresses)s)", asked)
+        rows = cursor.fetchall()
+    told, sections = defaultdict(set), defaultdict(set)
+    for address, section, key in rows:
+        told[address].add(key)
+        sections[address].add(section)
+    return {
+        to: ([notice for key, notice in notices.items() if key in keys], sections[to])
+        for to, keys in told.items()
+    }
+
+
+def _waiting(cutoffs: dict) -> list[Notice]:
+    return sorted(current_notices(cutoffs["midnight"] - NOTICES_WAIT), key=lambda notice: notice.since)
+
+
 def due_addresses(cutoffs: dict, limit: int, excluded: list[str]) -> list[str]:
-    """Addresses with due notifications and no digest today."""
-    sql = f"""SELECT DISTINCT due.address FROM ({PENDING_SQL} {DUE_SQL}) due
+    """Addresses with due notifications or notices, and no digest today."""
+    notices = _waiting(cutoffs)
+    told = f" UNION ALL SELECT address FROM ({_NOTICES}) notices" if notices else ""  # noqa: S608 the same
+    sql = f"""SELECT DISTINCT due.address FROM (
+            SELECT address FROM ({PENDING_SQL} {DUE_SQL}) notifications{told}) due
         WHERE NOT EXISTS (SELECT 1 FROM common_outgoingmail mail WHERE mail.purpose = 'board.digest'
                           AND mail.created_at >= %(midnight)s AND lower(mail."to") = due.address)
         AND NOT due.address = ANY(%(excluded)s)
         ORDER BY due.address LIMIT %(limit)s"""  # noqa: S608 our own words only
+    asked = _asked(cutoffs, notices) | {"limit": limit, "excluded": excluded}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**cutoffs, "limit": limit, "excluded": excluded})
+        cursor.execute(sql, asked)
         return [address for (address,) in cursor.fetchall()]
 
 

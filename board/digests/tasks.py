@@ -1,4 +1,4 @@
-from board.digests import emails
+from board.digests import actions, emails
 from board.digests.queries import list_due
 from common import clock
 
@@ -20,4 +20,4 @@ def send_list(user, *, now) -> bool:
 @clock.once(clock.daily("3:25"), label="古い通知の予定の削除")
 def delete_old_notifications(*, now) -> None:
     """What was sent long ago, and what could not be delivered for long."""
-    emails.delete_old_notifications()
+    actions.delete_old_notifications()

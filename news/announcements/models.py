@@ -34,9 +34,9 @@ class AnnouncementQuerySet(PublicationQuerySet):
         """What the list shows: current ones, to the secretariat drafts also."""
         return self.visible_to(user).filter(ended_at=None)
 
-    def to_gather(self):
-        """Current ones that members have still to hear of together."""
-        return self.current().filter(telling=self.model.Telling.GATHERED, gathered_at=None)
+    def gathered(self):
+        """Current ones of which the digests of members' mailboxes tell."""
+        return self.current().filter(telling=self.model.Telling.GATHERED)
 
     def publication_due(self, now):
         return self.filter(publish_at__lte=now, state=PublicationState.DRAFT)
@@ -68,14 +68,13 @@ class Announcement(Publication):
 
         NONE = "none", "メールでは知らせない"
         AT_ONCE = "at_once", "公開したとき、すぐに1通送る"
-        GATHERED = "gathered", "週の最初の開庁日の朝、ほかのお知らせとまとめて送る"
+        GATHERED = "gathered", "まとめのメールに入れる（開庁日の毎朝か、週の最初の開庁日の朝）"
 
     title = models.CharField("件名", max_length=120)
     category = models.CharField("分類", max_length=10, choices=Category, default=Category.SITE)
     body = models.TextField("本文", max_length=10_000)
     is_pinned = models.BooleanField("一覧の先頭に出す", default=False)
     telling = models.CharField("会員への通知", max_length=10, choices=Telling, default=Telling.NONE)
-    gathered_at = models.DateTimeField("まとめて知らせた日時", null=True, blank=True, editable=False)
     publish_at = models.DateTimeField("公開予定日時", null=True, blank=True, editable=False)
     publish_by = person_field("公開を予約した人", editable=False)
     revised_on = models.DateField("更新日", null=True, blank=True, editable=False)

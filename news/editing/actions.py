@@ -23,7 +23,7 @@ from common.refusals import ActionRefused
 from common.search.actions import refresh_index
 from common.versions import refuse_stale
 from news.announcements.models import Announcement
-from news.editing.emails import AnnouncementPublished, AnnouncementsGathered
+from news.editing.emails import AnnouncementPublished
 from news.editing.rules import can_edit_announcement
 
 
@@ -143,18 +143,6 @@ def resume_announcement(*, announcement: Announcement, by) -> Announcement:
         row.ended_at = row.ends_on = None
         _save(row, "resumed", by)
     return row
-
-
-@transaction.atomic
-def gather_announcements() -> int:
-    """Have the members told of what waits for it, in one mail; returns how many notices."""
-    waiting = Announcement.objects.to_gather().select_for_update(of=("self",), skip_locked=True)
-    rows = list(waiting.order_by("published_at", "pk"))
-    if rows:
-        now = timezone.now()
-        Announcement.objects.filter(pk__in=[row.pk for row in rows]).update(gathered_at=now)
-        AnnouncementsGathered.send(rows[-1])
-    return len(rows)
 
 
 @transaction.atomic

@@ -115,10 +115,12 @@ def announcement_desk(request, pk):
 
 
 def _desk(request, row: Announcement, form: ScheduleForm) -> HttpResponse:
+    files = files_of(row)
     context = {
         "announcement": row,
         "body": render_prose(row.body),
-        "files": files_by_kind(files_of(row), drafted=not row.is_published),
+        "files": files_by_kind(files, drafted=not row.is_published),
+        "has_pictures": any(file.is_picture for file in files),
         "entries": entries_of(row)[:20],
     }
     return form_page(request, "news/editing/announcement_desk.html", form, **context)

@@ -232,17 +232,11 @@ class Migration(migrations.Migration):
                         choices=[
                             ("none", "メールでは知らせない"),
                             ("at_once", "公開したとき、すぐに1通送る"),
-                            ("gathered", "週の最初の開庁日の朝、ほかのお知らせとまとめて送る"),
+                            ("gathered", "まとめのメールに入れる（開庁日の毎朝か、週の最初の開庁日の朝）"),
                         ],
                         default="none",
                         max_length=10,
                         verbose_name="会員への通知",
-                    ),
-                ),
-                (
-                    "gathered_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="まとめて知らせた日時"
                     ),
                 ),
                 (

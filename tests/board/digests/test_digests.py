@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
-from board.digests.emails import Digest, delete_old_notifications, send_due_digests
+from board.digests.actions import delete_old_notifications
+from board.digests.emails import Digest, send_due_digests
 from board.moderation.actions import hide_post
 from board.notifications.models import Notification
 from board.notifications.text_layout import COLUMNS, width

@@ -203,3 +203,21 @@ def test_the_desk_needs_few_queries(client, make_issue, make_article, number, dj
 def test_only_a_draft_is_planned(secretariat, make_issue):
     with pytest.raises(IntegrityError, match="planned_is_draft"), transaction.atomic():
         make_issue(13, publish_at=timezone.now(), publish_by=secretariat)
+
+
+DESCRIBES = "説明と権利"
+
+
+@pytest.mark.parametrize(("name", "is_asked"), [("紙面.pdf", False), ("表紙.jpg", True)])
+def test_desks_ask_for_descriptions_of_pictures_alone(client, make_announcement, name, is_asked):
+    def typed(values):
+        content = sample_files.pdf() if name.endswith(".pdf") else sample_files.picture()
+        return values | {"files": sample_files.upload(name, content)}
+
+    client.post("/news/issues/new/", typed(TYPED))
+    assert (f"表紙の{DESCRIBES}" in client.get("/news/issues/14/desk/").text) is is_asked
+    client.post("/news/issues/14/articles/new/", typed(ARTICLE))
+    assert (f"写真の{DESCRIBES}" in client.get("/news/issues/14/desk/").text) is is_asked
+    notice = make_announcement()
+    client.post(f"/news/{notice.pk}/edit/", typed({"title": "件名", "body": "本文"}))
+    assert (f"写真の{DESCRIBES}" in client.get(f"/news/{notice.pk}/desk/").text) is is_asked

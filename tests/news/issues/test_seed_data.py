@@ -8,11 +8,13 @@ from common.audit_log.queries import entries_of
 from common.publication.actions import publish, withdraw
 from common.search.actions import refresh_index_now
 from common.search.queries import search_texts
-from fixtures.sample import news
+from fixtures.sample import news, rows
 from news.announcements.models import Announcement
 from news.announcements.queries import latest_announcements
 from news.issues import seed_data
 from news.issues.models import NewsIssue
+from news.paper_pages.actions import read_paper
+from news.paper_pages.models import PaperPage, PaperReading
 
 
 def test_both_known_issues_are_loaded_with_their_source(db):
@@ -42,12 +44,25 @@ def test_search_finds_issues_and_notices(db):
 
 
 def test_samples_are_marked_and_loaded_once(db):
-    assert news.load() == {"見本のお知らせ": 3}
-    assert news.load() == {"見本のお知らせ": 0}
+    assert news.load() == {"見本のお知らせ": 3, "見本の号（下書き）": 1}
+    assert news.load() == {"見本のお知らせ": 0, "見本の号（下書き）": 0}
     latest = latest_announcements(2)
     assert len(latest) == 2
     assert latest[0].is_pinned
     assert all(notice.title.startswith("【見本】") for notice in latest)
+
+
+def test_the_paper_of_the_sample_is_read_as_two_articles(secretariat, visitor, browser, monkeypatch):
+    monkeypatch.setattr(rows.Cast, "people", {"secretariat": secretariat})
+    news.load()
+    read_paper(PaperReading.objects.get().pk)
+    page = PaperPage.objects.get()
+    assert [block["role"] for block in page.blocks].count("headline") == 2
+    assert "画面を確かめるための見本です。実際の展示ではありません。" in "".join(
+        block["text"] for block in page.blocks
+    )
+    assert browser(secretariat).get("/news/issues/14/pages/1/").status_code == 200
+    assert visitor.get("/news/issues/14/").status_code == 404
 
 
 def test_home_gets_no_draft(make_announcement):

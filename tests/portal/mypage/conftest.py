@@ -4,6 +4,7 @@ from tests.events.conftest import apply, make_call, make_event
 from tests.inquiries.conftest import due, give_answer, make_inquiry, make_inquiry_draft
 from tests.members.conftest import fields, in_days, make_waiting, plan_handover, start_round
 from tests.members.joins.test_joins import make_join
+from tests.news.conftest import make_announcement
 
 __all__ = [
     "apply",
@@ -11,6 +12,7 @@ __all__ = [
     "fields",
     "give_answer",
     "in_days",
+    "make_announcement",
     "make_call",
     "make_disaster",
     "make_draft",
