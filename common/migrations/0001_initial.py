@@ -526,4 +526,23 @@ class Migration(migrations.Migration):
                 "ordering": ["term", "means"],
             },
         ),
+        migrations.CreateModel(
+            name="SearchMiss",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(max_length=30, verbose_name="言葉")),
+                ("month", models.DateField(verbose_name="月")),
+                ("times", models.PositiveIntegerField(verbose_name="回数")),
+            ],
+            options={
+                "verbose_name": "見つからなかった言葉",
+                "verbose_name_plural": "見つからなかった言葉",
+                "constraints": [models.UniqueConstraint(fields=("word", "month"), name="searchmiss_once")],
+            },
+        ),
     ]

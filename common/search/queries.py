@@ -50,12 +50,12 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class SearchResult(Page):
-    """A page of what was found; `words` are the normalised words that were looked for.
+    """A page of what was found; `terms` are what was looked for.
 
     `counts` says of "kind", "year" (fiscal), "prefecture" and "theme" how many things each choice would give.
     """
 
-    words: tuple[str, ...] = ()
+    terms: Sequence[query_terms.Term] = ()
     counts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
 
@@ -82,9 +82,8 @@ def search_texts(q: str, *, audiences: Sequence[str], chosen: Narrowing = ALL, p
     count = CAP if more else min(found.things, CAP)
     pages = max(1, -(-count // PER_PAGE))
     rows = [_shown(list(texts), wanted) for _, texts in groupby(found.rows, lambda row: row[0])]
-    words = tuple(term[0].norm for term in wanted)
     capped = more or found.things > CAP
-    return SearchResult(rows, count, capped, min(asked, pages), pages, PER_PAGE, words, found.counts)
+    return SearchResult(rows, count, capped, min(asked, pages), pages, PER_PAGE, wanted, found.counts)
 
 
 def matching_ids(q: str, *, audiences: Sequence[str], kind: str) -> list[int]:

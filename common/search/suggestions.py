@@ -1,8 +1,8 @@
 """もしかして: words that are nearly what was typed, and that find something for the one who asks.
 
-What could be meant are words of the titles that can be found, and what rooms register: names with their readings.
-The list is the same for everybody and kept for an hour; a word is offered only after a search with the rights of
-the one who asks has found something by it, so that none tells of what only others may read.
+What could be meant are words of all titles in the index, and what rooms register: names with their readings.
+The list is the same for everybody and kept for an hour; a word is offered only after a search with the rights
+of the one who asks has found something by it, so that none tells of what only others may read.
 """
 
 import re
@@ -22,9 +22,12 @@ CUTOFF = 65  # of 100, as much of both words must be the same
 TRIED = 6  # words that are searched for, the nearest first
 MAX_WORDS = 20_000
 _KEPT_FOR = 3600
-_KEY = "search-vocabulary"
-# a title has no blanks between its words: a change of script is one
-_WORD = re.compile("[一-鿿々ヶ]{2,}(?:[ぁ-ん]{1,2}(?![ぁ-ん]))?|[ァ-ヴー]{3,}|[ぁ-ん]{3,}|[A-Za-zＡ-Ｚａ-ｚ]{3,}")
+_KEY = "search-words"
+# a title has no blanks between its words: a change of script is one, and a particle (子育て世代|の|移住体験)
+_WORDS = (
+    re.compile("[一-鿿々ヶ]{2,}(?:[ぁ-ん]{1,2}(?![ぁ-ん]))?|[ァ-ヴー]{3,}|[ぁ-ん]{3,}|[A-Za-z]{3,}"),
+    re.compile("(?:(?![のをにへとでがはもや])[ぁ-ん]|[一-鿿々ヶァ-ヴー]){3,}"),
+)
 
 _sources: list[Callable[[], Iterable[tuple[str, str]]]] = []
 
@@ -40,7 +43,9 @@ def suggestions(q: str, *, audiences: Sequence[str]) -> list[str]:
     words = _vocabulary()
     nearest = []
     for place, (word, *_) in enumerate(terms):
-        for said, score, _ in process.extract(word, words.keys(), scorer=fuzz.ratio, score_cutoff=CUTOFF, limit=TRIED):
+        for said, score, _ in process.extract(
+            word, words.keys(), scorer=fuzz.ratio, score_cutoff=CUTOFF, limit=TRIED
+        ):
             if said != word:
                 others = [term[0] for term in terms]
                 nearest.append((score, _query(others, place, words[said])))
@@ -70,8 +75,11 @@ def _vocabulary() -> dict[str, str]:
 
 def _gathered() -> dict[str, str]:
     words = {jnorm(said): word for source in _sources for said, word in source() if said}
-    for title in IndexedText.objects.exclude(title="").order_by("-pk").values_list("title", flat=True).iterator():
-        for word in _WORD.findall(title):
+    for title in (
+        IndexedText.objects.exclude(title="").order_by("-pk").values_list("title", flat=True).iterator()
+    ):
+        for found in (word for pattern in _WORDS for word in pattern.findall(title)):
+            word = found.lstrip("年月日号回度第")  # 令和6[年能登半島地震]
             words.setdefault(jnorm(word), word)
         if len(words) >= MAX_WORDS:
             break

@@ -2,6 +2,7 @@
 
 from common.search import registry
 from common.search.readings import reading_words
+from common.search.suggestions import register_words
 from members.organizations.models import Organization
 from members.organizations.profile import Theme
 from members.organizations.queries import former_names_of
@@ -47,3 +48,4 @@ def _wanted(label: str, themes: list[str], words: str) -> str:
 
 
 registry.register_searchable(Organization, describe_organization)
+register_words(lambda: [(theme.label, theme.label) for theme in Theme])

@@ -5,8 +5,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from common.search import queries, query_terms
-from common.search.models import IndexedText, LookBehind, Synonym
 from common.search.conditions import Narrowing, by_index
+from common.search.models import IndexedText, LookBehind, Synonym
 from common.search.queries import matching_ids, search_texts
 from members.sections.models import Section
 
@@ -145,7 +145,7 @@ def test_audiences_decide(put):
 def test_kind_narrows(put):
     put("防災の会", kind="イベント")
     put("防災の話", kind="投稿")
-    assert found("防災", kind="イベント") == ["防災の会"]
+    assert found("防災", chosen=Narrowing("イベント")) == ["防災の会"]
 
 
 def test_matching_ids_are_the_newest_first(put):
@@ -249,7 +249,7 @@ def test_many_hits_are_read_by_date(put, monkeypatch):
     monkeypatch.setattr(queries, "PER_PAGE", 20)
     newest = list(IndexedText.objects.order_by("-date").values_list("object_id", flat=True))
     assert matching_ids("防災", audiences=["members"], kind="投稿") == newest[:3]
-    assert found("防災 京都", ["members"], kind="投稿") == ["防災7", "防災5", "防災3", "防災1"]
+    assert found("防災 京都", ["members"], chosen=Narrowing("投稿")) == ["防災7", "防災5", "防災3", "防災1"]
     assert found("防災", ["public"]) == []
 
 
