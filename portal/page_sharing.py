@@ -21,7 +21,6 @@ TYPES = {
     "events:event-archive": "CollectionPage",
     "events:event-series": "CollectionPage",
     "events:introduction-list": "CollectionPage",
-    "events:event-sheet": "WebPage",
     "disaster:disaster-list": "CollectionPage",
     "disaster:support-tables": "CollectionPage",
     "disaster:statement-list": "CollectionPage",

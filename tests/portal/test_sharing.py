@@ -20,7 +20,8 @@ RECORDS = {
     "news:newsissue-detail",
 }
 REASONS = {
-    "a file or a feed": r"common:.*|.*(-csv|-json|-xlsx|-feed|:calendar|-file|-open-data|:sitemap|:robots)$",
+    "a file or a feed": r"common:.*|.*:(event-sheet|sitemap|robots|calendar)$|"
+    r".*(-csv|-json|-xlsx|-feed|-file|-open-data)$",
     "for machines that watch the site": r"portal:(healthz|readyz)$",
     "opened by a code or link from a mail": r".*(unsubscribe|digest|by-mail|mail-token|invitation|correction|"
     r"confirmation-answer|mailbox-returned|handover-ended|recovery|verified|one-click).*",
