@@ -3,9 +3,9 @@ from functools import partial
 from django.conf import settings
 
 from common.page_cache.frame import frame_of
+from portal.about.sharing import page_sharing
 from portal.guide.queries import guide_of_screen
 from portal.navigation import navigation, request_tabs
-from portal.page_sharing import page_sharing
 
 
 def site(request):

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from portal.page_sharing import TYPES
+from portal.about.sharing import TYPES
 from tests.public_addresses import PUBLIC
 
 pytestmark = pytest.mark.django_db
