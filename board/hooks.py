@@ -8,7 +8,7 @@ from board.topic_lists import search as topic_lists
 from board.topic_lists.filters import TopicFilter
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
-from board.topics.rules import owns_topic
+from board.topics.rules import can_run_sign_ups, owns_topic, why_not_sign_up
 from common.labels import register_labels
 from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
@@ -16,6 +16,7 @@ from members.handovers.transfers import register_transfer
 from members.login.backends import register_secretariat_permissions
 from members.saved_filters.registry import register_list
 from members.task_queue.queries import Group, TaskQueue, register_task_queues
+from sign_ups.slots.carriers import Carrier, register_carrier
 
 VERBS = {
     "board.topic_drafted": "投稿の下書き",
@@ -118,6 +119,17 @@ LINKABLE_TOPIC = Linkable(
     may_edit=lambda user, topic: owns_topic(user, topic) or user.is_secretariat,
     number_of=parse_topic_number,
 )
+CALL_WITH_SLOTS = Carrier(
+    "call",
+    Topic,
+    "参加募集",
+    may_manage=can_run_sign_ups,
+    why_not=why_not_sign_up,
+    place_of=lambda topic: topic.place,
+    capacity_of=lambda topic: topic.places,
+    for_visitors=False,
+    related=("organization",),
+)
 
 
 def register() -> None:
@@ -130,4 +142,5 @@ def register() -> None:
     register_transfer(hand_over_board)
     register_labels(verbs=VERBS)
     register_linkable(LINKABLE_TOPIC)
+    register_carrier(CALL_WITH_SLOTS)
     register_task_queues(*TASK_QUEUE)

@@ -7,13 +7,14 @@ from common.subject_imports import import_registering
 from correspondence.answers_by_mail.registration import register_answers_by_mail
 from events.event_desk.views import desk_page
 from events.events.models import Event
-from events.events.rules import can_edit_event
+from events.events.rules import called_off_words, can_edit_event, why_not_sign_up
 from events.invitation_answers.views import ANSWERS_BY_MAIL as INVITATIONS_BY_MAIL
 from events.participations.queries import roles_to_decide
 from events.sheet_answers.views import ANSWERS_BY_MAIL as SHEETS_BY_MAIL
 from events.sheets.models import ExhibitorSheet
 from members.login.backends import register_secretariat_permissions
 from members.task_queue.queries import Group, TaskQueue, register_task_queues
+from sign_ups.slots.carriers import Carrier, register_carrier
 
 VERBS = {
     "events.bodies_invited": "出展への招待",
@@ -67,6 +68,17 @@ LINKABLE_EVENT = Linkable(
     may_edit=can_edit_event,
     is_public=True,
 )
+EVENT_WITH_SLOTS = Carrier(
+    "event",
+    Event,
+    "イベント・展示",
+    may_manage=can_edit_event,
+    why_not=why_not_sign_up,
+    place_of=lambda event: event.place,
+    called_off=called_off_words,
+    for_visitors=True,
+    related=("owner", "venue"),
+)
 
 TASK_QUEUE = TaskQueue(
     "イベントの承認",
@@ -104,6 +116,7 @@ def register() -> None:
     import_registering("events")
     register_secretariat_permissions("events", "view", "add", "change", "delete")
     register_linkable(LINKABLE_EVENT)
+    register_carrier(EVENT_WITH_SLOTS)
     register_page(Event, desk_page)
     register_answers_by_mail(INVITATIONS_BY_MAIL)
     register_answers_by_mail(SHEETS_BY_MAIL)

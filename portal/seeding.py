@@ -23,6 +23,7 @@ from fixtures.sample import inquiries as sample_inquiries
 from fixtures.sample import members as sample_members
 from fixtures.sample import news as sample_news
 from fixtures.sample import pamphlets as sample_pamphlets
+from fixtures.sample import sign_ups as sample_sign_ups
 from members.organizations import seed_data as members
 from news.issues import seed_data as news
 from news.issues.models import Article
@@ -41,6 +42,7 @@ SAMPLED = {
     "events": sample_events.load,
     "news": sample_news.load,
     "disaster": sample_disaster.load,
+    "sign_ups": sample_sign_ups.load,  # of the samples before it
 }
 
 

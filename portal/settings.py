@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "portal",
     "board",
     "pamphlets",
+    "sign_ups",
     "inquiries",
     "correspondence",
     "events",

@@ -25,6 +25,9 @@ urlpatterns = [
     path("board/", include("pamphlets.urls")),  # before the board's own new/<kind>/
     path("board/", include("board.urls")),
     path("inquiries/", include("inquiries.urls")),
+    path("sign-ups/", include("sign_ups.urls")),
+    path("e/", include("sign_ups.own_sign_up.urls")),
+    path("check-in/", include("sign_ups.check_in.urls")),
     path("files/", include("common.attachments.urls")),
     path("links/", include("common.links.urls")),
     path("accounts/email/", email_change, name="account_email"),  # before allauth's own

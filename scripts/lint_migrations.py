@@ -10,6 +10,7 @@ OWN = [
     "portal",
     "board",
     "pamphlets",
+    "sign_ups",
     "inquiries",
     "events",
     "news",

@@ -15,7 +15,7 @@ from board.reply_capacity import panels as reply_capacity_panels
 from board.stages import panels as stages_panels
 from board.subscriptions import panels as subscriptions_panels
 from board.talks import panels as talks_panels
-from board.topic_page import linked_records
+from board.topic_page import linked_records, sign_ups
 from board.topics import panels as topics_panels
 from board.topics.queries import visible_topics
 from board.unread import panels as unread_panels
@@ -35,6 +35,7 @@ PANELS = (
     moderation_page_panels,
     exports_panels,
     linked_records,
+    sign_ups,
 )
 
 

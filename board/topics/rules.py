@@ -45,3 +45,13 @@ def blocked_reason(topic: Topic, act: str = "返信") -> str:
 def owns_topic(user, topic) -> bool:
     """Whether the user acts for the organisation that the topic belongs to."""
     return works_for(user, topic.organization_id)
+
+
+def can_run_sign_ups(user, topic) -> bool:
+    """The organisation of a call (参加募集) and the secretariat: nobody else reads who signed up."""
+    return topic.kind == Topic.Kind.CALL and (owns_topic(user, topic) or user.is_secretariat)
+
+
+def why_not_sign_up(topic: Topic) -> str:
+    """Why nobody can sign up for the call now, as a sentence; "" where they can."""
+    return "公開後に受け付けます。" if topic.is_draft else blocked_reason(topic, "申込")

@@ -14,10 +14,13 @@ from itertools import islice
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, models, transaction
+from django.db.models import Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from common import jobs, text
+from common.outbox import bounces
 from common.outbox.models import DELIVER_TASK, OutgoingMail
 
 MAX_SUBJECT = 200
@@ -142,7 +145,7 @@ def resend_failed_mails(mails: Iterable[OutgoingMail], *, by) -> int:
                 continue
             mail.state, mail.tries = OutgoingMail.State.QUEUED, 0
             mail.save(update_fields=["state", "tries"])
-            record(by=by, verb="common.mail_requeued", obj=mail, to=mail.to)
+            record(by=by, verb="common.mail_requeued", obj=mail)
             again.append(mail.pk)
         queue_delivery(again, awaited=len(again) <= FEW)
     return len(again)
@@ -156,6 +159,21 @@ def erase_mails(mails: models.QuerySet[OutgoingMail]) -> None:
     unsent = mails.filter(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.FAILED])
     unsent.update(state=OutgoingMail.State.SKIPPED, last_error="内容を完全に削除したため、送りませんでした。")
     mails.update(subject=ERASED_TEXT, body=f"{ERASED_TEXT}\n", facts={})
+
+
+def forget_mails(mails: models.QuerySet[OutgoingMail]) -> None:
+    """Empty them of addresses, too; the rows stay for their number. Jobs that ended name no such address."""
+    addresses = list(mails.order_by().values_list("to", flat=True).distinct())
+    erase_mails(mails)
+    mails.update(to="", key=Concat(Value("forgotten "), Cast("pk", models.CharField())), headers={})
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET_BOUNCES, [list(bounces.bounce_tasks()), addresses])
+
+
+_FORGET_BOUNCES = """
+    UPDATE procrastinate_jobs SET args = '{}'
+    WHERE task_name = ANY(%s) AND args->>'address' = ANY(%s) AND status NOT IN ('todo', 'doing')
+"""
 
 
 def requeue_lost_mails() -> int:

@@ -12,6 +12,7 @@ from events.opening_hours.models import OpeningRule, SpecialDay
 from events.programmes.models import ProgrammePart, Speaker
 from events.sheets.models import ExhibitorSheet
 from members.access.viewers import viewer_of
+from sign_ups.slots.panels import has_slots
 
 _SPEAKERS = Prefetch("speakers", Speaker.objects.order_by("position", "pk"), to_attr="named")
 _ORDER = "position", "pk"
@@ -44,9 +45,11 @@ def _event(viewer, *, number):
     return (
         Event.objects.visible_to(viewer)
         .filter(pk=number)
-        .select_related("venue", "series", "report", "card", "exhibitor_call")
+        .select_related("venue", "series", "report", "card__file", "exhibitor_call")
         .prefetch_related(*_ROWS)
-        .annotate(is_linked=is_linked(Event), has_files=has_files(Event), **_has_rows())
+        .annotate(
+            is_linked=is_linked(Event), has_files=has_files(Event), has_slots=has_slots(Event), **_has_rows()
+        )
     )
 
 

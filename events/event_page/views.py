@@ -30,9 +30,12 @@ from events.series.models import EventSeries
 from events.sheets.models import ExhibitorSheet
 from events.sheets.panels import introductions
 from events.venues.models import Venue
+from sign_ups.sign_ups.models import SignUp
+from sign_ups.slots.models import Slot
+from sign_ups.slots.panels import slots_panel
 
 ROWS = (EventHost, Venue, Headcount, OpeningRule, SpecialDay, ProgrammePart, Speaker, EventSeries)
-RECORDS = (EventReport, EventCard, ExhibitorCall, ExhibitorSheet, StoredFile)
+RECORDS = (EventReport, EventCard, ExhibitorCall, ExhibitorSheet, StoredFile, Slot, SignUp)
 detail_page = cached_for_visitors(Event, *ROWS, *RECORDS, *TABLES, *public_linked_models())
 
 
@@ -46,10 +49,12 @@ def event_detail(request, pk):
     event.files = []
     set_files([*([event] if event.has_files else []), *([report] if report else []), *parts, *sheets])
     status = status_of(event, timezone.now())
+    sign_ups = slots_panel(event, request.user, has_slots=event.has_slots)
     context = {
         "event": event,
         "status": status,
         "panels": EventPanels(event),
+        "sign_ups": sign_ups,
         "sharing": sharing_of(event),
         "summary": render_body(event.summary),
         "body": render_body(event.body),
@@ -64,5 +69,5 @@ def event_detail(request, pk):
         "links": links_panel(event, request.user, is_linked=event.is_linked),
     }
     response = render(request, "events/event_page/event_detail.html", context)
-    response.kept_until = status.until
+    response.kept_until = min(filter(None, (status.until, sign_ups.until)), default=None)
     return response

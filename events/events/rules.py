@@ -72,3 +72,15 @@ def publication_problem(event: Event) -> str:
     """Why it cannot be published now, as a sentence; "" where it can."""
     missing = [check.label for check in check_list(event) if check.is_required and not check.is_done]
     return f"公開する前に、次の項目を入力してください：{'、'.join(missing)}。" if missing else ""
+
+
+def called_off_words(event: Event) -> str:
+    """That it is not held as planned, as a sentence; "" where it is."""
+    return f"{event.get_holding_display()}になりました。{event.holding_note}" if event.is_called_off else ""
+
+
+def why_not_sign_up(event: Event) -> str:
+    """Why nobody can sign up for it now, as a sentence; "" where they can."""
+    if event.is_called_off:
+        return f"{event.get_holding_display()}のため、受付を終了しました。"
+    return "" if event.is_published else "イベントの公開後に受け付けます。"

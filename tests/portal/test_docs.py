@@ -19,7 +19,15 @@ PAPERS = [
 ]
 DECISIONS = sorted(f"docs/adr/{file.name}" for file in (ROOT / "docs/adr").iterdir())
 GUIDES = [f"docs/ja/{file.name}" for file in (ROOT / "docs/ja").glob("*.md")]
-ROOMS = ["board", "pamphlets", "inquiries", "correspondence", "members", "common"]  # those of many subjects
+ROOMS = [
+    "board",
+    "pamphlets",
+    "inquiries",
+    "correspondence",
+    "sign_ups",
+    "members",
+    "common",
+]  # those of many subjects
 CODE = re.compile(r"`([^`\n]+)`")
 FENCED = re.compile(r"^```.*?^```", re.M | re.S)
 LINK = re.compile(r"\]\(([^)#\s]+)")

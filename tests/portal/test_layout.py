@@ -22,6 +22,7 @@ ROOMS = [
     "news",
     "disaster",
     "correspondence",
+    "sign_ups",
     "members",
     "common",
 ]

@@ -9,7 +9,7 @@ from common.outbox.mails import declared_mails
 from tests.mails import walk
 from tests.portal.mail_table import MAILS
 
-ROOMS = ["board", "pamphlets", "inquiries", "events", "disaster", "news", "members", "portal"]
+ROOMS = ["board", "pamphlets", "inquiries", "events", "disaster", "news", "members", "sign_ups", "portal"]
 
 
 def test_each_declared_mail_has_a_line():

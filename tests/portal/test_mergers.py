@@ -229,7 +229,7 @@ def test_deleting_never_takes_others_along(merge, work, kou, otsu, kou_officer):
 
 def test_no_reference_to_people_and_bodies_cascades():
     """Marks, signs of life and sessions are a person's own; everything else keeps them and their work."""
-    own = {"board", "pamphlets", "inquiries", "members", "events", "disaster", "news"}
+    own = {"board", "pamphlets", "inquiries", "members", "events", "disaster", "news", "sign_ups"}
     cascading = {
         repoint.field_key(field)
         for model in (Organization, Section, LocalGovernment, User)

@@ -41,6 +41,7 @@ from tests.pamphlets import refusal_table as pamphlets
 from tests.portal import refusal_table as portal
 from tests.public_addresses import PUBLIC
 from tests.refusals import Table
+from tests.sign_ups import refusal_table as sign_ups
 
 TABLES = [
     Table(namespace, lines)
@@ -61,6 +62,7 @@ OTHER_ROOMS = {
     "inquiries": inquiries.ASKING | inquiries.ANSWERING | inquiries.RESULTS,
     "members": members.READS | members.WRITES,
     "organization": members.OWN_READS | members.OWN_WRITES,
+    "sign_ups": sign_ups.TABLE,
 }
 each_subject = pytest.mark.parametrize(
     ("table", "subject"),

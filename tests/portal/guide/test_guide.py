@@ -8,7 +8,7 @@ from portal.guide.contents import GROUPS, GUIDES
 from portal.guide.queries import find_guides
 from portal.guide.rendering import guide_text
 
-PUBLIC = ["answer-by-mail", "apply", "join", "login", "takeover"]
+PUBLIC = ["answer-by-mail", "apply", "join", "login", "take-part", "takeover"]
 
 
 @pytest.mark.parametrize("slug", PUBLIC)
