@@ -111,6 +111,11 @@ def parse_query(query: str) -> list[Term]:
     return [_term([way for word in term for way in ways[word]], behind) for term in terms]
 
 
+def as_written(query: str) -> list[Term]:
+    """The terms of a query without other ways to say them."""
+    return [_term(words, {}) for words in split_query(query)]
+
+
 # asked by every search: putting the querysets together takes longer than the rest of its Python
 _SYNONYMS = "SELECT norm, means FROM common_synonym WHERE norm = ANY(%s) ORDER BY term, means"
 _LOOK_BEHINDS = "SELECT norm, not_after FROM common_lookbehind WHERE norm = ANY(%s) ORDER BY term, id"

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from common.search.models import IndexedText
 from common.search.normalisation import jnorm
-from common.search.queries import search_texts
+from common.search.queries import which_find
 from common.search.query_terms import split_query
 
 FEW = 2  # so many hits or fewer
@@ -49,12 +49,9 @@ def suggestions(q: str, *, audiences: Sequence[str]) -> list[str]:
             if said != word:
                 others = [term[0] for term in terms]
                 nearest.append((score, _query(others, place, words[said])))
-    offered: list[str] = []
-    tried = dict.fromkeys(query for _, query in sorted(nearest, key=lambda found: -found[0]))
-    for query in list(tried)[:TRIED]:
-        if len(offered) < MOST and jnorm(query) != jnorm(q) and search_texts(query, audiences=audiences).rows:
-            offered.append(query)
-    return offered
+    nearest.sort(key=lambda found: -found[0])
+    tried = [query for query in dict.fromkeys(query for _, query in nearest) if jnorm(query) != jnorm(q)]
+    return which_find(tried[:TRIED], audiences=audiences)[:MOST]
 
 
 def nearest_words(word: str) -> list[str]:
