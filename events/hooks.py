@@ -76,6 +76,7 @@ EVENT_WITH_SLOTS = Carrier(
     why_not=why_not_sign_up,
     place_of=lambda event: event.place,
     for_visitors=True,
+    is_called_off=lambda event: event.is_called_off,
     related=("owner", "venue"),
 )
 

@@ -1,10 +1,12 @@
-from django.urls import path
+from django.urls import include, path
 
 from sign_ups.joining.views import slot_join
 from sign_ups.slot_desk import views
 
 app_name = "sign_ups"
 urlpatterns = [
+    path("", include("sign_ups.mailings.urls")),
+    path("", include("sign_ups.surveys.urls")),
     path("of/<slug:key>/<int:pk>/", views.slot_list, name="slot-list"),
     path("of/<slug:key>/<int:pk>/new/", views.slot_new, name="slot-new"),
     path("<int:pk>/", views.slot_detail, name="slot-detail"),
