@@ -1,5 +1,6 @@
 """What those who run it write to many, one mail for each sign-up, with the way to change and cancel it."""
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from sign_ups.mailings.rules import asks_survey
 from sign_ups.sign_ups.models import SignUp
 from sign_ups.surveys.codes import shown, ticket_for
 from sign_ups.surveys.models import Survey
+
+NO_SURVEY_YET = "（アンケートの回答の受付を始めると、ここにリンクが入ります）"
 
 
 class MailingSent(Mail):
@@ -31,7 +34,10 @@ class MailingSent(Mail):
         return {"sign_up": self.about, "slot": self.about.slot, "subject": subject, "text": text}
 
     def _survey_link(self) -> str:
-        ticket = ticket_for(Survey.objects.get(slot=self.mailing.slot_id).code, self.about.pk)
+        survey = getattr(self.mailing.slot, "survey", None)
+        if survey is None:
+            return NO_SURVEY_YET  # in a preview; it does not leave so
+        ticket = ticket_for(survey.code, self.about.pk)
         page = f"{settings.SITE_URL}{reverse('survey_answers:survey-answer', args=[ticket])}"
         enter = f"{settings.SITE_URL}{reverse('survey_answers:survey-enter')}"
         return f"{page}\n（リンクを開けないときは、{enter} で番号 {shown(ticket)} を入力してください）"
@@ -47,6 +53,10 @@ class MailingSent(Mail):
             and self.is_recipient(to)
         )
 
-    def read(self) -> tuple[str, str]:
-        """Subject and text as they would leave now."""
-        return self._text()
+
+def previews(mailing: Mailing, sign_ups: Iterable[SignUp]) -> Iterator[tuple[SignUp, str, str]]:
+    """(to whom, subject, text) as they would leave now."""
+    for sign_up in sign_ups:
+        mail = MailingSent(sign_up, mailing=mailing.pk)
+        mail.mailing = mailing
+        yield sign_up, *mail._text()

@@ -55,5 +55,5 @@ def _known(typed: str) -> str:
     wrong = [name for name in named_in(typed) if name not in VALUES and name != SURVEY]
     if wrong:
         names = "」「".join(f"{{{name}}}" for name in wrong[:5])
-        raise forms.ValidationError(UNKNOWN.format(names=names, help=f"{HELP}{{{SURVEY}}}"))
+        raise forms.ValidationError(UNKNOWN.format(names=names, help=f"{HELP}、{{{SURVEY}}}"))
     return typed

@@ -15,7 +15,7 @@ VALUES: dict[str, Callable[[SignUp], str]] = {
     "日時": lambda sign_up: sign_up.slot.when,
     "場所": lambda sign_up: sign_up.slot.place or "未定",
 }
-HELP = "".join(f"{{{name}}}" for name in VALUES)
+HELP = "、".join(f"{{{name}}}" for name in VALUES)
 
 
 def named_in(text: str) -> list[str]:

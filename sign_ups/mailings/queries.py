@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from common.outbox.models import OutgoingMail
-from sign_ups.mailings.emails import MailingSent
 from sign_ups.mailings.models import Mailing, MailingRecipient
 from sign_ups.mailings.rules import addressees_of
 from sign_ups.sign_ups.models import SignUp
 
 State = OutgoingMail.State
+PURPOSE = "sign_ups.mailing_sent"  # the name of its mail in the outbox
 TONES = {State.FAILED: "error", State.QUEUED: "warning", State.SENT: "success"}
 
 
@@ -31,7 +31,7 @@ class Line(NamedTuple):
 
 
 def mails_of(mailing: Mailing):
-    return OutgoingMail.objects.filter(purpose=MailingSent.purpose, facts__mailing=mailing.pk)
+    return OutgoingMail.objects.filter(purpose=PURPOSE, facts__mailing=mailing.pk)
 
 
 def lines_of(mailing: Mailing, recipients: Iterable[MailingRecipient]) -> list[Line]:

@@ -12,7 +12,7 @@ from common.pagination import paginate
 from common.versions import version_of
 from members.access.resume_after_login import resumes_after_login, typed_data
 from sign_ups.mailings import actions
-from sign_ups.mailings.emails import MailingSent
+from sign_ups.mailings.emails import previews
 from sign_ups.mailings.forms import MailingForm
 from sign_ups.mailings.models import Mailing
 from sign_ups.mailings.queries import counts_of, examples_of, failed_of, lines_of, recipients_of
@@ -82,13 +82,12 @@ def mailing_detail(request, pk, mailing):
 def _outbox(request, mailing: Mailing):
     """The draft as three of those to whom it goes would read it."""
     found = addressees_of(mailing)
-    previews = [(one, *MailingSent(one, mailing=mailing.pk).read()) for one in examples_of(mailing)]
     context = _context(
         mailing.slot,
         mailing=mailing,
         number=found.count(),
         addresses=len({email.lower() for email in found.values_list("email", flat=True)}),
-        previews=previews,
+        previews=list(previews(mailing, examples_of(mailing))),
         problem=why_not_send(mailing, mailing.slot.row),
         version=version_of(mailing, Mailing.EDITED),
     )

@@ -13,7 +13,8 @@ from sign_ups.joining.actions import sign_up
 from sign_ups.mailings.actions import draft_mailing, send_mailing
 from sign_ups.mailings.models import Mailing
 from sign_ups.slots.actions import add_slot, open_slot
-from sign_ups.surveys.actions import open_survey, save_survey, save_survey_questions
+from sign_ups.survey_answers.actions import answer_survey
+from sign_ups.surveys.actions import close_survey, open_survey, save_survey, save_survey_questions
 
 DAY = datetime.timedelta(days=1)
 
@@ -106,3 +107,19 @@ def survey_of(slot, by, questions=QUESTIONS, **more):
 
 def open_survey_of(slot, by, **more):
     return open_survey(survey=survey_of(slot, by, **more), by=by)
+
+
+def answer(survey, *, ticket="", **by_label):
+    """One person answers; `by_label` says what, under the labels of QUESTIONS."""
+    asked = {question.label: question for question in survey.questions.current()}
+    answer_survey(
+        survey=survey, ticket=ticket, values={asked[label]: value for label, value in by_label.items()}
+    )
+
+
+def over_survey_of(slot, by, answers=5):
+    """Closed, with so many answers."""
+    survey = open_survey_of(slot, by, takes_open=True)
+    for at in range(answers):
+        answer(survey, 満足度=["満足", "ふつう"][at % 2], 知ったきっかけ=["チラシ"], 感想=f"感想その{at}")
+    return close_survey(survey=survey, by=by)
