@@ -46,12 +46,14 @@ def survey_detail(request, pk):
 
 def _detail(request, slot, survey: Survey, *, export=None, status=200):
     ways = answers_by_way(survey)
-    hidden = why_no_results(survey, sum(count for _, count in ways))
+    number = sum(count for _, count in ways)
+    hidden = why_no_results(survey, number)
     context = _context(
         slot,
         survey=survey,
         state=survey.state,
         ways=ways,
+        number=number,
         hidden=hidden,
         results=[] if hidden else results_of(survey),
         questions=survey.questions.current() if hidden else (),

@@ -1,4 +1,4 @@
-"""With the names go what was written to many and freely answered; how mails ended and what was chosen stay."""
+"""With the names go texts written to many and free answers; how mails ended and what was chosen stay."""
 
 import pytest
 
