@@ -126,6 +126,7 @@ CALL_WITH_SLOTS = Carrier(
     may_manage=can_run_sign_ups,
     why_not=why_not_sign_up,
     place_of=lambda topic: topic.place,
+    capacity_of=lambda topic: topic.places,
     for_visitors=False,
     related=("organization",),
 )

@@ -132,7 +132,7 @@ class JapaneseIntegerField(_CountingMixin, forms.IntegerField):
 
     widget = forms.TextInput
     default_error_messages = {
-        "invalid": "数字で入力してください（例: 1200）。",
+        "invalid": "数字で入力してください（例：1200）。",
         "min_value": "%(limit_value)s以上の数を入力してください。",
         "max_value": "%(limit_value)s以下の数を入力してください。",
     }
@@ -156,7 +156,7 @@ class JapaneseDecimalField(_CountingMixin, forms.DecimalField):
 
     widget = forms.TextInput
     default_error_messages = {
-        "invalid": "数字で入力してください（例: 1200、12.5）。",
+        "invalid": "数字で入力してください（例：1200、12.5）。",
         "whole": "整数の部分は%(limit)d桁までで入力してください。",
         "places": "小数点より下は%(limit)d桁までで入力してください。",
     }

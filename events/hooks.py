@@ -7,7 +7,7 @@ from common.subject_imports import import_registering
 from correspondence.answers_by_mail.registration import register_answers_by_mail
 from events.event_desk.views import desk_page
 from events.events.models import Event
-from events.events.rules import can_edit_event, why_not_sign_up
+from events.events.rules import called_off_words, can_edit_event, why_not_sign_up
 from events.invitation_answers.views import ANSWERS_BY_MAIL as INVITATIONS_BY_MAIL
 from events.participations.queries import roles_to_decide
 from events.sheet_answers.views import ANSWERS_BY_MAIL as SHEETS_BY_MAIL
@@ -75,8 +75,8 @@ EVENT_WITH_SLOTS = Carrier(
     may_manage=can_edit_event,
     why_not=why_not_sign_up,
     place_of=lambda event: event.place,
+    called_off=called_off_words,
     for_visitors=True,
-    is_called_off=lambda event: event.is_called_off,
     related=("owner", "venue"),
 )
 

@@ -32,14 +32,14 @@ class AssignmentForm(RowEditForm):
     due = JapaneseDateField(
         label="期限",
         required=False,
-        help_text="例: 令和8年4月1日、2026/4/1。前の開庁日と、過ぎたときに、担当者へメールでお知らせします。",
+        help_text="例：令和8年4月1日、2026/4/1。前の開庁日と、過ぎたときに、担当者へメールでお知らせします。",
     )
     note = TextField(
         label="依頼の内容",
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="例: 会場の空きを観光課に確かめて、返信してください。",
+        help_text="例：会場の空きを観光課に確かめて、返信してください。",
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -11,7 +11,7 @@ class MergeForm(forms.Form):
     """The number of the target topic, typed as people write it."""
 
     number = LineField(
-        label="統合先の番号", max_length=40, help_text="例: 123、掲示板 第123号。統合先の投稿の番号です。"
+        label="統合先の番号", max_length=40, help_text="例：123、掲示板 第123号。統合先の投稿の番号です。"
     )
     reason = LineField(
         label="統合の理由",

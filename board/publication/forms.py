@@ -16,7 +16,7 @@ TIMES = [(f"{hour}:{minute:02}", f"{hour}:{minute:02}") for hour in range(24) fo
 class ScheduleForm(forms.Form):
     """When a draft is published, in Tokyo time; `draft` is the topic, whose deadline may not be past then."""
 
-    day = JapaneseDateField(label="投稿する日", help_text="例: 令和8年4月1日、2026/4/1。1年先まで。")
+    day = JapaneseDateField(label="投稿する日", help_text="例：令和8年4月1日、2026/4/1。1年先まで。")
     time = forms.ChoiceField(label="時刻", choices=TIMES, initial="8:30")
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)  # that a representative approves
 

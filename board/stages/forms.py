@@ -7,7 +7,7 @@ from common.fields import JapaneseDateField, TextField
 from common.idempotency.forms import IdempotentForm
 from common.japanese_calendar import YearOf, today
 
-DATE_HELP = "例: 令和8年4月1日、2026/4/1"
+DATE_HELP = "例：令和8年4月1日、2026/4/1"
 
 
 class StepForm(IdempotentForm):
@@ -28,7 +28,7 @@ class StepForm(IdempotentForm):
         required=False,
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="例: 覚書を交わした、実施日が決まった、見送る理由。投稿を読める団体に表示されます。",
+        help_text="例：覚書を交わした、実施日が決まった、見送る理由。投稿を読める団体に表示されます。",
     )
 
     def __init__(self, *args, topic: Topic, **kwargs):

@@ -30,7 +30,7 @@ def key_points_of(topic: Topic, details: Details) -> list[tuple[str, str]]:
         return []
     open_due = topic.deadline if topic.is_open else None
     return key_points(
-        state=f"{topic.state_label}（{wareki(_since(topic))}から）",
+        state=f"{topic.state_label}、{wareki(_since(topic))}から",
         asked=_asked(topic, dict(details)),
         decided=_decided(topic),
         due=f"{deadline_name(topic)} {due_with_days(open_due)}" if open_due else "",

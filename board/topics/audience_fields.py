@@ -31,7 +31,7 @@ class AudienceFields(PresetsMixin, ConditionalFieldsMixin):
         label="公開する団体",
         required=False,
         help_text="「選んだ団体のみ」のときに、1行に1団体ずつ入力してください。"
-        "例: 大阪府堺市、江東区、271403（団体コード）。表計算ソフトの列を貼り付けることもできます。",
+        "例：大阪府堺市、江東区、271403（団体コード）。表計算ソフトの列を貼り付けることもできます。",
     )
 
     def clean_audience(self):

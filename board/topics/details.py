@@ -39,10 +39,10 @@ def _contact(topic: Topic) -> str:
         return f"{section.name_now}　いまの連絡先は、会員自治体のページで確かめてください。"
     parts = [section.name]
     if section.telephone:
-        parts.append(format_html('電話 <a href="tel:{0}">{0}</a>', section.telephone))
+        parts.append(format_html('<br>電話 <a href="tel:{0}">{0}</a>', section.telephone))
     if section.mailbox:
-        parts.append(format_html('メール <a class="whole" href="mailto:{0}">{0}</a>', section.mailbox))
-    return format_html_join("　", "{}", ((part,) for part in parts))
+        parts.append(format_html('<br>メール <a class="whole" href="mailto:{0}">{0}</a>', section.mailbox))
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def _period(topic: Topic) -> str:

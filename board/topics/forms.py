@@ -12,7 +12,7 @@ from members.organizations.profile import Theme
 from members.sections.models import Section
 
 NOT_SAVED = {"idempotency_key", "version", "files", "kept_files", "notify"}
-DATE_HELP = "例: 令和8年4月1日、2026/4/1"
+DATE_HELP = "例：令和8年4月1日、2026/4/1"
 
 
 class TopicForm(AudienceFields, ConcurrentEditMixin, AttachmentsMixin, IdempotentForm):

@@ -29,20 +29,20 @@ class ProposalForm(TopicForm):
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="「相手に求めること」とのどちらかを入力してください。例: 特産品、会場、人、ノウハウ",
+        help_text="「相手に求めること」とのどちらかを入力してください。例：特産品、会場、人、ノウハウ",
     )
     seek = TextField(
         label="相手に求めること",
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="例: 会場の提供、広報への掲載、職員同士の意見交換",
+        help_text="例：会場の提供、広報への掲載、職員同士の意見交換",
     )
     budget = LineField(
         label="予算の考え方",
         required=False,
         max_length=200,
-        help_text="例: 会場費は折半、旅費は各自。200文字まで。",
+        help_text="例：会場費は折半、旅費は各自。200文字まで。",
     )
     wards = WardsField(
         label="希望する区",
@@ -56,7 +56,7 @@ class ProposalForm(TopicForm):
         label="希望時期の補足",
         required=False,
         max_length=100,
-        help_text="例: 秋ごろ、土日を希望。100文字まで。",
+        help_text="例：秋ごろ、土日を希望。100文字まで。",
     )
     deadline = JapaneseDateField(
         label="返信期限",
@@ -100,7 +100,7 @@ class CallForm(TopicForm):
         label="開催日（終わり）", required=False, help_text="1日だけのときは空欄にしてください。"
     )
     place = LineField(
-        label="場所", max_length=200, help_text="例: 江東区文化センター、オンライン。200文字まで。"
+        label="場所", max_length=200, help_text="例：江東区文化センター、オンライン。200文字まで。"
     )
     places = JapaneseIntegerField(
         label="募集数",
@@ -119,7 +119,7 @@ class CallForm(TopicForm):
         required=False,
         max_length=200,
         help_text="このサイトの「イベント・展示」にページがあるときは、そのアドレスか末尾の番号。"
-        "例: /events/12/、12",
+        "例：/events/12/、12",
     )
 
     def __init__(self, *args, **kwargs):
@@ -143,7 +143,7 @@ class NoticeForm(TopicForm):
         label="事業名",
         required=False,
         max_length=100,
-        help_text="例: 移住・定住促進事業。件名と同じときは空欄にしてください。100文字まで。",
+        help_text="例：移住・定住促進事業。件名と同じときは空欄にしてください。100文字まで。",
     )
     starts_on = JapaneseDateField(label="期間の始まり", required=False, help_text=DATE_HELP)
     ends_on = JapaneseDateField(label="期間の終わり", required=False, help_text=DATE_HELP)
@@ -159,7 +159,7 @@ class PromotionForm(TopicForm):
         required=False,
         max_length=500,
         help_text="ファイルを添付するときは、空欄にできます。"
-        "例: https://www.city.example.lg.jp/koho/ 。500文字まで。",
+        "例：https://www.city.example.lg.jp/koho/ 。500文字まで。",
     )
 
     def clean(self):

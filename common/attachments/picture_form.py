@@ -36,13 +36,13 @@ class PictureForm(forms.Form):
         max_length=120,
         required=False,
         help_text="写真を見られない人に、何が写っているかを伝えます。"
-        "例: 緑の堀に囲まれた前方後円墳を上空から見たところ",
+        "例：緑の堀に囲まれた前方後円墳を上空から見たところ",
     )
     picture_credit = LineField(
         label="写真の権利表記",
         max_length=120,
         required=False,
-        help_text="写真の下に表示します。例: 提供 〇〇市観光課 / © 〇〇市",
+        help_text="写真の下に表示します。例：提供 〇〇市観光課 / © 〇〇市",
     )
     picture_permitted = forms.BooleanField(
         label="この画像をサイトで公開する許可を得ています",

@@ -20,7 +20,7 @@ class AuditEntry(models.Model):
         related_name="+",
     )
     by_name = models.CharField("操作者名（当時）", max_length=200, blank=True)
-    verb = models.CharField("操作", max_length=80, db_index=True, help_text="例: board.topic_published")
+    verb = models.CharField("操作", max_length=80, db_index=True, help_text="例：board.topic_published")
     object_type = models.ForeignKey(
         ContentType,
         verbose_name="対象の種類",

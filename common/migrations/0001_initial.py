@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                     "verb",
                     models.CharField(
                         db_index=True,
-                        help_text="例: board.topic_published",
+                        help_text="例：board.topic_published",
                         max_length=80,
                         verbose_name="操作",
                     ),
@@ -340,11 +340,11 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("term", models.CharField(help_text="例: 京都", max_length=60, verbose_name="検索語")),
+                ("term", models.CharField(help_text="例：京都", max_length=60, verbose_name="検索語")),
                 (
                     "not_after",
                     models.CharField(
-                        help_text="例: 東（東京都を除く）", max_length=10, verbose_name="直前にあれば除く文字"
+                        help_text="例：東（東京都を除く）", max_length=10, verbose_name="直前にあれば除く文字"
                     ),
                 ),
                 (
@@ -486,10 +486,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("term", models.CharField(help_text="例: 23区", max_length=60, verbose_name="検索語")),
+                ("term", models.CharField(help_text="例：23区", max_length=60, verbose_name="検索語")),
                 (
                     "means",
-                    models.CharField(help_text="例: 特別区", max_length=60, verbose_name="同じ意味の語"),
+                    models.CharField(help_text="例：特別区", max_length=60, verbose_name="同じ意味の語"),
                 ),
                 (
                     "norm",

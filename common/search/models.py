@@ -82,8 +82,8 @@ class IndexedText(models.Model):
 class Synonym(models.Model):
     """Another way to say what was searched (同義語): who looks for `term` also finds `means`."""
 
-    term = models.CharField("検索語", max_length=60, help_text="例: 23区")
-    means = models.CharField("同じ意味の語", max_length=60, help_text="例: 特別区")
+    term = models.CharField("検索語", max_length=60, help_text="例：23区")
+    means = models.CharField("同じ意味の語", max_length=60, help_text="例：特別区")
     norm = models.GeneratedField(
         expression=Func(F("term"), function="jnorm"), output_field=models.TextField(), db_persist=True
     )
@@ -107,8 +107,8 @@ class Synonym(models.Model):
 class LookBehind(models.Model):
     """A term that is another word behind a certain character (前の文字の除外): 京都 in 東京都."""
 
-    term = models.CharField("検索語", max_length=60, help_text="例: 京都")
-    not_after = models.CharField("直前にあれば除く文字", max_length=10, help_text="例: 東（東京都を除く）")
+    term = models.CharField("検索語", max_length=60, help_text="例：京都")
+    not_after = models.CharField("直前にあれば除く文字", max_length=10, help_text="例：東（東京都を除く）")
     norm = models.GeneratedField(
         expression=Func(F("term"), function="jnorm"), output_field=models.TextField(), db_persist=True
     )

@@ -55,5 +55,5 @@ def _redrawn(file: BinaryIO, form: str) -> tuple[bytes, int, int]:
 def _too_many_pixels() -> UploadRefused:
     limit = limits.MAX_PIXELS // 10_000
     return UploadRefused(
-        f"は、画素数が多すぎます。{limit:,}万画素（例: 7,000×5,500）までに縮小してください。"
+        f"は、画素数が多すぎます。{limit:,}万画素（例：7,000×5,500）までに縮小してください。"
     )

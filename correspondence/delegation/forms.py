@@ -32,7 +32,7 @@ class DelegateForm(forms.Form):
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="例: 観光課の実績を確かめて、回答してください。団体の外には見えません。",
+        help_text="例：観光課の実績を確かめて、回答してください。団体の外には見えません。",
     )
     known = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -21,7 +21,7 @@ class MoneyField(JapaneseDecimalField):
     """An amount in whole yen; 1,200円, 1,200千円 and 3.5百万円 are accepted as people write them."""
 
     default_error_messages = {
-        "invalid": "金額を数字で入力してください（例: 1200000、1,200千円、3百万円）。",
+        "invalid": "金額を数字で入力してください（例：1200000、1,200千円、3百万円）。",
         "whole": "金額は%(limit)d桁までで入力してください。",
         "places": "1円より下は入力できません。円の単位で入力してください。",
     }

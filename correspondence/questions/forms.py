@@ -47,7 +47,7 @@ class QuestionForm(KindForm):
     line = forms.IntegerField(required=False, widget=forms.HiddenInput)
     label = FoldedField(label="質問", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     kind = forms.ChoiceField(label="答え方", choices=Kind.choices)
-    unit = LineField(label="単位", max_length=20, required=False, help_text="例: 人、か所、千円")
+    unit = LineField(label="単位", max_length=20, required=False, help_text="例：人、か所、千円")
     options = OptionsField(
         label="選択肢",
         max_length=MOST_OPTIONS * (LONGEST_OPTION + 1),

@@ -124,7 +124,7 @@ class Disaster(Publication):
         blank=True,
         on_delete=models.PROTECT,
         related_name="following",
-        help_text="同じ地域で続いた災害のとき。例: 地震のあとの大雨。",
+        help_text="同じ地域で続いた災害のとき。例：地震のあとの大雨。",
     )
     merged_into = models.ForeignKey(
         "self",

@@ -31,7 +31,7 @@ class WhyForm(forms.Form):
         label="訂正の説明",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="例: 新聞の記事の数を、区の発表の数に改めました。履歴に残り、公開されます。",
+        help_text="例：新聞の記事の数を、区の発表の数に改めました。履歴に残り、公開されます。",
         error_messages={"required": "何をなぜ改めるのかを入力してください。"},
     )
 
@@ -44,7 +44,7 @@ class RestorationForm(forms.Form):
         label="取下げを取り消す理由",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="例: 二重の記録ではなく、2回目の支援金でした。履歴に残り、公開されます。",
+        help_text="例：二重の記録ではなく、2回目の支援金でした。履歴に残り、公開されます。",
     )
 
     def refuse_stale(self, row) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
 from django.db.models import F
 from django.template.defaultfilters import floatformat
@@ -16,7 +15,7 @@ from disaster.disasters.models import Disaster
 from disaster.figures.definitions import Figure, summed_figures
 from disaster.figures.models import SumDifference, SupportSum
 from disaster.figures.scopes import FISCAL_YEAR, Records
-from disaster.figures.values import bodies_of, columns_of
+from disaster.figures.values import parts_of
 from disaster.support_records.models import SupportRecord
 
 ATTNAME = {each.name: each.attname for each in SupportSum._meta.fields}
@@ -118,8 +117,5 @@ def _sums_by(figures, grain, records):
     by = {f"of_{name}": FISCAL_YEAR if name == "year" else F(name) for name in grain}
     columns = {}
     for number, figure in enumerate(figures):
-        of = columns_of(figure) | {"sources": ArrayAgg("source", distinct=True, filter=figure.counts)}
-        if figure.is_distinct:
-            of |= {"bodies": bodies_of(figure, figure.counts)}
-        columns |= {f"{name}_{number}": each for name, each in of.items()}
+        columns |= {f"{name}_{number}": each for name, each in parts_of(figure).items()}
     return records.told().values(of_disaster=F("record__disaster"), **by).annotate(**columns)

@@ -12,6 +12,7 @@ from common.compiled_queries.compiled import compiled
 from disaster.disasters.standings import Standings
 from disaster.figures import sums
 from disaster.figures.definitions import Figure
+from disaster.figures.parts import Parts
 from disaster.figures.scopes import Records, Scope
 from disaster.figures.values import bodies_of, total_of
 from disaster.support_records.moments import Moments
@@ -30,9 +31,16 @@ class Change:
 
 
 def changes(
-    figure: Figure, scope: Scope, moments: Moments, standings: Standings | None = None
+    figure: Figure,
+    scope: Scope,
+    moments: Moments,
+    standings: Standings | None = None,
+    parts: Parts | None = None,
 ) -> list[Change]:
-    """The latest first; the same queries whatever the number of versions."""
+    """The latest first; the same queries whatever the number of versions.
+
+    `standings` and `parts`: what the page has read already.
+    """
     standings = standings or Standings(scope.disaster)
     disasters, hidden = (list(standings.ever), []) if scope.disaster else (None, list(standings.hidden))
     records = Records(**Records.of(scope, moments, disasters).values, hidden=hidden)
@@ -46,10 +54,14 @@ def changes(
     told_at = [standings.told_at(moment) for moment in found]
     at = {f"moment_{number}": moment for number, moment in enumerate(found)}
     at |= {f"silent_{number}": list(standings.ever - told) for number, told in enumerate(told_at)}
-    if not scope.disaster and sums.answers(figure, scope, moments):
-        totals = _totals_beside_sums(figure, records, found, told_at, at)
-    else:
+    if scope.disaster:
         totals = [_sum(figure, [each]) for each in _parts_at(figure, records, len(found), at)]
+    else:
+        if sums.answers(figure, scope, moments):
+            stood = sums.by_disaster(figure)
+        else:
+            stood = (parts or Parts(figure, scope, moments)).by_disaster()
+        totals = _totals_beside(stood, figure, records, found, told_at, at)
     reasons = _reasons(found, records)
     told = [
         Change(moment, value, (*reasons.get(moment, ()), *told_by.get(moment, ())))
@@ -75,13 +87,12 @@ def _recordings(figure, records, limit):
     return came.union(went)
 
 
-def _totals_beside_sums(figure, records, found, told_at, at) -> list:
-    """Only disasters in which something counted came or went since are counted; of the others sums stand."""
+def _totals_beside(stood, figure, records, found, told_at, at) -> list:
+    """Only disasters in which something counted came or went since are counted; of the others it stood so."""
     touched = list(_touched(figure, records, moments=found))
-    stored = sums.by_disaster(figure)
-    parts = _parts_at(figure, Records(**records.values, disasters=touched), len(found), at)
-    stood = [[stored[disaster] for disaster in told - set(touched) if disaster in stored] for told in told_at]
-    return [_sum(figure, [part, *others]) for part, others in zip(parts, stood, strict=True)]
+    counted = _parts_at(figure, Records(**records.values, disasters=touched), len(found), at)
+    kept = [[stood[disaster] for disaster in told - set(touched) if disaster in stood] for told in told_at]
+    return [_sum(figure, [part, *others]) for part, others in zip(counted, kept, strict=True)]
 
 
 def _sum(figure: Figure, parts: Iterable):
@@ -120,7 +131,9 @@ def _totals_at(figure, records, count):
         for number, moment in enumerate(moments)
     ]
     stood = records.ever_told().filter(
-        figure.counts, Q(superseded_at=None) | Q(superseded_at__gt=moments[-1])
+        figure.counts,
+        Q(superseded_at=None) | Q(superseded_at__gt=moments[-1]),
+        recorded_at__lte=moments[0],
     )
     part_of = bodies_of if figure.is_distinct else total_of
     totals = {f"total_{number}": part_of(figure, at) for number, at in enumerate(said)}

@@ -12,7 +12,9 @@ from disaster.disasters.queries import page_of
 from disaster.disasters.standings import Standings
 from disaster.figures.definitions import Figure, figure
 from disaster.figures.history import changes
+from disaster.figures.parts import Parts
 from disaster.figures.scopes import Scope, disasters_in
+from disaster.figures.sums import answers
 from disaster.figures.values import compute, sources_of
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
 from disaster.support_records.moments import Moments
@@ -35,15 +37,16 @@ def figure_asked(query, key: str) -> tuple[Figure, Scope, Moments, Disaster | No
     if disaster and not disaster.is_published:
         disaster = page_of(disaster)
         scope = replace(scope, disaster=disaster.pk)
-    return shown, scope, Moments.read(query, disaster=disaster), disaster
+    return shown, scope, Moments.read(query, disaster=disaster, with_year=True), disaster
 
 
 def figure_context(shown: Figure, scope: Scope, moments: Moments, user) -> dict[str, object]:
-    disasters = disasters_in(scope, moments.recorded) if scope.disaster else None
-    values = [] if disasters == [] else compute([shown], scope, moments, disasters)
+    is_read = not scope.disaster and not answers(shown, scope, moments)
+    parts = Parts(shown, scope, moments) if is_read else None
+    values, sources = (parts.values(), parts.sources()) if parts else _told(shown, scope, moments)
     has_history = scope.item or not shown.by_item
     standings = standings_of(user, scope.disaster) if has_history else None
-    history = changes(shown, scope, moments, standings) if has_history else []
+    history = changes(shown, scope, moments, standings, parts) if has_history else []
     return {
         "figure": shown,
         "scope": scope,
@@ -51,9 +54,16 @@ def figure_context(shown: Figure, scope: Scope, moments: Moments, user) -> dict[
         "query": scope.query(moments),
         "day": moments.day if shown.needs_day else None,
         "values": values,
-        "sources": sources_of(shown, scope, moments, disasters) if values else [],
+        "sources": sources,
         "history": history,
     }
+
+
+def _told(shown: Figure, scope: Scope, moments: Moments) -> tuple[list, list]:
+    """Values and sources of one disaster, or of stored sums."""
+    disasters = disasters_in(scope, moments.recorded) if scope.disaster else None
+    values = [] if disasters == [] else compute([shown], scope, moments, disasters)
+    return values, sources_of(shown, scope, moments, disasters) if values else []
 
 
 @kept_for_visitors(Disaster, DisasterPeriod)

@@ -18,6 +18,7 @@ from disaster.disasters.models import Disaster
 from disaster.disasters.queries import keys_told_in_public, keys_with_merged
 from disaster.support_records.models import SupportRecordVersion
 from disaster.support_records.moments import NOW, Moments
+from disaster.support_records.years import read_fiscal_year
 from members.local_governments.models import LocalGovernment
 
 LAST_ID = 2**63 - 1
@@ -55,7 +56,7 @@ class Scope(Parameters):
             disaster=read_number(query, "disaster"),
             ward=_code(query.get("ward", "")),
             municipality=_code(query.get("municipality", "")),
-            year=read_number(query, "year", first=1868, last=2199),
+            year=read_fiscal_year(query.get("year", "")) or "",
             **texts,
         )
 
@@ -124,12 +125,15 @@ class Records:
         return Records(**{name: Slot(name) for name in self.values})
 
     def told(self) -> QuerySet:
-        """As they stood then, or stand now."""
-        recorded = self.values.get("recorded")
-        versions = self._narrowed(SupportRecordVersion.objects.as_recorded(recorded))
+        """As they stood then, or stand now, for whoever reads."""
         if "disasters" in self.values:
-            return versions
-        return versions.filter(record__disaster__in=Disaster.objects.told_in_public(recorded))
+            return self.stood()
+        public = Disaster.objects.told_in_public(self.values.get("recorded"))
+        return self.stood().filter(record__disaster__in=public)
+
+    def stood(self) -> QuerySet:
+        """As they stood then, or stand now; without `disasters` those of drafts, too."""
+        return self._narrowed(SupportRecordVersion.objects.as_recorded(self.values.get("recorded")))
 
     def ever_told(self) -> QuerySet:
         """All that was ever said, but for withdrawals and `hidden` disasters: for a history."""
@@ -178,9 +182,9 @@ def disasters_in(scope: Scope, recorded: datetime.datetime | None = None) -> lis
     return told
 
 
-def read_number(query: QueryDict, name: str, *, first: int = 1, last: int = LAST_ID) -> int | str:
+def read_number(query: QueryDict, name: str) -> int | str:
     text = unicodedata.normalize("NFKC", query.get(name, "")[:20]).strip()
-    is_number = text.isascii() and text.isdigit() and first <= int(text) <= last
+    is_number = text.isascii() and text.isdigit() and 1 <= int(text) <= LAST_ID
     return int(text) if is_number else ""
 
 

@@ -90,7 +90,7 @@ def compute(
     cells = sums.cells_of(stored, disasters) if stored else []
     cells += _cells(counted, Records.of(scope, moments, disasters))
     places = {each.key: place for place, each in enumerate(figures)}
-    found = [_value(figure, cell, query) for figure, cell in cells]
+    found = [value_of(figure, cell, query) for figure, cell in cells]
     return sorted(found, key=lambda each: places[each.figure.key])
 
 
@@ -98,11 +98,8 @@ def _cells(figures: tuple[Figure, ...], records: Records) -> Iterator[tuple[Figu
     """Counted from the records; one query, one more with goods."""
     for by_item in (False, True):
         if those := tuple(each for each in figures if each.by_item == by_item):
-            rows = list(_totals(those, records))
-            for row in rows:
+            for row in list(_totals(those, records)) or ([] if by_item else [{}]):
                 yield from ((each, _cell(row, number)) for number, each in enumerate(those))
-            if not rows and not by_item:
-                yield from ((each, sums.NOTHING | {"item": "", "unit": ""}) for each in those)
 
 
 def figures_told(
@@ -125,7 +122,7 @@ def figures_by_disaster(
         rows = sums.rows_by_disaster(figures, disasters, wholes)
     return {
         whole: [
-            _value(each, sums.cell_of(each, row[each.key]), Scope(disaster=whole).query(moments))
+            value_of(each, sums.cell_of(each, row[each.key]), Scope(disaster=whole).query(moments))
             for each in figures
             if each.key in row and row[each.key]["counted"]
         ]
@@ -176,6 +173,12 @@ def _sources_of(figure, records):
     return told.values_list("source", flat=True).distinct().order_by("source")[:MAX_SOURCES]
 
 
+def parts_of(figure: Figure) -> dict:
+    """The columns of what can be put together again: different bodies and sources are lists."""
+    columns = columns_of(figure) | {"sources": ArrayAgg("source", distinct=True, filter=figure.counts)}
+    return columns | ({"bodies": bodies_of(figure, figure.counts)} if figure.is_distinct else {})
+
+
 def columns_of(figure: Figure) -> dict:
     known = figure.counts & IsNull(figure.adds, False)
     partial = figure.counts & Q(is_partial=True)
@@ -202,18 +205,19 @@ def bodies_of(figure: Figure, where: Q) -> ArrayAgg:
 
 
 def _cell(row: dict, number: int) -> dict:
-    """What a row says of the figure with that number."""
-    cell = {name: row.get(f"{name}_{number}") for name in ("total", "known", "counted", "beside", "coverage")}
+    """What a row says of the figure with that number; a row without columns is that no record counts."""
+    said = {name: row.get(f"{name}_{number}") for name in ("total", "known", "counted", "beside", "coverage")}
+    cell = sums.NOTHING | {name: value for name, value in said.items() if value is not None}
     return cell | {"item": row.get("item", ""), "unit": row.get("unit", "")}
 
 
-def _value(figure: Figure, cell: dict, query: str) -> FigureValue:
+def value_of(figure: Figure, cell: dict, query: str) -> FigureValue:
     return FigureValue(
         figure,
         value=cell["total"] if cell["known"] else None,
         known=cell["known"],
         unknown=cell["counted"] - cell["known"],
-        beside=cell["beside"] or 0,
+        beside=cell["beside"],
         coverage=tuple(dict.fromkeys(cell["coverage"])),
         item=cell.get("item", ""),
         unit=cell.get("unit", "") or figure.unit,

@@ -130,7 +130,7 @@ class SupportSheet:
         )
         wrong = form.errors
         if not typed["kind"]:
-            line.refuse("支援の種類", "支援の種類を入力してください。例: 復興支援金、職員派遣")
+            line.refuse("支援の種類", "支援の種類を入力してください。例：復興支援金、職員派遣")
         if not wrong and not told and (pk := self._recorded(line, form)):
             line.obj = SimpleNamespace(pk=pk)
             return

@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                     "parent",
                     models.ForeignKey(
                         blank=True,
-                        help_text="同じ地域で続いた災害のとき。例: 地震のあとの大雨。",
+                        help_text="同じ地域で続いた災害のとき。例：地震のあとの大雨。",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="following",
@@ -884,7 +884,7 @@ class Migration(migrations.Migration):
                 (
                     "sender",
                     models.CharField(
-                        help_text="出典の言葉のまま。例: 特別区（23区共同）、新宿区。",
+                        help_text="出典の言葉のまま。例：特別区（23区共同）、新宿区。",
                         max_length=80,
                         verbose_name="支援した団体",
                     ),
@@ -978,7 +978,7 @@ class Migration(migrations.Migration):
                     "scheme",
                     models.CharField(
                         blank=True,
-                        help_text="例: 応急対策職員派遣制度。分からないときは空欄。",
+                        help_text="例：応急対策職員派遣制度。分からないときは空欄。",
                         max_length=100,
                         verbose_name="派遣の制度",
                     ),
@@ -986,7 +986,7 @@ class Migration(migrations.Migration):
                 (
                     "item",
                     models.CharField(
-                        blank=True, help_text="1つの品目だけ。例: 毛布。", max_length=80, verbose_name="品目"
+                        blank=True, help_text="1つの品目だけ。例：毛布。", max_length=80, verbose_name="品目"
                     ),
                 ),
                 (
@@ -1000,7 +1000,7 @@ class Migration(migrations.Migration):
                     "content",
                     models.CharField(
                         blank=True,
-                        help_text="例: 処理依頼量33,000トン。",
+                        help_text="例：処理依頼量33,000トン。",
                         max_length=500,
                         verbose_name="内容と量（出典の言葉）",
                     ),
@@ -1029,7 +1029,7 @@ class Migration(migrations.Migration):
                     "coverage",
                     models.CharField(
                         blank=True,
-                        help_text="例: 出典の表のうち読み取れた8行。",
+                        help_text="例：出典の表のうち読み取れた8行。",
                         max_length=200,
                         verbose_name="収録の範囲",
                     ),
@@ -1041,7 +1041,7 @@ class Migration(migrations.Migration):
                     "place_in_source",
                     models.CharField(
                         blank=True,
-                        help_text="例: 3ページの表2。",
+                        help_text="例：3ページの表2。",
                         max_length=120,
                         verbose_name="出典の中の場所",
                     ),
@@ -1061,7 +1061,7 @@ class Migration(migrations.Migration):
                     "recipient_government",
                     models.ForeignKey(
                         blank=True,
-                        help_text="都道府県から入力してください。例: 石川県七尾市。",
+                        help_text="都道府県から入力してください。例：石川県七尾市。",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -1094,7 +1094,7 @@ class Migration(migrations.Migration):
                     "sender_government",
                     models.ForeignKey(
                         blank=True,
-                        help_text="一つの区と分かるときに入力してください。例: 新宿区。",
+                        help_text="一つの区と分かるときに入力してください。例：新宿区。",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -1453,7 +1453,7 @@ class Migration(migrations.Migration):
                 (
                     "sender",
                     models.CharField(
-                        help_text="出典の言葉のまま。例: 特別区（23区共同）、新宿区。",
+                        help_text="出典の言葉のまま。例：特別区（23区共同）、新宿区。",
                         max_length=80,
                         verbose_name="支援した団体",
                     ),
@@ -1547,7 +1547,7 @@ class Migration(migrations.Migration):
                     "scheme",
                     models.CharField(
                         blank=True,
-                        help_text="例: 応急対策職員派遣制度。分からないときは空欄。",
+                        help_text="例：応急対策職員派遣制度。分からないときは空欄。",
                         max_length=100,
                         verbose_name="派遣の制度",
                     ),
@@ -1555,7 +1555,7 @@ class Migration(migrations.Migration):
                 (
                     "item",
                     models.CharField(
-                        blank=True, help_text="1つの品目だけ。例: 毛布。", max_length=80, verbose_name="品目"
+                        blank=True, help_text="1つの品目だけ。例：毛布。", max_length=80, verbose_name="品目"
                     ),
                 ),
                 (
@@ -1569,7 +1569,7 @@ class Migration(migrations.Migration):
                     "content",
                     models.CharField(
                         blank=True,
-                        help_text="例: 処理依頼量33,000トン。",
+                        help_text="例：処理依頼量33,000トン。",
                         max_length=500,
                         verbose_name="内容と量（出典の言葉）",
                     ),
@@ -1598,7 +1598,7 @@ class Migration(migrations.Migration):
                     "coverage",
                     models.CharField(
                         blank=True,
-                        help_text="例: 出典の表のうち読み取れた8行。",
+                        help_text="例：出典の表のうち読み取れた8行。",
                         max_length=200,
                         verbose_name="収録の範囲",
                     ),
@@ -1609,7 +1609,7 @@ class Migration(migrations.Migration):
                     "recipient_government",
                     models.ForeignKey(
                         blank=True,
-                        help_text="都道府県から入力してください。例: 石川県七尾市。",
+                        help_text="都道府県から入力してください。例：石川県七尾市。",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -1642,7 +1642,7 @@ class Migration(migrations.Migration):
                     "sender_government",
                     models.ForeignKey(
                         blank=True,
-                        help_text="一つの区と分かるときに入力してください。例: 新宿区。",
+                        help_text="一つの区と分かるときに入力してください。例：新宿区。",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -1812,7 +1812,7 @@ class Migration(migrations.Migration):
                 (
                     "sender",
                     models.CharField(
-                        help_text="出典の言葉のまま。例: 特別区（23区共同）、新宿区。",
+                        help_text="出典の言葉のまま。例：特別区（23区共同）、新宿区。",
                         max_length=80,
                         verbose_name="支援した団体",
                     ),
@@ -1906,7 +1906,7 @@ class Migration(migrations.Migration):
                     "scheme",
                     models.CharField(
                         blank=True,
-                        help_text="例: 応急対策職員派遣制度。分からないときは空欄。",
+                        help_text="例：応急対策職員派遣制度。分からないときは空欄。",
                         max_length=100,
                         verbose_name="派遣の制度",
                     ),
@@ -1914,7 +1914,7 @@ class Migration(migrations.Migration):
                 (
                     "item",
                     models.CharField(
-                        blank=True, help_text="1つの品目だけ。例: 毛布。", max_length=80, verbose_name="品目"
+                        blank=True, help_text="1つの品目だけ。例：毛布。", max_length=80, verbose_name="品目"
                     ),
                 ),
                 (
@@ -1928,7 +1928,7 @@ class Migration(migrations.Migration):
                     "content",
                     models.CharField(
                         blank=True,
-                        help_text="例: 処理依頼量33,000トン。",
+                        help_text="例：処理依頼量33,000トン。",
                         max_length=500,
                         verbose_name="内容と量（出典の言葉）",
                     ),
@@ -1957,7 +1957,7 @@ class Migration(migrations.Migration):
                     "coverage",
                     models.CharField(
                         blank=True,
-                        help_text="例: 出典の表のうち読み取れた8行。",
+                        help_text="例：出典の表のうち読み取れた8行。",
                         max_length=200,
                         verbose_name="収録の範囲",
                     ),
@@ -2042,7 +2042,7 @@ class Migration(migrations.Migration):
                     "recipient_government",
                     models.ForeignKey(
                         blank=True,
-                        help_text="都道府県から入力してください。例: 石川県七尾市。",
+                        help_text="都道府県から入力してください。例：石川県七尾市。",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -2076,7 +2076,7 @@ class Migration(migrations.Migration):
                     "sender_government",
                     models.ForeignKey(
                         blank=True,
-                        help_text="一つの区と分かるときに入力してください。例: 新宿区。",
+                        help_text="一つの区と分かるときに入力してください。例：新宿区。",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

@@ -29,7 +29,7 @@ def _mark_fields() -> dict[str, forms.Field]:
     return fields
 
 
-PLACE_HELP = "都道府県から入力してください。例: 石川県七尾市。"
+PLACE_HELP = "都道府県から入力してください。例：石川県七尾市。"
 WITHOUT_WORDS = "被災自治体、法の適用・指定、公開した写真・資料を改める理由を入力してください。"
 
 
@@ -43,7 +43,7 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
     name = LineField(
         label="名称",
         max_length=120,
-        help_text="例: 令和6年能登半島地震",
+        help_text="例：令和6年能登半島地震",
     )
     kind = forms.ChoiceField(
         label="種類", required=False, choices=[("", "分からない"), *Disaster.Kind.choices]
@@ -68,7 +68,7 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         label="もとになった災害",
         empty_label="なし",
         required=False,
-        help_text="同じ地域で続いた災害のとき。例: 地震のあとの大雨。",
+        help_text="同じ地域で続いた災害のとき。例：地震のあとの大雨。",
     )
     files = FilesField(
         label="写真・資料",
@@ -96,7 +96,7 @@ class DisasterForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="被災自治体や法の適用・指定を外す・改めるとき、公開した写真・資料を外すときに入力します。"
-        "履歴に残り、公開されます。例: 隣の市の誤りでした。",
+        "履歴に残り、公開されます。例：隣の市の誤りでした。",
     )
 
     def __init__(self, *args, row: Disaster | None = None, **kwargs):
@@ -232,5 +232,5 @@ class UndoMergeForm(forms.Form):
         label="統合を取り消す理由",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="例: 別の日の地震でした。合計の履歴に残り、公開されます。",
+        help_text="例：別の日の地震でした。合計の履歴に残り、公開されます。",
     )

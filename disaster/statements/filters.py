@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from common.text import one_line
 from disaster.disasters.models import Disaster
 from disaster.support_records.moments import Moments
+from disaster.support_records.years import read_fiscal_year
 
 SCOPES = {
     "part": ("一部だけ", Q(is_partial=True)),
@@ -32,13 +33,13 @@ class StatementFilter:
 
     @classmethod
     def read(cls, query) -> "StatementFilter":
-        disaster, year = (_number(query.get(name, "")) for name in ("disaster", "year"))
+        disaster = _number(query.get("disaster", ""))
         scope = query.get("scope", "")
         return cls(
             disaster=disaster if disaster != "" and disaster <= LAST_ID else "",
             source=one_line(query.get("source", ""))[:500],
             scope=scope if scope in SCOPES else "",
-            year=year if year != "" and 1868 <= year <= 2199 else "",
+            year=read_fiscal_year(query.get("year", "")) or "",
             q=one_line(query.get("q", ""))[:100],
         )
 

@@ -61,7 +61,7 @@ class StatementVersion(Told, Version):
     )
     published_on = models.DateField("公表日", null=True, blank=True)
     place_in_source = models.CharField(
-        "出典の中の場所", max_length=120, blank=True, help_text="例: 3ページの表2。"
+        "出典の中の場所", max_length=120, blank=True, help_text="例：3ページの表2。"
     )
 
     objects = ToldVersionQuerySet.as_manager()

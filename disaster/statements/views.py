@@ -16,7 +16,7 @@ from members.local_governments.models import LocalGovernment
 
 @cached_for_visitors(Disaster, DisasterPeriod, LocalGovernment, Statement, StatementVersion)
 def statement_list(request):
-    chosen, moments = StatementFilter.read(request.GET), Moments.read(request.GET)
+    chosen, moments = StatementFilter.read(request.GET), Moments.read(request.GET, with_year=True)
     told = moments.narrow(StatementVersion.objects.visible_to(request.user, moments.recorded))
     whole_first = [Coalesce("part_of", "record"), F("part_of").asc(nulls_first=True), "record"]
     rows = chosen.narrow(told, moments).with_names()

@@ -6,6 +6,7 @@ from disaster.figures.definitions import standing_figures
 from disaster.figures.scopes import ALL
 from disaster.figures.values import compute
 
+NAME = "災害支援の記録"
 COLUMNS = {
     "区分": lambda told: told.record._meta.verbose_name,
     "番号": lambda told: str(told.record),
@@ -53,7 +54,7 @@ RULES = ["数", "単位", "計算のしかた", "版", "この時点の値", "�
 def workbook(records, statements, moments):
     """Records, statements and the rules of the numbers, each on a sheet of its own."""
     return workbook_response(
-        "災害支援の記録",
+        NAME,
         [
             Sheet("個票", HEADER, rows(records), CODE_COLUMNS),
             Sheet("公表値", HEADER, rows(statements), CODE_COLUMNS),

@@ -147,7 +147,7 @@ class ToldForm(forms.Form):
         self.facts["sender_government_id"] = sender and sender.pk
         self.facts["giver"] = cleaned.get("giver") or self._giver(sender)
         if not self.facts["sender"] and "sender" not in self.errors:
-            self.add_error("sender", f"支援した団体を入力してください。例: {JOINT}、新宿区")
+            self.add_error("sender", f"支援した団体を入力してください。例：{JOINT}、新宿区")
         if self.facts["giver"] == Giver.WARD and not sender and "sender_government" not in self.errors:
             self.add_error("sender_government", "1つの区が支援したときは、支援した区を入力してください。")
 

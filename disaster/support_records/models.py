@@ -77,7 +77,7 @@ class Told(models.Model):
     kind = models.CharField("種類", max_length=10, choices=Kind)
     giver = models.CharField("支援した団体の区分", max_length=7, choices=Giver, default=Giver.UNKNOWN)
     sender = models.CharField(
-        "支援した団体", max_length=80, help_text="出典の言葉のまま。例: 特別区（23区共同）、新宿区。"
+        "支援した団体", max_length=80, help_text="出典の言葉のまま。例：特別区（23区共同）、新宿区。"
     )
     sender_government = models.ForeignKey(
         LocalGovernment,
@@ -86,7 +86,7 @@ class Told(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="一つの区と分かるときに入力してください。例: 新宿区。",
+        help_text="一つの区と分かるときに入力してください。例：新宿区。",
     )
     recipient = models.CharField(
         "支援先", max_length=80, blank=True, help_text="出典の言葉のまま。分からないときは空欄。"
@@ -98,7 +98,7 @@ class Told(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="都道府県から入力してください。例: 石川県七尾市。",
+        help_text="都道府県から入力してください。例：石川県七尾市。",
     )
     amount_yen = models.PositiveBigIntegerField(
         "金額（円）", null=True, blank=True, help_text="確認できていないときは空欄。0円は入力できません。"
@@ -113,13 +113,13 @@ class Told(models.Model):
     length = models.CharField("派遣の長さ", max_length=5, choices=Length, blank=True)
     job = models.CharField("業務", max_length=100, blank=True)
     scheme = models.CharField(
-        "派遣の制度", max_length=100, blank=True, help_text="例: 応急対策職員派遣制度。分からないときは空欄。"
+        "派遣の制度", max_length=100, blank=True, help_text="例：応急対策職員派遣制度。分からないときは空欄。"
     )
-    item = models.CharField("品目", max_length=80, blank=True, help_text="1つの品目だけ。例: 毛布。")
+    item = models.CharField("品目", max_length=80, blank=True, help_text="1つの品目だけ。例：毛布。")
     quantity = models.DecimalField("数量", max_digits=14, decimal_places=2, null=True, blank=True)
     unit = models.CharField("単位", max_length=20, blank=True)
     content = models.CharField(
-        "内容と量（出典の言葉）", max_length=500, blank=True, help_text="例: 処理依頼量33,000トン。"
+        "内容と量（出典の言葉）", max_length=500, blank=True, help_text="例：処理依頼量33,000トン。"
     )
     note = models.CharField("備考", max_length=500, blank=True)
     internal_note = models.CharField(
@@ -130,7 +130,7 @@ class Told(models.Model):
     )
     is_partial = models.BooleanField("出典の一部だけの記録", default=False)
     coverage = models.CharField(
-        "収録の範囲", max_length=200, blank=True, help_text="例: 出典の表のうち読み取れた8行。"
+        "収録の範囲", max_length=200, blank=True, help_text="例：出典の表のうち読み取れた8行。"
     )
     as_of = models.DateField("いつ時点の記録か", null=True, blank=True)
     source = models.CharField("出典", max_length=500)

@@ -11,37 +11,52 @@ from common.japanese_calendar import parse_date, today, wareki
 from common.text import one_line
 from disaster.disasters.models import Disaster
 from disaster.support_records.models import State
+from disaster.support_records.years import read_fiscal_year
 
-IN_FUTURE = "{}はこれから来る日です。この日の記録はまだないため、今の記録を表示しています。"
-UNREADABLE = (
-    "「{}」は日付として読めません。「令和6年7月1日」のように入力してください。今の記録を表示しています。"
-)
-BEFORE_ONSET = "{}は、災害の発生（{}）より前の日です。日を限らずに表示しています。"
+IN_FUTURE = "{}はこれから来る日です。この日の記録はまだありません。"
+UNREADABLE = "「{}」は日付として読めません。「令和6年7月1日」のように入力してください。"
+UNREADABLE_YEAR = "「{}」は年度として読めません。「令和6年度」か「2024」のように入力してください。"
+BEFORE_ONSET = "{}は、災害の発生（{}）より前の日です。"
+SHOWN_NOW = "今の記録を表示しています。"
+SHOWN_ALL = "日を限らずに表示しています。"
+ALL_YEARS = "年度を限らずに表示しています。"
 ON = "{}の状態を、{}表示しています。"
 RECORDED = "{}の終わりに、このサイトが載せていた記録を表示しています。"
 
 
 @dataclass(frozen=True)
 class Moments:
-    """Both are empty: how it stands now. `notes` are sentences for a day that could not be taken."""
+    """Both are empty: how it stands now.
+
+    `untaken`: sentences on what was asked for and could not be taken, each with what is shown instead.
+    """
 
     on: datetime.date | None = None
     recorded: datetime.datetime | None = None
-    notes: tuple[str, ...] = ()
+    untaken: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def read(cls, query, *, disaster: Disaster | None = None) -> "Moments":
-        """From request.GET; what is no date is no day, and is told."""
-        notes: list[str] = []
-        on, recorded = (_day(query.get(name, ""), notes) for name in ("on", "recorded"))
+    def read(cls, query, *, disaster: Disaster | None = None, with_year: bool = False) -> "Moments":
+        """From request.GET; what is no date is no day, and is told; `with_year`: of a fiscal year, too."""
+        untaken: list[tuple[str, str]] = []
+        on, recorded = (_day(query.get(name, ""), untaken) for name in ("on", "recorded"))
         onset = disaster.began_on if disaster else None
         if on and onset and on < onset:
-            notes.append(BEFORE_ONSET.format(wareki(on), wareki(onset, disaster.date_precision)))
+            said = BEFORE_ONSET.format(wareki(on), wareki(onset, disaster.date_precision))
+            untaken.append((said, SHOWN_ALL))
             on = None
         if recorded and recorded > today():
-            notes.append(IN_FUTURE.format(wareki(recorded)))
+            untaken.append((IN_FUTURE.format(wareki(recorded)), SHOWN_NOW))
             recorded = None
-        return cls(on, end_of(recorded) if recorded else None, tuple(notes))
+        year = one_line(query.get("year", ""))[:40] if with_year else ""
+        if year and read_fiscal_year(year) is None:
+            untaken.append((UNREADABLE_YEAR.format(year), ALL_YEARS))
+        return cls(on, end_of(recorded) if recorded else None, tuple(untaken))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """For pages, which show something else then."""
+        return tuple(f"{said}{shown}" for said, shown in self.untaken)
 
     @property
     def day(self) -> datetime.date:
@@ -93,13 +108,13 @@ def end_of(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time.max, tzinfo=timezone.get_default_timezone())
 
 
-def _day(text: str, notes: list[str]) -> datetime.date | None:
+def _day(text: str, untaken: list[tuple[str, str]]) -> datetime.date | None:
     if not (typed := one_line(text)[:40]):
         return None
     try:
         return parse_date(typed)
     except ValueError:
-        notes.append(UNREADABLE.format(typed))
+        untaken.append((UNREADABLE.format(typed), SHOWN_NOW))
         return None
 
 

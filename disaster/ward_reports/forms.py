@@ -106,6 +106,6 @@ class ReturnForm(DecisionForm):
         label="差し戻す理由",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="区にメールで届きます。例: 派遣の終了日を入力してください。",
+        help_text="区にメールで届きます。例：派遣の終了日を入力してください。",
         error_messages={"required": WITHOUT_NOTE},
     )

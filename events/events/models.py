@@ -78,7 +78,7 @@ class Event(Publication):
     venue = models.ForeignKey(
         Venue, verbose_name="会場", null=True, blank=True, on_delete=models.PROTECT, related_name="events"
     )
-    room = models.CharField("会場内の場所", max_length=100, blank=True, help_text="例: 1階エントランスホール")
+    room = models.CharField("会場内の場所", max_length=100, blank=True, help_text="例：1階エントランスホール")
     online_url = models.URLField(
         "オンラインの参加先",
         max_length=500,
@@ -91,7 +91,7 @@ class Event(Publication):
         blank=True,
         help_text="相手の自治体の都道府県。相手が一つに決まらないときは会場の都道府県。分からないときは空欄。",
     )
-    fee = models.CharField("料金", max_length=200, blank=True, help_text="例: 無料")
+    fee = models.CharField("料金", max_length=200, blank=True, help_text="例：無料")
     audience = models.CharField("対象", max_length=200, blank=True)
     how_to_apply = models.TextField("申込方法", max_length=1000, blank=True)
     apply_until = models.DateField("申込期限", null=True, blank=True)
@@ -101,7 +101,7 @@ class Event(Publication):
     website = models.URLField("関連ページ", max_length=500, blank=True)
     holding = models.CharField("開催の状況", max_length=12, choices=Holding, default=Holding.PLANNED)
     holding_note = models.CharField(
-        "開催の状況の説明", max_length=500, blank=True, help_text="例: 荒天が見込まれるため"
+        "開催の状況の説明", max_length=500, blank=True, help_text="例：荒天が見込まれるため"
     )
     former_starts_on = models.DateField("変更前の開始日", null=True, blank=True)
     former_ends_on = models.DateField("変更前の終了日", null=True, blank=True)

@@ -74,6 +74,11 @@ def publication_problem(event: Event) -> str:
     return f"公開する前に、次の項目を入力してください：{'、'.join(missing)}。" if missing else ""
 
 
+def called_off_words(event: Event) -> str:
+    """That it is not held as planned, as a sentence; "" where it is."""
+    return f"{event.get_holding_display()}になりました。{event.holding_note}" if event.is_called_off else ""
+
+
 def why_not_sign_up(event: Event) -> str:
     """Why nobody can sign up for it now, as a sentence; "" where they can."""
     if event.is_called_off:

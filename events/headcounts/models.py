@@ -21,7 +21,7 @@ class Headcount(models.Model):
         "出典での書き方",
         max_length=100,
         blank=True,
-        help_text="例: 聴講者、2日間延べ。出典の言葉のまま入力してください。",
+        help_text="例：聴講者、2日間延べ。出典の言葉のまま入力してください。",
     )
 
     class Meta:

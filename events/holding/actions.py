@@ -15,6 +15,7 @@ from events.participations.emails import said_of
 from events.periods.actions import move_days
 from events.periods.rules import shift_of, why_not_in_period
 from events.reports.actions import take_back_early_reports
+from sign_ups.slot_desk.actions import tell_called_off
 
 Holding = Event.Holding
 
@@ -58,6 +59,7 @@ def change_holding(
     refresh_index(row)
     take_back_early_reports([row], by=by)
     tell_bodies(row, was)
+    tell_called_off(row)
     return row
 
 

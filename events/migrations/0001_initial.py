@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                     "accessibility",
                     models.TextField(
                         blank=True,
-                        help_text="例: 段差なし、多目的トイレ、車いす席、手話通訳",
+                        help_text="例：段差なし、多目的トイレ、車いす席、手話通訳",
                         max_length=1000,
                         verbose_name="バリアフリー",
                     ),
@@ -351,7 +351,7 @@ class Migration(migrations.Migration):
                     "room",
                     models.CharField(
                         blank=True,
-                        help_text="例: 1階エントランスホール",
+                        help_text="例：1階エントランスホール",
                         max_length=100,
                         verbose_name="会場内の場所",
                     ),
@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "fee",
-                    models.CharField(blank=True, help_text="例: 無料", max_length=200, verbose_name="料金"),
+                    models.CharField(blank=True, help_text="例：無料", max_length=200, verbose_name="料金"),
                 ),
                 ("audience", models.CharField(blank=True, max_length=200, verbose_name="対象")),
                 ("how_to_apply", models.TextField(blank=True, max_length=1000, verbose_name="申込方法")),
@@ -406,7 +406,7 @@ class Migration(migrations.Migration):
                     "holding_note",
                     models.CharField(
                         blank=True,
-                        help_text="例: 荒天が見込まれるため",
+                        help_text="例：荒天が見込まれるため",
                         max_length=500,
                         verbose_name="開催の状況の説明",
                     ),
@@ -1229,7 +1229,7 @@ class Migration(migrations.Migration):
                     "label",
                     models.CharField(
                         blank=True,
-                        help_text="例: 聴講者、2日間延べ。出典の言葉のまま入力してください。",
+                        help_text="例：聴講者、2日間延べ。出典の言葉のまま入力してください。",
                         max_length=100,
                         verbose_name="出典での書き方",
                     ),

@@ -4,7 +4,7 @@ from common.versions import RowEditForm, read_version
 from events.events.models import Event
 from events.headcounts.forms import HeadcountFields
 from events.reports.models import EventReport
-from events.reports.rules import saved_values
+from events.reports.rules import counted_at_sign_ups, saved_values
 
 
 class ReportForm(AttachmentsMixin, RowEditForm, HeadcountFields):
@@ -21,7 +21,9 @@ class ReportForm(AttachmentsMixin, RowEditForm, HeadcountFields):
 
     def __init__(self, *args, event: Event, row: EventReport | None = None, **kwargs):
         self.event, self.row, self.instance = event, row, row
-        super().__init__(*args, initial=saved_values(event, row), **kwargs)
+        saved = saved_values(event, row)
+        self.filled = {} if row else _missing(saved, counted_at_sign_ups(event))
+        super().__init__(*args, initial=saved | self.filled, **kwargs)
 
     @property
     def version_now(self) -> str:
@@ -37,3 +39,8 @@ class ReportForm(AttachmentsMixin, RowEditForm, HeadcountFields):
         counts = [self[name] for name in self.fields if name.startswith(("number_", "words_"))]
         files = [self[name] for name in ("kept_files", "files") if name in self.fields]
         return [("開催の様子", [self["body"]]), ("人数", counts), ("写真・資料", files)]
+
+
+def _missing(saved: dict, counted: dict) -> dict:
+    """Of what was counted, that of which no number is saved yet."""
+    return {name: counted[name] for name in counted if saved[f"number_{name.partition('_')[2]}"] is None}

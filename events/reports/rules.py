@@ -8,6 +8,7 @@ from events.headcounts.actions import counts_of
 from events.headcounts.models import Headcount
 from events.opening_hours.status import COMING, RUNNING, TODAY, phase_of
 from events.reports.models import EventReport
+from sign_ups.check_in.panels import counted_of
 
 TOO_EARLY = "イベントが終わってから、開催報告を公開してください（最終日は{day}です）。"
 
@@ -31,6 +32,20 @@ def why_not_over(event: Event) -> str:
     if phase_of(event, timezone.now()) in (COMING, TODAY, RUNNING):
         return TOO_EARLY.format(day=wareki(event.last_day))
     return ""
+
+
+def counted_at_sign_ups(event: Event) -> dict:
+    """Numbers of the sign-ups for the same fields; only of one slot: those of several are never added."""
+    slots = counted_of(event)
+    if len(slots) != 1:
+        return {}
+    [one] = slots
+    values = {"number_capacity": one.capacity, "number_applications": one.applied}
+    values["words_applications"] = "参加の申込"
+    if one.came or one.walk_ins:
+        words = f"受付で数えた人数（申込あり{one.came:,}人、申込なし{one.walk_ins:,}人）"
+        values |= {"number_people": one.came + one.walk_ins, "words_people": words}
+    return values
 
 
 def saved_values(event: Event, report: EventReport | None) -> dict:

@@ -31,7 +31,7 @@ class SheetForm(PartsMixin, RowEditForm, PictureForm):
         label="写真の権利表記",
         max_length=100,
         required=False,
-        help_text="写真の下に表示します。例: 提供 〇〇市観光課 / © 〇〇市",
+        help_text="写真の下に表示します。例：提供 〇〇市観光課 / © 〇〇市",
     )
     needs = TextField(
         label="主催者への連絡",

@@ -24,7 +24,7 @@ class Venue(models.Model):
         "バリアフリー",
         max_length=1000,
         blank=True,
-        help_text="例: 段差なし、多目的トイレ、車いす席、手話通訳",
+        help_text="例：段差なし、多目的トイレ、車いす席、手話通訳",
     )
     map_url = models.URLField("地図のページ", max_length=500, blank=True)
     website = models.URLField("会場のページ", max_length=500, blank=True)

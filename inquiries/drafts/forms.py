@@ -23,7 +23,7 @@ class InquiryForm(DraftForm):
     A template has neither dates nor a section nor files: they are of the inquiry that is made from it.
     """
 
-    title = LineField(label="件名", max_length=100, help_text="例: 令和8年度 自治体間連携の取組について")
+    title = LineField(label="件名", max_length=100, help_text="例：令和8年度 自治体間連携の取組について")
     description = TextField(
         label="趣旨・内容",
         max_length=5000,

@@ -7,7 +7,7 @@ from common.work_items import due_with_days, key_points
 def points_of(inquiry, *, asked: str, decided: str = "", turn: str = "") -> list[tuple[str, str]]:
     since = inquiry.withdrawn_at or inquiry.closed_at or inquiry.sent_at
     return key_points(
-        state=f"{inquiry.get_state_display()}（{wareki(since)}から）",
+        state=f"{inquiry.get_state_display()}、{wareki(since)}から",
         asked=asked,
         decided=decided,
         due=f"回答 {due_with_days(inquiry.answer_due)}" if inquiry.is_open else "",

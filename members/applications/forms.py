@@ -19,19 +19,19 @@ class ApplicationForm(PartsMixin, IdempotentForm, forms.Form):
     )
 
     section_name = LineField(
-        label="担当部署", max_length=80, help_text="例: 企画部 企画課。担当者が替わっても使う名称です。"
+        label="担当部署", max_length=80, help_text="例：企画部 企画課。担当者が替わっても使う名称です。"
     )
     mailbox = MailAddressField(
         label="担当課の共通アドレス",
         help_text="課で共有するアドレスを入力してください。通知や照会が届きます。",
     )
-    applicant_name = LineField(label="氏名", max_length=60, help_text="例: 堺 花子")
+    applicant_name = LineField(label="氏名", max_length=60, help_text="例：堺 花子")
     email = MailAddressField(
         label="本人のメールアドレス",
         help_text="ログインに使います。個人のアドレスがないときは、共通アドレスと同じでもかまいません。",
     )
-    telephone = TelephoneField(label="電話番号", help_text="例: 03-1234-5678（市外局番から）")
-    postal_code = PostalCodeField(label="郵便番号", help_text="例: 123-4567")
+    telephone = TelephoneField(label="電話番号", help_text="例：03-1234-5678（市外局番から）")
+    postal_code = PostalCodeField(label="郵便番号", help_text="例：123-4567")
     address = LineField(label="所在地", max_length=200, help_text="庁舎の住所を入力してください。")
     consent = forms.BooleanField(
         label="利用規約に同意する",
@@ -59,7 +59,7 @@ class ApplicationWithoutCodeForm(ApplicationForm):
 
     prefecture = forms.ChoiceField(label="所在する都道府県", choices=NAME_CHOICES)
     name = LineField(
-        label="団体名", max_length=60, help_text="正式な名称を入力してください。例: 〇〇県町村会"
+        label="団体名", max_length=60, help_text="正式な名称を入力してください。例：〇〇県町村会"
     )
     name_kana = KanaField(label="団体名の読み", max_length=120, help_text="ひらがなで入力してください。")
 

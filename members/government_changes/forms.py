@@ -31,10 +31,10 @@ class ChangeForm(PartsMixin, IdempotentForm, forms.Form):
     effective_on = JapaneseDateField(
         label="施行日",
         year=YearOf.NEAREST,
-        help_text="この日に実施します。今日までの日付を入力すると、登録と同時に実施します。例: 令和9年4月1日",
+        help_text="この日に実施します。今日までの日付を入力すると、登録と同時に実施します。例：令和9年4月1日",
     )
     source = LineField(
-        label="根拠・出典", max_length=300, help_text="例: 総務省告示の番号、市町村のお知らせのアドレス"
+        label="根拠・出典", max_length=300, help_text="例：総務省告示の番号、市町村のお知らせのアドレス"
     )
     kind: Kind
     NEW_GOVERNMENT = ("code", "name", "name_kana", "body_kind", "district", "website")
@@ -103,7 +103,7 @@ class SurvivorMixin(forms.Form):
         label="引き継ぐ会員",
         max_length=60,
         required=False,
-        help_text="会員が二つ以上あるときだけ、登録を引き継ぐ団体を入力してください。例: 石川県七尾市",
+        help_text="会員が二つ以上あるときだけ、登録を引き継ぐ団体を入力してください。例：石川県七尾市",
     )
 
     def clean_survivor(self):
@@ -117,9 +117,9 @@ class SurvivorMixin(forms.Form):
 
 
 class NewGovernmentMixin(forms.Form):
-    code = CodeField(label="新しい団体コード", help_text="検査数字を含む6桁です。例: 172022")
-    name = LineField(label="新しい名称", max_length=40, help_text="都道府県を除いた名称です。例: 七尾市")
-    name_kana = KanaField(label="新しい名称の読み", max_length=80, help_text="例: ななおし")
+    code = CodeField(label="新しい団体コード", help_text="検査数字を含む6桁です。例：172022")
+    name = LineField(label="新しい名称", max_length=40, help_text="都道府県を除いた名称です。例：七尾市")
+    name_kana = KanaField(label="新しい名称の読み", max_length=80, help_text="例：ななおし")
     body_kind = forms.ChoiceField(
         label="種別", choices=[("", "選択してください"), ("city", "市"), ("town", "町"), ("village", "村")]
     )

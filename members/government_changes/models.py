@@ -71,7 +71,7 @@ class GovernmentChange(models.Model):
         related_name="+",
         help_text="合併する団体に会員が二つ以上あるとき、登録を引き継ぐ会員です。",
     )
-    source = models.CharField("根拠・出典", max_length=300, help_text="例: 総務省告示の番号")
+    source = models.CharField("根拠・出典", max_length=300, help_text="例：総務省告示の番号")
     state = models.CharField("状態", max_length=10, choices=State, default=State.PLANNED)
     trouble = models.CharField("実施できなかった理由", max_length=300, blank=True)
     moved = models.JSONField("動かした内容", default=dict, blank=True)

@@ -29,7 +29,7 @@ def candidates(text: str, known: Collection[str]) -> list[str]:
     digits = _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
     digits = re.sub(r"\.0+$", "", digits)
     if not re.fullmatch("[0-9]{4,6}", digits, re.ASCII):
-        raise ValueError("団体コードは6桁の数字で入力してください（例: 012068）。")
+        raise ValueError("団体コードは6桁の数字で入力してください（例：012068）。")
     if len(digits) == 6:
         return [_whole(digits, known)]
     found = [f"0{digits}"] if len(digits) == 5 else []

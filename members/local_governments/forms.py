@@ -118,7 +118,7 @@ class FormerNameForm(forms.Form):
     """A name of before, from what the secretariat knows."""
 
     prefecture = forms.ChoiceField(label="都道府県（当時）", choices=NAME_CHOICES)
-    name = LineField(label="旧名称", max_length=40, help_text="都道府県を除いた名称です。例: 〇〇町")
+    name = LineField(label="旧名称", max_length=40, help_text="都道府県を除いた名称です。例：〇〇町")
     name_kana = KanaField(
         label="読み", max_length=80, required=False, help_text="ひらがなで入力してください。"
     )
@@ -126,7 +126,7 @@ class FormerNameForm(forms.Form):
         label="いつまで",
         year=None,
         required=False,
-        help_text="分からないときは空欄にしてください。例: 平成17年3月31日",
+        help_text="分からないときは空欄にしてください。例：平成17年3月31日",
     )
     remark = LineField(label="備考", max_length=200, required=False)
     source = LineField(label="出典", max_length=300)

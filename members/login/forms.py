@@ -74,7 +74,7 @@ class PasskeyForm(AddWebAuthnForm):
         label="名前",
         required=False,
         max_length=40,
-        help_text="例: 職場のパソコン。あとで見分けるための名前です。",
+        help_text="例：職場のパソコン。あとで見分けるための名前です。",
     )
     passwordless = forms.BooleanField(
         label="パスワードを使わずに、このパスキーだけでログインする",

@@ -942,7 +942,7 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.CharField(
-                        help_text="例: 総務省告示の番号", max_length=300, verbose_name="根拠・出典"
+                        help_text="例：総務省告示の番号", max_length=300, verbose_name="根拠・出典"
                     ),
                 ),
                 (

@@ -49,7 +49,7 @@ class ProfileForm(RowEditForm, PictureForm):
         label="メッセージを述べる人",
         max_length=60,
         required=False,
-        help_text="役職を入力してください。例: 市長。"
+        help_text="役職を入力してください。例：市長。"
         "氏名を添えるかどうかは団体の判断です。入力した氏名は公開されます。",
     )
     head_message = TextField(
@@ -66,21 +66,21 @@ class ProfileForm(RowEditForm, PictureForm):
         label="提供できること",
         max_length=200,
         required=False,
-        help_text="例: 物産展への出展、自然体験の受け入れ、災害時の応援職員",
+        help_text="例：物産展への出展、自然体験の受け入れ、災害時の応援職員",
     )
     themes_seek = ThemesField(label="求めているテーマ")
     seek = LineField(
         label="求めていること",
         max_length=200,
         required=False,
-        help_text="例: 23区内での販売の場所、子どもたちの交流の相手",
+        help_text="例：23区内での販売の場所、子どもたちの交流の相手",
     )
-    website = LinkField(label="公式サイト", required=False, help_text="例: https://www.city.example.lg.jp/")
+    website = LinkField(label="公式サイト", required=False, help_text="例：https://www.city.example.lg.jp/")
     newsletter_url = LinkField(
         label="ニュースレター", required=False, help_text="広報紙やメールマガジンの案内のページ"
     )
     video_url = LinkField(label="動画", required=False, help_text="紹介動画や公式チャンネルのページ")
-    x_url = XField(label="X（旧Twitter）", max_length=100, required=False, help_text="例: @example_city")
+    x_url = XField(label="X（旧Twitter）", max_length=100, required=False, help_text="例：@example_city")
 
     def __init__(self, *args, organization, **kwargs):
         now = {name: getattr(organization, name) for name in TYPED}

@@ -58,5 +58,5 @@ class EndAccountForm(forms.Form):
     reason = LineField(
         label="利用を終了する理由",
         max_length=200,
-        help_text="本人へのメールと記録に残ります。例: 人事異動のため。200文字まで。",
+        help_text="本人へのメールと記録に残ります。例：人事異動のため。200文字まで。",
     )

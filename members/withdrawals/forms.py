@@ -18,7 +18,7 @@ class WithdrawalForm(IdempotentForm):
     reason = TextField(
         label="退会の理由",
         max_length=1000,
-        help_text="例: 合併により団体がなくなるため",
+        help_text="例：合併により団体がなくなるため",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

@@ -80,7 +80,7 @@ class AnswerForm(AnswerCheck):
         min_value=1,
         max_value=10_000,
         required=False,
-        help_text="例: 区役所と図書館5館なら6",
+        help_text="例：区役所と図書館5館なら6",
     )
     remark = TextField(
         label="備考・条件・辞退の理由",

@@ -150,7 +150,7 @@ def key_points_of(pamphlet, answers=()) -> list[tuple[str, str]]:
     wards = f"{len(answers)}区" if answers else "各区"
     return key_points(
         state=_state_since(pamphlet),
-        asked=f"{wards}での配布" + (f"（{pamphlet.period}）" if pamphlet.period else ""),
+        asked=f"{wards}での配布" + (f"、{pamphlet.period}" if pamphlet.period else ""),
         decided=_decided(pamphlet, answers),
         due=_next_due(pamphlet, awaited or not answers),
         turn=_turn(pamphlet, answers, awaited),
@@ -159,7 +159,7 @@ def key_points_of(pamphlet, answers=()) -> list[tuple[str, str]]:
 
 def _state_since(pamphlet) -> str:
     since = pamphlet.withdrawn_at or pamphlet.closed_at or pamphlet.sent_at
-    return f"{pamphlet.get_state_display()}（{japanese_calendar.wareki(since)}から）"
+    return f"{pamphlet.get_state_display()}、{japanese_calendar.wareki(since)}から"
 
 
 def _decided(pamphlet, answers) -> str:

@@ -23,7 +23,7 @@ class DispatchForm(forms.Form):
     """What all wards of one dispatch share."""
 
     dispatched_on = JapaneseDateField(label="発送日", year=YearOf.LAST, initial=japanese_calendar.today)
-    carrier = LineField(label="運送会社", max_length=60, required=False, help_text="例: 〇〇運輸、自庁の車")
+    carrier = LineField(label="運送会社", max_length=60, required=False, help_text="例：〇〇運輸、自庁の車")
 
 
 class ParcelForm(forms.Form):
@@ -99,7 +99,7 @@ class FinishForm(AttachmentsMixin, forms.Form):
         label="写真の説明",
         max_length=200,
         required=False,
-        help_text="写真に何が写っているかを書いてください。例: 区役所1階の棚に並んだパンフレット",
+        help_text="写真に何が写っているかを書いてください。例：区役所1階の棚に並んだパンフレット",
     )
     field_order = ["finished_on", "handed_out", "left_over", "remark", "kept_files", "files", "alt"]
 
@@ -150,7 +150,7 @@ class ShippingPaperForm(PresetsMixin):
         label="書類", choices=shipping_papers.KINDS, initial="letter", widget=forms.RadioSelect
     )
     number = LineField(
-        label="文書番号", max_length=40, required=False, help_text="依頼文に入れます。例: 8堺企第123号"
+        label="文書番号", max_length=40, required=False, help_text="依頼文に入れます。例：8堺企第123号"
     )
     date = JapaneseDateField(label="文書の日付", year=YearOf.NEAREST, initial=japanese_calendar.today)
     wards = AnswersField(

@@ -18,21 +18,21 @@ class PamphletForm(DraftForm):
 
     NOT_KEPT = (*DraftForm.NOT_KEPT, "reach")
 
-    title = LineField(label="件名", max_length=100, help_text="例: 秋の観光パンフレット2026")
+    title = LineField(label="件名", max_length=100, help_text="例：秋の観光パンフレット2026")
     description = TextField(
         label="内容",
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="何のパンフレットか、誰に届けたいか、どこに置いてほしいかを書いてください。",
     )
-    size = LineField(label="大きさ", max_length=100, required=False, help_text="例: A4 三つ折り")
+    size = LineField(label="大きさ", max_length=100, required=False, help_text="例：A4 三つ折り")
     grams = JapaneseIntegerField(
         label="1部の重さ（g）",
         units=("g",),
         min_value=1,
         max_value=GRAMS_MAX,
         required=False,
-        help_text="例: 20。重さの目安に使います。",
+        help_text="例：20。重さの目安に使います。",
     )
     copies_per_box = JapaneseIntegerField(
         label="1箱の部数",
@@ -40,7 +40,7 @@ class PamphletForm(DraftForm):
         min_value=1,
         max_value=PER_BOX_MAX,
         required=False,
-        help_text="例: 200。箱数の目安に使います。",
+        help_text="例：200。箱数の目安に使います。",
     )
     copies_available = JapaneseIntegerField(
         label="配布できる部数",

@@ -10,7 +10,7 @@ class QuestionForm(forms.Form):
         label="問い合わせの内容",
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="例: 1箱の大きさと重さを教えてください。",
+        help_text="例：1箱の大きさと重さを教えてください。",
     )
 
 

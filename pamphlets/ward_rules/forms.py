@@ -39,14 +39,14 @@ class WardRuleForm(PartsMixin, RowEditForm):
         max_length=1_000,
         required=False,
         widget=_area(4),
-        help_text="例: 営利目的のもの、冊子の厚さが1cmを超えるもの",
+        help_text="例：営利目的のもの、冊子の厚さが1cmを超えるもの",
     )
     delivery_to = LineField(
-        label="届け先", max_length=100, required=False, help_text="例: 地域振興課 文化交流係"
+        label="届け先", max_length=100, required=False, help_text="例：地域振興課 文化交流係"
     )
     delivery_address = LineField(label="届け先の住所", max_length=200, required=False)
     delivery_hours = LineField(
-        label="受取りの時間", max_length=100, required=False, help_text="例: 開庁日の9時から17時まで"
+        label="受取りの時間", max_length=100, required=False, help_text="例：開庁日の9時から17時まで"
     )
     note = TextField(label="そのほかの条件", max_length=1_000, required=False, widget=_area(4))
 
@@ -64,7 +64,7 @@ class WardPlaceForm(PartsMixin, RowEditForm, IdempotentForm):
         ("直接の納品", "takes_deliveries address hours"),
         ("そのほか", "note"),
     )
-    name = LineField(label="場所の名称", max_length=100, help_text="例: 区役所1階 情報コーナー")
+    name = LineField(label="場所の名称", max_length=100, help_text="例：区役所1階 情報コーナー")
     capacity = JapaneseIntegerField(
         label="1件あたり置ける部数", units=("部",), min_value=1, max_value=COPIES_MAX, required=False
     )
@@ -92,7 +92,7 @@ class WardClosureForm(IdempotentForm):
 
     starts_on = JapaneseDateField(label="始まり")
     ends_on = JapaneseDateField(label="終わり")
-    reason = LineField(label="理由", max_length=100, required=False, help_text="例: 庁舎の移転、選挙の準備")
+    reason = LineField(label="理由", max_length=100, required=False, help_text="例：庁舎の移転、選挙の準備")
 
     def clean_ends_on(self):
         ends, starts = self.cleaned_data["ends_on"], self.cleaned_data.get("starts_on")

@@ -10,7 +10,7 @@ from common.refusals import ActionRefused, NothingToDo
 from sign_ups.sign_ups import emails
 from sign_ups.sign_ups.actions import change_state, lock_sign_up, take_places, write_people
 from sign_ups.sign_ups.models import SignUp
-from sign_ups.sign_ups.rules import BEGUN, OVER, why_not_change
+from sign_ups.sign_ups.rules import BEGUN, OVER, why_not_change, why_not_leave
 from sign_ups.slots.actions import lock_slot
 from sign_ups.slots.models import Slot
 from sign_ups.slots.rules import may_sign_up, why_closed
@@ -85,7 +85,7 @@ def _count_passes(ahead: Sequence[SignUp]) -> None:
 def change_sign_up(*, sign_up: SignUp, names: Sequence[str], by=None, **contact) -> SignUp:
     """Other names, fewer people, another telephone number; a place that is given back goes to who waits."""
     sign_up = lock_sign_up(sign_up)
-    if sentence := why_not_change(sign_up):
+    if sentence := why_not_change(sign_up) or why_not_leave(sign_up, len(names)):
         raise ActionRefused(sentence)
     if len(names) > sign_up.size:
         raise ActionRefused(NO_MORE)
@@ -120,6 +120,8 @@ def cancel_sign_up(*, sign_up: SignUp, by=None) -> SignUp:
         raise NothingToDo(OVER)
     if sign_up.slot.has_begun:
         raise ActionRefused(BEGUN)
+    if sentence := why_not_leave(sign_up):
+        raise ActionRefused(sentence)
     before = sign_up.get_state_display()
     free_and_end(sign_up, State.CANCELLED)
     record(by=by, verb="sign_ups.sign_up_cancelled", obj=sign_up, state=before)

@@ -48,7 +48,7 @@ class MailingSent(Mail):
         asked = not asks_survey(mailing) or Survey.objects.open().filter(slot=mailing.slot_id).exists()
         return (
             asked
-            and self.about.state in mailing.states
+            and mailing.is_for(self.about)
             and MailingRecipient.objects.filter(mailing=mailing, sign_up=self.about).exists()
             and self.is_recipient(to)
         )

@@ -20,6 +20,7 @@ class Mailing(models.Model):
         """Which of the sign-ups (宛先)."""
 
         CONFIRMED = "confirmed", "確定している人"
+        CAME = "came", "受付を済ませた人"
         OFFERED = "offered", "空席を案内中の人"
         WAITING = "waiting", "空き待ちの人"
         APPLIED = "applied", "決定を待っている人"
@@ -57,10 +58,17 @@ class Mailing(models.Model):
 
     @property
     def states(self) -> Sequence[str]:
-        """Those of a sign-up that it is for."""
+        """Those of a sign-up that it is for; of `CAME` somebody must have come besides."""
         if self.audience == self.Audience.STANDING:
             return [state for state in State if state not in SignUp.OVER]
+        if self.audience == self.Audience.CAME:
+            return [State.CONFIRMED]
         return [self.audience]
+
+    def is_for(self, sign_up: SignUp) -> bool:
+        """Whether a sign-up stands so as those whom it is for."""
+        came = self.audience != self.Audience.CAME or sign_up.came > 0
+        return came and sign_up.state in self.states
 
 
 class MailingRecipient(models.Model):

@@ -8,7 +8,8 @@ from sign_ups.surveys.models import Survey
 
 NOBODY = "宛先に当たる申込がありません。宛先を変えてください。"
 SENT = "このメールは、すでに送信しました。"
-CALLED_OFF = "催しが中止または延期になったため、この案内は送れません。"
+GONE = "催しのページがないため、この案内は送れません。"
+CALLED_OFF = "申し込んだ人には自動で知らせたため、この案内は送れません（{said}）。"
 PURGED = "個人情報を削除したため、メールは送れません。"
 NO_SURVEY = "「{アンケート}」を使うには、この受付枠のアンケートを始めてください。"
 
@@ -20,6 +21,8 @@ def addressees_of(mailing: Mailing):
         same = {"carrier": mailing.slot.carrier, "carrier_id": mailing.slot.carrier_id}
         slots = Slot.objects.filter(**same).order_by().values("pk")
     found = SignUp.objects.filter(slot__in=slots, state__in=mailing.states).exclude(email="")
+    if mailing.audience == Mailing.Audience.CAME:
+        found = found.filter(came__gte=1)
     return found.select_related("slot").order_by("pk")
 
 
@@ -33,8 +36,10 @@ def why_not_send(mailing: Mailing, row) -> str:
         return SENT
     if mailing.slot.is_purged:
         return PURGED
-    if row is None or mailing.slot.the_carrier.is_called_off(row):
-        return CALLED_OFF
+    if row is None:
+        return GONE
+    if said := mailing.slot.the_carrier.called_off(row):
+        return CALLED_OFF.format(said=said)
     if asks_survey(mailing) and not Survey.objects.open().filter(slot=mailing.slot_id).exists():
         return NO_SURVEY
     return "" if addressees_of(mailing).exists() else NOBODY

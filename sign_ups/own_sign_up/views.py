@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -11,40 +10,37 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.pages import form_page, outcome_shown
-from members.access.rate_limits import count_use, too_many_requests
+from members.access.rate_limits import too_many_requests
 from sign_ups.joining.actions import cancel_sign_up, change_sign_up
 from sign_ups.joining.forms import ChangeForm
 from sign_ups.own_sign_up.forms import AcceptForm, EnterForm
 from sign_ups.sign_ups.codes import plain_code
+from sign_ups.sign_ups.guesses import SIGN_UP_CODES
 from sign_ups.sign_ups.models import SignUp
 from sign_ups.sign_ups.rules import why_not_change
 from sign_ups.waiting_list.actions import accept_offer
 from sign_ups.waiting_list.panels import queue_of
 
-WRONG_CODES = {"name": "sign_up_codes", "rate": "10/15m"}
 WRONG = "申込番号が違います。メールに書かれた10文字の番号を入力してください。"
 
 
-def _find(request, typed: str) -> SignUp | None:
-    """The sign-up with that code; a wrong one is counted."""
-    found = SignUp.objects.select_related("slot").filter(code=plain_code(typed)).first()
+def _find(request, code: str) -> SignUp | None:
+    """The sign-up with that code, in its plain form; a wrong one is counted."""
+    found = SignUp.objects.select_related("slot").filter(code=code).first()
     if found is None:
-        count_use(**WRONG_CODES, key=ratelimit.get_ip(request))
+        SIGN_UP_CODES.count(request, code)
     return found
 
 
-def _has_guessed(request) -> bool:
-    return count_use(**WRONG_CODES, key=ratelimit.get_ip(request), only_ask=True) is None
-
-
 def by_code(view):
-    """A view of `(request, sign_up)`, open to who has the code; ten wrong ones close the door for a while."""
+    """A view of `(request, sign_up)`, open to who has the code; ten wrong ones that begin alike close it."""
 
     @login_not_required
     @never_cache
     @wraps(view)
     def opened(request, code):
-        if _has_guessed(request):
+        code = plain_code(code)
+        if SIGN_UP_CODES.has_guessed(request, code):
             return too_many_requests(request)
         if not (sign_up := _find(request, code)):
             raise Http404
@@ -57,11 +53,12 @@ def by_code(view):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def enter(request):
-    if request.method == "POST" and _has_guessed(request):
-        return too_many_requests(request)
     form = EnterForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if found := _find(request, form.cleaned_data["code"]):
+        code = plain_code(form.cleaned_data["code"])
+        if SIGN_UP_CODES.has_guessed(request, code):
+            return too_many_requests(request)
+        if found := _find(request, code):
             return redirect(found)
         form.add_error("code", WRONG)
     return form_page(request, "sign_ups/own_sign_up/enter.html", form)
@@ -82,7 +79,7 @@ def _page(request, sign_up: SignUp, *, form=None, status=200):
         "row": _row_of(request, sign_up),
         "is_new": "new" in request.GET,
         "may_change": not why_not_change(sign_up),
-        "may_cancel": not sign_up.is_over and not sign_up.slot.has_begun,
+        "may_cancel": not (sign_up.is_over or sign_up.came or sign_up.slot.has_begun),
         "may_accept": sign_up.state == SignUp.State.OFFERED and not has_lapsed,
         "form": form or (AcceptForm(sign_up=sign_up) if chooses else None),
         "queue": queue_of(sign_up),
@@ -131,7 +128,7 @@ def sign_up_cancel(request, sign_up):
         with outcome_shown(request, "申込を取り消しました。"):
             cancel_sign_up(sign_up=sign_up, by=request.user)
         return redirect(sign_up)
-    if sign_up.is_over or sign_up.slot.has_begun:
+    if sign_up.is_over or sign_up.came or sign_up.slot.has_begun:
         return redirect(sign_up)
     return render(
         request, "sign_ups/own_sign_up/sign_up_cancel.html", {"sign_up": sign_up, "slot": sign_up.slot}

@@ -66,3 +66,18 @@ class SlotChanged(Mail):
         slot, facts = self.about.slot, self.facts
         is_so = (slot.when, slot.place) == (facts["when"], facts["place"])
         return is_so and not self.about.is_over and self.is_recipient(to)
+
+
+class CalledOff(Mail):
+    """Whoever signed up, when the event is cancelled or postponed (中止・延期)."""
+
+    about, related, label = SignUp, ("slot",), "参加の申込: 催しの中止・延期"
+    recipients = addresses_of("email")
+
+    def context(self):
+        return {"sign_up": self.about, "slot": self.about.slot, "names": self.about.names}
+
+    def still_holds(self, to):
+        """It is called off still, in these words, and they have not cancelled."""
+        is_so = self.about.slot.called_off == self.facts["said"]
+        return is_so and not self.about.is_over and self.is_recipient(to)

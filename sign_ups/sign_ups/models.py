@@ -77,6 +77,8 @@ class SignUp(models.Model):
     passed = models.PositiveSmallIntegerField("先に案内された回数", default=0, editable=False)
     offered_places = models.PositiveSmallIntegerField("案内した席", null=True, blank=True, editable=False)
     offered_until = models.DateTimeField("返事の期限", null=True, blank=True, editable=False)
+    came = models.PositiveSmallIntegerField("来た人数", default=0, editable=False)
+    came_at = models.DateTimeField("受付日時", null=True, blank=True, editable=False)
     edition = models.PositiveIntegerField("通知の版", default=1, editable=False)
     made_at = models.DateTimeField("申込日時", default=timezone.now)
     decided_by = person_field("決めた人")
@@ -109,6 +111,12 @@ class SignUp(models.Model):
                 | (~Q(state__in=("cancelled", "declined")) & Q(ended_at__isnull=True)),
                 name="signup_ended_whole",
                 violation_error_message="取消しと見送りには日時が必要です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(came=0, came_at__isnull=True)
+                | Q(state="confirmed", came__gte=1, came__lte=models.F("size"), came_at__isnull=False),
+                name="signup_came_of_confirmed",
+                violation_error_message="来た人数は、確定した申込の人数までです。",
             ),
             models.CheckConstraint(
                 condition=Q(size__gte=1, size__lte=LARGEST_GROUP),

@@ -4,7 +4,13 @@ from sign_ups.sign_ups.models import SignUp
 
 BEGUN = "開始の時刻を過ぎたため、取消しや変更はできません。主催者に連絡してください。"
 OVER = "この申込は、すでに取り消されています。"
+CAME = "すでに{came}人が受付を済ませています。取消しや、それより少ない人数への変更はできません。"
 OFFER_FIRST = "席を案内しています。先に、参加するかどうかを選んでください。"
+
+
+def why_not_leave(sign_up: SignUp, staying: int = 0) -> str:
+    """Why no more than so many can stay, as a sentence; whoever was checked in is there."""
+    return CAME.format(came=sign_up.came) if sign_up.came > staying else ""
 
 
 def why_not_change(sign_up: SignUp) -> str:

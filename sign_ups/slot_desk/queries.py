@@ -1,5 +1,6 @@
 """The sign-ups of a slot and their numbers, each on its own basis; as many queries for 300 as for three."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Q, Sum
@@ -12,13 +13,14 @@ State = SignUp.State
 
 
 class Numbers(NamedTuple):
-    """People, never added up: who applied, has a place, is offered one, waits, awaits a decision."""
+    """People, never added up: who applied, has a place, is offered one, waits, awaits a decision, came."""
 
     applied: int
     confirmed: int
     offered: int
     waiting: int
     undecided: int
+    came: int
 
 
 def numbers_of(slot: Slot) -> Numbers:
@@ -31,8 +33,24 @@ def numbers_of(slot: Slot) -> Numbers:
         offered=Coalesce(Sum("offered_places"), 0),
         waiting=people(State.WAITING),
         undecided=people(State.APPLIED),
+        came=Coalesce(Sum("came"), 0),
     )
     return Numbers(**found)
+
+
+class NameCard(NamedTuple):
+    name: str
+    body: str
+    code: str
+
+
+def cards(sign_ups: Iterable[SignUp]) -> list[NameCard]:
+    """One for each person, with the organisation of members."""
+    return [
+        NameCard(name, one.section.organization.full_name if one.section else "", one.code_shown)
+        for one in sign_ups
+        for name in one.names
+    ]
 
 
 def sign_ups_of(slot: Slot, state: str = ""):

@@ -18,7 +18,7 @@ from sign_ups.joining.actions import cancel_sign_up, decide_sign_up
 from sign_ups.sign_ups.models import SignUp
 from sign_ups.slot_desk.actions import change_slot
 from sign_ups.slot_desk.forms import DecideForm, ExportForm, SeatsForm, SlotForm
-from sign_ups.slot_desk.queries import numbers_of, sign_ups_of
+from sign_ups.slot_desk.queries import State, cards, numbers_of, sign_ups_of
 from sign_ups.slot_desk.spreadsheets import HEADER, rows
 from sign_ups.slots.actions import add_slot, close_slot, open_slot, set_extra
 from sign_ups.slots.carriers import carrier_called
@@ -44,6 +44,7 @@ def slot_list(request, key, pk):
 def slot_new(request, key, pk):
     row, carrier = row_to_manage(request, key, pk), carrier_called(key)
     initial = {"title": row.title, "place": carrier.place_of(row), "group_max": 5}
+    initial |= {"capacity": carrier.capacity_of(row)}
     initial |= {"method": Slot.Method.FIRST_COME, "contact": _contact(request.user)}
     initial["audience"] = Slot.Audience.PUBLIC if carrier.for_visitors else Slot.Audience.MEMBERS
     form = SlotForm(typed_data(request), carrier=carrier, initial=initial)
@@ -170,13 +171,37 @@ def sign_up_end(request, pk, sign_up):
 @rate_limited(EXPORTS)
 def slot_sheet(request, pk):
     slot = slot_to_manage(request, pk)
+    if refused := _names_refused(request, slot):
+        return refused
+    found = sign_ups_of(slot)
+    _record_names(request, slot, "sign_ups.names_exported", found.count())
+    return xlsx_response(f"参加申込 {slot.title}", HEADER, rows(found), text_columns=[0, 5])
+
+
+@require_POST
+@rate_limited(EXPORTS)
+def name_cards(request, pk):
+    """One card a person who has a place, ten on a sheet of A4."""
+    slot = slot_to_manage(request, pk)
+    if refused := _names_refused(request, slot):
+        return refused
+    found = list(sign_ups_of(slot, State.CONFIRMED))
+    _record_names(request, slot, "sign_ups.name_cards_printed", len(found))
+    context = {"slot": slot, "cards": cards(found)}
+    return render(request, "sign_ups/slot_desk/name_cards.html", context)
+
+
+def _names_refused(request, slot: Slot):
+    """The answer to who asks for names without saying why, or after they are gone; else None."""
     form = ExportForm(request.POST)
     if not form.is_valid():
         return _detail(request, slot, export=form, status=400)
     if slot.is_purged:
         messages.error(request, "個人情報を削除したため、名簿はありません。")
         return redirect(slot)
-    found = sign_ups_of(slot)
-    why = form.cleaned_data["why"]
-    record(by=request.user, verb="sign_ups.names_exported", obj=slot, rows=found.count(), purpose=why)
-    return xlsx_response(f"参加申込 {slot.title}", HEADER, rows(found), text_columns=[0, 5])
+    return None
+
+
+def _record_names(request, slot: Slot, verb: str, number: int) -> None:
+    why = ExportForm(request.POST)["why"].value()
+    record(by=request.user, verb=verb, obj=slot, rows=number, purpose=why)

@@ -18,7 +18,8 @@ class Carrier:
     why_not: Callable[[Any], str]  # why nobody can sign up for the row now, as a sentence; "" where they can
     place_of: Callable[[Any], str]
     for_visitors: bool  # whether a slot may be open to everybody
-    is_called_off: Callable[[Any], bool] = lambda row: False  # cancelled, or put off without a new day
+    called_off: Callable[[Any], str] = lambda row: ""  # "中止になりました。" where it is not held as planned
+    capacity_of: Callable[[Any], int | None] = lambda row: None  # what its own form said
     related: tuple[str, ...] = ()  # what comes with the row
 
     def row_for(self, user, number: int):

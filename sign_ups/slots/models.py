@@ -82,6 +82,7 @@ class Slot(models.Model):
     extra = models.PositiveIntegerField("増やした席", default=0)
     extra_reason = models.CharField("席を増やした理由", max_length=200, blank=True, default="")
     taken = models.PositiveIntegerField("確定または案内中の席", default=0, editable=False)
+    walk_ins = models.PositiveIntegerField("申込なしの来場", default=0, editable=False)
     keeps_places = models.BooleanField("先頭の組のために席を取っておく", default=False, editable=False)
 
     purpose = models.CharField("個人情報の利用目的", max_length=200)
@@ -144,6 +145,13 @@ class Slot(models.Model):
     @property
     def the_carrier(self) -> Carrier | None:
         return carrier_called(self.carrier)
+
+    @property
+    def called_off(self) -> str:
+        """That its event is not held as planned, as a sentence; "" where it is, or is gone."""
+        carrier = self.the_carrier
+        row = carrier.model.objects.filter(pk=self.carrier_id).first() if carrier else None
+        return carrier.called_off(row) if row else ""
 
     @property
     def places(self) -> int:

@@ -44,7 +44,7 @@ def fill_support(disasters: int = 200, records: int = 20_000, versions: int = 6)
     with connection.cursor() as cursor:
         for statement in (_DISASTERS, _RECORDS, _VERSIONS):
             cursor.execute(statement, numbers)
-    make_all_sums()
-    with connection.cursor() as cursor:
         cursor.execute("ANALYZE disaster_disaster, disaster_supportrecord, disaster_supportrecordversion")
+    make_all_sums()  # in seconds: PostgreSQL knows how many rows there are
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE disaster_supportsum")

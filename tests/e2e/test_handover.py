@@ -59,7 +59,7 @@ def test_the_successor_takes_over_without_the_predecessor(person, mail_to, offic
 def _asks_for_the_mail(successor):
     successor.open("/accounts/login/")
     successor.press("前任者からの引継ぎ")
-    successor.field("団体名または読み（例: さかい、堺市）").fill("さかい")
+    successor.field("団体名または読み（例：さかい、堺市）").fill("さかい")
     successor.press("団体を探す")
     successor.press("大阪府堺市")
     successor.press("企画課の共通アドレスへメールを送る")

@@ -1,4 +1,4 @@
-"""From an empty slot to somebody who waited and comes: with JavaScript and without."""
+"""From an empty slot to somebody who waited, comes and is counted: with JavaScript and without."""
 
 import datetime
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from common.japanese_calendar import wareki
 from events.events.models import Event
+from sign_ups.door_codes.models import DoorCode
 from sign_ups.sign_ups.models import SignUp
 from sign_ups.slots.models import Slot
 from tests.worker import write_mails
@@ -14,7 +15,7 @@ from tests.worker import write_mails
 pytestmark = pytest.mark.e2e
 
 
-def test_full_waiting_cancelled_offered_accepted(person, secretariat):
+def test_full_waiting_cancelled_offered_accepted_checked_in_reported(person, secretariat):
     day = timezone.localdate() + datetime.timedelta(days=20)
     public = {"state": "published", "published_at": timezone.now(), "source": "試験"}
     event = Event.objects.create(title="堺の講演会", kind="lecture", starts_on=day, **public)
@@ -54,3 +55,21 @@ def test_full_waiting_cancelled_offered_accepted(person, secretariat):
     second.refresh_from_db()
     assert second.state == "confirmed"
     assert "参加が確定しています" in visitors[1].text()
+
+    now = timezone.now()
+    soon = {"starts_at": now + datetime.timedelta(minutes=30), "closes_at": now, "ends_at": None}
+    Slot.objects.update(**soon)  # the day has come
+    desk.open(Slot.objects.get().get_absolute_url())
+    desk.press("当日の受付")
+    desk.field("使える日").fill(wareki(timezone.localdate(), weekday=False))
+    desk.press("受付コードを発行する")
+    door = person("door")
+    door.open("/check-in/")
+    door.field("受付コード").fill(DoorCode.objects.get().code_shown)
+    door.press("受付を開く")
+    door.field("申込番号または氏名").fill("見本二郎")
+    door.press("探して受け付ける")
+    assert "受付済み" in door.text()
+    desk.open(f"{event.get_absolute_url()}report/")
+    numbers = [desk.page.locator(f"[name=number_{name}]").input_value() for name in ("capacity", "people")]
+    assert numbers == ["1", "1"]

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 
+from events.holding.actions import change_holding
 from sign_ups.joining.actions import cancel_sign_up, decide_sign_up
 from sign_ups.mailings.emails import MailingSent
 from sign_ups.sign_ups import emails
@@ -80,6 +81,13 @@ def _mailed(request):
     return MailingSent(made, mailing=mailing.pk)
 
 
+def _called_off(request):
+    made = _confirmed(request).about
+    event, by = request.getfixturevalue("event"), request.getfixturevalue("officer")
+    change_holding(event=event, by=by, holding="cancelled", note="台風のため")
+    return emails.CalledOff(SignUp.objects.get(pk=made.pk), said="中止になりました。台風のため")
+
+
 def _cancel(request, mail):
     cancel_sign_up(sign_up=mail.about)
 
@@ -99,6 +107,7 @@ MAILS = {
     "sign_ups.sign_up_received": MailLine(_applied, _cancel),
     "sign_ups.sign_up_declined": MailLine(_declined, _forget_address),
     "sign_ups.sign_up_cancelled": MailLine(_cancelled, _forget_address),
+    "sign_ups.called_off": MailLine(_called_off, _cancel),
     "sign_ups.slot_changed": MailLine(_moved, _cancel),
     "sign_ups.place_offered": MailLine(_offered, _accept),
     "sign_ups.mailing_sent": MailLine(_mailed, _cancel),

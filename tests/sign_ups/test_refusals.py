@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
+from sign_ups.door_codes.actions import make_door_code
 from sign_ups.mailings.actions import draft_mailing
 from sign_ups.surveys.actions import save_survey
 from tests.refusals import CAST, EveryAddress, Table
@@ -29,7 +31,12 @@ def subjects(event, call, make_slot, officer):
         values = {"closes_on": datetime.date(2050, 4, 1)}
         return {"pk": save_survey(slot=slot, by=officer, values=values).slot_id}
 
+    def door_code():
+        code = make_door_code(row=event, role="lead", valid_on=timezone.localdate(), by=officer)
+        return {"key": "event", "pk": event.pk, "code": code.pk}
+
     return {
+        "door_code": door_code,
         "event": lambda: {"key": "event", "pk": event.pk},
         "slot": make_slot,
         "applied": applied,

@@ -54,7 +54,7 @@ def test_only_a_long_topic_has_key_points(page, make_reply, topic, stranger, bro
     assert page(topic).context["points"] == []
     Topic.objects.filter(pk=topic.pk).update(reply_count=LONG)
     points = dict(page(topic).context["points"])
-    assert points["状態"].startswith("募集中（")
+    assert points["状態"].startswith("募集中、")
     assert points["求めていること"].endswith("：会場の提供")
     assert points["対応する人"] == "希望する区・団体（返信）"
     printed = browser(officer).get(f"{topic.get_absolute_url()}print/").text

@@ -8,8 +8,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from common.append_only.actions import correct
-from common.search.actions import refresh_index_now
-from common.search.queries import search_texts
 from disaster.disasters.models import Disaster
 from disaster.facts import seed_data
 
@@ -285,22 +283,6 @@ def test_a_page_tells_what_was_said_on_a_day(visitor, make_disaster, make_record
     assert "これから来る日" in visitor.get("/disaster/?recorded=2099-01-01").content.decode()
     early = visitor.get(f"{disaster.get_absolute_url()}?on=2023-01-01").content.decode()
     assert "より前の日です" in early
-
-
-def test_an_internal_note_is_in_no_output(visitor, make_disaster, make_record, make_statement, koto):
-    disaster = make_disaster()
-    ward = {"giver": "ward", "sender": "江東区", "sender_government": koto.local_government}
-    make_record(disaster, internal_note="内緒の話", **ward)
-    make_statement(disaster, internal_note="内緒の話")
-    refresh_index_now(disaster)
-    assert not search_texts("内緒の話", audiences=["public"]).rows
-    ward_page = f"/disaster/wards/{koto.local_government.code}/"
-    for path in ("/disaster/", disaster.get_absolute_url(), ward_page, "/disaster/support.json"):
-        assert "内緒" not in visitor.get(path).content.decode(), path
-    assert "内緒" not in body(visitor.get("/disaster/support.csv")).decode()
-    book = openpyxl.load_workbook(io.BytesIO(body(visitor.get("/disaster/support.xlsx"))))
-    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
-    assert not [cell for cell in cells if "内緒" in cell]
 
 
 def test_the_old_address_of_a_merged_disaster_leads_on(visitor, make_disaster, make_record, secretariat):

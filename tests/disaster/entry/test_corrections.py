@@ -1,10 +1,13 @@
 """A correction with its reason, a withdrawal, two at once, and the history without internal notes."""
 
+import datetime
+
 import pytest
 
 from common.audit_log.models import AuditEntry
 from disaster.statements.models import StatementVersion
 from disaster.support_records.models import SupportRecordVersion
+from members.local_governments.models import LocalGovernment
 
 pytestmark = pytest.mark.django_db
 SECRET = "電話で聞いた未発表の話"
@@ -121,6 +124,39 @@ def test_of_two_at_once_the_second_is_told_what_stands_now(office, browser, make
     assert now(payment.record).amount_yen == 5_000_000
     again = typed[1] | said | {"amount_yen": "7000000", "number": "2"}
     assert second.post(path, again).status_code == 302
+
+
+def test_of_two_who_correct_a_statement_the_second_keeps_what_they_typed(
+    office, make_disaster, make_statement
+):
+    told = make_statement(make_disaster(), amount_yen=5_000_000)
+    path = f"/disaster/statements/{told.record_id}/correct/"
+    first, second = (opened(office, path) | {"reason": "transcription"} for _ in range(2))
+    assert office.post(path, first | {"amount_yen": "6000000", "words": "読み違い"}).status_code == 302
+    answer = office.post(path, second | {"amount_yen": "7000000", "words": "2ページの数"})
+    assert answer.status_code == 409
+    for text in ("ほかの人が先に訂正しました", "6,000,000", 'value="7000000"', "2ページの数"):
+        assert text in answer.text
+    assert StatementVersion.objects.as_recorded().get().amount_yen == 6_000_000
+
+
+def test_a_correction_to_a_body_that_did_not_exist_on_that_day_is_refused(
+    office, make_disaster, make_record, sakai
+):
+    LocalGovernment.objects.filter(pk=sakai.local_government.pk).update(
+        established_on=datetime.date(2024, 4, 1)
+    )
+    told = make_record(make_disaster(), amount_yen=3_000_000, as_of=datetime.date(2024, 3, 31))
+    said = {
+        "reason": "information",
+        "words": "支援先の発表",
+        "recipient_government": sakai.local_government.code,
+    }
+    answer = correct(office, told.record, **said)
+    assert answer.status_code == 400
+    assert "令和6年3月31日には、この名称またはコードの自治体はありません" in answer.text
+    assert "支援先の発表" in answer.text
+    assert now(told.record).number == 1
 
 
 def test_a_large_amount_is_typed_again_when_it_changes(office, payment):

@@ -115,6 +115,19 @@ def test_a_body_that_did_not_exist_yet_is_refused(office, make_disaster):
     assert office.post(path, typed(row | {"period_start": "2024-04-01"})).status_code == 302
 
 
+def test_a_ward_that_did_not_exist_yet_is_refused(office, make_disaster):
+    LocalGovernment.objects.filter(code="131041").update(established_on=datetime.date(2024, 4, 1))
+    path = f"/disaster/{make_disaster().pk}/records/new/"
+    row = STAFF | {"sender_government": "131041", "job": "給水"}
+    answer = office.post(path, typed(row | {"period_start": "2024-03-31"}))
+    assert answer.status_code == 400
+    assert "令和6年3月31日には、この名称またはコードの自治体はありません" in answer.text
+    assert 'value="131041"' in answer.text
+    assert "給水" in answer.text
+    assert not current()
+    assert office.post(path, typed(row | {"period_start": "2024-04-01"})).status_code == 302
+
+
 def test_a_source_is_needed_of_each_row_or_of_all(office, make_disaster):
     path = f"/disaster/{make_disaster().pk}/records/new/"
     assert "出典を入力してください" in office.post(path, typed(STAFF, source="")).content.decode()
@@ -142,8 +155,14 @@ def test_asked_before_a_second_payment_to_the_same_recipient(office, make_disast
 
 def test_asked_where_a_source_printed_the_number(office, make_disaster, make_statement):
     disaster = make_disaster()
-    make_statement(disaster, kind="staff", people=4, basis="heads", source="試験の出典")
-    assert "同じ公表値があります" in asked(office, f"/disaster/{disaster.pk}/records/new/", STAFF)
+    printed = {"kind": "staff", "people": 4, "basis": "heads", "as_of": datetime.date(2024, 3, 1)}
+    make_statement(disaster, source="試験の出典", **printed)
+    path, row = f"/disaster/{disaster.pk}/records/new/", STAFF | {"as_of": "令和6年3月1日"}
+    assert "同じ公表値があります" in asked(office, path, row)
+    others = ({"as_of": "令和6年3月2日"}, {"people": "5"}, {"source": "別の出典"})
+    for start, other in enumerate(others, 1):  # another day, number or source is another statement
+        row_of_then = row | other | {"period_start": f"2024-02-{start:02}"}
+        assert office.post(path, typed(row_of_then)).status_code == 302
 
 
 def test_asked_where_thousands_may_have_been_taken_for_yen(office, make_disaster):

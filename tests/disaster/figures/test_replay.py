@@ -22,7 +22,7 @@ from disaster.figures.values import compute
 from disaster.register import actions as register
 from disaster.support_records import actions
 from disaster.support_records.models import SupportRecord, SupportRecordVersion
-from disaster.support_records.moments import Moments
+from disaster.support_records.moments import NOW, Moments
 
 MONEY = figure("recovery-joint")
 BODIES = figure("helped-governments")
@@ -150,11 +150,16 @@ def _compare(replay, disasters, today) -> None:
             assert sum(row.amount_yen for row in rows) == (total or 0)
         assert [each.value for each in compute([MONEY], scope)] == totals[-1:]
         _compare_history(MONEY, scope, totals)
-        _compare_history(BODIES, scope, [said.bodies(of, today) for _, said in replay])
+        bodies = [said.bodies(of, today) for _, said in replay]
+        _compare_history(BODIES, scope, bodies)
+        half = len(replay) // 2 + 1  # as recorded on a day
+        then = Moments(recorded=replay[half - 1][0])
+        _compare_history(MONEY, scope, totals[:half], then)
+        _compare_history(BODIES, scope, bodies[:half], then)
 
 
-def _compare_history(figure_, scope, totals) -> None:
-    known = [each.value or None for each in reversed(changes(figure_, scope, Moments()))]
+def _compare_history(figure_, scope, totals, moments=NOW) -> None:
+    known = [each.value or None for each in reversed(changes(figure_, scope, moments))]
     told = [None]
     for total in totals:
         if total != told[-1]:

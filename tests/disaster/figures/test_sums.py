@@ -12,7 +12,7 @@ from disaster.figures.definitions import standing_figures
 from disaster.figures.models import SumDifference, SupportSum
 from disaster.figures.scopes import ALL, Records, Scope
 from disaster.figures.tasks import check_sums
-from disaster.figures.values import _cells, _value, compute
+from disaster.figures.values import _cells, compute, value_of
 from disaster.support_records.moments import NOW
 from tests.mypage import desk_counts
 
@@ -38,7 +38,7 @@ def disaster(make_disaster, make_record, koto):
 def counted(scope) -> list:
     """All figures computed from the records alone."""
     figures, records = tuple(standing_figures()), Records.of(scope, NOW)
-    found = [_value(figure, cell, scope.query()) for figure, cell in _cells(figures, records)]
+    found = [value_of(figure, cell, scope.query()) for figure, cell in _cells(figures, records)]
     return sorted(found, key=lambda each: figures.index(each.figure))
 
 

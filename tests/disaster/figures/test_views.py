@@ -56,6 +56,19 @@ def test_days_that_cannot_be_taken_are_a_sentence(visitor, make_disaster, make_r
     assert "これから来る日です" in text.content.decode()
 
 
+def test_a_fiscal_year_is_read_or_told(visitor, make_disaster, make_record):
+    for fiscal_year in (2023, 2024):
+        make_record(make_disaster(str(fiscal_year)), amount_yen=fiscal_year, fiscal_year=fiscal_year)
+    for typed in ("令和6年度", "R6", "２０２４", "令和6年度 (2024)"):
+        shown = page(visitor, f"recovery-joint/?year={typed}")
+        assert [each.value for each in shown.context["values"]] == [2024]
+        assert 'value="令和6年度 (2024)"' in shown.text
+    shown = page(visitor, "recovery-joint/?year=来年")
+    assert [each.value for each in shown.context["values"]] == [4047]
+    assert "「来年」は年度として読めません。" in shown.text
+    assert "年度を限らずに表示しています。" in shown.text
+
+
 @pytest.mark.parametrize(
     "query", ["disaster=x", "disaster=" + "9" * 40, "ward=%00", "year=99999", "job=%00", "on=x", "year=²"]
 )

@@ -62,6 +62,16 @@ def test_nonsense_is_no_error(visitor, query):
     assert visitor.get(f"{PATH}?{query}").status_code == 200
 
 
+def test_a_fiscal_year_is_read_or_told(visitor, make_disaster, make_statement):
+    for fiscal_year in (2023, 2024):
+        make_statement(make_disaster(str(fiscal_year)), amount_yen=fiscal_year, fiscal_year=fiscal_year)
+    shown = visitor.get(f"{PATH}?year=令和６年度")
+    assert [row.amount_yen for row in shown.context["page"].rows] == [2024]
+    shown = visitor.get(f"{PATH}?year=6")
+    assert len(shown.context["page"].rows) == 2
+    assert "「6」は年度として読めません。" in shown.text
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries_do_not_grow(visitor, make_disaster, make_statement, django_assert_num_queries, number):
     for place in range(number):

@@ -35,12 +35,12 @@ def test_the_owner_reads_how_many_answered(page, pamphlet, officer, due, answere
 
 def test_key_points_tell_who_must_act(points, pamphlet, officer, answered):
     told = points()
-    assert told["状態"].startswith("受付中（")
+    assert told["状態"].startswith("受付中、")
     assert told["決まったこと"] == "1区が120部を受け入れ"
     assert told["対応する人"] == "港区（回答）"
     close(item=pamphlet, by=officer, although_silent=True)
     told = points()
-    assert told["状態"].startswith("終了（")
+    assert told["状態"].startswith("終了、")
     assert "次の期限" not in told
     assert "対応する人" not in told
 
@@ -59,7 +59,7 @@ def test_a_ward_reads_how_its_own_answer_stands(page, pamphlet, ward_officer, ko
 
 def test_a_withdrawn_request_tells_so_and_nothing_else(browser, points, page, pamphlet, officer):
     withdraw_pamphlet(pamphlet=pamphlet, by=officer, reason="中止です。")
-    assert points()["状態"].startswith("取下げ（")
+    assert points()["状態"].startswith("取下げ、")
     html = browser(officer).get(pamphlet.get_absolute_url()).text
     assert "この依頼は取り下げられました" in html
     assert "stands__words" not in html

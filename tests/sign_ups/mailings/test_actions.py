@@ -43,6 +43,17 @@ def test_each_audience_is_told_and_nobody_else(full, officer, audience, names):
     assert mailed_to(PURPOSE) == {f"{ord(name):x}@example.jp" for name in names}
 
 
+def test_those_who_came_alone(make_slot, officer):
+    slot = make_slot(capacity=9)
+    came, other = group(slot, "甲", 2), group(slot, "乙")
+    type(came).objects.filter(pk=came.pk).update(came=1, came_at=slot.made_at)
+    mailing = sent_mailing(slot, officer, audience="came")
+    assert [one.sign_up for one in mailing.recipients.all()] == [came]
+    assert not mailing.is_for(other)
+    write_mails(PURPOSE)
+    assert mailed_to(PURPOSE) == {came.email}
+
+
 def test_those_of_all_slots_of_the_event_and_of_no_other(full, make_slot, call, officer):
     slot, first, *_ = full
     second = group(make_slot(title="午後の部"), "丁")
@@ -104,7 +115,7 @@ def test_not_of_a_cancelled_event(full, event, officer):
     slot, *_ = full
     type(event).objects.filter(pk=event.pk).update(holding="cancelled")
     event.refresh_from_db()
-    with pytest.raises(ActionRefused, match="中止または延期"):
+    with pytest.raises(ActionRefused, match="自動で知らせた"):
         send(draft_of(slot, officer), event, officer)
 
 

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from sign_ups.joining.actions import cancel_sign_up
+from sign_ups.own_sign_up import views
+from sign_ups.sign_ups.guesses import Guesses
 from sign_ups.sign_ups.models import SignUp
 from tests.sign_ups.conftest import group
 
@@ -22,16 +24,27 @@ def test_a_code_is_typed_as_people_type(client, make_slot):
     assert client.get(f"/e/{made.code_shown}/").status_code == 200
 
 
-def test_ten_wrong_codes_close_the_door(client, make_slot):
-    made = group(make_slot(), "甲")
+def test_ten_wrong_codes_close_those_that_begin_alike(client, make_slot):
+    slot = make_slot()
+    made, other = group(slot, "甲"), group(slot, "乙")
+    SignUp.objects.filter(pk=made.pk).update(code="AAAABBBBBB")
+    made.refresh_from_db()
     for _ in range(5):
         response = client.post(ENTER, {"code": "AAAAA-AAAAA"})
         assert (response.status_code, "申込番号が違います" in response.text) == (400, True)
-        assert client.get("/e/BBBBBBBBBB/").status_code == 404
+        assert client.get("/e/AAAACCCCCC/").status_code == 404
     assert client.post(ENTER, {"code": made.code}).status_code == 429
     assert client.get(page("sign-up", made)).status_code == 429
     assert client.post(page("sign-up-cancel", made)).status_code == 429
-    assert SignUp.objects.get().state == "confirmed"
+    assert SignUp.objects.get(pk=made.pk).state == "confirmed"
+    assert client.get(page("sign-up", other)).status_code == 200  # of a colleague in the same town hall
+
+
+def test_who_guesses_at_random_is_stopped_by_network(client, make_slot, monkeypatch):
+    made = group(make_slot(), "甲")
+    monkeypatch.setattr(views, "SIGN_UP_CODES", Guesses("few", by_network="3/h"))
+    assert [client.get(f"/e/{number}BBBBBBBBB/").status_code for number in "2345"] == [404] * 3 + [429]
+    assert client.get(page("sign-up", made)).status_code == 429
 
 
 def test_names_are_changed_and_the_sign_up_is_cancelled_without_a_login(client, make_slot):
