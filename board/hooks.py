@@ -8,7 +8,7 @@ from board.topic_lists import search as topic_lists
 from board.topic_lists.filters import TopicFilter
 from board.topics.models import Topic
 from board.topics.numbers import parse_topic_number
-from board.topics.rules import can_run_sign_ups, owns_topic, why_not_sign_up
+from board.topics.rules import calls_of, can_run_sign_ups, owns_topic, why_not_sign_up
 from common.labels import register_labels
 from common.links.registry import Linkable, register_linkable
 from common.subject_imports import import_registering
@@ -127,6 +127,7 @@ CALL_WITH_SLOTS = Carrier(
     why_not=why_not_sign_up,
     place_of=lambda topic: topic.place,
     capacity_of=lambda topic: topic.places,
+    run_by=calls_of,
     for_visitors=False,
     related=("organization",),
 )

@@ -76,6 +76,7 @@ EVENT_WITH_SLOTS = Carrier(
     why_not=why_not_sign_up,
     place_of=lambda event: event.place,
     called_off=called_off_words,
+    run_by=lambda user: Event.objects.run_by(user),
     for_visitors=True,
     related=("owner", "venue"),
 )

@@ -59,7 +59,7 @@ LINKABLES = (
         NewsIssue,
         "全国連携NEWS",
         "news:newsissue-detail",
-        may_edit=lambda user, row: can_edit_newsletter(user),
+        may_edit=can_edit_newsletter,
         is_public=True,
     ),
     Linkable(
@@ -67,7 +67,7 @@ LINKABLES = (
         Article,
         "全国連携NEWSの記事",
         "news:article-detail",
-        may_edit=lambda user, row: can_edit_newsletter(user),
+        may_edit=can_edit_newsletter,
         is_public=True,
         reads=("issue",),
         row_at=lambda user, address: article_at(**address, user=user),

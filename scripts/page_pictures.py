@@ -59,7 +59,9 @@ def _take(page, path, width, height, target):
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_load_state("networkidle")
     picture = Image.open(io.BytesIO(page.screenshot(full_page=height is None)))
-    picture.convert("RGB").quantize(COLOURS).save(target, optimize=True)
+    # maximum coverage: the colours of small marks stay too
+    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
+    few.save(target, optimize=True)
 
 
 main()

@@ -35,6 +35,8 @@ def describe_topic(topic: Topic) -> registry.SearchText | None:
         parts=parts,
         files=search_parts_of(topic) if topic.file_count else [],
         hidden_words=reading_words([organization.name_kana]),
+        prefectures=[organization.prefecture],
+        themes=topic.themes,
         url=topic.get_absolute_url(),
         date=as_date(topic.published_at),
         audiences=search_keys_of_audience(topic),

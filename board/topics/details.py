@@ -41,7 +41,7 @@ def _contact(topic: Topic) -> str:
     if section.telephone:
         parts.append(format_html('<br>電話 <a href="tel:{0}">{0}</a>', section.telephone))
     if section.mailbox:
-        parts.append(format_html('<br>メール <a class="whole" href="mailto:{0}">{0}</a>', section.mailbox))
+        parts.append(format_html('<br>メール <a href="mailto:{0}">{0}</a>', section.mailbox))
     return format_html_join("", "{}", ((part,) for part in parts))
 
 

@@ -52,6 +52,11 @@ def can_run_sign_ups(user, topic) -> bool:
     return topic.kind == Topic.Kind.CALL and (owns_topic(user, topic) or user.is_secretariat)
 
 
+def calls_of(user):
+    """The calls of the user's organisation."""
+    return Topic.objects.filter(kind=Topic.Kind.CALL, organization=user.section.organization_id)
+
+
 def why_not_sign_up(topic: Topic) -> str:
     """Why nobody can sign up for the call now, as a sentence; "" where they can."""
     return "公開後に受け付けます。" if topic.is_draft else blocked_reason(topic, "申込")

@@ -32,17 +32,18 @@ def _owned_files(*, owner_type, owners):
 
 
 def set_files(objs: Iterable[models.Model]) -> None:
-    """Set `files` on objects of any models, in one query for all."""
+    """Set `files` and `has_pictures` on objects of any models, in one query for all."""
     objs = list(objs)
     types = ContentType.objects.get_for_models(*{type(obj) for obj in objs})
     by_type: dict[Any, dict[Any, models.Model]] = {}
     for obj in objs:
-        obj.files = []
+        obj.files, obj.has_pictures = [], False
         by_type.setdefault(types[type(obj)].pk, {})[obj.pk] = obj
     owners = {pk for known in by_type.values() for pk in known}
     for file in _files_among(types=list(by_type), owners=list(owners)) if by_type else ():
         if owner := by_type[file.owner_type_id].get(file.owner_id):
             owner.files.append(file)
+            owner.has_pictures |= file.is_picture
 
 
 @compiled

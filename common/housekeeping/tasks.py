@@ -16,6 +16,7 @@ from common.idempotency.actions import delete_old_keys
 from common.kept_forms.actions import delete_old_forms
 from common.links.actions import discard_links_without_ends
 from common.outbox.actions import requeue_lost_mails
+from common.search.misses import purge_misses
 
 MAX_RESCUES = 50
 
@@ -39,13 +40,14 @@ def requeue_mails(*, now) -> None:
 
 @clock.once(clock.daily("3:41"), label="不要なファイルなどの削除")
 def nightly_cleanup(*, now) -> None:
-    """Old keys, files that nobody owns, what waited for a login, links of records that are gone."""
+    """Old keys, files that nobody owns, what waited for a login, links without ends, old search words."""
     delete_old_keys(older_than=datetime.timedelta(days=7))
     delete_old_forms(older_than=datetime.timedelta(hours=24))
     discard_unowned_files(older_than=datetime.timedelta(hours=24))
     discard_orphaned_files()
     discard_contents_without_rows(older_than=datetime.timedelta(hours=24))
     discard_links_without_ends()
+    purge_misses()
 
 
 @clock.once(clock.hourly(37), label="期限の切れた一時的な記録の削除")

@@ -271,6 +271,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "prefectures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4),
+                        blank=True,
+                        db_default=models.Value("{}"),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        blank=True,
+                        db_default=models.Value("{}"),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
                     "places",
                     models.JSONField(
                         blank=True, db_default=models.Value([], models.JSONField()), default=list
@@ -504,6 +524,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "同義語",
                 "verbose_name_plural": "同義語",
                 "ordering": ["term", "means"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchMiss",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(max_length=30, verbose_name="言葉")),
+                ("month", models.DateField(verbose_name="月")),
+                ("times", models.PositiveIntegerField(verbose_name="回数")),
+            ],
+            options={
+                "verbose_name": "見つからなかった言葉",
+                "verbose_name_plural": "見つからなかった言葉",
+                "constraints": [models.UniqueConstraint(fields=("word", "month"), name="searchmiss_once")],
             },
         ),
     ]

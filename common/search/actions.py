@@ -27,7 +27,7 @@ REFRESH_TASK = "common.search.tasks.refresh_text"
 _BATCH = 500
 _WRITTEN = [
     *("parent_type_id", "parent_id", "kind", "title", "context"),
-    *("body", "places", "hidden_words", "url", "date", "audiences"),
+    *("body", "places", "hidden_words", "url", "date", "audiences", "prefectures", "themes"),
 ]
 
 
@@ -158,6 +158,8 @@ def _row(object_type: ContentType, pk: int, found: SearchText) -> IndexedText:
         url=found.url,
         date=found.date,
         audiences=found.audiences,
+        prefectures=sorted(set(filter(None, found.prefectures))),
+        themes=sorted(set(found.themes)),
     )
 
 
@@ -177,6 +179,8 @@ def _row_under(parent: IndexedText, object_type: ContentType, pk: int, found: Te
         url=found.url,
         date=found.date,
         audiences=parent.audiences,
+        prefectures=parent.prefectures,
+        themes=parent.themes,
     )
 
 
@@ -202,17 +206,18 @@ def _values(row: IndexedText) -> list:
 
 
 _HAND_DOWN = """
-    UPDATE common_indexedtext under SET kind = own.kind, context = own.title, audiences = own.audiences
+    UPDATE common_indexedtext under SET kind = own.kind, context = own.title, audiences = own.audiences,
+        prefectures = own.prefectures, themes = own.themes
     FROM common_indexedtext own
     WHERE own.object_type_id = %s AND own.object_id = ANY(%s)
         AND under.parent_type_id = own.object_type_id AND under.parent_id = own.object_id
-        AND (under.kind, under.context, under.audiences)
-            IS DISTINCT FROM (own.kind, own.title, own.audiences)
+        AND (under.kind, under.context, under.audiences, under.prefectures, under.themes)
+            IS DISTINCT FROM (own.kind, own.title, own.audiences, own.prefectures, own.themes)
 """
 
 
 def _hand_down(object_type: ContentType, pks: set[int]) -> None:
-    """Give what stands under these objects their kind, title and audiences of now."""
+    """Give what stands under these objects all that is copied, as it is now."""
     if pks:
         with connection.cursor() as cursor:
             cursor.execute(_HAND_DOWN, [object_type.pk, sorted(pks)])

@@ -2,7 +2,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
 
 
 class Normalised(Func):
@@ -36,8 +36,15 @@ class IndexedText(models.Model):
     url = models.CharField(max_length=300)
     date = models.DateField(null=True, blank=True)
     audiences = ArrayField(models.CharField(max_length=40))
+    # what the found are narrowed down by, beside kind and date; what stands under another has those of that
+    prefectures = ArrayField(
+        models.CharField(max_length=4), default=list, blank=True, db_default=models.Value("{}")
+    )
+    themes = ArrayField(
+        models.CharField(max_length=12), default=list, blank=True, db_default=models.Value("{}")
+    )
     # [[where it begins in the body, what the place is called], …]: see common.search.parts
-    places = models.JSONField(default=list, blank=True, db_default=models.Value([], models.JSONField()))
+    places = models.JSONField(default=list, blank=True, db_default=Value([], models.JSONField()))
     norm = models.GeneratedField(
         expression=Normalised(F("title"), F("body"), F("hidden_words")),
         output_field=models.TextField(),
@@ -127,3 +134,18 @@ class LookBehind(models.Model):
 
     def __str__(self):
         return f"{self.term}（「{self.not_after}」の直後を除く）"
+
+
+class SearchMiss(models.Model):
+    """A word that found nothing (見つからなかった言葉) in a month, and how often; nothing of who typed it."""
+
+    word = models.CharField("言葉", max_length=30)
+    month = models.DateField("月")
+    times = models.PositiveIntegerField("回数")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "見つからなかった言葉"
+        constraints = [models.UniqueConstraint(fields=["word", "month"], name="searchmiss_once")]
+
+    def __str__(self):
+        return self.word

@@ -6,8 +6,8 @@ why it is done like this: docs/adr/0002-japanese-search.md and docs/adr/0046-rep
 
 import datetime
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db import connection
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from common.compiled_queries.slots import Slot
 from common.pagination import COUNT_CAP, Page
 from common.search import query_terms, snippets
-from common.search.normalisation import CONTEXT_MARK
+from common.search.conditions import ALL, FISCAL_YEAR, Narrowing, Where, all_of, anywhere, by_date, by_index
 
 PER_PAGE = 20
 CAP = COUNT_CAP  # more things than this are 1,000件以上, and nobody reads further than that
@@ -50,36 +50,40 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class SearchResult(Page):
-    """A page of what was found; `words` are the normalised words that were looked for."""
+    """A page of what was found; `terms` are what was looked for.
 
-    words: tuple[str, ...] = ()
+    `counts` says of "kind", "year" (fiscal), "prefecture" and "theme" how many things each choice would give.
+    """
+
+    terms: Sequence[query_terms.Term] = ()
+    counts: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
 
-def search_texts(q: str, *, audiences: Sequence[str], kind: str = "", page: int = 1) -> SearchResult:
+def search_texts(q: str, *, audiences: Sequence[str], chosen: Narrowing = ALL, page: int = 1) -> SearchResult:
     """What `audiences` may find for every word of `q`, best first: title hits, then the newest.
 
     All words stand in one text; those of a reply may also stand in the title of its topic. Where very many
-    texts match, the newest come first without regard to titles.
+    texts match, the newest come first without regard to titles, and nobody counts what else could be chosen.
     """
     wanted = query_terms.parse_query(q)
     if not wanted or not audiences:
         return SearchResult([], 0, False, 1, 1)
     asked = max(page, 1)
-    title = _all_of(_anywhere(term, "norm_title") for term in wanted)
-    found = _page_of(_by_index(wanted, audiences, kind), title, asked, MAX_TEXTS)
+    title = all_of(anywhere(term, "norm_title") for term in wanted)
+    found = _page_of(by_index(wanted, audiences), title, asked, MAX_TEXTS, chosen)
     many = found.texts > MAX_TEXTS
     if many:
-        by_date, limit = _by_date(wanted, audiences, kind), 3 * PER_PAGE * asked
-        found = _page_of(by_date, _Where("false", []), asked, limit)
+        newest, limit = by_date(wanted, audiences, chosen), 3 * PER_PAGE * asked
+        found = _page_of(newest, Where("false", []), asked, limit)
         while found.texts > limit and found.things < min(asked * PER_PAGE, CAP) and limit < MAX_NEWEST:
             limit *= 4
-            found = _page_of(by_date, _Where("false", []), asked, limit)
+            found = _page_of(newest, Where("false", []), asked, limit)
     more = many and found.texts > limit
     count = CAP if more else min(found.things, CAP)
     pages = max(1, -(-count // PER_PAGE))
     rows = [_shown(list(texts), wanted) for _, texts in groupby(found.rows, lambda row: row[0])]
-    words = tuple(term[0].norm for term in wanted)
-    return SearchResult(rows, count, more or found.things > CAP, min(asked, pages), pages, PER_PAGE, words)
+    capped = more or found.things > CAP
+    return SearchResult(rows, count, capped, min(asked, pages), pages, PER_PAGE, wanted, found.counts)
 
 
 def matching_ids(q: str, *, audiences: Sequence[str], kind: str) -> list[int]:
@@ -87,13 +91,14 @@ def matching_ids(q: str, *, audiences: Sequence[str], kind: str) -> list[int]:
     wanted = query_terms.parse_query(q)
     if not wanted or not audiences:
         return []
-    ids, texts = _things(_by_index(wanted, audiences, kind), MAX_TEXTS_OF_LIST)
+    chosen = Narrowing(kind)
+    ids, texts = _things(by_index(wanted, audiences, chosen), MAX_TEXTS_OF_LIST)
     if texts > MAX_TEXTS_OF_LIST:
-        by_date, limit = _by_date(wanted, audiences, kind), 2 * CAP
-        ids, texts = _things(by_date, limit)
+        newest, limit = by_date(wanted, audiences, chosen), 2 * CAP
+        ids, texts = _things(newest, limit)
         while texts > limit and len(ids) < CAP and limit < MAX_NEWEST:
             limit *= 4
-            ids, texts = _things(by_date, limit)
+            ids, texts = _things(newest, limit)
     return ids
 
 
@@ -103,18 +108,13 @@ def among(ids: list[int] | Slot) -> RawSQL:
 
 
 @dataclass(frozen=True)
-class _Where:
-    sql: str
-    params: list
-
-
-@dataclass(frozen=True)
 class _Found:
     """The rows of one page, of how many things; `texts` were read, at most one more than was the limit."""
 
     rows: list[tuple]
     things: int
     texts: int
+    counts: dict[str, list[tuple[str, int]]]
 
 
 # materialised: otherwise the planner may read the whole table by date, hoping to meet rare rows early
@@ -122,24 +122,45 @@ _PAGE = """
     WITH found AS MATERIALIZED (
         SELECT id, coalesce(parent_type_id, object_type_id) AS thing_type,
             coalesce(parent_id, object_id) AS thing, object_id, parent_id IS NULL AS own, date,
-            ({title}) AS in_title
+            kind, prefectures, themes, ({title}) AS in_title
         FROM common_indexedtext WHERE {found} LIMIT %s
     ), things AS (
         SELECT count(*) AS texts, bool_or(in_title) AS in_title, max(date) AS date, max(id) AS last,
             (array_agg(id ORDER BY own DESC, date DESC NULLS LAST, object_id DESC))[:{shown}] AS ids
-        FROM found GROUP BY thing_type, thing
+        FROM found WHERE {chosen} GROUP BY thing_type, thing
     ), placed AS (
         SELECT *, count(*) OVER () AS things,
             row_number() OVER (ORDER BY in_title DESC, date DESC NULLS LAST, last DESC) - 1 AS place
         FROM things
+    ), listed AS (
+        SELECT place, things, texts, placed.date, kind, title, context, url, places, number,
+            CASE number WHEN 1 THEN body END AS body
+        FROM placed
+        CROSS JOIN unnest(ids) WITH ORDINALITY AS listed(text_id, number)
+        JOIN common_indexedtext one ON one.id = text_id
+        WHERE place / {per_page} = least(%s, (least(things, %s) - 1) / {per_page})
     )
-    SELECT place, (SELECT count(*) FROM found), things, texts, placed.date, kind, title, context, url, places,
-        CASE number WHEN 1 THEN body END
-    FROM placed
-    CROSS JOIN unnest(ids) WITH ORDINALITY AS listed(text_id, number)
-    JOIN common_indexedtext one ON one.id = text_id
-    WHERE place / {per_page} = least(%s, (least(things, %s) - 1) / {per_page})
+    SELECT (SELECT count(*) FROM found),
+        CASE WHEN row_number() OVER (ORDER BY place, number) = 1 THEN ({counts}) END,
+        place, things, texts, date, kind, title, context, url, places, body
+    FROM (VALUES (1)) AS one LEFT JOIN listed ON true
     ORDER BY place, number
+"""
+# things by kind, fiscal year, prefecture and theme: of each what could be chosen beside what else is chosen
+_COUNTS = """
+    SELECT jsonb_agg(jsonb_build_array(facet, value, things) ORDER BY things DESC, value)::text FROM (
+        SELECT 'kind' AS facet, kind AS value, count(DISTINCT (thing_type, thing)) AS things
+        FROM found WHERE {kind} GROUP BY kind
+        UNION ALL
+        SELECT 'year', ({year_of})::text, count(DISTINCT (thing_type, thing))
+        FROM found WHERE date IS NOT NULL AND {year} GROUP BY 2
+        UNION ALL
+        SELECT 'prefecture', value, count(DISTINCT (thing_type, thing))
+        FROM found CROSS JOIN unnest(prefectures) AS value WHERE {prefecture} GROUP BY value
+        UNION ALL
+        SELECT 'theme', value, count(DISTINCT (thing_type, thing))
+        FROM found CROSS JOIN unnest(themes) AS value WHERE {theme} GROUP BY value
+    ) AS facets
 """
 _THINGS = """
     WITH found AS MATERIALIZED (
@@ -151,15 +172,38 @@ _THINGS = """
 """
 
 
-def _page_of(found: _Where, title: _Where, page: int, limit: int) -> _Found:
-    sql = _PAGE.format(found=found.sql, title=title.sql, shown=SHOWN_TEXTS, per_page=PER_PAGE)
+def _page_of(found: Where, title: Where, page: int, limit: int, chosen: Narrowing | None = None) -> _Found:
+    """`chosen` narrows what was found, and what else could be chosen is counted; not where it is None."""
+    narrowed, counts = (chosen or ALL).where(), Where("NULL", [])
+    if chosen is not None:
+        parts = {part: chosen.where(but=part) for part in ("kind", "year", "prefecture", "theme")}
+        sql = _COUNTS.format(year_of=FISCAL_YEAR, **{part: where.sql for part, where in parts.items()})
+        counts = Where(sql, [param for where in parts.values() for param in where.params])
+    sql = _PAGE.format(
+        title=title.sql,
+        found=found.sql,
+        chosen=narrowed.sql,
+        counts=counts.sql,
+        shown=SHOWN_TEXTS,
+        per_page=PER_PAGE,
+    )
+    params = [*title.params, *found.params, limit + 1, *narrowed.params, page - 1, CAP, *counts.params]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*title.params, *found.params, limit + 1, page - 1, CAP])
+        cursor.execute(sql, params)
         rows = cursor.fetchall()
-    return _Found(rows, rows[0][2], rows[0][1]) if rows else _Found([], 0, 0)
+    texts, counted = rows[0][:2]
+    listed = [row[2:] for row in rows if row[2] is not None]
+    return _Found(listed, listed[0][1] if listed else 0, texts, _counts(counted))
 
 
-def _things(found: _Where, limit: int) -> tuple[list[int], int]:
+def _counts(counted: str | None) -> dict[str, list[tuple[str, int]]]:
+    facets: dict[str, list[tuple[str, int]]] = {}
+    for facet, value, things in json.loads(counted) if counted else ():
+        facets.setdefault(facet, []).append((value, things))
+    return facets
+
+
+def _things(found: Where, limit: int) -> tuple[list[int], int]:
     """(the objects, the newest CAP; how many texts were read)."""
     with connection.cursor() as cursor:
         cursor.execute(_THINGS.format(found=found.sql), [*found.params, limit + 1, CAP])
@@ -167,80 +211,9 @@ def _things(found: _Where, limit: int) -> tuple[list[int], int]:
     return [row[0] for row in rows], rows[0][1] if rows else 0
 
 
-def _by_index(wanted: list[query_terms.Term], audiences: Sequence[str], kind: str) -> _Where:
-    where = [
-        _scope(audiences, kind),
-        _Where("bigrams(norm, norm_context) @@ %s::tsquery", [_tsquery(wanted)]),
-    ]
-    if not all(way.is_exact for term in wanted for way in term):
-        where.append(_matches(wanted))
-    return _all_of(where)
-
-
-def _by_date(wanted: list[query_terms.Term], audiences: Sequence[str], kind: str) -> _Where:
-    where = _all_of([_scope(audiences, kind), _matches(wanted)])
-    return _Where(f"{where.sql} ORDER BY date DESC NULLS LAST, id DESC", where.params)
-
-
-def _tsquery(wanted: list[query_terms.Term]) -> str:
-    said = [_any_lexemes(term) for term in wanted]
-    if len(wanted) == 1:
-        return said[0]
-    either = [f"({own} | {_any_lexemes(term, CONTEXT_MARK)})" for own, term in zip(said, wanted, strict=True)]
-    return f"{' & '.join(either)} & ({' | '.join(said)})"
-
-
-def _any_lexemes(term: query_terms.Term, mark: str = "") -> str:
-    return "(" + " | ".join(f"({way.lexemes(mark)})" for way in term) + ")"
-
-
-def _matches(wanted: list[query_terms.Term]) -> _Where:
-    """All terms in one text, some of them perhaps in what it is found together with, but not all."""
-    said = [_anywhere(term, "norm") for term in wanted]
-    if len(wanted) == 1:
-        return said[0]
-    either = [_any_of([own, _anywhere(term, "norm_context")]) for own, term in zip(said, wanted, strict=True)]
-    return _all_of([*either, _any_of([_Where("parent_id IS NULL", []), *said])])
-
-
-def _scope(audiences: Sequence[str], kind: str) -> _Where:
-    if kind:
-        return _Where("audiences && %s::varchar[] AND kind = %s", [list(audiences), kind])
-    return _Where("audiences && %s::varchar[]", [list(audiences)])
-
-
-def _anywhere(term: query_terms.Term, column: str) -> _Where:
-    """strpos, not LIKE nor a pattern: many times as fast, and nothing to escape."""
-    return _any_of([_stands_in(way, column) for way in term])
-
-
-def _stands_in(way: query_terms.Variant, column: str) -> _Where:
-    if way.prefecture:
-        return _Where(f"{column} ~ %s", [way.pattern])
-    params = []
-    for prefix in way.not_after:  # the other word is blotted out first: 東京都 before 京都 is looked for
-        column = f"replace({column}, %s, '|')"
-        params.append(prefix + way.norm)
-    return _Where(f"strpos({column}, %s) > 0", [*params, way.norm])
-
-
-def _all_of(wheres: Iterable[_Where]) -> _Where:
-    return _joined(" AND ", wheres)
-
-
-def _any_of(wheres: Iterable[_Where]) -> _Where:
-    return _joined(" OR ", wheres)
-
-
-def _joined(word: str, wheres: Iterable[_Where]) -> _Where:
-    wheres = list(wheres)
-    sql = word.join(where.sql for where in wheres)
-    return _Where(f"({sql})", [param for where in wheres for param in where.params])
-
-
 def _shown(texts: list[tuple], wanted: list[query_terms.Term]) -> SearchHit:
     """One thing of its texts, the first with its words."""
-    _, _, _, count, date, kind, title, context, url, places, body = texts[0]
+    _, _, count, date, kind, title, context, url, places, body = texts[0]
     title = title or context
     marks = snippets.highlight_pattern(tuple(way.norm for term in wanted for way in term))
     around, place = snippets.matching_part(

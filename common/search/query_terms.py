@@ -96,7 +96,8 @@ def parse_query(query: str) -> list[Term]:
     if not terms:
         return []
     ways: dict[str, list[str]] = {word: [word] for term in terms for word in term}
-    for norm, means in _kept(_SYNONYMS, ways):
+    for norm, means in _kept(_SYNONYMS, [*ways, *(f"{word}ー" for word in ways)]):  # see _LONG_VOWEL
+        norm = norm if norm in ways else norm[:-1]
         ways[norm] += [word for term in split_query(means)[:1] for word in term[:1] if word not in ways[norm]]
     for word, found in ways.items():
         for other in _OTHER_WAYS:
@@ -130,6 +131,11 @@ def normalised(*columns: str) -> Func:
     """Columns as they are compared, a line apart so that no word spans two of them."""
     parts = [part for column in columns for part in (column, Value("\n|\n"))]
     return Func(Concat(*parts, output_field=TextField()), function="jnorm", output_field=TextField())
+
+
+def stands_in(term: Term, norm: str) -> bool:
+    """Whether a normalised text that is no row of the index says a term in any of its ways."""
+    return any(way.norm in norm for way in term)
 
 
 def holds(column: str, term: list[str]) -> Q:

@@ -30,6 +30,8 @@ class SearchText:
     files: Sequence[TextPart] = ()
     place: str = "本文"
     hidden_words: str = ""
+    prefectures: Sequence[str] = ()
+    themes: Sequence[str] = ()  # keys
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ _NAMED = re.compile(rf"(?<![a-z0-9]){_IN_ERA}(?P<unit>年度|年)")
 _COUNTED = re.compile(r"(?<![0-9])(?P<year>[0-9]{4})(?P<unit>年度|年)")
 _BARE = re.compile(rf"{_IN_ERA}|(?P<count>[0-9]{{4}})")
 
+_BEFORE_KANJI = re.compile(rf"{_IN_ERA}(?=[一-鿿])(?!年)")  # R6能登半島地震
+
 SHORT = re.compile(r"[rhstm][0-9]{1,2}\.")
 NOT_AFTER_SHORT = "e"  # ver1. is no year
 
@@ -21,6 +23,9 @@ def other_year_names(word: str) -> list[str]:
     if whole := _BARE.fullmatch(word):
         year = int(whole["count"]) if whole["count"] else _counted(whole["era"], whole["year"])
         return _others(word, _names(year, "年")) if year else []
+    word = (
+        _BEFORE_KANJI.sub(lambda named: f"{named[0]}年", word, count=1) if _BEFORE_KANJI.match(word) else word
+    )
     found = [*_NAMED.finditer(word), *_COUNTED.finditer(word)]
     if len(found) != 1:
         return []

@@ -27,6 +27,7 @@ register.filter(fresh_field)
 
 _DATE = re.compile(  # or a tag, in which nothing is changed
     r"<[^>]*>|(?:(?:明治|大正|昭和|平成|令和)(?:元|\d+)年)?\d+月\d+日(?:\([日月火水木金土]\))?(?:から|まで|時点|現在|発行)?"
+    r"|（(?:あと)?\d+開庁日(?:超過)?）"
 )
 _DATE_OF_SOURCE = re.compile(r"<[^>]*>| ?\((\d{4}-\d\d-\d\d)\)")
 

@@ -24,6 +24,7 @@ def describe(item, *, kind: str, place: str, parts=()) -> registry.SearchText | 
         parts=list(parts),
         files=search_parts_of(item),
         place=place,
+        prefectures=[item.organization.prefecture],
         hidden_words=reading_words([item.organization.name_kana]),
         url=item.get_absolute_url(),
         date=timezone.localdate(item.sent_at),

@@ -25,6 +25,7 @@ def describe(disaster: Disaster) -> SearchText | None:
         title=disaster.name,
         body="\n".join(line for line in dict.fromkeys(lines) if line),
         hidden_words=f"{reading_words(readings)}\n{began}",
+        prefectures=[body.prefecture for body in stricken],
         url=disaster.get_absolute_url(),
         date=disaster.began_on,
         audiences=["public"],

@@ -12,7 +12,8 @@ def describe(event: Event) -> SearchText | None:
         return None
     parts = event.participations.shown().select_related("local_government", "organization")
     named = [part.full_name for part in parts]
-    readings = reading_words(part.local_government.name_kana for part in parts if part.local_government)
+    bodies = [part.local_government for part in parts if part.local_government]
+    readings = reading_words(body.name_kana for body in bodies)
     hosts = [host.name for host in event.hosts.all()]
     speakers = (
         f"{part.title} {' '.join(f'{speaker.title} {speaker.name}' for speaker in part.speakers.all())}"
@@ -27,6 +28,7 @@ def describe(event: Event) -> SearchText | None:
         hidden_words=f"{readings}\n{day_marks(event.starts_on, event.ends_on, event.date_precision)}",
         files=search_parts_of(event),
         place="内容",
+        prefectures=[event.prefecture, *(body.prefecture for body in bodies)],
         url=event.get_absolute_url(),
         date=event.starts_on,
         audiences=["public"],

@@ -2,6 +2,7 @@
 
 from common.search import registry
 from common.search.readings import reading_words
+from common.search.suggestions import register_words
 from members.organizations.models import Organization
 from members.organizations.profile import Theme
 from members.organizations.queries import former_names_of
@@ -24,6 +25,8 @@ def describe_organization(organization: Organization) -> registry.SearchText | N
         title=organization.full_name,
         body="\n".join(filter(None, _profile(organization))),
         hidden_words="\n".join(filter(None, [*names, reading_words(readings)])),
+        prefectures=[organization.prefecture],
+        themes=[*organization.themes_offer, *organization.themes_seek],
         url=organization.get_absolute_url(),
         date=organization.joined_on,
         audiences=["public"],
@@ -45,3 +48,4 @@ def _wanted(label: str, themes: list[str], words: str) -> str:
 
 
 registry.register_searchable(Organization, describe_organization)
+register_words(lambda: [(theme.label, theme.label) for theme in Theme])

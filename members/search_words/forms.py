@@ -1,5 +1,6 @@
 """Words that shape the search, and a try of one before it counts."""
 
+from django import forms
 from django.db import transaction
 
 from common.fields import LineField
@@ -37,6 +38,13 @@ class LookBehindForm(_WordForm):
     not_after = LineField(
         label="直前にあれば除く文字", max_length=10, help_text="例：東（「東京都」の「京都」を除く）"
     )
+
+
+class MissForm(forms.Form):
+    """A word that found nothing, and what it is to mean; without that it is only taken off the list."""
+
+    word = LineField(max_length=30)
+    means = LineField(max_length=60, required=False)
 
 
 FORMS = {Synonym: SynonymForm, LookBehind: LookBehindForm}

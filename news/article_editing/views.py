@@ -7,12 +7,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from common.attachments.queries import files_of, undescribed_pictures
-from common.attachments.views import file_descriptions_page
 from common.forms import carried_out
 from common.pages import form_page
 from members.access.decorators import secretariat_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
+from members.access.resume_after_login import resumes_after_login, typed_data
 from news.article_editing import actions
 from news.article_editing.forms import ArticleForm
 from news.desks.views import Desk
@@ -26,16 +24,6 @@ def _article(pk: int) -> Article:
     return get_object_or_404(Article.objects.select_related("issue"), pk=pk)
 
 
-def _desk(issue: NewsIssue) -> str:
-    return reverse("news:newsissue-desk", args=[issue.volume])
-
-
-def _after_saving(row: Article) -> str:
-    """Pictures without a text or rights come first."""
-    bare = undescribed_pictures(files_of(row))
-    return reverse("news:article-files", args=[row.pk]) if bare else _desk(row.issue)
-
-
 @resumes_after_login
 @secretariat_only
 @require_http_methods(["GET", "POST"])
@@ -44,7 +32,7 @@ def article_new(request, volume):
     form = ArticleForm(typed_data(request), request.FILES or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         make = partial(actions.create_article, issue=issue, by=request.user, values=form.typed)
-        url = form.make_once(lambda: _after_saving(make(files=form.stored_files)))
+        url = form.make_once(lambda: DESK.after_saving(make(files=form.stored_files)))
         if url:
             messages.success(request, "記事を下書きとして保存しました。")
             return redirect(url)
@@ -62,28 +50,17 @@ def article_edit(request, pk):
         save = partial(actions.edit_article, **facts)
         if carried_out(form, save, version=form.cleaned_data["version"]):
             messages.success(request, "記事を保存しました。")
-            return redirect(_after_saving(row))
+            return redirect(DESK.after_saving(row))
     return form_page(request, FORM, form, issue=row.issue, article=row)
 
 
-@resumes_after_login
-@secretariat_only
-def article_files(request, pk):
-    """添付ファイルの説明 of its pictures."""
-    row = _article(pk)
-    kept = pop_stored_form(request)
-    return file_descriptions_page(
-        request,
-        owner=row,
-        title=row.headline,
-        back=_desk(row.issue),
-        may=lambda user, article: can_edit_newsletter(user),
-        kept=kept,
-        public=True,
-    )
-
-
-DESK = Desk(find=_article, called="article", address=lambda row: _desk(row.issue))  # of its issue
+DESK = Desk(
+    find=_article,
+    called="article",
+    address=lambda row: reverse("news:newsissue-desk", args=[row.issue.volume]),
+    pictures=lambda row: reverse("news:article-files", args=[row.pk]),
+)
+article_files = DESK.files(can_edit_newsletter)
 article_up = DESK.button(partial(actions.move_article, up=True), "記事を1つ前へ動かしました。")
 article_down = DESK.button(partial(actions.move_article, up=False), "記事を1つ後ろへ動かしました。")
 article_publish = DESK.button(actions.publish_article, "記事を公開しました。")

@@ -1,4 +1,4 @@
-"""Buttons of a desk: each is a view that does something to its row and says so there."""
+"""A desk: the views that do something to a row and come back to it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,10 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from common.attachments.queries import files_of, undescribed_pictures
+from common.attachments.views import file_descriptions_page
 from common.forms import carried_out
 from common.pages import outcome_shown
 from common.publication.forms import ScheduleForm
 from members.access.decorators import secretariat_only
+from members.access.resume_after_login import pop_stored_form, resumes_after_login
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,25 @@ class Desk:
     find: Callable[..., Model]  # the row of what stands in the address, or 404
     called: str  # what the actions call it
     address: Callable[[Model], str]
+    pictures: Callable[[Model], str]  # where the words and rights of its pictures are asked for
+
+    def after_saving(self, row: Model) -> str:
+        """Pictures without a text or rights come first."""
+        return (self.pictures if undescribed_pictures(files_of(row)) else self.address)(row)
+
+    def files(self, may: Callable) -> Callable:
+        """添付ファイルの説明 of its pictures."""
+
+        @resumes_after_login
+        @secretariat_only
+        def page(request, **key):
+            row, kept = self.find(**key), pop_stored_form(request)
+            back = self.address(row)
+            return file_descriptions_page(
+                request, owner=row, title=str(row), back=back, may=may, kept=kept, public=True
+            )
+
+        return page
 
     def button(self, action: Callable, done: str, *, then: str = "") -> Callable:
         """`then`: the name of the page that comes where the desk is gone."""

@@ -9,8 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.attachments.queries import files_by_kind, files_of, undescribed_pictures
-from common.attachments.views import file_descriptions_page
+from common.attachments.queries import files_by_kind, files_of
 from common.audit_log.queries import entries_of
 from common.forms import carried_out
 from common.pages import form_page
@@ -18,7 +17,7 @@ from common.pagination import paginate
 from common.publication.forms import ScheduleForm
 from common.text import render_prose
 from members.access.decorators import secretariat_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
+from members.access.resume_after_login import resumes_after_login, typed_data
 from news.announcements.models import Announcement, Phase
 from news.desks.views import Desk
 from news.editing import actions
@@ -54,7 +53,7 @@ def announcement_new(request):
     form = AnnouncementForm(typed_data(request), request.FILES or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         make = partial(actions.create_announcement, by=request.user, values=form.typed)
-        url = form.make_once(lambda: _after_saving(make(files=form.stored_files)))
+        url = form.make_once(lambda: DESK.after_saving(make(files=form.stored_files)))
         if url:
             messages.success(request, "下書きを保存しました。見え方を確かめて、公開してください。")
             return redirect(url)
@@ -72,7 +71,7 @@ def announcement_edit(request, pk):
         return _previewed(request, form, row)
     if is_sent and _saved(form, row, request.user):
         messages.success(request, "お知らせを保存しました。")
-        return redirect(_after_saving(row))
+        return redirect(DESK.after_saving(row))
     return form_page(request, FORM, form, announcement=row)
 
 
@@ -88,24 +87,6 @@ def _previewed(request, form: AnnouncementForm, row: Announcement) -> HttpRespon
     form._show_kept()
     shown = {"title": form.typed["title"], "body": render_prose(form.typed["body"])}
     return form_page(request, FORM, form, announcement=row, shown=shown)
-
-
-def _after_saving(row: Announcement) -> str:
-    """Pictures without a text or rights come first."""
-    bare = undescribed_pictures(files_of(row))
-    return reverse("news:announcement-files" if bare else "news:announcement-desk", args=[row.pk])
-
-
-@resumes_after_login
-@secretariat_only
-def announcement_files(request, pk):
-    """添付ファイルの説明 of its pictures."""
-    row = get_object_or_404(Announcement, pk=pk)
-    back, may = reverse("news:announcement-desk", args=[pk]), can_edit_announcement
-    kept = pop_stored_form(request)
-    return file_descriptions_page(
-        request, owner=row, title=row.title, back=back, may=may, kept=kept, public=True
-    )
 
 
 @secretariat_only
@@ -130,7 +111,9 @@ DESK = Desk(
     find=partial(get_object_or_404, Announcement),
     called="announcement",
     address=lambda row: reverse("news:announcement-desk", args=[row.pk]),
+    pictures=lambda row: reverse("news:announcement-files", args=[row.pk]),
 )
+announcement_files = DESK.files(can_edit_announcement)
 announcement_publish = DESK.button(actions.publish_announcement, "公開しました。")
 announcement_schedule = DESK.schedule(actions.schedule_announcement, _desk)
 announcement_unschedule = DESK.button(actions.unschedule_announcement, "公開の予約を取り消しました。")

@@ -9,15 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.attachments.queries import files_of, undescribed_pictures
-from common.attachments.views import file_descriptions_page
 from common.audit_log.queries import entries_of
 from common.forms import carried_out
 from common.pages import form_page
 from common.pagination import paginate
 from common.publication.forms import ScheduleForm
 from members.access.decorators import secretariat_only
-from members.access.resume_after_login import pop_stored_form, resumes_after_login, typed_data
+from members.access.resume_after_login import resumes_after_login, typed_data
 from news.desks.views import Desk
 from news.issue_editing import actions
 from news.issue_editing.desk_links import desk_links
@@ -46,7 +44,7 @@ def newsissue_new(request):
     form = IssueForm(typed_data(request), request.FILES or None, by=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         make = partial(actions.create_issue, by=request.user, values=form.typed)
-        url = form.make_once(lambda: _after_saving(make(files=form.stored_files)))
+        url = form.make_once(lambda: DESK.after_saving(make(files=form.stored_files)))
         if url:
             messages.success(request, "号を下書きとして保存しました。記事を追加してください。")
             return redirect(url)
@@ -65,31 +63,8 @@ def newsissue_edit(request, volume):
         if carried_out(form, save, version=form.cleaned_data["version"]):
             messages.success(request, "号の内容を保存しました。")
             row.refresh_from_db()
-            return redirect(_after_saving(row))
+            return redirect(DESK.after_saving(row))
     return form_page(request, FORM, form, issue=row)
-
-
-def _after_saving(row: NewsIssue) -> str:
-    """Pictures without a text or rights come first."""
-    bare = undescribed_pictures(files_of(row))
-    return reverse("news:newsissue-files" if bare else "news:newsissue-desk", args=[row.volume])
-
-
-@resumes_after_login
-@secretariat_only
-def newsissue_files(request, volume):
-    """添付ファイルの説明 of its pictures."""
-    row = get_object_or_404(NewsIssue, volume=volume)
-    kept = pop_stored_form(request)
-    return file_descriptions_page(
-        request,
-        owner=row,
-        title=str(row),
-        back=reverse("news:newsissue-desk", args=[volume]),
-        may=lambda user, issue: can_edit_newsletter(user),
-        kept=kept,
-        public=True,
-    )
 
 
 @secretariat_only
@@ -115,7 +90,9 @@ DESK = Desk(
     find=partial(get_object_or_404, NewsIssue),
     called="issue",
     address=lambda row: reverse("news:newsissue-desk", args=[row.volume]),
+    pictures=lambda row: reverse("news:newsissue-files", args=[row.volume]),
 )
+newsissue_files = DESK.files(can_edit_newsletter)
 newsissue_publish = DESK.button(actions.publish_issue, "公開しました。")
 newsissue_schedule = DESK.schedule(actions.schedule_issue, _desk)
 newsissue_unschedule = DESK.button(actions.unschedule_issue, "公開の予約を取り消しました。")

@@ -43,7 +43,7 @@ def article_at(volume: int, order: int, user) -> Article | None:
 
 
 def set_pictures(issues: Iterable[NewsIssue], articles: Iterable[Article] = ()) -> None:
-    """Set `files`, `has_pictures`, and as `picture` its first picture, of an issue also its first page.
+    """Set `files`, and as `picture` what stands for it: its first picture, of an issue also its first page.
 
     Of what is public only pictures with their words and rights.
     """
@@ -52,5 +52,4 @@ def set_pictures(issues: Iterable[NewsIssue], articles: Iterable[Article] = ()) 
     for row in rows:
         kinds = files_by_kind(row.files, drafted=not row.is_published)
         pages = [file for file in kinds["documents"] if file.small_size and isinstance(row, NewsIssue)]
-        row.has_pictures = any(file.is_picture for file in row.files)
         row.picture = next(iter([*kinds["pictures"], *pages]), None)

@@ -4,7 +4,7 @@ from common.attachments.queries import files_of, files_of_many, undescribed_pict
 from news.issues.models import Article, NewsIssue
 
 
-def can_edit_newsletter(user) -> bool:
+def can_edit_newsletter(user, _row=None) -> bool:
     return user.is_secretariat
 
 

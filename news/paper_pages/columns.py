@@ -2,7 +2,8 @@
 
 Lines that stand close together, in one size and one direction, are a block. A page is then cut along its
 widest white band, again and again, and of the two sides the upper or left one is read first; where most of
-its text is written downward, the upper or right one. What is larger than the text is a headline.
+its text is written downward, the upper or right one. A line over several columns begins a part of its own,
+however narrow the white above it is. What is larger than the text is a headline.
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from news.paper_pages.pieces import is_broken_off
 
 FARTHEST = 2.1  # from line to line inside a block, in sizes of its signs
 SIDEWAYS = 0.25  # of a line that lies below the other
+CROSSES = 0.6  # of the width of all columns
 LEADS, HEADS, SMALL = 1.1, 1.3, 0.85  # sizes against that of the text
 RUNNING = 30  # signs that a cell of a table, a name or a caption hardly has
 EDGE = 0.07  # of the page, above and below: there stand its number and the name of the paper
@@ -34,10 +36,19 @@ class Span:
         left, top, right, bottom = box
         return cls((top, bottom), (-right, -left)) if goes_down else cls((left, right), (top, bottom))
 
+    @property
+    def length(self) -> float:
+        return self.along[1] - self.along[0]
+
+    def gutter(self, other: "Span") -> int | None:
+        """The middle of the white between two that stand side by side."""
+        end, begin = min(self.along[1], other.along[1]), max(self.along[0], other.along[0])
+        return round((end + begin) / 2) if end < begin else None
+
     def overlap(self, other: "Span") -> float:
         """How much of the shorter one lies beside the other."""
         shared = min(self.along[1], other.along[1]) - max(self.along[0], other.along[0])
-        shorter = min(self.along[1] - self.along[0], other.along[1] - other.along[0])
+        shorter = min(self.length, other.length)
         return shared / shorter if shorter > 0 else 0
 
 
@@ -158,8 +169,10 @@ def in_order(blocks: list[Block], *, goes_down: bool) -> list[Block]:
 
 
 def _cut(part: list[Block], spans: dict[int, Span]) -> tuple[list[Block], list[Block]] | None:
-    """The two sides of its widest white band, the one that is read first before the other."""
-    widest, best = 0.0, None
+    """Its two sides: above a line over several columns, or of its widest white band; the first one first."""
+    widest, best = 0.0, _above_crossing(part, spans)
+    if best:
+        return best
     for name in ("along", "across"):
         rows = sorted(part, key=lambda block: getattr(spans[id(block)], name)[0])
         reached = float("-inf")
@@ -169,3 +182,19 @@ def _cut(part: list[Block], spans: dict[int, Span]) -> tuple[list[Block], list[B
                 widest, best = begin - reached, (rows[:at], rows[at:])
             reached = max(reached, end)
     return best
+
+
+def _above_crossing(part: list[Block], spans: dict[int, Span]) -> tuple[list[Block], list[Block]] | None:
+    """What ends above the first line that crosses a gutter between columns above it, and the rest."""
+    rows = sorted(part, key=lambda block: spans[id(block)].across)
+    begins, ends = zip(*(spans[id(block)].along for block in rows), strict=True)
+    width, beside, gutters = max(ends) - min(begins), [], set()
+    for at, block in enumerate(rows):
+        this = spans[id(block)]
+        beside = [one for one in beside if one.across[1] > this.across[0]]
+        crosses = this.length > CROSSES * width and any(this.along[0] < x < this.along[1] for x in gutters)
+        if crosses and not beside:
+            return rows[:at], rows[at:]
+        gutters |= {x for one in beside if (x := one.gutter(this)) is not None}
+        beside.append(this)
+    return None

@@ -46,7 +46,7 @@ def tasks_of(pamphlet, page: dict) -> list[tuple[str, str]]:
         tasks += [("#answer", "回答の欄へ進む"), ("#about", "依頼の内容と見本へ進む")]
     if unreplied := sum(hasattr(question, "form") for question in page["questions"]):
         tasks.append(("#questions", f"区からの問い合わせ{unreplied}件に返事をする"))
-    if unreached := page.get("without_contact_count"):
+    if (unreached := page.get("without_contact_count")) and page["may_enter"]:
         tasks.append(("#ward-rows", f"連絡先なしの{unreached}区に電話などで知らせる"))
     if pamphlet.is_overdue and page["silent"] and "close_form" in page:
         url = reverse("pamphlets:pamphlet-remind", args=[pamphlet.pk])

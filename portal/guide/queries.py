@@ -1,10 +1,11 @@
 """Which pages of the guide somebody may read, which of them explains the screen, which a word finds."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from django.urls import reverse
 
-from common.search.query_terms import split_query
+from common.search.query_terms import Term, stands_in
 from portal.guide.contents import GROUPS, GUIDES_OF, Guide
 from portal.guide.readers import Reader
 from portal.guide.rendering import guide_text
@@ -31,11 +32,8 @@ def guide_of_screen(request) -> str:
     return next((address(guide.slug) for guide in guides if guide.is_for(request.user)), "")
 
 
-def find_guides(query: str, user: Reader) -> list[tuple[str, str]]:
+def find_guides(terms: Sequence[Term], user: Reader) -> list[tuple[str, str]]:
     """Pages that hold every word, those with one in the title first."""
-    terms = split_query(query)
-    if not terms:
-        return []
     found = []
     for _, guides in GROUPS:
         for guide in guides:
@@ -45,11 +43,11 @@ def find_guides(query: str, user: Reader) -> list[tuple[str, str]]:
     return [_line(guide) for _, guide in found[:FOUND]]
 
 
-def _rank(guide: Guide, terms: list[list[str]]) -> int | None:
+def _rank(guide: Guide, terms: Sequence[Term]) -> int | None:
     text = guide_text(guide.slug)
-    if not all(any(word in text.norm or word in text.norm_title for word in words) for words in terms):
+    if not all(stands_in(term, text.norm) or stands_in(term, text.norm_title) for term in terms):
         return None
-    return -sum(any(word in text.norm_title for word in words) for words in terms)
+    return -sum(stands_in(term, text.norm_title) for term in terms)
 
 
 def _line(guide: Guide) -> tuple[str, str]:

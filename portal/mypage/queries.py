@@ -28,12 +28,15 @@ from members.joins import queries as joins
 from members.task_queue.queries import waiting_queues
 from pamphlets.pending_items import queries as pamphlets
 from pamphlets.requests.models import PamphletRequest
+from sign_ups.slot_desk import queries as sign_ups
 
 SHOWN = 15
 RECENT_HANDOVER = datetime.timedelta(days=30)
 ROOMS = (assignments, approvals, inquiries, pamphlets, events, reports, joins)
 KINDS = {kind.name: kind for room in ROOMS for kind in room.KINDS}
-RUNNING = {kind.name: kind for room in (topics, pamphlets, inquiries, events) for kind in room.RUNNING}
+RUNNING = {
+    kind.name: kind for room in (topics, pamphlets, inquiries, events, sign_ups) for kind in room.RUNNING
+}
 
 
 @dataclass(frozen=True)
@@ -208,6 +211,7 @@ def _running(viewer, *, today):
         *pamphlets.running(viewer),
         *inquiries.running(viewer),
         *events.running(viewer, today=today),
+        *sign_ups.running(viewer, today=today),
     ]
     return first.union(*others, all=True)
 

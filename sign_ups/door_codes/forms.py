@@ -3,10 +3,11 @@
 from django import forms
 
 from common.fields import JapaneseDateField
+from common.idempotency.forms import IdempotentForm
 from sign_ups.door_codes.models import DoorCode
 
 
-class DoorCodeForm(forms.Form):
+class DoorCodeForm(IdempotentForm):
     """For whom a code is, and on which day."""
 
     use_required_attribute = False

@@ -1,5 +1,7 @@
 """The codes with which people at the door check in, made and ended by those who run the event or call."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,14 +24,20 @@ def door_code_list(request, key, pk):
     days = sorted({timezone.localdate(slot.starts_at) for slot in slots})
     day = next((one for one in days if one >= today), today)
     form = DoorCodeForm(request.POST if request.method == "POST" else None, initial={"valid_on": day})
-    if request.method == "POST" and form.is_valid():
-        make_door_code(row=row, by=request.user, **form.cleaned_data)
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and (url := form.make_once(partial(_made, form, row, request.user))):
         messages.success(request, "受付コードを発行しました。")
-        return redirect("sign_ups:door-code-list", key, pk)
+        return redirect(url)
     codes = DoorCode.objects.filter(carrier=key, carrier_id=pk, valid_on__gte=today, ended_at__isnull=True)
     context = {"row": row, "carrier": carrier_called(key), "rows": codes, "slots": slots}
     context["door_url"] = request.build_absolute_uri(reverse("check_in:enter"))
     return form_page(request, "sign_ups/door_codes/door_code_list.html", form, **context)
+
+
+def _made(form: DoorCodeForm, row, by) -> str:
+    typed = {name: form.cleaned_data[name] for name in ("role", "valid_on")}
+    code = make_door_code(row=row, by=by, **typed)
+    return reverse("sign_ups:door-code-list", args=[code.carrier, code.carrier_id])
 
 
 @require_POST

@@ -17,6 +17,7 @@ class Carrier:
     may_manage: Callable[[Any, Any], bool]  # (user, row)
     why_not: Callable[[Any], str]  # why nobody can sign up for the row now, as a sentence; "" where they can
     place_of: Callable[[Any], str]
+    run_by: Callable[[Any], models.QuerySet]  # the rows that the user's organisation runs
     for_visitors: bool  # whether a slot may be open to everybody
     called_off: Callable[[Any], str] = lambda row: ""  # "中止になりました。" where it is not held as planned
     capacity_of: Callable[[Any], int | None] = lambda row: None  # what its own form said
@@ -33,6 +34,11 @@ _carriers: dict[str, Carrier] = {}
 def register_carrier(carrier: Carrier) -> None:
     """Called in a room's `hooks.register()`."""
     _carriers[carrier.key] = carrier
+
+
+def carriers() -> list[Carrier]:
+    """All that are registered, in the order of the alphabet."""
+    return [_carriers[key] for key in sorted(_carriers)]
 
 
 def carrier_called(key: str) -> Carrier | None:

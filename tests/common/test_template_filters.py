@@ -108,6 +108,7 @@ def test_no_line_breaks_inside_a_date():
     )
     link = mark_safe('<a href="/令和7年3月1日.pdf">x</a>')
     assert common.whole_dates(link) == common.source_ja(link) == link
+    assert common.whole_dates("本日（4開庁日超過）") == '本日<span class="date">（4開庁日超過）</span>'
     assert common.whole_dates("12月26日(土)") == '<span class="date">12月26日(土)</span>'
 
 

@@ -62,6 +62,7 @@ WRITES = {
     "search-word-edit": Line(
         "look_behind", "403 403 403 403 403 302", {"term": "広島", "not_after": "東"}, more=LOOK_BEHINDS
     ),
+    "search-miss": Line("nothing", "403 403 403 403 403 302", {"word": "のと地震", "means": "能登半島地震"}),
     "search-word-remove": Line("look_behind", "403 403 403 403 403 302", {}, more=LOOK_BEHINDS),
     "metric-new": Line("nothing", "403 403 403 403 403 302", METRIC),
     "metric-edit": Line("metric", "403 403 403 403 403 302", METRIC),

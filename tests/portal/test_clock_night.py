@@ -52,13 +52,8 @@ from pamphlets.drafts.actions import draft_pamphlet
 from pamphlets.requests.models import PamphletRequest
 from pamphlets.shipping_papers.models import ShippingPaper
 from tests.government_cast import body, change
-from tests.portal.clock_rows import (
-    due_assignments,
-    overdue_topics,
-    scheduled_topics,
-    slots_to_purge,
-    slots_with_a_queue,
-)
+from tests.portal import clock_rows
+from tests.portal.clock_rows import due_assignments, overdue_topics, scheduled_topics
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -350,9 +345,9 @@ NIGHT = {
     "pamphlets.delete_expired_shippingpaper": expired_papers,
     "pamphlets.fail_lost_shippingpaper": lost_papers,
     "pamphlets.remind_wards": pamphlets,
-    "sign_ups.end_lapsed_offer": slots_with_a_queue,
-    "sign_ups.offer_kept_places": slots_with_a_queue,
-    "sign_ups.purge_names": slots_to_purge,
+    "sign_ups.end_lapsed_offer": clock_rows.slots_with_a_queue,
+    "sign_ups.offer_kept_places": clock_rows.slots_with_a_queue,
+    "sign_ups.purge_names": clock_rows.slots_to_purge,
 }
 ALONE = {
     "board.fail_lost_archive",

@@ -26,6 +26,7 @@ CHANGING = (
         "HandoverDayForm",
         "HomePictureForm",
         "JoinForm",
+        "MissForm",
         "NameForm",
         "PersonForm",
     ),

@@ -5,8 +5,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from common.search import queries, query_terms
+from common.search.conditions import Narrowing, by_index
 from common.search.models import IndexedText, LookBehind, Synonym
-from common.search.queries import _by_index, matching_ids, search_texts
+from common.search.queries import matching_ids, search_texts
 from members.sections.models import Section
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +145,7 @@ def test_audiences_decide(put):
 def test_kind_narrows(put):
     put("防災の会", kind="イベント")
     put("防災の話", kind="投稿")
-    assert found("防災", kind="イベント") == ["防災の会"]
+    assert found("防災", chosen=Narrowing("イベント")) == ["防災の会"]
 
 
 def test_matching_ids_are_the_newest_first(put):
@@ -248,7 +249,7 @@ def test_many_hits_are_read_by_date(put, monkeypatch):
     monkeypatch.setattr(queries, "PER_PAGE", 20)
     newest = list(IndexedText.objects.order_by("-date").values_list("object_id", flat=True))
     assert matching_ids("防災", audiences=["members"], kind="投稿") == newest[:3]
-    assert found("防災 京都", ["members"], kind="投稿") == ["防災7", "防災5", "防災3", "防災1"]
+    assert found("防災 京都", ["members"], chosen=Narrowing("投稿")) == ["防災7", "防災5", "防災3", "防災1"]
     assert found("防災", ["public"]) == []
 
 
@@ -277,7 +278,7 @@ def test_the_index_is_used(put):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE common_indexedtext")
         wanted = query_terms.parse_query("物産展")
-        indexed = _by_index(wanted, ["public"], "")
+        indexed = by_index(wanted, ["public"])
         cursor.execute("EXPLAIN " + queries._THINGS.format(found=indexed.sql), [*indexed.params, 5001, 1000])
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "Bitmap Index Scan on indexedtext_bigrams" in plan

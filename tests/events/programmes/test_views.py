@@ -61,6 +61,14 @@ def test_a_picture_of_a_part_is_public_with_words_and_rights(browser, secretaria
         assert words in shown
 
 
+def test_a_part_with_documents_alone_asks_for_no_descriptions(browser, secretariat, event):
+    client, path = browser(secretariat), f"/events/{event.pk}/programme/"
+    file = SimpleUploadedFile("進行表.txt", "開会".encode(), content_type="text/plain")
+    assert client.post(f"{path}new/", typed(files=file)).url == path
+    assert len(files_of(ProgrammePart.objects.get())) == 1
+    assert "/files/" not in client.get(path).content.decode()
+
+
 def test_a_picture_of_a_part_without_words_or_rights_keeps_the_event_from_the_public(
     browser, secretariat, make_event
 ):

@@ -84,6 +84,27 @@ def test_two_articles_one_above_the_other_are_read_one_after_the_other():
     assert [text[:3] for text in texts_of(*lower, *upper)] == ["上の左", "上の右", "下の左", "下の右"]
 
 
+def test_a_headline_over_the_gutter_begins_a_part_though_there_is_more_white_elsewhere():
+    """The white between the two parts of each column is wider than that above the headline."""
+    columns = {
+        left: [*column(x, 60, f"{left}見", size=14), *column(x, 130, f"{left}文が続く", f"{left}終。")]
+        for left, x in (("左", 40), ("右", 310))
+    }
+    headline = (40, 180, 22, "二つの段をまたいで書いた見出し行")
+    below = [*column(40, 220, "下の左の文。"), *column(310, 220, "下の右の文。")]
+    found = texts_of(*below, headline, *columns["右"], *columns["左"])
+    assert [text[:2] for text in found] == ["左見", "左文", "右見", "右文", "二つ", "下の", "下の"]
+
+
+def test_a_broad_column_beside_a_narrow_one_is_read_to_its_end():
+    broad = [
+        *column(40, 60, *["広い段の文章は紙面の六割より広く続いていきます。そのまま"]),
+        *column(40, 130, "広い段の終わりの文章も六割より広く続いていきます。終わり"),
+    ]
+    narrow = [*column(440, 60, "狭い段の文"), *column(440, 130, "狭い段の終")]
+    assert [text[:2] for text in texts_of(*narrow, *broad)] == ["広い", "広い", "狭い", "狭い"]
+
+
 def test_paragraphs_begin_with_an_indent_a_bullet_or_after_a_short_line():
     lines = ["最初の段落はここまで続いて", "次の行で終わる。", "二つ目の段落もここまで続く", "・箇条書き"]
     (text,) = texts_of(*column(40, 100, *lines), (50, 164, 10, "字下げした段落はここから"))

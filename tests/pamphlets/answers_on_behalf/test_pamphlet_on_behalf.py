@@ -65,6 +65,12 @@ def test_page_and_desk_name_them(browser, asked, owed, officer, secretariat, war
     assert waiting["pamphlets:without-contact-list"] == 1
 
 
+def test_who_only_reads_is_not_told_to_call_them(browser, asked, owed, officer, reader):
+    told = "連絡先なしの1区に電話などで知らせる"
+    assert told in browser(officer).get(asked.get_absolute_url()).content.decode()
+    assert told not in browser(reader).get(asked.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("who", ["officer", "secretariat"])
 def test_answer_is_entered_and_the_sender_is_told(who, request, browser, asked, owed, officer):
     by = request.getfixturevalue(who)

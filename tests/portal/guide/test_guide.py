@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from common.search.query_terms import parse_query
 from portal.guide.contents import GROUPS, GUIDES
 from portal.guide.queries import find_guides
 from portal.guide.rendering import guide_text
@@ -99,9 +100,9 @@ def test_search_finds_pages_of_ones_own_tasks(browser, officer, visitor):
 
 
 def test_search_puts_a_title_first(secretariat):
-    assert find_guides("ブース", secretariat)[0] == ("ブースを割り当てる", "/guide/booths/")
-    assert find_guides("存在しない言葉の並び", secretariat) == find_guides(" ", secretariat) == []
-    assert len(find_guides("の", secretariat)) == 5
+    assert find_guides(parse_query("ブース"), secretariat)[0] == ("ブースを割り当てる", "/guide/booths/")
+    assert find_guides(parse_query("存在しない言葉の並び"), secretariat) == []
+    assert len(find_guides(parse_query("の"), secretariat)) == 5
 
 
 def test_an_address_of_the_site_is_a_link(visitor, db):

@@ -92,6 +92,7 @@ def test_everything_that_is_open_stands_on_it(browser, officer, ward_officer, ko
         japanese_calendar.wareki(japanese_calendar.today()),
         "特別区長会事務局",
         "公益財団法人特別区協議会",
+        "03-5210-9080",
     ):
         assert words in page, words
     assert "終わった提案" not in page

@@ -9,7 +9,7 @@ from board.topics.models import Topic
 from events.holding.actions import change_holding
 from sign_ups.sign_ups.models import SignUp
 from sign_ups.slots.models import Slot
-from tests.sign_ups.conftest import group
+from tests.sign_ups.conftest import group, join
 from tests.worker import told
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,13 @@ def test_a_call_and_its_slot_say_one_number(browser, officer, call, make_slot):
     page = desk.get(call.get_absolute_url()).text
     assert "募集数" not in page
     assert "定員25人" in page
+
+
+def test_my_page_says_how_many_signed_up(browser, officer, stranger, event, call, make_slot):
+    group(make_slot(title="朝の講演", capacity=9), "甲", 3)
+    join(make_slot(call, title="視察の受付", audience="members", method="approval"), "乙", by=officer)
+    page = " ".join(browser(officer).get("/mypage/").text.split())
+    assert "朝の講演" in page
+    assert "受付中、申込3人" in page
+    assert "受付中、申込1人、決定待ち1件" in page
+    assert "朝の講演" not in browser(stranger).get("/mypage/").text
