@@ -159,17 +159,7 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
     (
         "イベント・展示",
         (
-            Guide(
-                "take-part",
-                EVERYBODY,
-                (
-                    "sign_ups:slot-join",
-                    "own_sign_up:enter",
-                    "own_sign_up:sign-up",
-                    "survey_answers:survey-enter",
-                    "survey_answers:survey-answer",
-                ),
-            ),
+            Guide("take-part", EVERYBODY, ("sign_ups:slot-join", "own_sign_up:enter", "own_sign_up:sign-up")),
             Guide("call-apply", WRITERS, _names("events", "call-list call-detail call-apply call-withdraw")),
             Guide("sheet-write", WRITERS, _names("events", "sheet-edit sheet-list")),
             Guide(
@@ -184,15 +174,7 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
             Guide("call-decide", WRITERS, _names("events", "application-list participation-list")),
             Guide("sheet-collect", WRITERS, ("events:sheet-detail",)),
             Guide("sign-up-collect", WRITERS, _names("sign_ups", "slot-list slot-new slot-detail slot-edit")),
-            Guide(
-                "sign-up-tell",
-                WRITERS,
-                _names(
-                    "sign_ups",
-                    "mailing-list mailing-new mailing-edit mailing-detail"
-                    " survey-detail survey-edit survey-questions",
-                ),
-            ),
+            Guide("sign-up-tell", WRITERS, _names("sign_ups", "mailing-list mailing-detail survey-detail")),
             Guide("booths", WRITERS, _names("events", "booth-list booth-edit")),
             Guide("event-holding", WRITERS, ("events:event-holding",)),
             Guide("event-repeat", WRITERS, _names("events", "event-copy event-copied")),
