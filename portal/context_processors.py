@@ -5,6 +5,7 @@ from django.conf import settings
 from common.page_cache.frame import frame_of
 from portal.guide.queries import guide_of_screen
 from portal.navigation import navigation, request_tabs
+from portal.page_sharing import page_sharing
 
 
 def site(request):
@@ -16,4 +17,5 @@ def site(request):
         "navigation": partial(navigation, request),
         "guide_of_screen": partial(guide_of_screen, request),
         "request_tabs": partial(request_tabs, request),
+        "page_sharing": partial(page_sharing, request),
     }

@@ -9,6 +9,7 @@ from common.pagination import paginate
 from disaster.bulletins.models import Bulletin
 from disaster.disaster_page import filters, panels, queries
 from disaster.disaster_page.filters import SupportFilter, senders
+from disaster.disaster_page.sharing import sharing_of
 from disaster.disaster_page.timeline import known_sums, timeline, told_of_disasters
 from disaster.disasters.models import AffectedArea, Disaster, DisasterMark, DisasterPeriod
 from disaster.disasters.queries import wholes_at
@@ -79,4 +80,5 @@ def disaster_detail(request, pk):
     context = panels.disaster_context(disaster, moments, user)
     context["may_report"] = user.is_authenticated and can_report_support(user)
     context["files_query"] = SupportFilter(disaster=pk).query(moments)
+    context["sharing"] = sharing_of(disaster, context["files"]["pictures"])
     return render(request, "disaster/disaster_page/disaster_detail.html", context)

@@ -1,13 +1,11 @@
 """What a page of an event says to machines (schema.org, JSON-LD); never where one takes part online."""
 
 import datetime
-import json
 import unicodedata
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 
+from common.sharing.sharing import absolute
 from events.cards.schedules import schedules_of
 from events.events.models import Event
 from events.hosts.models import EventHost
@@ -30,31 +28,17 @@ MODES = {
     Event.AttendanceMode.BOTH: "MixedEventAttendanceMode",
 }
 FREE = {"無料", "入場無料", "参加無料", "観覧無料", "参加費無料", "入場料無料", "0円"}
-_ESCAPES = {ord(mark): f"\\u{ord(mark):04X}" for mark in "<>&\u2028\u2029"}
 
 
-def json_ld(event: Event, picture: str = "") -> SafeString:
-    """The text of its script block; empty for a draft, and where the day is not known.
-
-    A script block of data is not run, so the policy for scripts does not stop it.
-    """
-    if not (event.is_published and event.is_on_known_day):
-        return SafeString("")
-    text = json.dumps(described(event, picture), ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(_ESCAPES))
-
-
-def described(event: Event, picture: str = "") -> dict:
-    url = f"{settings.SITE_URL}{event.get_absolute_url()}"
+def facts_of(event: Event) -> dict:
+    """A page about it where its day is not known."""
+    if not event.is_on_known_day:
+        return {"@type": "WebPage"}
+    url = absolute(event.get_absolute_url())
     last = event.ends_on or event.starts_on
     facts = {
-        "@context": "https://schema.org",
         "@type": TYPES.get(event.kind, "Event"),
-        "@id": url,
-        "url": url,
-        "name": event.title,
         "description": event.about,
-        "inLanguage": "ja",
         "startDate": _moment(event.starts_on, event.starts_at),
         "endDate": _moment(last, event.ends_at),
         "eventStatus": f"https://schema.org/{STATUS[event.holding]}",
@@ -67,7 +51,6 @@ def described(event: Event, picture: str = "") -> dict:
             if host.role in (EventHost.Role.HOST, EventHost.Role.CO_HOST)
         ],
         "eventSchedule": schedules_of(event),
-        "image": [picture] if picture else [],
         **_price(event, url),
     }
     return {name: value for name, value in facts.items() if value}

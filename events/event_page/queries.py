@@ -45,7 +45,7 @@ def _event(viewer, *, number):
     return (
         Event.objects.visible_to(viewer)
         .filter(pk=number)
-        .select_related("venue", "series", "report", "card", "exhibitor_call")
+        .select_related("venue", "series", "report", "card__file", "exhibitor_call")
         .prefetch_related(*_ROWS)
         .annotate(
             is_linked=is_linked(Event), has_files=has_files(Event), has_slots=has_slots(Event), **_has_rows()

@@ -26,6 +26,7 @@ from members.organizations.body_panels import body_panels, models_of_panels
 from members.organizations.models import Organization
 from members.organizations.queries import member_count, organization_at
 from members.organizations.rules import can_edit_organization
+from members.organizations.sharing import sharing_of
 
 OF_BODIES = (Organization, LocalGovernment, FormerName, StoredFile)
 public_page = cached_for_visitors(*OF_BODIES, Metric, *models_of_panels())
@@ -79,6 +80,7 @@ def organization_detail(request, slug):
         if organization.local_government
         else (),
         "panels": body_panels(organization.local_government, organization, request.user),
+        "sharing": sharing_of(organization) if organization.is_member else None,
         "can_edit": request.user.is_authenticated and can_edit_organization(request.user, organization),
     }
     return render(request, "members/directory/organization_detail.html", context)

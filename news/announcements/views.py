@@ -12,6 +12,7 @@ from common.text import render_prose
 from members.access.viewers import viewer_of
 from news.announcements.models import Announcement
 from news.announcements.queries import listed_announcements
+from news.announcements.sharing import sharing_of
 from news.issues.models import NewsIssue
 from news.issues.queries import newest_issues, set_pictures
 
@@ -34,10 +35,12 @@ def announcement_list(request):
 @public_page
 def announcement_detail(request, pk):
     announcement = get_object_or_404(Announcement.objects.visible_to(request.user), pk=pk)
+    files = files_by_kind(files_of(announcement), drafted=not announcement.is_published)
     context = {
         "announcement": announcement,
         "body": render_prose(announcement.body),
-        "files": files_by_kind(files_of(announcement), drafted=not announcement.is_published),
+        "files": files,
+        "sharing": sharing_of(announcement, files["pictures"]),
         "links": links_panel(announcement, request.user),
     }
     return render(request, "news/announcements/announcement_detail.html", context)

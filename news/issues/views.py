@@ -12,6 +12,7 @@ from common.pagination import paginate
 from common.text import render_body
 from news.issues.models import Article, NewsIssue
 from news.issues.queries import article_at, articles_of, set_pictures
+from news.issues.sharing import sharing_of_article, sharing_of_issue
 
 PER_PAGE = 12
 issue_page = cached_for_visitors(NewsIssue, Article, StoredFile, *public_linked_models())
@@ -37,6 +38,7 @@ def newsissue_detail(request, volume):
         "pictures": pictures,
         "documents": files_by_kind(issue.files)["documents"],
         "links": links_panel(issue, request.user),
+        "sharing": sharing_of_issue(issue),
     }
     return render(request, "news/issues/newsissue_detail.html", context)
 
@@ -48,13 +50,15 @@ def article_detail(request, volume, order):
         raise Http404
     articles = articles_of(article.issue, request.user)
     at = next(index for index, other in enumerate(articles) if other.pk == article.pk)
+    files = files_by_kind(files_of(article), drafted=not article.is_published)
     context = {
         "article": article,
         "issue": article.issue,
         "articles": articles,
         "previous": articles[at - 1] if at else None,
         "next": articles[at + 1] if at + 1 < len(articles) else None,
-        "files": files_by_kind(files_of(article), drafted=not article.is_published),
+        "files": files,
         "links": links_panel(article, request.user),
+        "sharing": sharing_of_article(article, files["pictures"]),
     }
     return render(request, "news/issues/article_detail.html", context)

@@ -15,6 +15,7 @@ from events.cards.models import EventCard
 from events.cards.queries import events_due
 from events.events.models import Event
 
+SITE_CARD = 'property="og:image" content="http://127.0.0.1:8000/static/img/card.jpg"'
 JOB = "events.make_due_card"
 
 
@@ -52,7 +53,7 @@ def fetched(visitor, address):
 def test_a_published_event_gets_a_card_of_words_once(visitor, make_event):
     event = make_event("令和7年度魅力発信イベント " * 9, venue="がすてなーに ガスの科学館")
     make_event("下書き", draft=True)
-    assert "og:image" not in visitor.get(f"/events/{event.pk}/").content.decode()
+    assert SITE_CARD in visitor.get(f"/events/{event.pk}/").content.decode()
     assert run_clock_job(JOB, later()) == 1
     card = card_of(event)
     assert shown(card).size == (1200, 630)
@@ -118,5 +119,5 @@ def test_without_a_font_there_is_no_card_and_no_error(visitor, make_event, monke
     assert not events_due(later(2)).exists()
     assert events_due(later(60 * 25)).exists()
     page = visitor.get(f"/events/{event.pk}/").content.decode()
-    assert "og:image" not in page
-    assert 'name="twitter:card" content="summary"' in page
+    assert SITE_CARD in page
+    assert 'name="twitter:card" content="summary_large_image"' in page
