@@ -46,9 +46,9 @@ def changes(
     records = Records(**Records.of(scope, moments, disasters).values, hidden=hidden)
     told_by = standings.changes()
     # of one disaster all, or PostgreSQL would walk through the moments of all disasters for the latest
-    recordings = _recordings(figure, records, None if scope.disaster else SHOWN)
-    events = (moment for moment in told_by if not moments.recorded or moment <= moments.recorded)
-    found = sorted({*recordings, *events}, reverse=True)[:SHOWN]
+    happened = {*_recordings(figure, records, None if scope.disaster else SHOWN), *told_by}
+    known = (moment for moment in happened if not moments.recorded or moment <= moments.recorded)
+    found = sorted(known, reverse=True)[:SHOWN]
     if not found:
         return []
     told_at = [standings.told_at(moment) for moment in found]
@@ -73,8 +73,8 @@ def changes(
 
 @compiled
 def _recordings(figure, records, limit):
-    """When a version that counts came or was superseded; nothing after the recorded day."""
-    recorded = records.values.get("recorded")
+    """When a version that counts came or was superseded; the last of them until the recorded day, or all."""
+    recorded = records.values.get("recorded") if limit else None
     came, went = (
         records.ever_told()
         .filter(figure.counts, **{f"{column}__isnull": False})

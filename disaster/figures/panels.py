@@ -53,7 +53,7 @@ def figure_context(shown: Figure, scope: Scope, moments: Moments, user) -> dict[
         "moments": moments,
         "query": scope.query(moments),
         "day": moments.day if shown.needs_day else None,
-        "values": values,
+        "values": [each for each in values if each.beside or not each.is_empty],
         "sources": sources,
         "history": history,
     }

@@ -45,7 +45,10 @@ class WithdrawnFile(Recorded):
 
 
 class EarlierWords(Recorded):
-    """What a disaster's page said of a picture until it was described anew (写真の前の説明)."""
+    """What a disaster's page said of a picture until it was described anew (写真の前の説明).
+
+    It is no fact that a number rests on: who describes a picture anew gives no reason.
+    """
 
     file = models.ForeignKey(
         "common.StoredFile", verbose_name="写真", on_delete=models.PROTECT, related_name="+"

@@ -2,6 +2,7 @@
 
 import datetime
 import unicodedata
+from typing import ClassVar
 
 from django import forms
 
@@ -13,6 +14,7 @@ from disaster.disasters.queries import body_on, why_no_body
 from disaster.support_records.amounts import read_yen
 from disaster.support_records.models import MONEY, Basis, Giver, Kind, Length, State, Told, Window
 from disaster.support_records.rules import is_large
+from disaster.support_records.years import read_fiscal_year
 from members.local_governments.models import LocalGovernment
 
 JOINT = "特別区（23区共同）"
@@ -33,6 +35,20 @@ class YenField(LineField):
 
     def prepare_value(self, value):
         return f"{value:,}" if isinstance(value, int) else value
+
+
+class FiscalYearField(JapaneseIntegerField):
+    """Typed as 2024, 令和6年度 or R6."""
+
+    default_error_messages: ClassVar = {"invalid": "「令和6年度」か「2024」のように入力してください。"}
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        del self.widget.attrs["inputmode"]
+
+    def to_python(self, value):
+        year = read_fiscal_year(value) if isinstance(value, str) else None
+        return super().to_python(value if year is None else str(year))
 
 
 def _line(name: str, **options) -> LineField:
@@ -78,9 +94,7 @@ class ToldForm(forms.Form):
     sender_government = LineField(label="支援した区", required=False, max_length=60)
     length = _choice("length", Length, empty="区分なし・不明")
     window = _choice("window", Window, empty="日付・年度から決める")
-    fiscal_year = JapaneseIntegerField(
-        label=LABEL["fiscal_year"], required=False, min_value=1945, max_value=2100
-    )
+    fiscal_year = FiscalYearField(label=LABEL["fiscal_year"], required=False, min_value=1945, max_value=2100)
     note, internal_note, derived = _line("note"), _line("internal_note"), _line("derived")
     is_partial = forms.BooleanField(label=LABEL["is_partial"], required=False)
     coverage = _line("coverage")

@@ -3,7 +3,7 @@
 from django import forms
 
 from common.attachments.forms import AttachmentsMixin
-from common.fields import LineField, TextField
+from common.fields import JapaneseIntegerField, LineField, TextField
 from common.idempotency.forms import IdempotentForm
 from common.text import PAGE_LINK_HELP
 from common.versions import RowEditForm
@@ -29,7 +29,9 @@ class ArticleForm(IdempotentForm, AttachmentsMixin, RowEditForm):
         widget=forms.Textarea(attrs={"rows": 14}),
         help_text=f"行頭に「・」を付けると箇条書きになります。{PAGE_LINK_HELP}",
     )
-    page = forms.IntegerField(label="紙面のページ", required=False, min_value=1, max_value=200)
+    page = JapaneseIntegerField(
+        label="紙面のページ", units=("ページ",), required=False, min_value=1, max_value=200
+    )
 
     def __init__(self, *args, row: Article | None = None, initial=None, **kwargs):
         self.row = self.instance = row

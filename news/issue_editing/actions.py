@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -42,7 +42,7 @@ def edit_issue(*, issue: NewsIssue, by, values: Mapping, files, version: str = "
     refuse_stale(row, values, version)
     if values["volume"] != row.volume:
         if row.is_published:
-            raise ActionRefused(VOLUME_IS_PUBLIC)
+            raise ValidationError({"volume": VOLUME_IS_PUBLIC})
         _refuse_taken(values["volume"])
     had = files_of(row)
     changes = {
@@ -63,7 +63,7 @@ def edit_issue(*, issue: NewsIssue, by, values: Mapping, files, version: str = "
 
 def _refuse_taken(volume: int) -> None:
     if NewsIssue.objects.filter(volume=volume).exists():
-        raise ActionRefused(TAKEN)
+        raise ValidationError({"volume": TAKEN})
 
 
 @transaction.atomic

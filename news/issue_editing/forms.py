@@ -3,7 +3,7 @@
 from django import forms
 
 from common.attachments.forms import AttachmentsMixin
-from common.fields import JapaneseDateField, LineField, TextField
+from common.fields import JapaneseDateField, JapaneseIntegerField, LineField, TextField
 from common.idempotency.forms import IdempotentForm
 from common.versions import RowEditForm
 from news.issues.models import NewsIssue
@@ -13,7 +13,7 @@ class IssueForm(IdempotentForm, AttachmentsMixin, RowEditForm):
     """`row` is the issue that is edited, None for a new one."""
 
     columns = ("volume", "published_on", "publisher", "topics", "source")
-    volume = forms.IntegerField(label="号数", min_value=1, max_value=9999)
+    volume = JapaneseIntegerField(label="号数", units=("号",), min_value=1, max_value=9999)
     published_on = JapaneseDateField(label="発行日", required=False, help_text="例：令和8年3月30日。")
     publisher = LineField(label="発行", max_length=100, required=False)
     topics = TextField(

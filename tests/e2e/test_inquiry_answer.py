@@ -71,6 +71,7 @@ def test_an_inquiry_is_delegated_answered_and_corrected(
     boss.press("回答を訂正する")
     boss.field("問2 参加した人数").fill("1250")
     boss.press("大阪府堺市として訂正する")
+    boss.unfold("自団体の回答の経過")
     assert "1,200人" in boss.text()
     assert "1,250人" in boss.text()
     boss.open(f"{inquiry.get_absolute_url()}print/")

@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from disaster.body_support import panels
 from disaster.register.actions import merge_disaster
 
 
@@ -59,8 +60,9 @@ def test_the_page_of_a_member_names_the_newest_disasters(
     years = re.findall(r"(\d{4})年の見本の大雨", page)
     assert years == ["2017", "2016", "2015", "2014"]
     assert helped.record.disaster.name in page
-    assert "ほか3件の災害を含め" in page
+    assert "ほかの災害を含め" in page
     assert "二重に登録した災害" not in page
+    assert len(panels._told(number=sakai.local_government.pk)) == panels.SHOWN + 1  # not all of them
 
 
 def test_a_body_that_no_public_record_names_has_no_page(visitor, make_disaster, make_record, koto, sakai):

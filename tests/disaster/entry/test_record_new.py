@@ -128,6 +128,15 @@ def test_a_ward_that_did_not_exist_yet_is_refused(office, make_disaster):
     assert office.post(path, typed(row | {"period_start": "2024-04-01"})).status_code == 302
 
 
+def test_a_fiscal_year_is_read_as_people_write_it(office, make_disaster):
+    path = f"/disaster/{make_disaster().pk}/records/new/"
+    assert office.post(path, typed(STAFF | {"fiscal_year": "令和６年度"})).status_code == 302
+    assert [(told.fiscal_year, told.window) for told in current()] == [(2024, "fiscal_year")]
+    answer = office.post(path, typed(STAFF | {"fiscal_year": "来年度", "recipient": "見本市"}))
+    assert "「令和6年度」か「2024」のように入力してください。" in answer.text
+    assert 'value="来年度"' in answer.text
+
+
 def test_a_source_is_needed_of_each_row_or_of_all(office, make_disaster):
     path = f"/disaster/{make_disaster().pk}/records/new/"
     assert "出典を入力してください" in office.post(path, typed(STAFF, source="")).content.decode()

@@ -62,7 +62,10 @@ def test_a_fiscal_year_is_read_or_told(visitor, make_disaster, make_record):
     for typed in ("令和6年度", "R6", "２０２４", "令和6年度 (2024)"):
         shown = page(visitor, f"recovery-joint/?year={typed}")
         assert [each.value for each in shown.context["values"]] == [2024]
-        assert 'value="令和6年度 (2024)"' in shown.text
+        assert 'value="令和6年度"' in shown.text
+    shown = page(visitor, "recovery-joint/?year=令和2年度")
+    assert "この条件に合う個票はありません。" in shown.text
+    assert "確認中" not in shown.text
     shown = page(visitor, "recovery-joint/?year=来年")
     assert [each.value for each in shown.context["values"]] == [4047]
     assert "「来年」は年度として読めません。" in shown.text

@@ -72,7 +72,7 @@ def test_an_article_added_later_is_published_itself(client, visitor, make_issue,
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"volume": "0"}, "1"),
+        ({"volume": "0"}, "1以上の数を入力してください"),
         ({"volume": "13"}, "もう登録されています"),
         ({"source": ""}, "出典を入力してください"),
         ({"topics": "あ" * 2001}, "2,000"),
@@ -84,7 +84,8 @@ def test_a_bad_form_of_an_issue_says_so_and_keeps_what_was_typed(client, make_is
     make_issue(13)
     answer = client.post("/news/issues/new/", TYPED | {"publisher": "特別区長会"} | typed)
     assert answer.status_code == 400
-    assert told in answer.text
+    (name,) = typed
+    assert told in answer.context["form"].errors[name].as_text()
     assert "特別区長会" in answer.text
     assert NewsIssue.objects.count() == 1
 
@@ -97,7 +98,8 @@ def test_a_bad_form_of_an_issue_says_so_and_keeps_what_was_typed(client, make_is
         ({"kind": "nothing"}, "種類"),
         ({"body": "あ" * 1_000_000}, "10,000"),
         ({"body": "本文\x00"}, "NUL"),
-        ({"page": "0"}, "1"),
+        ({"page": "0"}, "1以上の数を入力してください"),
+        ({"page": "201ページ"}, "200以下の数を入力してください"),
     ],
 )
 def test_a_bad_form_of_an_article_is_refused(client, make_issue, typed, told):
