@@ -27,6 +27,7 @@ urlpatterns = [
     path("inquiries/", include("inquiries.urls")),
     path("sign-ups/", include("sign_ups.urls")),
     path("e/", include("sign_ups.own_sign_up.urls")),
+    path("q/", include("sign_ups.survey_answers.urls")),
     path("check-in/", include("sign_ups.check_in.urls")),
     path("files/", include("common.attachments.urls")),
     path("links/", include("common.links.urls")),

@@ -25,6 +25,16 @@ VERBS = {
     "sign_ups.paper_list_entered": "紙の名簿からの入力",
     "sign_ups.name_cards_printed": "名札の印刷",
     "sign_ups.names_purged": "参加申込の個人情報の削除",
+    "sign_ups.mailing_drafted": "一斉メールの下書き",
+    "sign_ups.mailing_edited": "一斉メールの下書きの編集",
+    "sign_ups.mailing_deleted": "一斉メールの下書きの削除",
+    "sign_ups.mailing_sent": "一斉メールの送信",
+    "sign_ups.mailing_resent": "一斉メールの再送信",
+    "sign_ups.survey_saved": "アンケートの編集",
+    "sign_ups.survey_questions_saved": "アンケートの質問の編集",
+    "sign_ups.survey_opened": "アンケートの受付の開始",
+    "sign_ups.survey_closed": "アンケートの受付の終了",
+    "sign_ups.survey_exported": "アンケートの結果の保存",
     "sign_ups.names_exported": "参加申込の一覧の保存",
 }
 

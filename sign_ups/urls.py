@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from sign_ups.door_codes.views import door_code_end, door_code_list
 from sign_ups.joining.views import slot_join
@@ -6,6 +6,8 @@ from sign_ups.slot_desk import views
 
 app_name = "sign_ups"
 urlpatterns = [
+    path("", include("sign_ups.mailings.urls")),
+    path("", include("sign_ups.surveys.urls")),
     path("of/<slug:key>/<int:pk>/", views.slot_list, name="slot-list"),
     path("of/<slug:key>/<int:pk>/new/", views.slot_new, name="slot-new"),
     path("<int:pk>/", views.slot_detail, name="slot-detail"),

@@ -128,6 +128,7 @@ class QuestionsForm(forms.Form):
     """
 
     use_required_attribute = False
+    question_form = QuestionForm
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     note = TextField(
@@ -149,7 +150,7 @@ class QuestionsForm(forms.Form):
             posted = {f"{prefix}-{name}": value for name, value in row.items()}
             data_of_row = posted if self.is_bound else None
             self.questions.append(
-                QuestionForm(data_of_row, initial=row, prefix=prefix, columns=row.get("columns", ()))
+                self.question_form(data_of_row, initial=row, prefix=prefix, columns=row.get("columns", ()))
             )
 
     def clean(self):

@@ -35,9 +35,9 @@ _SHARES = (
 )
 _MORE_CAPTION = "（いくつでも選べる質問のため、合計は100%を超えることがあります）"
 _MORE = mark_safe('<p class="meta">いくつでも選べる質問のため、割合の合計は100%を超えることがあります。</p>')
-_HIDDEN = mark_safe(
-    '<p class="meta">答えた団体が少ないため、この質問の集計は表示しません。'
-    "どの団体の回答かが分かるおそれがあります。</p>"
+_HIDDEN = (
+    '<p class="meta">答えた{who}が少ないため、この質問の集計は表示しません。'
+    "どの{who}の回答かが分かるおそれがあります。</p>"
 )
 _BAR = '<rect class="share-bar__value" width="{}%" height="14" rx="3"></rect>'
 _EARLIER = '<span class="result-table__about">変更前の質問</span>'
@@ -50,34 +50,37 @@ def under(row, columns) -> list:
 
 
 @register.simple_tag
-def figures_of(figures: Figures) -> SafeString:
-    """One version of a question in numbers, drawn in one pass: an inquiry asks up to fifty."""
+def figures_of(figures: Figures, who: str = "団体") -> SafeString:
+    """One version of a question in numbers, drawn in one pass: an inquiry asks up to fifty.
+
+    `who` answered: 団体, or 人.
+    """
     if figures.is_hidden:
-        return _HIDDEN
+        return format_row(_HIDDEN, who=who)
     question = figures.question
-    facts = [question.get_kind_display(), f"答えた団体 {figures.answered:,}団体"]
+    facts = [question.get_kind_display(), f"答えた{who} {figures.answered:,}{who}"]
     facts += [f"{figures.rows:,}行"] if figures.rows else []
     facts += [f"ファイル {figures.files:,}件"] if figures.files else []
     told = [format_row(_FACTS, mark_safe("".join(format_row(_FACT, fact) for fact in facts)))]
     if figures.shares:
-        told.append(_share_table(figures))
+        told.append(_share_table(figures, who))
     elif figures.answered and figures.numbers:
         told.append(
             _listed((label, f"{number_ja(value)}{question.unit}") for label, value in figures.numbers)
         )
     elif figures.dates:
         told.append(_listed((label, wareki(day)) for label, day in figures.dates))
-    told += [format_row(_COLUMN, column.question.name, figures_of(column)) for column in figures.columns]
+    told += [format_row(_COLUMN, column.question.name, figures_of(column, who)) for column in figures.columns]
     return mark_safe("\n".join(told))
 
 
-def _share_table(figures: Figures) -> SafeString:
+def _share_table(figures: Figures, who: str) -> SafeString:
     is_multiple = figures.question.kind == Kind.MULTIPLE
     return format_row(
         _SHARES,
         label=figures.question.label,
         caption=_MORE_CAPTION if is_multiple else "",
-        counted="行" if figures.rows else "団体",
+        counted="行" if figures.rows else who,
         rows=mark_safe("\n".join(map(_share, figures.shares))),
         more=_MORE if is_multiple else "",
     )

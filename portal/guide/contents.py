@@ -174,6 +174,7 @@ GROUPS: tuple[tuple[str, tuple[Guide, ...]], ...] = (
             Guide("call-decide", WRITERS, _names("events", "application-list participation-list")),
             Guide("sheet-collect", WRITERS, ("events:sheet-detail",)),
             Guide("sign-up-collect", WRITERS, _names("sign_ups", "slot-list slot-new slot-detail slot-edit")),
+            Guide("sign-up-tell", WRITERS, _names("sign_ups", "mailing-list mailing-detail survey-detail")),
             Guide("booths", WRITERS, _names("events", "booth-list booth-edit")),
             Guide("event-holding", WRITERS, ("events:event-holding",)),
             Guide("event-repeat", WRITERS, _names("events", "event-copy event-copied")),

@@ -11,9 +11,11 @@ from common.audit_log.actions import record
 from common.outbox.actions import forget_mails
 from common.outbox.mails import purposes_about
 from common.outbox.models import OutgoingMail
+from sign_ups.mailings.actions import forget_mailings
 from sign_ups.sign_ups.models import Person, SignUp
 from sign_ups.slots.actions import lock_slot
 from sign_ups.slots.models import Slot
+from sign_ups.surveys.actions import forget_survey
 
 
 def mails_of(slot: Slot):
@@ -32,6 +34,8 @@ def purge_slot(*, slot: Slot, now: datetime.datetime, by=None) -> bool:
     if slot.is_purged or slot.purge_on > timezone.localdate(now):
         return False
     sign_ups, people = slot.sign_ups.order_by(), Person.objects.filter(slot=slot).order_by()
+    forget_mailings(slot)
+    forget_survey(slot, now)
     forget_mails(mails_of(slot))
     nobody = {name: "" for name in SignUp.PERSONAL}
     numbers = {

@@ -21,7 +21,7 @@ from members.access.rate_limits import EXPORTS
 from members.confirmations.actions import start_confirmation_round
 from pamphlets.drafts.actions import draft_pamphlet
 from sign_ups.slots.actions import add_slot
-from tests.sign_ups.conftest import values_of
+from tests.sign_ups.conftest import over_survey_of, values_of
 
 pytestmark = pytest.mark.django_db
 WRITERS = {"xlsx_response", "csv_response", "zip_response", "FileResponse"}
@@ -56,7 +56,8 @@ OTHERWISE = {
     "events:event-import-template",
 }
 
-ASKED_WHY = {"sign_ups:slot-sheet": {"why": "受付名簿の印刷"}}  # names leave with a purpose
+# names and answers leave with a purpose
+ASKED_WHY = {key: {"why": "実施報告の作成"} for key in ["sign_ups:slot-sheet", "sign_ups:survey-sheet"]}
 
 
 def _addresses(patterns, namespace=""):
@@ -135,6 +136,7 @@ def parts(officer, ward_officer, secretariat, koto, sakai):
         "pamphlets:pamphlet-xlsx": [pamphlet.pk],
         "pamphlets:ward-rule-xlsx": [],
         "sign_ups:slot-sheet": [slot.pk],
+        "sign_ups:survey-sheet": [over_survey_of(slot, secretariat).slot_id],
     }
 
 

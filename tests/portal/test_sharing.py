@@ -25,7 +25,7 @@ REASONS = {
     "for machines that watch the site": r"portal:(healthz|readyz)$",
     "opened by a code or link from a mail": r".*(unsubscribe|digest|by-mail|mail-token|invitation|correction|"
     r"confirmation-answer|mailbox-returned|handover-ended|recovery|verified|one-click).*",
-    "taking part: a form, or opened by a code": r"(sign_ups|own_sign_up|check_in|survey|mailings):.*",
+    "taking part: a form, or opened by a code": r"(sign_ups|own_sign_up|check_in|survey_answers):.*",
     "a step of a form, empty without what was typed": r"members:(application|takeover)-.*|.*-done$",
     "results of one search": r"portal:search$",
     "asks who it is": r"account_.*|mfa_.*|usersessions_.*|admin:.*",

@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from events.holding.actions import change_holding
 from sign_ups.joining.actions import cancel_sign_up, decide_sign_up
+from sign_ups.mailings.emails import MailingSent
 from sign_ups.sign_ups import emails
 from sign_ups.sign_ups.models import SignUp
 from sign_ups.slot_desk.actions import change_slot
 from sign_ups.waiting_list.actions import accept_offer, lapse_offer
 from sign_ups.waiting_list.emails import OfferLapsed, PlaceOffered
 from tests.mails import MailLine
-from tests.sign_ups.conftest import group
+from tests.sign_ups.conftest import group, open_survey_of, sent_mailing
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -70,6 +71,16 @@ def _moved(request):
     return emails.SlotChanged(SignUp.objects.get(pk=made.pk), when=slot.when, place=slot.place)
 
 
+def _mailed(request):
+    """To those who have a place, with a link to the survey of the slot."""
+    made = _confirmed(request).about
+    by = request.getfixturevalue("officer")
+    made.slot.row = request.getfixturevalue("event")
+    open_survey_of(made.slot, by)
+    mailing = sent_mailing(made.slot, by, text="{氏名}様の感想をお聞かせください。{アンケート}")
+    return MailingSent(made, mailing=mailing.pk)
+
+
 def _called_off(request):
     made = _confirmed(request).about
     event, by = request.getfixturevalue("event"), request.getfixturevalue("officer")
@@ -99,5 +110,6 @@ MAILS = {
     "sign_ups.called_off": MailLine(_called_off, _cancel),
     "sign_ups.slot_changed": MailLine(_moved, _cancel),
     "sign_ups.place_offered": MailLine(_offered, _accept),
+    "sign_ups.mailing_sent": MailLine(_mailed, _cancel),
     "sign_ups.offer_lapsed": MailLine(_lapsed, _forget_address),
 }

@@ -17,6 +17,8 @@ SLOT = {
     "purpose": "受付",
     "purge_on": "2050-05-01",
 }
+MAIL = {"audience": "confirmed", "subject": "持ち物", "text": "筆記用具をお持ちください。"}
+QUESTION = {"do": "save", "version": "1", "q1-label": "感想", "q1-kind": "text"}
 # address                          reader officer colleague stranger ward secretariat
 TABLE = {
     "slot-list": Line("event", "403 200 200 403 403 200"),
@@ -33,4 +35,19 @@ TABLE = {
     "slot-sheet": Line("slot", "403 200 200 403 403 200", {"why": "受付名簿"}),
     "sign-up-decide": Line("applied", "403 302 302 403 403 302", {"state": "confirmed"}),
     "sign-up-end": Line("applied", "403 302 302 403 403 302", {}),
+    "mailing-list": Line("slot", "403 200 200 403 403 200"),
+    "mailing-new": Line("slot", "403 302 302 403 403 302", MAIL),
+    "mailing-detail": Line("mailing", "403 200 200 403 403 200"),
+    "mailing-edit": Line("mailing", "403 302 302 403 403 302", MAIL),
+    "mailing-send": Line("mailing", "403 302 302 403 403 302", {}),
+    "mailing-resend": Line("mailing", "403 302 302 403 403 302", {}),
+    "mailing-delete": Line("mailing", "403 302 302 403 403 302", {}),
+    "mailing-calls": Line("mailing", "403 200 200 403 403 200"),
+    "survey-detail": Line("survey", "403 200 200 403 403 200"),
+    "survey-edit": Line("survey", "403 302 302 403 403 302", {"closes_on": "2050-04-02"}),
+    "survey-questions": Line("survey", "403 302 302 403 403 302", QUESTION),
+    "survey-open": Line("survey", "403 302 302 403 403 302", {}),
+    "survey-close": Line("survey", "403 302 302 403 403 302", {}),
+    "survey-paper": Line("survey", "403 200 200 403 403 200"),
+    "survey-sheet": Line("survey", "403 302 302 403 403 302", {"why": "実施報告"}),
 }
