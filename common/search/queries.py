@@ -17,7 +17,17 @@ from django.utils.safestring import SafeString
 from common.compiled_queries.slots import Slot
 from common.pagination import COUNT_CAP, Page
 from common.search import query_terms, snippets
-from common.search.conditions import ALL, FISCAL_YEAR, Narrowing, Where, all_of, anywhere, by_date, by_index
+from common.search.conditions import (
+    ALL,
+    FACETS,
+    FISCAL_YEAR,
+    Narrowing,
+    Where,
+    all_of,
+    anywhere,
+    by_date,
+    by_index,
+)
 
 PER_PAGE = 20
 CAP = COUNT_CAP  # more things than this are 1,000件以上, and nobody reads further than that
@@ -158,20 +168,22 @@ _PAGE = """
     FROM (VALUES (1)) AS one LEFT JOIN listed ON true
     ORDER BY place, number
 """
-# things by kind, fiscal year, prefecture and theme: of each what could be chosen beside what else is chosen
+# by kind, fiscal year, prefecture and theme: of each what could be chosen beside what else is chosen
 _COUNTS = """
+    WITH facts AS MATERIALIZED (
+        SELECT min(kind) AS kind, min(prefectures) AS prefectures, min(themes) AS themes,
+            array_remove(array_agg(DISTINCT {year_of}), NULL) AS years
+        FROM found WHERE (SELECT count(*) FROM found) <= {limit} GROUP BY thing_type, thing
+    )
     SELECT jsonb_agg(jsonb_build_array(facet, value, things) ORDER BY things DESC, value)::text FROM (
-        SELECT 'kind' AS facet, kind AS value, count(DISTINCT (thing_type, thing)) AS things
-        FROM found WHERE {kind} GROUP BY kind
+        SELECT 'kind' AS facet, kind AS value, count(*) AS things FROM facts WHERE {kind} GROUP BY kind
         UNION ALL
-        SELECT 'year', ({year_of})::text, count(DISTINCT (thing_type, thing))
-        FROM found WHERE date IS NOT NULL AND {year} GROUP BY 2
+        SELECT 'year', value::text, count(*) FROM facts, unnest(years) AS value WHERE {year} GROUP BY value
         UNION ALL
-        SELECT 'prefecture', value, count(DISTINCT (thing_type, thing))
-        FROM found CROSS JOIN unnest(prefectures) AS value WHERE {prefecture} GROUP BY value
+        SELECT 'prefecture', value, count(*) FROM facts, unnest(prefectures) AS value
+        WHERE {prefecture} GROUP BY value
         UNION ALL
-        SELECT 'theme', value, count(DISTINCT (thing_type, thing))
-        FROM found CROSS JOIN unnest(themes) AS value WHERE {theme} GROUP BY value
+        SELECT 'theme', value, count(*) FROM facts, unnest(themes) AS value WHERE {theme} GROUP BY value
     ) AS facets
 """
 _THINGS = """
@@ -188,8 +200,9 @@ def _page_of(found: Where, title: Where, page: int, limit: int, chosen: Narrowin
     """`chosen` narrows what was found, and what else could be chosen is counted; not where it is None."""
     narrowed, counts = (chosen or ALL).where(), Where("NULL", [])
     if chosen is not None:
-        parts = {part: chosen.where(but=part) for part in ("kind", "year", "prefecture", "theme")}
-        sql = _COUNTS.format(year_of=FISCAL_YEAR, **{part: where.sql for part, where in parts.items()})
+        parts = {part: chosen.where(but=part, of_years="years") for part in FACETS}
+        sqls = {part: where.sql for part, where in parts.items()}
+        sql = _COUNTS.format(year_of=FISCAL_YEAR, limit=limit, **sqls)
         counts = Where(sql, [param for where in parts.values() for param in where.params])
     sql = _PAGE.format(
         title=title.sql,
