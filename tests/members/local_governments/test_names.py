@@ -163,7 +163,7 @@ def test_the_search_holds_each_in_its_text(members, governments):
 def _indexed(organization, government) -> str:
     organization.local_government = government
     described: SearchText = describe_organization(organization)
-    return jnorm(f"{described.title}\n{described.body}")
+    return jnorm(f"{described.title}\n{described.body}\n{described.hidden_words}")
 
 
 def _ways(term):
