@@ -44,6 +44,7 @@ ADDRESSES_ELSEWHERE = {
     "/links/disaster/": "/disaster/",
     "/links/announcement/": "/news/",
     "/links/newsissue/": "/news/",
+    **dict.fromkeys(("/sign-ups/", "/e/", "/check-in/", "/q/"), "/events/"),  # taking part, also in a call
     "/organization/": "/mypage/",
     "/accounts/": "/mypage/",
 }  # pages whose address lies elsewhere

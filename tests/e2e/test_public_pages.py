@@ -16,6 +16,7 @@ from members.organizations.models import Organization
 from news.announcements.models import Announcement
 from news.issues.models import Article, NewsIssue
 from portal import seeding
+from sign_ups.slots.models import Slot
 from tests.public_addresses import PUBLIC
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -41,6 +42,9 @@ OBJECTS = {
     "news:article-detail": lambda: Article.objects.filter(issue__volume=13).first().get_absolute_url(),
     "news:newsissue-detail": lambda: NewsIssue.objects.published().last().get_absolute_url(),
     "portal:guide": lambda: "/guide/apply/",
+    "sign_ups:slot-join": lambda: reverse(
+        "sign_ups:slot-join", args=[Slot.objects.filter(audience="public").first().pk]
+    ),
 }
 MORE = [
     "/search/?q=堺市",
@@ -55,6 +59,7 @@ OF_NO_ENTRY = re.compile("/$|/search/|/accounts/")
 AFTER_A_STEP = re.compile(
     "by-mail|unsubscribe|digest-|-done$|-verified$|recovery_|correct|token-link|mailbox-returned"
     "|confirmation-answer|invitation-accept|application-form|takeover-(form|section|send|sent)|handover-ended"
+    "|check_in:(?!enter)|own_sign_up:(?!enter)|survey_answers:(?!survey-enter)"
 )
 AT_400_PERCENT = 320  # pixels: 1,280 enlarged four times (WCAG 2.2, 1.4.10)
 NO_PAGE = re.compile(
